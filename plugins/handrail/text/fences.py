@@ -1,0 +1,140 @@
+"""Finds the front matter of a page, and says so where a page seems to have one that no reader would see.
+
+MkDocs publishes the raw text of every block that it does not recognise, and reads other text as front matter that no
+author meant so; each of those cases is a problem here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from handrail.text.problems import Problem
+
+_OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = re.compile(r"(?:(?<=[\r\n])|\A)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_LIKE_A_FENCE = r"[^\S\r\n]*(?:[-\u2010-\u2015\u2212]{2,}|[\u2013\u2014]-?)[^\S\r\n]*(?=[\r\n]|\Z)"
+_NEARLY_A_FENCE = re.compile(_LIKE_A_FENCE)
+_NEARLY_A_FENCE_LINE = re.compile(r"(?:(?<=[\r\n])|\A)" + _LIKE_A_FENCE)
+_FIELD_LINE = re.compile(r"[^\S\r\n]*([A-Za-z][\w-]*)[^\S\r\n]*:(?:[ \t]|(?=[\r\n])|\Z)")
+_FENCE_WITH_MORE = re.compile(r"---[^-\r\n][^\r\n]*")
+_BEFORE_A_FENCE = re.compile(r"(?:[\s\u200B-\u200F\u2060\uFEFF]+|<!--.*?-->|%[A-Z][^\r\n]*)+", re.DOTALL)
+_JSON = re.compile(r'\s*\{\s*"[^"\r\n]*"\s*:')
+
+# A first line `Note: …` is prose; one of these is a field whose fence was forgotten.
+_FORGOTTEN_FENCE = frozenset(
+    [
+        "kind",
+        "id",
+        "title",
+        "description",
+        "visibility",
+        "owner",
+        "state",
+        "status",
+        "department",
+        "vpmom",
+        "rapid",
+        "sign_offs",
+        "type",
+        "layout",
+        "template",
+        "author",
+        "authors",
+        "date",
+        "tags",
+        "parent",
+        "period",
+        "lead",
+        "summary",
+        "slug",
+        "draft",
+    ]
+)
+
+
+class Split(NamedTuple):
+    """Where the parts of a page are, as offsets into its text; `start` is None where it has no front matter."""
+
+    start: int | None
+    end: int
+    body: int
+    problem: Problem | None
+
+
+def split(text: str) -> Split:
+    """Find the front matter of a page.
+
+    A page without any has `start` None; a page whose fences are wrong too, and a problem that says how.
+    """
+    opening = _OPEN.match(text)
+    if opening is None:
+        return Split(None, 0, 0, _unseen(text))
+    closing = _CLOSE.search(text, opening.end())
+    if closing is None:
+        return Split(None, 0, 0, _unclosed(text, opening.end()))
+    return Split(opening.end(), closing.start(), closing.end(), None)
+
+
+def _unclosed(text: str, start: int) -> Problem:
+    nearly = _NEARLY_A_FENCE_LINE.search(text, start)
+    hint = "Put a line with three hyphens (---) and nothing else below the last field."
+    related: tuple[tuple[int, str], ...] = ()
+    if nearly:
+        hint = "Make that line three hyphens (---), with nothing before or after them."
+        related = ((nearly.start(), "This line looks like the end of the front matter but is not."),)
+    elif not _FIELD_LINE.match(text, start):
+        hint += " If you meant a horizontal rule, write *** instead of ---."
+    return Problem(
+        "fence", 0, "The front matter begins with --- on this line, and no line --- ends it.", hint, related=related
+    )
+
+
+def _unseen(text: str) -> Problem | None:
+    """Say why a page that seems to have front matter has none that anyone would read."""
+    if text.startswith("+++"):
+        return Problem(
+            "fence",
+            0,
+            "The front matter stands between +++, a form that is not read here.",
+            "Write the fields as `name: value` between two lines of three hyphens (---).",
+        )
+    if _JSON.match(text):
+        return Problem(
+            "fence",
+            0,
+            "The page begins with fields in curly brackets and no --- around them, so they would be published as text.",
+            "Put a line --- above and below the fields.",
+        )
+    before = _BEFORE_A_FENCE.match(text)
+    start = before.end() if before else 0
+    fence = _NEARLY_A_FENCE.match(text, start) or _FENCE_WITH_MORE.match(text, start)
+    if fence and _FIELD_LINE.match(text, _next_line(text, fence.end())):
+        if start:
+            return Problem(
+                "fence",
+                start,
+                "The front matter does not begin on the first line of the page, so it would be published as text.",
+                "Delete everything above this --- (spaces and empty lines too).",
+            )
+        return Problem(
+            "fence",
+            0,
+            "The first line is not exactly three hyphens, so the fields below it would be published as text.",
+            "Make the first line --- and nothing else.",
+        )
+    field = _FIELD_LINE.match(text, start)
+    if field and field[1].lower() in _FORGOTTEN_FENCE:
+        return Problem(
+            "fence",
+            start,
+            f"The page begins with the field `{field[1]}` but without the line --- above it, so its fields are not read.",
+            "Put a line of three hyphens (---) above the first field and one below the last.",
+        )
+    return None
+
+
+def _next_line(text: str, offset: int) -> int:
+    if text.startswith("\r\n", offset):
+        return offset + 2
+    return offset + 1

@@ -1,0 +1,158 @@
+"""What Handrail looks for in a body without rendering it: headings, links, template code; code is left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+# Patterns take CR as a line's end too, which `^` and `$` don't, and never give back what they took (`*+`), so that no
+# text makes them slow.
+_LINE_END = r"(?:\r\n|\n|\r)"
+_BEGIN = r"(?:(?<=[\r\n])|\A)"
+_END = r"(?=[\r\n]|\Z)"
+_LITERAL = re.compile(
+    # A fenced block; the info string behind backticks holds none, or it is a code span.
+    rf"{_BEGIN}[ \t]*+(?:(?:[-*+>]|\d++[.)])[ \t]*+)?(?P<fence>`{{3,}}+(?=[^`\r\n]*+{_END})|~{{3,}}+)[^\r\n]*+{_LINE_END}"
+    rf".*?(?:{_BEGIN}[ \t>]*+(?P<closed>(?P=fence))[`~]*+[ \t]*+{_END}|\Z)"
+    r"|(?P<comment><!--.*?(?:-->|\Z))"
+    # A code span ends in its paragraph.
+    r"|(?<!`)(?<!\\)(?P<ticks>`++)"
+    rf"(?:[^\r\n]|{_LINE_END}(?![ \t]*+(?:[\r\n]|\Z)))+?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL,
+)
+_INDENTED_CODE = re.compile(rf"(?:(?<=\n\n)|(?<=\r\r)|(?<=\r\n\r\n)|\A)(?:(?: {{4}}|\t)[^\r\n]*+(?:{_LINE_END}|\Z))++")
+_HOLDS_INDENTED_TEXT = re.compile(rf"{_BEGIN}[ \t]*+(?:[-*+:]|\d++[.)]|!!!|\?\?\?\+?|===|\[\^)[ \t]*+[^\r\n]")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_VISIBLE = re.compile(r"[^\r\n]")
+_MAY_BE_H1 = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#(?!#)|=)")
+_H1 = re.compile(
+    rf"{_BEGIN} {{0,3}}#(?!#)[ \t]++(?P<atx>[^\r\n]*+)"
+    rf"|{_BEGIN} {{0,3}}(?P<setext>\S[^\r\n]*+){_LINE_END}=++[ \t]*+{_END}"
+)
+_HEADING_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}$")
+_LINK = re.compile(
+    r"(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*+"
+    r"(?:<(?P<angle>[^<>\r\n]*)>|(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"
+    r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
+)
+# A footnote looks like one and is none.
+_REFERENCE_LINK = re.compile(rf"{_BEGIN} {{0,3}}\[(?!\^)[^\]\r\n]+\]:[ \t]*+<?(?P<target>[^\s<>]+)>?")
+_HTML_LINK = re.compile(
+    r"<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE
+)
+_WIKI = re.compile(r"(?<!\\)\[\[(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
+# `{#anchor .class}` behind a heading is no comment of a template.
+_TEMPLATE = re.compile(r"\{\{|\{%|\{#(?![\w-]+[^{}#\r\n]*\})")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """A link in a body: what it points to, where, and whether it was written as `[[kind:id]]`."""
+
+    target: str
+    offset: int
+    end: int
+    form: Literal["markdown", "wiki", "html"]
+    text: str | None = None
+
+
+def without_code(body: str, *, comments: bool = False) -> str:
+    """Return the body with code and, unless they are to stay, comments blanked out, every other character in its place."""
+    text = body
+    if "`" in body or "~~~" in body or "<!--" in body:
+        text = _LITERAL.sub(_kept_comment if comments else _blank_literal, body)
+    if ("    " in body or "\t" in body) and not _HOLDS_INDENTED_TEXT.search(text):
+        # Below a list item, an admonition or a tab four spaces continue it; only a body without any is sure to hold code.
+        # It is looked for in the body as written, for a code span that was blanked out looks like an indent.
+        parts, at = [], 0
+        for match in _INDENTED_CODE.finditer(body):
+            parts += [text[at : match.start()], _VISIBLE.sub(" ", text[match.start() : match.end()])]
+            at = match.end()
+        text = "".join((*parts, text[at:]))
+    return text
+
+
+def first_headings(body: str) -> list[tuple[str, int]]:
+    """Return the text and offset of every heading of the first level outside code."""
+    if not _MAY_BE_H1.search(body):
+        return []
+    return [
+        (
+            _heading(match["atx"].rstrip(" \t").rstrip("#") if match["atx"] is not None else match["setext"]),
+            match.start(),
+        )
+        for match in _H1.finditer(without_code(body))
+    ]
+
+
+def _heading(text: str) -> str:
+    return _HEADING_ATTRIBUTES.sub("", text.strip()).strip()
+
+
+def links(body: str) -> list[BodyLink]:
+    """Return every link and image of a body outside code, in the order of the text."""
+    if "](" not in body and "[[" not in body and "]:" not in body and "<" not in body:
+        return []
+    text = without_code(body)
+    found: list[BodyLink] = []
+    if "[[" in text:
+        found += [
+            BodyLink(match["target"].strip(), match.start(), match.end(), "wiki", match["text"])
+            for match in _WIKI.finditer(text)
+        ]
+        text = _WIKI.sub(_blank, text)
+    if "](" in text:
+        for match in _LINK.finditer(text):
+            target = match["angle"] if match["angle"] is not None else match["target"]
+            found.append(BodyLink(target, match.start(), match.end(), "markdown", match["text"]))
+            found += [
+                BodyLink(
+                    inner["target"] or inner["angle"] or "",
+                    match.start("text") + inner.start(),
+                    match.end(),
+                    "markdown",
+                )
+                for inner in _LINK.finditer(match["text"])
+            ]
+    if "]:" in text:
+        found += [
+            BodyLink(match["target"], match.start(), match.end(), "markdown")
+            for match in _REFERENCE_LINK.finditer(text)
+        ]
+    if "<" in text:
+        found += [
+            BodyLink(match["double"] or match["single"] or "", match.start(), match.end(), "html")
+            for match in _HTML_LINK.finditer(text)
+        ]
+    found.sort(key=lambda link: link.offset)
+    return found
+
+
+def template_code(text: str, *, markdown: bool = True) -> int | None:
+    """Return the offset of the first template code in a text, or None; code spans and blocks of a body are text.
+
+    In a comment it is code all the same: the macros run before anyone looks for comments.
+    """
+    if "{{" not in text and "{%" not in text and "{#" not in text:
+        return None
+    match = _TEMPLATE.search(without_code(text, comments=True) if markdown else text)
+    return match.start() if match else None
+
+
+def visible_text(body: str) -> str:
+    """Return what a reader would see of a body, roughly: it is empty where there is only white space and comments."""
+    return _COMMENT.sub("", body).strip() if "<!--" in body else body.strip()
+
+
+def _blank_literal(match: re.Match[str]) -> str:
+    # MkDocs takes a fence that is never closed for text, so what stands below it is read like any other text.
+    return match[0] if match["fence"] and match["closed"] is None else _blank(match)
+
+
+def _kept_comment(match: re.Match[str]) -> str:
+    return match[0] if match["comment"] else _blank_literal(match)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _VISIBLE.sub(" ", match[0])

@@ -1,0 +1,147 @@
+"""A file as its author wrote it: its text, front matter and body. Any bytes yield a source; a broken one says why."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from handrail.text import markdown
+from handrail.text.fences import split
+from handrail.text.lines import LineIndex, Place
+from handrail.text.positions import Positions
+from handrail.text.problems import DataPath, Problem
+from handrail.text.yaml_reader import read_yaml
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_LIKE_A_FIELD = frozenset("abcdefghijklmnopqrstuvwxyz")
+_SENTENCE = 3  # words; fewer are a lone value
+_FIELD_LINE = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*+[{\"']*+[a-z][\w-]*+[\"']?[ \t]*+:(?!//)")
+
+
+@dataclass
+class Source:
+    """One page, read: `data` is the front matter, empty where there is none or it is no mapping.
+
+    `readable` is false where the data are not whole: a fence is wrong, a syntax error ended the reading, or the bytes
+    are no text. `text` is without the byte order mark; `body_offset` counts from its beginning.
+    """
+
+    text: str
+    data: dict[str, Any]
+    body: str
+    body_offset: int
+    positions: Positions
+    problems: list[Problem] = field(default_factory=list)
+    has_front_matter: bool = False
+    readable: bool = True
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        return LineIndex(self.text)
+
+    @cached_property
+    def first_headings(self) -> list[tuple[str, int]]:
+        """Every heading of the first level in the body: its text and its offset in the file."""
+        return [(text, offset + self.body_offset) for text, offset in markdown.first_headings(self.body)]
+
+    @cached_property
+    def links(self) -> list[markdown.BodyLink]:
+        """Every link of the body; offsets count from the beginning of the body."""
+        return markdown.links(self.body)
+
+    def place(self, path: DataPath = (), *, key: bool = False) -> Place:
+        """Return where the value (or key) at `path` stands, or the nearest thing around it."""
+        return self.lines.place(self.positions.nearest(path, key=key)[0])
+
+    def distrusts(self, path: DataPath) -> bool:
+        """Say whether a problem makes the data at `path` unfit to be judged."""
+        return not self.readable or any(
+            problem.path is not None and problem.path == path[: len(problem.path)] and problem.rule != "curly-quotes"
+            for problem in self.problems
+        )
+
+
+def read_source(raw: bytes) -> Source:
+    """Read the bytes of a page."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _not_text(raw, error)
+    parts = split(text)
+    if parts.problem is not None:
+        return Source(text, {}, text, 0, _nowhere(), [parts.problem], readable=False)
+    if parts.start is None:
+        return Source(text, {}, text, 0, _nowhere())
+    block = text[parts.start : parts.end]
+    reading = read_yaml(block, parts.start)
+    problems, data, readable = reading.problems, reading.data, reading.complete
+    if _is_prose(block, data, complete=readable):
+        problems, readable = [_prose_between_rules(parts.start + len(block) - len(block.lstrip()))], False
+    elif readable and data is not None and not isinstance(data, dict):
+        problems, readable = [*problems, _not_a_mapping(data, parts.start, block)], False
+    if any(problem.path is None for problem in problems):
+        readable = False
+    return Source(
+        text,
+        data if isinstance(data, dict) else {},
+        text[parts.body :],
+        parts.body,
+        reading.positions if isinstance(data, dict) else _nowhere(parts.start),
+        problems,
+        has_front_matter=True,
+        readable=readable,
+    )
+
+
+def _nowhere(offset: int = 0) -> Positions:
+    return Positions(None, array("l"), offset)
+
+
+def _not_text(raw: bytes, error: UnicodeDecodeError) -> Source:
+    text = raw.decode("utf-8", "replace")
+    before = raw[: error.start].decode("utf-8", "replace")
+    problem = Problem(
+        "not-utf-8",
+        len(before),
+        f"The page is not UTF-8 text: byte {error.start + 1} (0x{raw[error.start]:02X}) belongs to another encoding.",
+        "Save the page again as UTF-8; most editors offer it under “Save with encoding”.",
+    )
+    return Source(text, {}, "", len(text), _nowhere(), [problem], readable=False)
+
+
+def _is_prose(block: str, data: Any, *, complete: bool) -> bool:
+    """Say whether what stands between two --- is text: no line begins a field as a front matter's fields are named."""
+    if not block.strip():
+        return False
+    if complete and isinstance(data, str):
+        return len(data.split()) >= _SENTENCE and _FIELD_LINE.search(block) is None
+    if complete:
+        # `Note: …` alone is a sentence; a front matter names its fields in small letters.
+        return isinstance(data, dict) and bool(data) and all(key[:1] not in _LIKE_A_FIELD or " " in key for key in data)
+    return _FIELD_LINE.search(block) is None
+
+
+def _prose_between_rules(offset: int) -> Problem:
+    return Problem(
+        "prose-between-rules",
+        offset,
+        "The text between the first two lines --- would be read as front matter and vanish from the page.",
+        "Write *** for a horizontal rule, or begin the page with its heading.",
+    )
+
+
+def _not_a_mapping(data: Any, offset: int, block: str) -> Problem:
+    kind = "a list" if isinstance(data, list) else "a single value"
+    first = block.lstrip().split("\n")[0]
+    spaced = first.replace(":", ": ", 1) if ":" in first and not isinstance(data, list) else ""
+    return Problem(
+        "not-a-mapping",
+        offset,
+        f"The front matter is {kind}, not fields with names.",
+        f"Put a space after the colon: {spaced.strip()}"
+        if spaced
+        else "Write each field as its name, a colon, a space and its value.",
+    )

@@ -1,0 +1,119 @@
+"""Where front matter begins and ends: what MkDocs would silently publish or swallow is a problem, the rest is clean."""
+
+from __future__ import annotations
+
+import pytest
+
+from handrail.text.source import read_source
+from tests.text.reading import rules
+
+FIELDS = b"kind: sop\nid: a\n"
+READ = {"kind": "sop", "id": "a"}
+
+# name of the case, bytes, what is read, the rules of the problems
+CLEAN: list[tuple[str, bytes, dict[str, str]]] = [
+    ("plain", b"---\n" + FIELDS + b"---\nText\n", READ),
+    ("byte order mark", b"\xef\xbb\xbf---\n" + FIELDS + b"---\nText\n", READ),
+    ("CRLF", b"---\r\nkind: sop\r\nid: a\r\n---\r\nText\r\n", READ),
+    ("CR only", b"---\rkind: sop\rid: a\r---\rText\r", READ),
+    ("mixed line ends", b"---\nkind: sop\r\nid: a\r---\nText\n", READ),
+    ("closed by dots", b"---\n" + FIELDS + b"...\nText\n", READ),
+    ("space and tab behind the closing line", b"---\n" + FIELDS + b"--- \t\nText\n", READ),
+    ("space behind the opening line", b"---  \n" + FIELDS + b"---\nText\n", READ),
+    ("nothing behind the closing line, not even a line end", b"---\n" + FIELDS + b"---", READ),
+    ("indented --- in a block of text", b"---\nkind: sop\nid: a\nx: |\n  b\n  ---\n---\n", {**READ, "x": "b\n---\n"}),
+    ("a comment that holds ---", b"---\nkind: sop\n# ---\nid: a\n---\n", READ),
+    ("JSON between fences", b'---\n{"kind": "sop", "id": "a"}\n---\n', READ),
+    ("no front matter", b"# A page\n", {}),
+    ("a rule further down", b"# A page\n\n---\n\nText\n\n---\n", {}),
+    ("a heading underlined with ---", b"Pay an invoice\n---\n\ntext\n", {}),
+    ("an example in a code block", b"# How\n\n```yaml\n---\nkind: sop\n---\n```\n", {}),
+    ("a first line with a colon that is no field", b"Note: this is prose.\n\nMore.\n", {}),
+    ("a first line with a time", b"12:30: lunch\n", {}),
+    ("a link in curly brackets", b"{: .note }\n\nText\n", {}),
+    ("nothing", b"", {}),
+    ("only white space", b" \n\t\n\n", {}),
+]
+
+WRONG: list[tuple[str, bytes, str]] = [
+    ("never closed", b"---\n" + FIELDS + b"\n# A page\n", "fence"),
+    ("closed by four hyphens", b"---\n" + FIELDS + b"----\n# A page\n", "fence"),
+    ("closed by three hyphens and a no-break space", b"---\n" + FIELDS + "---\u00a0\n".encode() + b"Text\n", "fence"),
+    ("closed by an indented line", b"---\n" + FIELDS + b" ---\nText\n", "fence"),
+    ("closed by an em dash, as word processors make of ---", b"---\n" + FIELDS + "—\n".encode() + b"Text\n", "fence"),
+    ("opened by four hyphens", b"----\n" + FIELDS + b"----\nText\n", "fence"),
+    ("opened by an em dash and a hyphen", "—-\n".encode() + FIELDS + b"---\nText\n", "fence"),
+    ("opened by an em dash", "—\n".encode() + FIELDS + "—\n".encode() + b"Text\n", "fence"),
+    ("opened by two hyphens", b"--\n" + FIELDS + b"--\nText\n", "fence"),
+    ("indented", b" ---\n" + FIELDS + b" ---\nText\n", "fence"),
+    ("an empty line above", b"\n---\n" + FIELDS + b"---\nText\n", "fence"),
+    ("a space above", b" \n---\n" + FIELDS + b"---\nText\n", "fence"),
+    ("a comment above", b"<!-- licence -->\n---\n" + FIELDS + b"---\nText\n", "fence"),
+    ("a YAML directive above", b"%YAML 1.2\n---\n" + FIELDS + b"---\nText\n", "fence"),
+    ("a second byte order mark", b"\xef\xbb\xbf\xef\xbb\xbf---\n" + FIELDS + b"---\nText\n", "fence"),
+    ("no fences at all", FIELDS + b"\n# A page\n", "fence"),
+    ("a closing fence only", FIELDS + b"---\n\n# A page\n", "fence"),
+    ("TOML", b'+++\nkind = "sop"\n+++\n', "fence"),
+    ("JSON without fences", b'{\n  "kind": "sop"\n}\n\nText\n', "fence"),
+    ("a comment behind the opening line", b"--- # the fields\n" + FIELDS + b"---\nText\n", "fence"),
+    ("a field behind the opening line", b"--- kind: sop\nid: a\n---\nText\n", "fence"),
+    ("a rule at the top and another below", b"---\nNote: prose between rules\n---\n\ntext\n", "prose-between-rules"),
+    ("a link between two rules", b"---\n[One](/a) | [Two](/b)\n---\n\ntext\n", "prose-between-rules"),
+    ("a list", b"---\n- kind: sop\n---\n", "not-a-mapping"),
+    ("a word", b"---\nyes\n---\n", "not-a-mapping"),
+    ("no space behind the colon", b"---\ntitle:UX\n---\n", "not-a-mapping"),
+    ("UTF-16", "---\nkind: sop\n---\n".encode("utf-16"), "not-utf-8"),
+    ("Latin-1", b"---\ntitle: Caf\xe9\n---\n", "not-utf-8"),
+    ("Latin-1 in the body", b"---\nkind: sop\n---\nCaf\xe9\n", "not-utf-8"),
+    ("a lone surrogate", b"---\ntitle: a\xed\xa0\x80\n---\n", "not-utf-8"),
+    ("--- at the beginning of a line in a quoted text", b'---\nkind: sop\nx: "a\n---\nb"\n---\n', "yaml"),
+]
+
+
+@pytest.mark.parametrize(("raw", "data"), [case[1:] for case in CLEAN], ids=[case[0] for case in CLEAN])
+def test_what_mkdocs_reads_too_is_read(raw: bytes, data: dict[str, str]):
+    source = read_source(raw)
+    assert source.readable
+    assert source.problems == []
+    assert source.data == data
+
+
+@pytest.mark.parametrize(("raw", "rule"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
+def test_what_mkdocs_would_publish_as_text_or_swallow_is_one_problem(raw: bytes, rule: str):
+    source = read_source(raw)
+    assert rules(source) == [rule]
+    assert not source.readable
+    assert source.problems[0].message.endswith((".", ":"))
+    assert source.problems[0].hint
+
+
+@pytest.mark.parametrize("empty", ["", "# nothing yet", "~", "null", "\n\n"], ids=repr)
+def test_empty_front_matter_is_prose_that_says_nothing(empty: str):
+    source = read_source(f"---\n{empty}\n---\n# Hi\n".encode())
+    assert source.readable
+    assert source.has_front_matter
+    assert (source.data, source.problems, source.body) == ({}, [], "# Hi\n")
+
+
+def test_empty_front_matter_does_not_swallow_the_page_up_to_the_next_rule():
+    source = read_source(b"---\n---\nText\n\n---\n\nMore\n")
+    assert (source.data, source.body) == ({}, "Text\n\n---\n\nMore\n")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
+def test_the_body_is_what_stands_below_the_fence(end: str):
+    source = read_source(end.join(["---", "kind: sop", "---", "", "# A page", ""]).encode())
+    assert source.body == f"{end}# A page{end}"
+    assert source.text[source.body_offset :] == source.body
+
+
+def test_an_unclosed_fence_names_the_line_that_was_meant_to_close_it():
+    source = read_source(b"---\nkind: sop\nid: a\n----\nText\n")
+    [problem] = source.problems
+    assert [tuple(source.lines.place(offset)) for offset, _ in problem.related] == [(4, 1)]
+
+
+def test_a_page_that_is_no_text_keeps_nothing_that_could_be_published():
+    source = read_source(b"---\nvisibility: confidential\n---\nCaf\xe9\n")
+    assert (source.body, source.data) == ("", {})
+    assert tuple(source.lines.place(source.problems[0].offset)) == (4, 4)
