@@ -1,0 +1,99 @@
+"""Days and periods: calendar months, fiscal years, and the day that everything is judged by."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FISCAL = re.compile(r"FY([0-9]{2})(?:-(H|Q)([1-4]))?")
+_YEAR = 12  # months
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def parse_day(text: Any) -> date | None:
+    """Return the day that a text like 2026-03-31 names, or None where it names none."""
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def in_words(day: date) -> str:
+    """Return a day as people write it: 3 March 2026, whatever the machine's locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many calendar months on, or that month's last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYearEnd:
+    """The last day of a fiscal year, as a month and a day; 29 February stands for that month's last day."""
+
+    month: int = 12
+    day: int = 31
+
+    def end(self, year: int) -> date:
+        """Return the last day of the fiscal year that ends in `year`."""
+        return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
+
+    def start(self, year: int) -> date:
+        """Return the first day of the fiscal year that ends in `year`."""
+        return self.end(year - 1) + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A named span of days, both ends inside."""
+
+    name: str
+    start: date
+    end: date
+
+    def contains(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+def parse_period(value: Any, year_end: FiscalYearEnd) -> Period | None:
+    """Return the period that the front matter gives as FY27, FY27-H2, FY27-Q3 or {name, from, to}, or None."""
+    if isinstance(value, dict):
+        start, end, name = parse_day(value.get("from")), parse_day(value.get("to")), value.get("name")
+        if start is None or end is None or end < start or not isinstance(name, str):
+            return None
+        return Period(name, start, end)
+    match = _FISCAL.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    year = 2000 + int(match[1])
+    start = year_end.start(year)
+    if match[2] is None:
+        return Period(value, start, year_end.end(year))
+    months = 6 if match[2] == "H" else 3
+    part = int(match[3])
+    if part * months > _YEAR:
+        return None
+    end = add_months(start, part * months) - timedelta(days=1)
+    return Period(value, add_months(start, (part - 1) * months), end)

@@ -1,0 +1,58 @@
+"""Reads the folder of pages: the only code, beside `edit/`, that touches the handbook's files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handrail.text.source import SUFFIXES
+
+
+@dataclass
+class Files:
+    """What lies in the folder of pages: paths relative to it, with `/`, sorted.
+
+    Names that begin with a dot are left out, as MkDocs does. Symbolic links are never followed.
+    """
+
+    pages: list[str] = field(default_factory=list)
+    assets: list[str] = field(default_factory=list)
+    symlinks: list[str] = field(default_factory=list)
+
+
+def list_files(folder: Path) -> Files:
+    """List the folder of pages."""
+    files = Files()
+    for path, is_link in sorted(_walk(folder, "")):
+        if is_link:
+            files.symlinks.append(path)
+        elif path.lower().endswith(SUFFIXES):
+            files.pages.append(path)
+        else:
+            files.assets.append(path)
+    return files
+
+
+def _walk(folder: Path | str, prefix: str) -> Iterator[tuple[str, bool]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            name = prefix + entry.name
+            if entry.is_symlink():
+                yield name, True
+            elif entry.is_dir():
+                yield from _walk(entry.path, name + "/")
+            elif entry.is_file():
+                yield name, False
+
+
+def read_bytes(folder: Path, src_uri: str) -> bytes:
+    """Read one file of the folder of pages; one that has gone or can't be opened is empty."""
+    try:
+        with open(os.path.join(folder, src_uri), "rb") as file:  # noqa: PTH118, PTH123 - half the time of pathlib
+            return file.read()
+    except OSError:
+        return b""

@@ -1,0 +1,351 @@
+"""The handbook: every page, found by what it is, and how the pages hang together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property, partial
+from typing import Literal
+
+from handrail.model.dates import Period, parse_period
+from handrail.model.files import Files, list_files, read_bytes
+from handrail.model.kinds import Kind, Ref
+from handrail.model.links import Link, body_links
+from handrail.model.page import Page, make_page
+from handrail.model.people import Person, Registry, read_registry
+from handrail.model.plans import Line, Plan
+from handrail.model.project import Project
+from handrail.model.references import PLAN, Index, Resolution
+from handrail.model.settings import Settings
+from handrail.model.signoff import SignOff, judge
+from handrail.model.urls import page_url
+from handrail.text.problems import DataPath
+from handrail.text.source import Source, read_source
+
+ROOT_DEPARTMENT = "company"
+OrphanReason = Literal["no plan named", "unknown line", "line with no active plan"]
+Progress = Callable[[Iterable[str], int], Iterable[str]]
+"""Wraps the paths that are read, knowing how many there are, so that someone can watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value in a document's front matter that names another document, and what it leads to."""
+
+    page: Page
+    path: DataPath
+    text: str
+    meaning: Ref
+    resolution: Resolution
+
+    @property
+    def target(self) -> Page | None:
+        return self.resolution.page
+
+
+class Handbook:
+    """All pages on one day. What is asked often is worked out once; nothing here judges or raises about content."""
+
+    def __init__(
+        self, project: Project, kinds: Mapping[str, Kind], today: date, files: Files, sources: Mapping[str, Source]
+    ) -> None:
+        self.project = project
+        self.kinds = dict(kinds)
+        self.today = today
+        self.files = files
+        self.pages = [self._page(src_uri, source) for src_uri, source in sources.items()]
+        self._sign_offs: dict[Page, SignOff] = {}
+
+    def _page(self, src_uri: str, source: Source) -> Page:
+        project = self.project
+        url = page_url(src_uri, directories=project.use_directory_urls)
+        return make_page(project.from_root(src_uri), src_uri, url, source, self.kinds, project.settings)
+
+    @property
+    def settings(self) -> Settings:
+        return self.project.settings
+
+    # What is there
+
+    @cached_property
+    def documents(self) -> list[Page]:
+        """Pages of a known kind, by path."""
+        return [page for page in self.pages if page.kind is not None]
+
+    @cached_property
+    def by_src_uri(self) -> dict[str, Page]:
+        return {page.src_uri: page for page in self.pages}
+
+    def of_kind(self, *names: str) -> list[Page]:
+        return [page for name in names for page in self._by_kind.get(name, ())]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Page]]:
+        found: dict[str, list[Page]] = defaultdict(list)
+        for page in self.documents:
+            found[page.counted_as].append(page)
+        return found
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many pages there are, by kind."""
+        return dict(sorted(Counter(page.counted_as for page in self.pages).items()))
+
+    def identity(self, page: Page) -> str:
+        """Return what no two documents may share: the kind and id, and a plan's period."""
+        plan = self.plans.get(page)
+        return f"{page.counted_as}:{page.id}" + (f"@{plan.name}" if plan else "")
+
+    @cached_property
+    def twins(self) -> dict[str, list[Page]]:
+        """Documents that share their identity with another, first by path first."""
+        found: dict[str, list[Page]] = defaultdict(list)
+        for page in self.documents:
+            if page.id:
+                found[self.identity(page)].append(page)
+        return {identity: pages for identity, pages in found.items() if len(pages) > 1}
+
+    # People
+
+    @cached_property
+    def registry_page(self) -> Page | None:
+        pages = self.of_kind("people")
+        return pages[0] if pages else None
+
+    @cached_property
+    def registry(self) -> Registry:
+        return read_registry(self.registry_page.data) if self.registry_page else Registry()
+
+    # Plans
+
+    @cached_property
+    def plans(self) -> dict[Page, Plan]:
+        return {page: self._plan(page) for page in self.of_kind(PLAN)}
+
+    def _plan(self, page: Page) -> Plan:
+        period = parse_period(page.data.get("period"), self.settings.fiscal_year_end)
+        return Plan(page, period, judge(page, self.registry, self.today, period or _always()))
+
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        by_line: dict[str, dict[str, Plan]] = defaultdict(dict)
+        for plan in self.plans.values():
+            if plan.page.id:
+                by_line[plan.page.id].setdefault(plan.name, plan)
+        return {id_: Line(id_, list(plans.values()), self.today) for id_, plans in sorted(by_line.items())}
+
+    @cached_property
+    def root_line(self) -> Line | None:
+        """The line that feeds no other: the company department's, else the only one with no parent."""
+        lines = list(self.lines.values())
+        if ROOT_DEPARTMENT in self._documents_by_id.get("department", {}):
+            own = [line for line in lines if self._is_of_company(line)]
+            return next((line for line in own if not line.face.page.text("parent")), own[0] if own else None)
+        loose = [line for line in lines if not line.face.page.text("parent") and line.face.page.state != "tba"]
+        return loose[0] if len(loose) == 1 else None
+
+    def _is_of_company(self, line: Line) -> bool:
+        department = self.department_of(line.face.page)
+        return department is not None and department.id == ROOT_DEPARTMENT
+
+    def line_of(self, page: Page) -> Line | None:
+        """Return the line that a procedure or objective names, if there is one."""
+        name = page.text("vpmom")
+        return self._lines_by_name(name) if name else None
+
+    @cached_property
+    def _lines_by_name(self) -> Callable[[str], Line | None]:
+        """Resolve the name of a line; thousands of procedures name a few dozen."""
+        index = self.index
+        return cache(lambda name: index.resolve(name, (PLAN,)).line)
+
+    def tied_to(self, line: Line) -> list[Page]:
+        """Return the procedures that name a line, by path."""
+        return self._tied.get(line.id, [])
+
+    @cached_property
+    def _tied(self) -> dict[str, list[Page]]:
+        found: dict[str, list[Page]] = defaultdict(list)
+        for page in self.of_kind("sop"):
+            line = self.line_of(page)
+            if line is not None:
+                found[line.id].append(page)
+        return found
+
+    def orphan_reason(self, page: Page) -> OrphanReason | None:
+        """Say why an active procedure hangs in the air, or None where it is tied to a line with an active plan."""
+        if page.counted_as != "sop" or page.state != "active":
+            return None
+        if not page.text("vpmom"):
+            return "no plan named"
+        line = self.line_of(page)
+        if line is None:
+            return "unknown line"
+        return None if line.in_force is not None else "line with no active plan"
+
+    # Sign-off
+
+    def sign_off(self, page: Page) -> SignOff:
+        """Return how a document's sign-off stands today."""
+        if page in self.plans:
+            return self.plans[page].sign_off
+        if page not in self._sign_offs:
+            self._sign_offs[page] = judge(page, self.registry, self.today)
+        return self._sign_offs[page]
+
+    # References and links
+
+    @cached_property
+    def _documents_by_id(self) -> dict[str, dict[str, Page]]:
+        found: dict[str, dict[str, Page]] = defaultdict(dict)
+        for page in self.documents:
+            if page.id:
+                found[page.counted_as].setdefault(page.id, page)
+        return found
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self._documents_by_id, self.lines)
+
+    @cached_property
+    def references(self) -> dict[Page, list[Reference]]:
+        """What each document's front matter refers to."""
+        found: dict[Page, list[Reference]] = {}
+        for page in self.documents:
+            listed = []
+            for path, node, text in page.kind.meanings(page.data) if page.kind else ():
+                if node.ref is not None and text not in node.ref.also:
+                    listed.append(Reference(page, path, text, node.ref, self.index.resolve(text, node.ref.kinds)))
+            if listed:
+                found[page] = listed
+        return found
+
+    @cached_property
+    def back_references(self) -> dict[Page, list[Reference]]:
+        """What refers to each document; a reference to a line counts for the plan that stands for it."""
+        found: dict[Page, list[Reference]] = defaultdict(list)
+        for references in self.references.values():
+            for reference in references:
+                if reference.target is not None and reference.target is not reference.page:
+                    found[reference.target].append(reference)
+        return found
+
+    @cached_property
+    def body_links(self) -> dict[Page, list[Link]]:
+        """What each page's body links to inside the handbook."""
+        pages = self.by_src_uri
+        known = frozenset(pages) | frozenset(self.files.assets)
+        return {page: body_links(page, pages, known, self.index) for page in self.pages if page.source.links}
+
+    @cached_property
+    def back_links(self) -> dict[Page, list[Page]]:
+        """Which pages link to each page in their bodies."""
+        found: dict[Page, dict[Page, None]] = defaultdict(dict)
+        for page, links in self.body_links.items():
+            for link in links:
+                if link.page is not None and link.page is not page:
+                    found[link.page][page] = None
+        return {page: list(sources) for page, sources in found.items()}
+
+    # Departments
+
+    @cached_property
+    def departments(self) -> list[Page]:
+        return list(self._documents_by_id.get("department", {}).values())
+
+    @cached_property
+    def _department_by_folder(self) -> dict[str, Page]:
+        found: dict[str, Page] = {}
+        for page in self.departments:
+            found.setdefault(page.folder, page)
+        return found
+
+    def department_of(self, page: Page) -> Page | None:
+        """Return the department that a page belongs to: its own word, else its plan's, else its folder's."""
+        named = page.text("department")
+        if named:
+            resolution = self.index_without_plans.resolve(named, ("department",))
+            return resolution.page
+        if page.counted_as == "sop" and (line := self.line_of(page)) is not None:
+            department = self.department_of(line.face.page)
+            if department is not None:
+                return department
+        folder = page.folder
+        while True:
+            if folder in self._department_by_folder:
+                return self._department_by_folder[folder]
+            if not folder:
+                return None
+            folder = folder.rpartition("/")[0]
+
+    @cached_property
+    def index_without_plans(self) -> Index:
+        """Finds departments while the lines are still being worked out."""
+        return Index(self._documents_by_id, {})
+
+    def owner_of(self, page: Page) -> str:
+        """Return who keeps a page right: its owner, else its department's lead, as written; empty where nobody does."""
+        if page.text("owner"):
+            return page.text("owner")
+        department = page if page.counted_as == "department" else self.department_of(page)
+        return department.text("lead") if department is not None else ""
+
+    def contact_of(self, page: Page) -> str:
+        """Return where to ask about a page: its own contact, else its department's; empty where there is none."""
+        if page.text("contact"):
+            return page.text("contact")
+        department = self.department_of(page)
+        return department.text("contact") if department is not None else ""
+
+    def to_ask(self, page: Page) -> Person | None:
+        """Return the person to ask for a signature: the decider, or the deputy of one who has left."""
+        decider = self.registry.person(page.rapid.decide[0].name) if page.rapid.decide else None
+        if decider is not None and not decider.is_here(self.today):
+            return self.registry.deputy(decider) or decider
+        return decider
+
+    # Listing
+
+    @cached_property
+    def nav_pages(self) -> frozenset[str]:
+        return frozenset(self.project.nav)
+
+    def is_listed(self, page: Page) -> bool:
+        """Say whether anything leads to a document: navigation, links, references, or a place under a line."""
+        if page.src_uri in self.nav_pages or page in self.back_links or page in self.back_references:
+            return True
+        if page.counted_as == "sop" and not page.is_retired and self.line_of(page) is not None:
+            return True
+        return page.counted_as in (PLAN, "department")
+
+    @cached_property
+    def unlisted(self) -> list[Page]:
+        """Documents that nothing leads to, and pages of governed folders that say no kind."""
+        return [
+            page
+            for page in self.pages
+            if (page.kind is not None and not self.is_listed(page))
+            or (page.is_prose and self.settings.is_governed(page.src_uri))
+        ]
+
+
+def _always() -> Period:
+    return Period("", date.min.replace(year=2), date.max)
+
+
+def load_handbook(
+    project: Project,
+    kinds: Mapping[str, Kind],
+    today: date,
+    progress: Progress = lambda paths, _count: paths,
+    files: Files | None = None,
+    read: Callable[[str], bytes] | None = None,
+) -> Handbook:
+    """Read every page of a project; `files` and `read` stand in for the folder where it has been read before."""
+    folder = project.docs_dir
+    files = files or list_files(folder)
+    read = read or partial(read_bytes, folder)
+    sources = {src_uri: read_source(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
+    return Handbook(project, kinds, today, files, sources)

@@ -1,0 +1,311 @@
+"""Kinds of documents, compiled from the JSON Schemas in `schemas/`: what their values mean and which fields they have.
+
+Five annotations say what a value means: `x-kind` (what the kind is), `x-ref` (names a document), `x-who` (a person or
+group), `x-label` (a label of another document's item) and `x-material` (part of the signed text). They are found by
+walking `properties`, `items`, `$ref` and `allOf`, and refused anywhere else, where nobody would look for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from handrail.errors import SchemaError
+from handrail.model.validation import Validator
+from handrail.text.problems import DataPath
+
+_SUFFIX = ".schema.json"
+_COMMON = "common"
+_ON_VALUES = ("x-ref", "x-who", "x-label", "x-material")
+_ANNOTATIONS = ("x-kind", *_ON_VALUES)
+_WALKED = ("properties", "items", "allOf", "$ref", "$defs")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The value names a document of one of these kinds (of any where there are none), or one of the words `also`."""
+
+    kinds: tuple[str, ...]
+    relation: str
+    inverse: str
+    also: frozenset[str]
+
+
+@dataclass(slots=True)
+class Node:
+    """What the schemas say of one place in a document."""
+
+    fields: dict[str, Node] = field(default_factory=dict)
+    items: Node | None = None
+    ref: Ref | None = None
+    who: frozenset[str] = frozenset()
+    label: str | None = None
+    material: bool = False
+    description: str = ""
+    closed: bool = False
+    speaks: bool = False
+    """Whether this place or one below it has a meaning that the graph follows."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: its name in front matter, what people call one and many, and its compiled schema."""
+
+    name: str
+    noun: str
+    plural: str
+    signed: bool
+    root: Node
+    validator: Validator
+    description: str = ""
+
+    @property
+    def fields(self) -> Mapping[str, Node]:
+        return self.root.fields
+
+    def meanings(self, data: Mapping[str, Any]) -> Iterator[tuple[DataPath, Node, str]]:
+        """Yield every text of a document that means a person, a document or a label: path, meaning, text."""
+        yield from _meanings(self.root, data, ())
+
+
+def _meanings(node: Node, value: Any, path: DataPath) -> Iterator[tuple[DataPath, Node, str]]:
+    if isinstance(value, str):
+        if node.ref or node.who or node.label:
+            yield path, node, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            below = node.fields.get(key)
+            if below is not None and below.speaks:
+                yield from _meanings(below, item, (*path, key))
+    elif isinstance(value, list):
+        below = node.items
+        if below is not None and below.speaks:
+            for index, item in enumerate(value):
+                yield from _meanings(below, item, (*path, index))
+        elif node.ref or node.who or node.label:
+            for index, item in enumerate(value):
+                if isinstance(item, str):
+                    yield (*path, index), node, item
+
+
+def shipped_schemas() -> Path:
+    """Return the folder of the schemas that belong to Handrail: inside the package, else beside `plugins/`."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "schemas"
+    return inside if inside.is_dir() else package.parents[1] / "schemas"
+
+
+def schema_files(project: Path | None) -> dict[str, Path]:
+    """Return the schema files by name: the shipped ones, and those of the project, which replace shipped ones."""
+    files: dict[str, Path] = {}
+    folders = [shipped_schemas()]
+    if project is not None and (project / "schemas").is_dir():
+        folders.append(project / "schemas")
+    for folder in folders:
+        for path in sorted(folder.glob("*" + _SUFFIX)):
+            files[path.name.removesuffix(_SUFFIX)] = path
+    return files
+
+
+def load_kinds(project: Path | None = None) -> dict[str, Kind]:
+    """Compile every kind; raises SchemaError with the file and what is wrong in it."""
+    files = schema_files(project)
+    schemas = {name: _read(path) for name, path in files.items()}
+    kinds: dict[str, Kind] = {}
+    for name, schema in schemas.items():
+        if name != _COMMON and "x-kind" in schema:
+            kind = _compile(files[name], name, schema, schemas)
+            if kind.name in kinds:
+                message = f"{files[name].name}: the kind `{kind.name}` is already defined by another schema; choose another name."
+                raise SchemaError(message)
+            kinds[kind.name] = kind
+    return kinds
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        schema = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{path.name} can't be read as JSON: {error}."
+        raise SchemaError(message) from error
+    if not isinstance(schema, dict):
+        message = f"{path.name} must hold one JSON object."
+        raise SchemaError(message)
+    return schema
+
+
+def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str, dict[str, Any]]) -> Kind:
+    about = schema["x-kind"]
+    if not isinstance(about, dict) or not all(isinstance(about.get(key), str) for key in ("name", "noun", "plural")):
+        message = f"{path.name}: `x-kind` must be an object with `name`, `noun` and `plural`."
+        raise SchemaError(message)
+    compiler = _Compiler(path.name, schemas)
+    root = compiler.node({"$ref": f"{name}{_SUFFIX}"})
+    missing = {"kind", "id", "title", "visibility"} - set(root.fields)
+    if missing:
+        message = (
+            f"{path.name}: a kind needs the common fields; add "
+            '"allOf": [{"$ref": "common.schema.json#/$defs/document"}].'
+        )
+        raise SchemaError(message)
+    root.closed = root.closed or schema.get("unevaluatedProperties") is False
+    if not root.closed:
+        message = (
+            f'{path.name}: a kind is closed, so that a mistyped field is found; add "unevaluatedProperties": false.'
+        )
+        raise SchemaError(message)
+    validator = Validator(path.name, compiler.bundle(name))
+    return Kind(
+        about["name"],
+        about["noun"],
+        about["plural"],
+        bool(about.get("signed")),
+        root,
+        validator,
+        str(schema.get("description", "")),
+    )
+
+
+class _Compiler:
+    """Walks one kind's schema and the definitions that it uses."""
+
+    def __init__(self, file: str, schemas: Mapping[str, dict[str, Any]]) -> None:
+        self.file = file
+        self.schemas = schemas
+        self.used: set[str] = set()
+
+    def node(self, schema: Any, home: str = "", seen: tuple[str, ...] = ()) -> Node:
+        node = Node()
+        self.merge(node, schema, home, seen)
+        return node
+
+    def merge(self, node: Node, schema: Any, home: str, seen: tuple[str, ...]) -> None:
+        if not isinstance(schema, dict):
+            return
+        self.refuse_elsewhere(schema, home)
+        if "$ref" in schema:
+            target, target_home, name = self.resolve(schema["$ref"], home)
+            if name in seen:
+                message = f"{self.file}: `{name}` refers to itself, which front matter never needs."
+                raise SchemaError(message)
+            self.merge(node, target, target_home, (*seen, name))
+        for part in schema.get("allOf", ()):
+            self.merge(node, part, home, seen)
+        for name, below in (schema.get("properties") or {}).items():
+            self.merge(node.fields.setdefault(name, Node()), below, home, seen)
+        if isinstance(schema.get("items"), dict):
+            node.items = node.items or Node()
+            self.merge(node.items, schema["items"], home, seen)
+        if schema.get("additionalProperties") is False or schema.get("unevaluatedProperties") is False:
+            node.closed = True
+        node.description = schema.get("description", node.description)
+        self.annotate(node, schema)
+        node.speaks = bool(
+            node.ref
+            or node.who
+            or node.label
+            or any(below.speaks for below in node.fields.values())
+            or (node.items is not None and node.items.speaks)
+        )
+
+    def annotate(self, node: Node, schema: dict[str, Any]) -> None:
+        if "x-ref" in schema:
+            value = schema["x-ref"]
+            if not (
+                isinstance(value, dict)
+                and isinstance(value.get("kinds"), list)
+                and isinstance(value.get("relation"), str)
+                and isinstance(value.get("inverse"), str)
+            ):
+                message = f"{self.file}: `x-ref` must be an object with `kinds` (a list), `relation` and `inverse`."
+                raise SchemaError(message)
+            node.ref = Ref(tuple(value["kinds"]), value["relation"], value["inverse"], frozenset(value.get("also", ())))
+        if "x-who" in schema:
+            value = schema["x-who"]
+            if not isinstance(value, list) or not value or not set(value) <= {"person", "group"}:
+                message = f'{self.file}: `x-who` must be a list of "person" and "group".'
+                raise SchemaError(message)
+            node.who = frozenset(value)
+        if "x-label" in schema:
+            if not isinstance(schema["x-label"], str):
+                message = f"{self.file}: `x-label` must name the field that says whose labels are meant."
+                raise SchemaError(message)
+            node.label = schema["x-label"]
+        if "x-material" in schema:
+            if not isinstance(schema["x-material"], bool):
+                message = f"{self.file}: `x-material` must be true or false."
+                raise SchemaError(message)
+            node.material = schema["x-material"]
+
+    def resolve(self, ref: Any, home: str) -> tuple[Any, str, str]:
+        """Return what a reference names, the file it lies in, and its full name; nothing outside `schemas/` is read."""
+        if not isinstance(ref, str):
+            message = f"{self.file}: `$ref` must be a text."
+            raise SchemaError(message)
+        file, _, pointer = ref.partition("#")
+        name = file.removesuffix(_SUFFIX) if file else home
+        if name not in self.schemas or (file and not file.endswith(_SUFFIX)):
+            message = f"{self.file}: `{ref}` lies outside schemas/; only files of that folder can be referred to."
+            raise SchemaError(message)
+        self.used.add(name)
+        target: Any = self.schemas[name]
+        for escaped in pointer.strip("/").split("/") if pointer.strip("/") else ():
+            step = escaped.replace("~1", "/").replace("~0", "~")
+            if not isinstance(target, dict) or step not in target:
+                message = f"{self.file}: `{ref}` names nothing."
+                raise SchemaError(message)
+            target = target[step]
+        return target, name, f"{name}#{pointer}"
+
+    def refuse_elsewhere(self, schema: dict[str, Any], home: str) -> None:
+        """Refuse annotations where the walk does not come by, and so would be lost."""
+        for keyword, value in schema.items():
+            if keyword in _WALKED or keyword in _ANNOTATIONS:
+                continue
+            for annotation in _annotations_in(value):
+                message = (
+                    f"{home or self.file}{_SUFFIX if home else ''}: `{annotation}` stands under `{keyword}`, where it has no "
+                    "meaning; put it under `properties`, `items` or `allOf`."
+                )
+                raise SchemaError(message)
+
+    def bundle(self, name: str) -> dict[str, Any]:
+        """Return the kind's schema with every file that it uses inside, so that nothing is ever fetched."""
+        files = self.used | {name}
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": f"#/$defs/{name}",
+            "$defs": {file: _rebased(self.schemas[file], file) for file in sorted(files)},
+        }
+
+
+def _annotations_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            if key in _ANNOTATIONS:
+                yield key
+            yield from _annotations_in(below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _annotations_in(below)
+
+
+def _rebased(schema: Any, file: str) -> Any:
+    """Return a schema whose references point into the bundle."""
+    if isinstance(schema, dict):
+        return {
+            key: _rebased_ref(value, file) if key == "$ref" and isinstance(value, str) else _rebased(value, file)
+            for key, value in schema.items()
+            if key not in ("$id", "$schema")
+        }
+    if isinstance(schema, list):
+        return [_rebased(item, file) for item in schema]
+    return schema
+
+
+def _rebased_ref(ref: str, home: str) -> str:
+    file, _, pointer = ref.partition("#")
+    return f"#/$defs/{file.removesuffix(_SUFFIX) if file else home}{pointer}"

@@ -1,0 +1,183 @@
+"""A page of the handbook: a document of some kind, or prose."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from handrail.model.items import SECTIONS, Item, read_items, written_out
+from handrail.model.kinds import Kind
+from handrail.model.nearest import nearest
+from handrail.model.rapid import Rapid, read_rapid
+from handrail.model.settings import VISIBILITIES, Settings, Visibility
+from handrail.model.validation import Violation
+from handrail.model.violations import UNKNOWN, violations
+from handrail.text.source import Source
+
+
+@dataclass(eq=False)
+class Page:
+    """One page, with what its front matter means.
+
+    `path` is relative to the project's root and `src_uri` to the folder of pages, both with `/`; `url` is relative to
+    the site. `kind` is None for prose and for a page whose kind nobody knows. `data` is the front matter with the title
+    of the body's only heading, where it has none of its own, and with the items of plans written out.
+    """
+
+    path: str
+    src_uri: str
+    url: str
+    source: Source
+    kind: Kind | None
+    data: dict[str, Any]
+    visibility: Visibility | None
+    """Who may read it, None where nothing says so: then it is withheld."""
+
+    @property
+    def is_prose(self) -> bool:
+        return self.source.readable and "kind" not in self.source.data
+
+    @property
+    def counted_as(self) -> str:
+        """Return what a count of pages calls it."""
+        if self.kind is not None:
+            return self.kind.name
+        return "prose" if self.is_prose else "unknown"
+
+    @cached_property
+    def is_valid(self) -> bool:
+        """Whether the page can be read and, as a document, satisfies its schema."""
+        if self.is_prose:
+            return not self.source.problems
+        if self.kind is None or not self.source.readable:
+            return False
+        return self.kind.validator.is_valid(self.data)
+
+    @cached_property
+    def violations(self) -> list[Violation]:
+        """What its schema refuses; nothing where the page is no document or can't be read."""
+        if self.kind is None or self.is_valid:
+            return []
+        return violations(self.kind, self.data, self.source.distrusts)
+
+    def doubts(self, *path: str | int) -> bool:
+        """Say whether something is already known to be wrong with what stands at a path, or was meant to stand there."""
+        if self.source.readable and not self.source.problems and self.is_valid:
+            return False
+        found = [problem.path for problem in self.source.problems if problem.path and problem.rule != "curly-quotes"]
+        found += [violation.path for violation in self.violations]
+        found += [
+            (close,)
+            for violation in self.violations
+            if violation.keyword == UNKNOWN
+            and len(violation.path) == 1
+            and (close := nearest(str(violation.path[0]), violation.asked))
+        ]
+        return self.source.distrusts(path) or any(known[: len(path)] == path[: len(known)] for known in found if known)
+
+    def lacks(self, name: str) -> bool:
+        """Say whether a field is simply not there: no finding of its text or its schema explains why."""
+        return not self.data.get(name) and not self.doubts(name)
+
+    @property
+    def folder(self) -> str:
+        return posixpath.dirname(self.src_uri)
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the page stands for its folder."""
+        return posixpath.splitext(posixpath.basename(self.src_uri))[0] in ("index", "README")
+
+    @property
+    def id(self) -> str:
+        return self.text("id")
+
+    @cached_property
+    def title(self) -> str:
+        title = self.text("title")
+        if title:
+            return title
+        return self.id or posixpath.splitext(posixpath.basename(self.src_uri))[0]
+
+    @property
+    def state(self) -> str:
+        return self.text("state")
+
+    @property
+    def is_retired(self) -> bool:
+        return self.state in ("retired", "dropped")
+
+    def text(self, name: str) -> str:
+        """Return a field that holds text, without white space round it; empty where it does not."""
+        value = self.data.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def entries(self, name: str) -> list[dict[str, Any]]:
+        """Return a field that holds a list of groups of fields."""
+        value = self.data.get(name)
+        return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+    def texts(self, name: str) -> list[str]:
+        """Return a field that holds a list of texts, or one."""
+        value = self.data.get(name)
+        if isinstance(value, str):
+            return [value]
+        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+    @cached_property
+    def rapid(self) -> Rapid:
+        return read_rapid(self.data.get("rapid"))
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Every item of a plan's priorities, methods, obstacles and measures; of an objective, its measures."""
+        return [item for section in SECTIONS for item in read_items(section, self.data.get(section))]
+
+    def may_be_seen_by(self, audience: Visibility) -> bool:
+        """Say whether a build for this audience may publish the page."""
+        if self.visibility is None or self.visibility == "confidential":
+            return False
+        return self.visibility == "public" or audience == "internal"
+
+
+def make_page(path: str, src_uri: str, url: str, source: Source, kinds: dict[str, Kind], settings: Settings) -> Page:
+    """Make a page of a source; nothing about its content raises."""
+    name = source.data.get("kind")
+    kind = kinds.get(name) if isinstance(name, str) else None
+    data = _effective(source, kind)
+    return Page(path, src_uri, url, source, kind, data, _visibility(source, data, settings.folder_visibility(src_uri)))
+
+
+def _effective(source: Source, kind: Kind | None) -> dict[str, Any]:
+    data = source.data
+    if kind is None:
+        return data
+    if "title" not in data and len(source.first_headings) == 1 and not source.distrusts(("title",)):
+        text, offset = source.first_headings[0]
+        if text and not source.text[source.body_offset : offset].strip():
+            data = {**data, "title": text}
+    for section in SECTIONS:
+        listed = data.get(section)
+        if isinstance(listed, list) and section in kind.fields and any(isinstance(item, dict) for item in listed):
+            data = {**data, section: [written_out(item) for item in listed]}
+    return data
+
+
+def said_visibility(data: dict[str, Any]) -> str | None:
+    """Return the key by which prose says who may read it, or nearly says so: whatever it meant, it is not guessed at."""
+    return next((key for key in data if nearest(key, ("visibility",))), None)
+
+
+def _visibility(source: Source, data: dict[str, Any], folder: Visibility | None) -> Visibility | None:
+    """Return the narrower of what the page says and what its folder allows; what can't be read is seen by nobody."""
+    if not source.readable:
+        return None
+    if "kind" not in data:
+        return None if said_visibility(data) else folder
+    said = data.get("visibility")
+    if said not in VISIBILITIES:
+        return None
+    ceiling = folder or "public"
+    return max(said, ceiling, key=VISIBILITIES.index)

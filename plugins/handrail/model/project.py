@@ -1,0 +1,239 @@
+"""Reads `mkdocs.yml` without MkDocs: where the pages lie, how the site is made, and the options of our plugin.
+
+The file belongs to MkDocs, which reads it as YAML 1.1 with tags of its own; here those tags are stepped over, `INHERIT`
+is followed, and only what Handrail needs is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handrail.errors import SettingsError
+from handrail.model.settings import Settings, validate
+
+PLUGIN = "handrail"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A handbook's place and settings; `root` is the folder of `mkdocs.yml`, `docs_dir` that of its pages."""
+
+    root: Path
+    config_file: Path
+    docs_dir: Path
+    settings: Settings
+    use_directory_urls: bool = True
+    site_url: str = ""
+    repo_url: str = ""
+    edit_uri: str = ""
+    nav: tuple[str, ...] = ()
+    """Every page that the site's own `nav:` names, relative to the folder of pages."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def from_root(self, src_uri: str) -> str:
+        """Return a page's path relative to the project's root, as findings name it."""
+        try:
+            folder = self.docs_dir.relative_to(self.root).as_posix()
+        except ValueError:
+            folder = self.docs_dir.name
+        return src_uri if folder == "." else f"{folder}/{src_uri}"
+
+
+class _Foreign:
+    """Stands for a value with a tag that is not ours to resolve."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """PyYAML's safe loader that steps over tags it does not know."""
+
+
+def _foreign(_loader: Any, suffix: str, _node: Any) -> _Foreign:
+    return _Foreign("!" + suffix)
+
+
+_Loader.add_multi_constructor("!", _foreign)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _foreign)
+
+
+def load_project(config_file: Path) -> Project:
+    """Read `mkdocs.yml`; raises SettingsError with one sentence where it can't be used."""
+    config_file = config_file.resolve()
+    where = option_places(config_file)
+    config, _ = _read(config_file, ())
+    settings = validate(plugin_options(config), where)
+    return make_project(config, config_file, settings)
+
+
+def make_project(config: Mapping[str, Any], config_file: Path, settings: Settings) -> Project:
+    """Put together what the other keys of `mkdocs.yml` say, with MkDocs' own defaults."""
+    root = config_file.parent
+    docs_dir = (root / _text(config.get("docs_dir"), "docs")).resolve()
+    if not docs_dir.is_dir():
+        message = (
+            f"{config_file.name}: the folder `{_text(config.get('docs_dir'), 'docs')}` of the pages is not there; "
+            "make it, or mend `docs_dir`."
+        )
+        raise SettingsError(message)
+    return Project(
+        root,
+        config_file,
+        docs_dir,
+        settings,
+        use_directory_urls=config.get("use_directory_urls", True) is not False,
+        site_url=_text(config.get("site_url"), ""),
+        repo_url=_text(config.get("repo_url"), "").rstrip("/"),
+        edit_uri=_text(config.get("edit_uri"), ""),
+        nav=tuple(_nav_pages(config.get("nav"))),
+    )
+
+
+def option_places(config_file: Path | None) -> Callable[[str], str]:
+    """Return what names the place of one of our options; raises SettingsError where one of them carries a tag."""
+    config: dict[str, Any] = {}
+    lines: dict[str, tuple[str, int]] = {}
+    if config_file is not None and config_file.is_file():
+        config, lines = _read(config_file.resolve(), ())
+
+    def where(option: str) -> str:
+        file, line = lines.get(option, (config_file.name if config_file else "mkdocs.yml", 0))
+        place = f"{file}, line {line}" if line else file
+        return f"{place}: the option `{option}` of the plugin {PLUGIN}"
+
+    _refuse_tags(plugin_options(config), where)
+    return where
+
+
+def _refuse_tags(options: Mapping[str, Any], where: Callable[[str], str]) -> None:
+    tagged = next(_tags_in(options), None)
+    if tagged is not None:
+        option, tag = tagged
+        message = f"{where(option)} uses the tag `{tag}`; write the value itself, so that every command reads the same."
+        raise SettingsError(message)
+
+
+def plugin_options(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of our plugin, whether `plugins` is a list or a mapping."""
+    plugins = config.get("plugins")
+    entries: list[tuple[Any, Any]] = []
+    if isinstance(plugins, dict):
+        entries = list(plugins.items())
+    elif isinstance(plugins, list):
+        for plugin in plugins:
+            entries += plugin.items() if isinstance(plugin, dict) else [(plugin, None)]
+    for name, options in entries:
+        if name == PLUGIN:
+            if options is None:
+                return {}
+            if not isinstance(options, dict):
+                message = f"mkdocs.yml: the options of the plugin {PLUGIN} must be indented below it, one on each line."
+                raise SettingsError(message)
+            return options
+    return {}
+
+
+def _read(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, tuple[str, int]]]:
+    """Read a configuration file and those it inherits from; return it with the place of each of our options."""
+    if path in above:
+        message = f"{path.name}: INHERIT leads back to the file itself."
+        raise SettingsError(message)
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        message = (
+            f"There is no {path.name} in {path.parent}; run the command in the project's folder, or name the file "
+            "with --config."
+            if not above
+            else f"{above[-1].name}: INHERIT names {path}, which is not there."
+        )
+        raise SettingsError(message) from error
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path.name} can't be read: {error}."
+        raise SettingsError(message) from error
+    try:
+        node = yaml.compose(text, _Loader)
+        config = yaml.load(text, _Loader)  # noqa: S506 - derived from the safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        message = (
+            f"{path.name}{line} is not readable as YAML: {getattr(error, 'problem', None) or 'something is wrong'}."
+        )
+        raise SettingsError(message) from error
+    except (ValueError, TypeError) as error:
+        message = f"{path.name} holds a value that can't be read: {error}."
+        raise SettingsError(message) from error
+    if not isinstance(config, dict):
+        message = f"{path.name} must hold settings, one on each line as `name: value`."
+        raise SettingsError(message)
+    lines = _option_lines(node, path.name)
+    parent = config.pop("INHERIT", None)
+    if isinstance(parent, str):
+        inherited, inherited_lines = _read((path.parent / parent).resolve(), (*above, path))
+        config, lines = _merged(inherited, config), inherited_lines | lines
+    return config, lines
+
+
+def _merged(below: Any, above: Any) -> Any:
+    if isinstance(below, dict) and isinstance(above, dict):
+        return {**below, **{key: _merged(below.get(key), value) for key, value in above.items()}}
+    return above
+
+
+def _option_lines(node: Any, file: str) -> dict[str, tuple[str, int]]:
+    """Return the file and line of each option of our plugin."""
+    plugins = _value(node, "plugins")
+    ours = _value(plugins, PLUGIN)
+    for entry in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
+        ours = ours or _value(entry, PLUGIN)
+    if not isinstance(ours, yaml.MappingNode):
+        return {}
+    return {str(key.value): (file, key.start_mark.line + 1) for key, _ in ours.value}
+
+
+def _value(node: Any, key: str) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == key), None)
+    return None
+
+
+def _tags_in(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def search(value: Any) -> Iterator[str]:
+        if isinstance(value, _Foreign):
+            yield value.tag
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                yield from search(key)
+                yield from search(item)
+        elif isinstance(value, list):
+            for item in value:
+                yield from search(item)
+
+    for option, value in options.items():
+        for tag in search(value):
+            yield str(option), tag
+
+
+def _nav_pages(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            yield from _nav_pages(value)
+    elif isinstance(nav, list):
+        for value in nav:
+            yield from _nav_pages(value)
+
+
+def _text(value: Any, default: str) -> str:
+    return value if isinstance(value, str) else default

@@ -1,0 +1,252 @@
+"""The settings of a handbook: the options of the plugin `handrail`, validated in one place for every engine and command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from handrail.errors import SettingsError, UsageError
+from handrail.model.dates import FiscalYearEnd, parse_day
+from handrail.model.nearest import nearest
+
+Visibility = Literal["public", "internal", "confidential"]
+VISIBILITIES: tuple[Visibility, ...] = ("public", "internal", "confidential")
+AUDIENCES = ("public", "internal")
+LEVELS = ("error", "warning", "info", "off")
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class PathIgnore:
+    """Findings of one rule that the settings ask to leave out in the pages that a pattern fits."""
+
+    path: str
+    rule: str
+    reason: str = ""
+    until: str = ""
+
+    def fits(self, src_uri: str) -> bool:
+        return fits(self.path, src_uri)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every option, with its default. Paths are relative to the folder of the pages; `.` is that folder."""
+
+    audience: Visibility = "public"
+    today: date | None = None
+    timezone: str = "UTC"
+    fiscal_year_end: FiscalYearEnd = field(default_factory=FiscalYearEnd)
+    git_since: date | None = None
+    governed: tuple[str, ...] = ()
+    visibility: Mapping[str, Visibility] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
+    fail_on: Literal["error", "warning"] = "error"
+    ignore: tuple[PathIgnore, ...] = ()
+    macros: tuple[str, ...] = ()
+    private_hosts: tuple[str, ...] = ()
+
+    def is_governed(self, src_uri: str) -> bool:
+        return any(lies_in(src_uri, folder) for folder in self.governed)
+
+    def may_run_macros(self, src_uri: str) -> bool:
+        return any(fits(pattern, src_uri) for pattern in self.macros)
+
+    def folder_visibility(self, src_uri: str) -> Visibility | None:
+        """Return what the nearest enclosing folder that the settings name says, or None where none does."""
+        enclosing = [folder for folder in self.visibility if lies_in(src_uri, folder)]
+        return self.visibility[max(enclosing, key=_depth)] if enclosing else None
+
+
+def validate(options: Mapping[str, Any], where: Callable[[str], str]) -> Settings:
+    """Turn the options as they were written into settings.
+
+    `where` returns the words that name an option's place, such as "mkdocs.yml, line 12: the option `today`". Raises
+    SettingsError with one sentence for the first option that is wrong.
+    """
+    known = [option.name for option in fields(Settings)]
+    values: dict[str, Any] = {}
+    for name, value in options.items():
+        if name not in known:
+            close = nearest(str(name), known)
+            advice = (
+                f"did you mean `{close}`?" if close else f"known are {', '.join(f'`{option}`' for option in known)}."
+            )
+            message = f"{where(str(name))} is not known; {advice}"
+            raise SettingsError(message)
+        if value is None:
+            message = f"{where(name)} has no value; fill it in or delete the line."
+            raise SettingsError(message)
+        try:
+            values[name] = _READERS[name](value)
+        except _WrongValueError as error:
+            message = f"{where(name)} {error}"
+            raise SettingsError(message) from error
+    return Settings(**values)
+
+
+def resolve_today(
+    settings: Settings, option: str | None, environment: Mapping[str, str], now: Callable[[], datetime]
+) -> date:
+    """Return the day that everything is judged by: the option, HANDRAIL_TODAY, the setting, SOURCE_DATE_EPOCH, the clock."""
+    for source, text in (("--today", option), ("HANDRAIL_TODAY", environment.get("HANDRAIL_TODAY"))):
+        if text:
+            day = parse_day(text)
+            if day is None:
+                message = f"{source} is `{text}`, which is no day; write it as 2026-03-31."
+                raise UsageError(message)
+            return day
+    if settings.today is not None:
+        return settings.today
+    zone = ZoneInfo(settings.timezone)
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
+        except (ValueError, OverflowError, OSError) as error:
+            message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds since 1970."
+            raise UsageError(message) from error
+    return now().astimezone(zone).date()
+
+
+def lies_in(src_uri: str, folder: str) -> bool:
+    """Say whether a page lies in a folder or below it."""
+    return folder in (".", src_uri) or src_uri.startswith(folder + "/")
+
+
+def fits(pattern: str, src_uri: str) -> bool:
+    """Say whether a path fits a pattern: a folder, a page, or one with `*` (within a folder) and `**` (across them)."""
+    return lies_in(src_uri, pattern) or _compiled(pattern).fullmatch(src_uri) is not None
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*\*/?|\*|\?)", pattern)
+    signs = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(signs.get(part) or re.escape(part) for part in parts))
+
+
+def _depth(folder: str) -> int:
+    return 0 if folder == "." else folder.count("/") + 1
+
+
+class _WrongValueError(ValueError):
+    """What is wrong with a value, as the rest of a sentence."""
+
+
+def _choice(*allowed: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        text = "off" if value is False and "off" in allowed else value  # YAML 1.1 reads `off` as false
+        if text in allowed:
+            return str(text)
+        close = nearest(str(value), allowed)
+        advice = f"did you mean `{close}`?" if close else f"it is one of {', '.join(allowed)}."
+        message = f"is `{value}`; {advice}"
+        raise _WrongValueError(message)
+
+    return read
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    day = parse_day(value)
+    if day is None:
+        message = f"is `{value}`, which is no day; write it as 2026-03-31."
+        raise _WrongValueError(message)
+    return day
+
+
+def _year_end(value: Any) -> FiscalYearEnd:
+    match = _MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
+    if match is None or parse_day(f"2024-{value}") is None:
+        message = f'is `{value}`; write the last day of the year as month and day, in quotes: "01-31".'
+        raise _WrongValueError(message)
+    return FiscalYearEnd(int(match[1]), int(match[2]))
+
+
+def _timezone(value: Any) -> str:
+    try:
+        ZoneInfo(value)
+    except Exception as error:
+        message = f"is `{value}`, which is no time zone; write one like Europe/Lisbon or UTC."
+        raise _WrongValueError(message) from error
+    return str(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        message = "must be a list of texts, each on a line that begins with a hyphen."
+        raise _WrongValueError(message)
+    return tuple(value)
+
+
+def _folder(path: str) -> str:
+    return path.strip().strip("/") or "."
+
+
+def _paths(value: Any) -> tuple[str, ...]:
+    return tuple(_folder(path) for path in _texts(value))
+
+
+def _by_folder(value: Any) -> dict[str, Visibility]:
+    if not isinstance(value, dict):
+        message = 'must name folders and who may read them, such as {".": public}.'
+        raise _WrongValueError(message)
+    read = _choice(*VISIBILITIES)
+    return {_folder(str(folder)): read(level) for folder, level in value.items()}  # type: ignore[misc]
+
+
+def _by_rule(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        message = "must name rules and their severity, such as {HB301: error}."
+        raise _WrongValueError(message)
+    read = _choice(*LEVELS)
+    return {str(rule): read(level) for rule, level in value.items()}
+
+
+def _ignores(value: Any) -> tuple[PathIgnore, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        message = "must be a list of {path, rule, reason, until}."
+        raise _WrongValueError(message)
+    known = [option.name for option in fields(PathIgnore)]
+    ignores = []
+    for item in value:
+        unknown = [str(key) for key in item if key not in known]
+        if unknown:
+            message = f"has an entry with the unknown field `{unknown[0]}`; known are {', '.join(known)}."
+            raise _WrongValueError(message)
+        if not isinstance(item.get("path"), str) or not isinstance(item.get("rule"), str):
+            message = "has an entry without a `path` or without a `rule`."
+            raise _WrongValueError(message)
+        until = item.get("until", "")
+        ignores.append(
+            PathIgnore(
+                _folder(item["path"]),
+                item["rule"],
+                str(item.get("reason") or ""),
+                _day(until).isoformat() if until else "",
+            )
+        )
+    return tuple(ignores)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "audience": _choice(*AUDIENCES),
+    "today": _day,
+    "timezone": _timezone,
+    "fiscal_year_end": _year_end,
+    "git_since": _day,
+    "governed": _paths,
+    "visibility": _by_folder,
+    "severity": _by_rule,
+    "fail_on": _choice("error", "warning"),
+    "ignore": _ignores,
+    "macros": _paths,
+    "private_hosts": _texts,
+}

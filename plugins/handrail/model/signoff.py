@@ -1,0 +1,183 @@
+"""Sign-off: who has to sign a document, who did, and until when that holds. Nothing of it is ever stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from handrail.model.dates import Period, add_months, parse_day
+from handrail.model.page import Page
+from handrail.model.people import Group, Person, Registry
+from handrail.model.rapid import Named
+
+Status = Literal["not asked", "never signed", "incomplete", "signed"]
+DEFAULT_REVIEW = 12
+_EARLY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of `sign_offs`; `index` is its place in the list."""
+
+    index: int
+    role: str
+    by: str
+    signed_on: date
+    note: str = ""
+    evidence: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One signature that a document needs: the role, whose, and the newest entry that gives it."""
+
+    role: Literal["D", "A"]
+    named: Named
+    who: Person | Group | None
+    entry: Entry | None = None
+    signer: Person | None = None
+
+    @property
+    def name(self) -> str:
+        return self.who.name if self.who is not None else self.named.name
+
+    @property
+    def by_deputy(self) -> bool:
+        return isinstance(self.who, Person) and self.signer is not None and self.signer.id != self.who.id
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """How a document stands; `signed_on` is the D's day, `until` the last on which it holds (None where it does not run out)."""
+
+    status: Status
+    slots: tuple[Slot, ...] = ()
+    signed_on: date | None = None
+    until: date | None = None
+    stale: bool = False
+    strangers: tuple[Entry, ...] = field(default=())
+    """Entries that count for nothing, for whoever signed had no such role on that day."""
+
+    @property
+    def missing(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.entry is None)
+
+    @property
+    def decider(self) -> Slot | None:
+        return next((slot for slot in self.slots if slot.role == "D"), None)
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status == "signed"
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the document is signed off and that still holds."""
+        return self.is_signed and not self.stale
+
+
+def read_entries(page: Page) -> list[Entry]:
+    """Read a document's `sign_offs`; what satisfies no schema is left out."""
+    entries = []
+    listed = page.data.get("sign_offs")
+    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+        if not isinstance(entry, dict):
+            continue
+        day = parse_day(entry.get("date"))
+        role, by = entry.get("role"), entry.get("by")
+        if day is None or role not in ("D", "A") or not isinstance(by, str):
+            continue
+        texts = [value if isinstance(value := entry.get(name), str) else "" for name in ("note", "evidence", "digest")]
+        entries.append(Entry(index, role, by, day, *texts))
+    return entries
+
+
+def review_months(page: Page) -> int:
+    """Return after how many months a procedure's sign-off runs out."""
+    words = page.text("review_every").split()
+    months = int(words[0]) if words and words[0].isdigit() else DEFAULT_REVIEW
+    return months if 1 <= months <= DEFAULT_REVIEW else DEFAULT_REVIEW
+
+
+def earliest_day(period: Period | None) -> date | None:
+    """Return the first day on which a plan for a period could be signed; an earlier signature was for another text."""
+    return add_months(period.start, -_EARLY) if period else None
+
+
+def is_asked_to_be_signed(page: Page) -> bool:
+    """Say whether anyone has to sign this document as it is now."""
+    if page.kind is None or not page.kind.signed:
+        return False
+    if "state" in page.kind.fields:
+        return page.state == "active"
+    return "rapid" in page.data
+
+
+def judge(page: Page, registry: Registry, today: date, period: Period | None = None) -> SignOff:
+    """Work out how a document stands on a day; `period` is a plan's, whose sign-off does not run out."""
+    if not is_asked_to_be_signed(page):
+        return SignOff("not asked")
+    entries = read_entries(page)
+    earliest = earliest_day(period)
+    counting = [
+        entry
+        for entry in entries
+        if entry.signed_on <= today + timedelta(days=1) and (earliest is None or entry.signed_on >= earliest)
+    ]
+    rapid = page.rapid
+    decider = registry.person(rapid.decide[0].name) if rapid.decide else None
+    asked = [slot for named in rapid.decide[:1] for slot in _slots("D", named, registry, decider)]
+    asked += [slot for named in rapid.agree for slot in _slots("A", named, registry, decider)]
+    used: set[int] = set()
+    slots = [_signed(slot, counting, registry, decider, used) for slot in asked]
+    strangers = tuple(entry for entry in counting if entry.index not in used)
+    if not slots or not rapid.decide:
+        return SignOff("never signed" if not entries else "incomplete", tuple(slots), strangers=strangers)
+    if all(slot.entry is None for slot in slots):
+        return SignOff("never signed", tuple(slots), strangers=strangers)
+    if any(slot.entry is None for slot in slots):
+        return SignOff("incomplete", tuple(slots), strangers=strangers)
+    entry = slots[0].entry
+    day = entry.signed_on if entry is not None else None
+    if day is None or period is not None or page.kind is None or "review_every" not in page.kind.fields:
+        return SignOff("signed", tuple(slots), day, strangers=strangers)
+    until = add_months(day, review_months(page))
+    return SignOff("signed", tuple(slots), day, until, today > until, strangers)
+
+
+def _slots(role: Literal["D", "A"], named: Named, registry: Registry, decider: Person | None) -> list[Slot]:
+    """Return the signatures that one name asks for: a group that agrees as a whole asks for one of each member."""
+    who = registry.find(named.name)
+    if role == "A" and isinstance(who, Group) and who.quorum == "all":
+        members = [member for member in registry.members(who) if decider is None or member.id != decider.id]
+        return [Slot(role, named, member) for member in members]
+    return [Slot(role, named, who)]
+
+
+def _signed(slot: Slot, entries: list[Entry], registry: Registry, decider: Person | None, used: set[int]) -> Slot:
+    """Return the slot with the newest entry of someone who may give it."""
+    best: Slot = slot
+    for entry in entries:
+        signer = registry.person(entry.by)
+        if entry.role != slot.role or signer is None or not signer.is_here(entry.signed_on):
+            continue
+        if not _may_sign(slot, signer, entry, registry, decider):
+            continue
+        used.add(entry.index)
+        if best.entry is None or entry.signed_on >= best.entry.signed_on:
+            best = Slot(slot.role, slot.named, slot.who, entry, signer)
+    return best
+
+
+def _may_sign(slot: Slot, signer: Person, entry: Entry, registry: Registry, decider: Person | None) -> bool:
+    if isinstance(slot.who, Person):
+        if signer.id == slot.who.id:
+            return True
+        deputy = registry.deputy(slot.who)
+        return deputy is not None and deputy.id == signer.id and bool(entry.note)
+    if isinstance(slot.who, Group):
+        members = {member.id for member in registry.members(slot.who)}
+        return signer.id in members and (decider is None or signer.id != decider.id)
+    return False

@@ -1,0 +1,32 @@
+"""Addresses of pages on the site, by MkDocs' rules."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+GENERATED_FOLDER = "handbook"
+"""Where the pages that Handrail makes lie; an author's page can't have the same address."""
+
+
+def is_generated(src_uri: str) -> bool:
+    """Say whether a path is that of a page that Handrail makes."""
+    folder, _, name = src_uri.rpartition("/")
+    return (folder == GENERATED_FOLDER and name in ("index.md", "orphans.md", "stale.md", "unlisted.md")) or (
+        folder == f"{GENERATED_FOLDER}/rules" and name.endswith(".md")
+    )
+
+
+def page_url(src_uri: str, *, directories: bool) -> str:
+    """Return a page's address relative to the site; the home page's is empty."""
+    folder, name = posixpath.split(src_uri)
+    stem = posixpath.splitext(name)[0]
+    if stem in ("index", "README"):
+        path = f"{folder}/" if directories else posixpath.join(folder, "index.html")
+        return _quoted(path.lstrip("/"))
+    return _quoted(posixpath.join(folder, f"{stem}/" if directories else f"{stem}.html"))
+
+
+def _quoted(path: str) -> str:
+    # The name of a file need not be text; what Python made of its bytes is given back as bytes.
+    return quote(path, errors="surrogateescape")
