@@ -1,0 +1,90 @@
+"""Runs the rules over a handbook: stamps severities, applies ignores, and reports what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from handrail.model.handbook import Handbook
+from handrail.model.settings import fits
+from handrail.rules.finding import Finding, Related, Report, Severity
+from handrail.rules.ignores import Ignores
+from handrail.rules.registry import Hit, Rule, Spot, all_rules, severities
+
+
+def check(handbook: Handbook) -> Report:
+    """Run every rule that is not switched off and return what they found, by page and place."""
+    severity = severities(handbook.settings)
+    ignores = Ignores(handbook)
+    findings: list[Finding] = []
+    ignored = 0
+    rules = all_rules()
+    for rule in [*(r for r in rules if not r.judges_ignores), *(r for r in rules if r.judges_ignores)]:
+        level = severity[rule.code]
+        if level is None:
+            continue
+        hits: Iterable[Hit] = rule.find(handbook, ignores) if rule.judges_ignores else rule.find(handbook)
+        for hit in hits:
+            finding = _finding(rule, level, hit)
+            page = hit.spot.page if isinstance(hit.spot, Spot) else None
+            ignore = ignores.fitting(rule.code, rule.name, page, _src_uri(handbook, hit))
+            if ignore is None:
+                findings.append(finding)
+            elif ignore.has_run_out(handbook.today):
+                # Time never makes an error: one that was ignored for long comes back as a warning.
+                findings.append(replace(finding, severity=max(level, Severity.WARNING, key=list(Severity).index)))
+            else:
+                ignored += 1
+    findings.sort(key=lambda finding: finding.order)
+    return Report(handbook.today.isoformat(), handbook.counts, tuple(findings), ignored)
+
+
+def select(
+    report: Report, *, paths: Iterable[str] = (), codes: Iterable[str] | None = None, without: Iterable[str] = ()
+) -> Report:
+    """Return the report with only the findings in these paths (files, folders or patterns) and of these rules."""
+    wanted_paths, wanted, unwanted = list(paths), None if codes is None else set(codes), set(without)
+    return replace(
+        report,
+        findings=tuple(
+            finding
+            for finding in report.findings
+            if (not wanted_paths or any(fits(path, finding.path) for path in wanted_paths))
+            and (wanted is None or finding.rule in wanted)
+            and finding.rule not in unwanted
+        ),
+    )
+
+
+def _src_uri(handbook: Handbook, hit: Hit) -> str:
+    if isinstance(hit.spot, Spot):
+        return hit.spot.page.src_uri
+    prefix = handbook.project.from_root("")
+    return hit.spot.removeprefix(prefix)
+
+
+def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
+    path, line, column = _place(hit.spot)
+    related = tuple(Related(*_place(spot), message) for spot, message in hit.related)
+    return Finding(rule.code, rule.name, severity, path, line, column, hit.message, hit.hint, related)
+
+
+def _place(spot: Spot | str) -> tuple[str, int, int]:
+    if isinstance(spot, str):
+        return spot, 1, 1
+    source = spot.page.source
+    place = source.lines.place(spot.offset) if spot.offset is not None else source.place(spot.path, key=spot.key)
+    return spot.page.path, place.line, place.column
+
+
+def count_by_severity(findings: Iterable[Finding]) -> Mapping[Severity, int]:
+    """Count findings by severity, every severity named."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    return counts
+
+
+def reaches(report: Report, fail_on: str) -> Iterator[Finding]:
+    """Yield the findings that weigh enough to fail a check."""
+    return (finding for finding in report.findings if finding.severity.at_least(Severity(fail_on)))

@@ -1,0 +1,70 @@
+"""What a rule found, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the order of the members is the order of weight."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    def at_least(self, other: Severity) -> bool:
+        """Say whether this severity weighs as much as `other` or more."""
+        order = list(Severity)
+        return order.index(self) <= order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding has to do with, and what is there; `path` is relative to the project's root."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: which rule, how grave, where, one sentence that stands alone, and what to do.
+
+    `path` is relative to the project's root, with `/`; `line` and `column` count from 1.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    related: tuple[Related, ...] = field(default=())
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """What findings are sorted by: page, place, rule."""
+        return (self.path, self.line, self.column, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check of a handbook found, with what it read: a check that read nothing must not look like a clean one.
+
+    `by_kind` counts pages by kind, prose as `prose`; `read` is their sum. `ignored` counts findings that a page or the
+    settings ask to ignore.
+    """
+
+    today: str
+    by_kind: dict[str, int]
+    findings: tuple[Finding, ...]
+    ignored: int
+
+    @property
+    def read(self) -> int:
+        return sum(self.by_kind.values())

@@ -1,0 +1,234 @@
+"""HB0: the text of a page can't be read as its author meant it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from handrail.model.handbook import Handbook
+from handrail.model.materialkeys import faults
+from handrail.model.page import Page
+from handrail.model.urls import GENERATED_FOLDER, is_generated, page_url
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.words import refusal
+
+
+def _problems(handbook: Handbook, name: str) -> Iterator[Hit]:
+    """Yield what the reader noted under this name."""
+    for page in handbook.pages:
+        for problem in page.source.problems:
+            if problem.rule == name:
+                related = tuple((at_offset(page, offset), message) for offset, message in problem.related)
+                yield Hit(at_offset(page, problem.offset), problem.message, problem.hint, related)
+
+
+@rule("HB001", "yaml", Severity.ERROR)
+def yaml(handbook: Handbook) -> Iterator[Hit]:
+    """The front matter can't be read.
+
+    Something on this line means more to the reader of front matter than its author knew: most often a colon or a quotation
+    mark inside a text. MkDocs by itself would publish the whole block as text, without a word.
+
+    **What to do.** Put quotes round the value; the hint shows the line mended.
+    """
+    return _problems(handbook, "yaml")
+
+
+@rule("HB002", "fence", Severity.ERROR)
+def fence(handbook: Handbook) -> Iterator[Hit]:
+    """The front matter is not fenced by lines of three hyphens, the first of them at the very top of the page.
+
+    An empty line above the first `---`, a fourth hyphen or a missing second line is enough for the fields to be published
+    as text, and for the page to be taken for one that says nothing about itself.
+
+    **What to do.** Make `---` the first line of the page, and the line below the last field.
+    """
+    return _problems(handbook, "fence")
+
+
+@rule("HB003", "not-a-mapping", Severity.ERROR)
+def not_a_mapping(handbook: Handbook) -> Iterator[Hit]:
+    """The front matter holds no fields with names.
+
+    A list or a lone value says nothing about the page. Often a space is missing after the colon.
+
+    **What to do.** Write each field as its name, a colon, a space and its value.
+    """
+    return _problems(handbook, "not-a-mapping")
+
+
+@rule("HB004", "duplicate-key", Severity.ERROR)
+def duplicate_key(handbook: Handbook) -> Iterator[Hit]:
+    """A field is given twice.
+
+    Only one of the two values could count, and tools disagree on which.
+
+    **What to do.** Keep the line that is right and delete the other.
+    """
+    return _problems(handbook, "duplicate-key")
+
+
+@rule("HB005", "alias", Severity.ERROR)
+def alias(handbook: Handbook) -> Iterator[Hit]:
+    """A value is named for use elsewhere, or repeated from elsewhere.
+
+    The signs `&` and `*` at the beginning of a value are anchors and aliases: they hide what a page says, and a few lines
+    of them can grow beyond any memory.
+
+    **What to do.** Write the value out where it is needed; put quotes round a text that begins with one of the signs.
+    """
+    return _problems(handbook, "alias")
+
+
+@rule("HB006", "merge-key", Severity.ERROR)
+def merge_key(handbook: Handbook) -> Iterator[Hit]:
+    """Fields are merged in from elsewhere with `<<`.
+
+    Readers of the page, and of its changes, could not see what it says.
+
+    **What to do.** Write the fields out.
+    """
+    return _problems(handbook, "merge-key")
+
+
+@rule("HB007", "tag", Severity.ERROR)
+def tag(handbook: Handbook) -> Iterator[Hit]:
+    """A value carries a tag, a word that begins with an exclamation mark.
+
+    Tags change what a value is, and some of them run code.
+
+    **What to do.** Delete the tag; put quotes round a text that begins with the sign.
+    """
+    return _problems(handbook, "tag")
+
+
+@rule("HB008", "not-utf-8", Severity.ERROR)
+def not_utf_8(handbook: Handbook) -> Iterator[Hit]:
+    """The page is not UTF-8 text.
+
+    It was saved in another encoding, so some of its letters can't be known.
+
+    **What to do.** Save it again as UTF-8.
+    """
+    return _problems(handbook, "not-utf-8")
+
+
+@rule("HB009", "too-large", Severity.ERROR)
+def too_large(handbook: Handbook) -> Iterator[Hit]:
+    """The front matter is larger than 64 KiB, or nested more than 32 levels deep.
+
+    No page needs that; it is a mistake, or an attempt to keep the reader busy.
+
+    **What to do.** Move long text into the body of the page.
+    """
+    return _problems(handbook, "too-large")
+
+
+@rule("HB010", "cut-short", Severity.ERROR)
+def cut_short(handbook: Handbook) -> Iterator[Hit]:
+    """A value is cut short by ` #`.
+
+    A space and a number sign begin a comment, so `title: Update #2` says only “Update”.
+
+    **What to do.** Put quotes round the value. A real comment has a space behind the sign.
+    """
+    return _problems(handbook, "cut-short")
+
+
+@rule("HB011", "prose-between-rules", Severity.ERROR)
+def prose_between_rules(handbook: Handbook) -> Iterator[Hit]:
+    """Text stands between two lines `---` at the top of a page.
+
+    It would be read as front matter and vanish from the page.
+
+    **What to do.** Write `***` for a horizontal rule, or begin the page with its heading.
+    """
+    return _problems(handbook, "prose-between-rules")
+
+
+@rule("HB012", "non-text-key", Severity.ERROR)
+def non_text_key(handbook: Handbook) -> Iterator[Hit]:
+    """The name of a field is a number, a list or a group, not a word.
+
+    Template code such as `{{ name }}` without quotes looks like this to the reader.
+
+    **What to do.** Put quotes round the text.
+    """
+    return _problems(handbook, "non-text-key")
+
+
+@rule("HB013", "same-url", Severity.ERROR)
+def same_url(handbook: Handbook) -> Iterator[Hit]:
+    """Two files have one address on the site.
+
+    `claims.md` and `claims/index.md` become the same page; MkDocs lets the last one win and says nothing. The folder
+    `handbook/` belongs to the pages that Handrail makes.
+
+    **What to do.** Rename one of them, and add its old path to `redirect_from`.
+    """
+    by_url: dict[str, list[Page]] = defaultdict(list)
+    for page in handbook.pages:
+        by_url[page.url].append(page)
+    generated = {
+        page_url(f"{GENERATED_FOLDER}/{name}.md", directories=handbook.project.use_directory_urls)
+        for name in ("index", "orphans", "stale", "unlisted")
+    }
+    for url, pages in by_url.items():
+        for page in pages[1:]:
+            yield Hit(
+                at(page),
+                f"This page and {pages[0].path} have the same address on the site, /{url}.",
+                "Rename one of the two files.",
+                ((at(pages[0]), "This page has the address too."),),
+            )
+        if url in generated or is_generated(pages[0].src_uri):
+            yield Hit(
+                at(pages[0]),
+                f"The address /{url} belongs to a page that Handrail makes.",
+                f"Rename this file, or move it out of the folder {GENERATED_FOLDER}/.",
+            )
+
+
+@rule("HB014", "governed-without-front-matter", Severity.ERROR)
+def governed_without_front_matter(handbook: Handbook) -> Iterator[Hit]:
+    """A page of a governed folder has no front matter at all.
+
+    In folders that the setting `governed` lists, every page says what it is; a page that doesn't is seen by no check.
+
+    **What to do.** Put a `kind` between two lines `---` at the top; `kind: page` is prose that speaks for itself.
+    """
+    for page in handbook.pages:
+        if page.is_prose and not page.source.has_front_matter and handbook.settings.is_governed(page.src_uri):
+            yield Hit(
+                at(page),
+                "This folder is governed, and the page has no front matter that says what it is.",
+                "Begin it with three lines: ---, then `kind: page` (or another kind), then --- again.",
+            )
+
+
+@rule("HB015", "material-key", Severity.WARNING)
+def material_key(handbook: Handbook) -> Iterator[Hit]:
+    """A field of prose that the theme reads has a value that would break it.
+
+    Prose may say `title`, `description`, `icon`, `hide`, `search`, `tags` and a few more to the theme. A value of the
+    wrong kind would stop the build, so it is not passed on.
+
+    **What to do.** Mend the value or delete the line.
+    """
+    for page in handbook.pages:
+        if page.is_prose and page.source.data:
+            for violation in faults(page.source.data, handbook.kinds):
+                message, hint = refusal(violation, page)
+                yield Hit(at(page, violation.path, key=violation.keyword != "type"), message, hint)
+
+
+@rule("HB016", "curly-quotes", Severity.INFO)
+def curly_quotes(handbook: Handbook) -> Iterator[Hit]:
+    """Curly quotes stand round a value and are read as part of it.
+
+    Word processors make them from straight ones.
+
+    **What to do.** Use straight quotes, or none.
+    """
+    return _problems(handbook, "curly-quotes")

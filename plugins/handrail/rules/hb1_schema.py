@@ -1,0 +1,176 @@
+"""HB1: the front matter is readable but is not what its kind asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handrail.model.dates import add_months, parse_day, parse_period
+from handrail.model.handbook import Handbook
+from handrail.model.nearest import nearest
+from handrail.model.page import Page
+from handrail.model.references import PLAN
+from handrail.model.violations import MISSING, NO_VALUE, UNKNOWN
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.words import listed, refusal, say
+
+_SPAN = (36, 120)
+"""How many months a vision may reach: three to ten years."""
+
+
+def _violations(handbook: Handbook, keywords: tuple[str, ...], *, others: bool = False) -> Iterator[Hit]:
+    for page in handbook.documents:
+        for violation in page.violations:
+            if (violation.keyword in keywords) is not others:
+                message, hint = refusal(violation, page)
+                missing = violation.keyword == MISSING
+                spot = (
+                    at(page, violation.path[:-1] or ("kind",), key=True)
+                    if missing
+                    else at(page, violation.path, key=violation.keyword in (UNKNOWN, NO_VALUE))
+                )
+                yield Hit(spot, message, hint)
+
+
+@rule("HB101", "unknown-kind", Severity.ERROR)
+def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
+    """The page says a kind that no schema describes.
+
+    What can't be checked is not published. Each kind is a schema in `schemas/`; a company adds its own there.
+
+    **What to do.** Mend the word; `kind: page` is for prose.
+    """
+    for page in handbook.pages:
+        if page.kind is None and "kind" in page.source.data and not page.source.distrusts(("kind",)):
+            name = page.source.data["kind"]
+            close = nearest(name, handbook.kinds) if isinstance(name, str) else None
+            hint = (
+                f"Did you mean `{close}`?"
+                if close
+                else f"Known are {listed(f'`{kind}`' for kind in sorted(handbook.kinds))}."
+            )
+            yield Hit(at(page, ("kind",)), _no_kind(name), hint)
+
+
+def _no_kind(name: Any) -> str:
+    if name is None:
+        return "`kind` has no value."
+    return f"There is no kind {say(name)}." if isinstance(name, str) else f"`kind` is one word, not {say(name)}."
+
+
+@rule("HB102", "unknown-field", Severity.ERROR)
+def unknown_field(handbook: Handbook) -> Iterator[Hit]:
+    """A field is not one of its kind's.
+
+    Most are slips, such as `onwer`; without this error the owner would just be missing.
+
+    **What to do.** Mend the name, or delete the line.
+    """
+    return _violations(handbook, (UNKNOWN,))
+
+
+@rule("HB103", "wrong-value", Severity.ERROR)
+def wrong_value(handbook: Handbook) -> Iterator[Hit]:
+    """A field's value is not of the form that the field takes.
+
+    Dates are days of the calendar, ids are small letters and hyphens, lists are lists; then every tool reads them alike.
+
+    **What to do.** Write the value as the hint says.
+    """
+    yield from _violations(handbook, (UNKNOWN, NO_VALUE, MISSING), others=True)
+    for page in handbook.documents:
+        if not page.source.distrusts(("rapid",)):
+            for fault in page.rapid.faults:
+                yield Hit(
+                    at(page, ("rapid",)), f"`rapid` can't be read: {fault}.", "Write it as LBK(D), OHA(A), PNA(R, P)."
+                )
+    for page in handbook.of_kind(PLAN):
+        period = page.data.get("period")
+        if (
+            isinstance(period, dict)
+            and page.is_valid
+            and parse_period(period, handbook.settings.fiscal_year_end) is None
+        ):
+            yield Hit(
+                at(page, ("period",)),
+                "`period` ends before it begins.",
+                "Write the first day under `from`, the last under `to`.",
+            )
+    for page in handbook.of_kind("vision"):
+        yield from _horizon(page)
+
+
+def _horizon(page: Page) -> Iterator[Hit]:
+    value = page.data.get("horizon")
+    start, end = (parse_day(value.get(key)) for key in ("from", "to")) if isinstance(value, dict) else (None, None)
+    if start is None or end is None:
+        return
+    shortest, longest = (add_months(start, months) for months in _SPAN)
+    # A horizon's last day is inside it, so three years from 1 February end on 31 January.
+    if not shortest.toordinal() - 1 <= end.toordinal() <= longest.toordinal():
+        yield Hit(
+            at(page, ("horizon",)),
+            "`horizon` does not span three to ten years.",
+            "A vision is obtainable and has a date on it; move `to`.",
+        )
+
+
+@rule("HB104", "missing-field", Severity.ERROR)
+def missing_field(handbook: Handbook) -> Iterator[Hit]:
+    """A field is missing that its kind needs, or needs in this state.
+
+    A draft may lack much that an active page needs, so that anyone can begin.
+
+    **What to do.** Add the line, or set the state back to `draft`.
+    """
+    return _violations(handbook, (MISSING,))
+
+
+@rule("HB105", "no-value", Severity.ERROR)
+def no_value(handbook: Handbook) -> Iterator[Hit]:
+    """A field has a name and no value.
+
+    It can't be told whether it was forgotten or meant to be empty.
+
+    **What to do.** Fill it in or delete the line.
+    """
+    return _violations(handbook, (NO_VALUE,))
+
+
+@rule("HB106", "governed-without-kind", Severity.WARNING)
+def governed_without_kind(handbook: Handbook) -> Iterator[Hit]:
+    """A page of a governed folder has front matter that says no kind.
+
+    In folders that the setting `governed` lists, every page says what it is.
+
+    **What to do.** Add a line `kind: page`, or another kind.
+    """
+    for page in handbook.pages:
+        if page.is_prose and page.source.has_front_matter and handbook.settings.is_governed(page.src_uri):
+            yield Hit(
+                at(page),
+                "This folder is governed, and the page's front matter says no `kind`.",
+                "Add a line such as kind: page",
+            )
+
+
+@rule("HB107", "heading-differs", Severity.INFO)
+def heading_differs(handbook: Handbook) -> Iterator[Hit]:
+    """The heading at the top of the page is not its title.
+
+    Lists and searches show the title, the page shows the heading; readers wonder whether they are in the right place.
+
+    **What to do.** Make them the same, or delete the heading: the title is shown by itself.
+    """
+    for page in handbook.documents:
+        title = page.source.data.get("title")
+        if isinstance(title, str) and page.source.first_headings:
+            heading, offset = page.source.first_headings[0]
+            if " ".join(heading.casefold().split()) != " ".join(title.casefold().split()):
+                yield Hit(
+                    at_offset(page, offset),
+                    f"The heading is {say(heading)}, the title {say(title)}.",
+                    "Make them the same, or delete the heading.",
+                    ((at(page, ("title",)), "The title stands here."),),
+                )

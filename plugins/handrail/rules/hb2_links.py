@@ -1,0 +1,322 @@
+"""HB2: something refers to what is not there, or to more than one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handrail.model.handbook import Handbook, Reference
+from handrail.model.nearest import nearest
+from handrail.model.page import Page
+from handrail.model.people import Person
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, Spot, at, at_offset, rule
+from handrail.rules.words import listed, say
+from handrail.text.problems import DataPath
+
+
+def _references(handbook: Handbook) -> Iterator[Reference]:
+    for page, references in handbook.references.items():
+        for reference in references:
+            if not page.doubts(*reference.path):
+                yield reference
+
+
+def _is_to_itself(handbook: Handbook, reference: Reference) -> bool:
+    page, resolution = reference.page, reference.resolution
+    if resolution.line is not None and page in handbook.plans and reference.path == ("parent",):
+        return resolution.line.id == page.id
+    return resolution.page is page
+
+
+@rule("HB201", "unknown-reference", Severity.ERROR)
+def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
+    """A field names a document that is not there, or one of a kind that can't stand there.
+
+    A procedure that serves a plan nobody can find serves none. The page may have been renamed or deleted.
+
+    **What to do.** Mend the id. It is the `id` in the other page's front matter, not its file name.
+    """
+    for reference in _references(handbook):
+        status, candidates = reference.resolution.status, reference.resolution.candidates
+        spot = at(reference.page, reference.path)
+        nouns = listed((handbook.kinds[kind].noun for kind in reference.meaning.kinds if kind in handbook.kinds), "or")
+        if status == "unknown":
+            close = nearest(reference.text, candidates)
+            hint = f"Did you mean `{close}`?" if close else "Write the `id` of a page of this handbook."
+            yield Hit(spot, f"There is no {nouns or 'document'} {say(reference.text)}.", hint)
+        elif status == "wrong kind":
+            yield Hit(
+                spot,
+                f"{say(reference.text)} is {listed((f'`{name}`' for name in candidates), 'and')}, but here a {nouns} is named.",
+                f"Write the id of a {nouns}.",
+            )
+
+
+@rule("HB202", "duplicate-id", Severity.ERROR)
+def duplicate_id(handbook: Handbook) -> Iterator[Hit]:
+    """Two documents of one kind have the same id; of plans, the same line and period; or two people and groups have one.
+
+    Whatever refers to it could mean either.
+
+    **What to do.** Give one of them another id, and put the old one under its `redirect_from`.
+    """
+    for pages in handbook.twins.values():
+        first, *others = pages
+        for page in others:
+            if page.counted_as == "people":
+                continue  # that there are two lists of people is the finding
+            plan = handbook.plans.get(page)
+            what = (
+                f"the plan {page.id} for {plan.name}"
+                if plan
+                else f"the {page.kind.noun if page.kind else 'page'} {page.id}"
+            )
+            yield Hit(
+                at(page, ("id",)),
+                f"There is already {what}, in {first.path}.",
+                "Give one of them another period." if plan else "Give one of them another id.",
+                ((at(first, ("id",)), "The other one is here."),),
+            )
+    if handbook.registry_page is not None:
+        yield from _duplicate_names(handbook.registry_page)
+
+
+def _duplicate_names(registry: Page) -> Iterator[Hit]:
+    """Yield every id of the list of people that is given twice, to people or groups."""
+    first: dict[str, Spot] = {}
+    for field in ("people", "groups"):
+        listed = registry.data.get(field)
+        for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+            id_ = entry.get("id") if isinstance(entry, dict) else None
+            spot = at(registry, (field, index, "id"))
+            if not isinstance(id_, str) or registry.doubts(*spot.path):
+                continue
+            if id_ in first:
+                yield Hit(
+                    spot,
+                    f"The id {say(id_)} is already taken in this list.",
+                    "Give one of them another id.",
+                    ((first[id_], "The other one is here."),),
+                )
+            first.setdefault(id_, spot)
+
+
+@rule("HB203", "self-reference", Severity.ERROR)
+def self_reference(handbook: Handbook) -> Iterator[Hit]:
+    """A document names itself where another is meant.
+
+    Nothing feeds, replaces or improves itself.
+
+    **What to do.** Name the other document, or delete the line.
+    """
+    for reference in _references(handbook):
+        if _is_to_itself(handbook, reference):
+            yield Hit(
+                at(reference.page, reference.path),
+                f"{say(reference.text)} is this page itself.",
+                "Name another document, or delete the line.",
+            )
+
+
+@rule("HB204", "redirect-taken", Severity.ERROR)
+def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
+    """An old address is claimed twice, or still belongs to a page.
+
+    A visitor can be sent to one page only.
+
+    **What to do.** Keep it on the page that took over from the old one.
+    """
+    taken: dict[str, Spot] = {}
+    live = {path: page for page in handbook.pages for path in (page.src_uri, page.url.strip("/")) if path}
+    for page in handbook.documents:
+        for index, text in enumerate(page.texts("redirect_from")):
+            spot = at(page, ("redirect_from", index))
+            old = text.strip("/")
+            owner = live.get(old) or (handbook.by_src_uri.get(old))
+            if owner is None and "/" not in old and "." not in old and old != page.id:
+                owner = next((other for other in handbook.of_kind(page.counted_as) if other.id == old), None)
+            if owner is not None:
+                yield Hit(
+                    spot,
+                    f"{say(text)} is still the address of a page, {owner.path}.",
+                    "Delete the line.",
+                    ((at(owner), "This page has it."),),
+                )
+            elif f"{page.counted_as}:{old}" in taken or (old in taken and "/" in old):
+                other = taken.get(f"{page.counted_as}:{old}") or taken[old]
+                yield Hit(
+                    spot,
+                    f"{say(text)} already leads to {other.page.path}.",
+                    "Keep it on one of the two pages.",
+                    ((other, "It is claimed here too."),),
+                )
+            else:
+                taken[f"{page.counted_as}:{old}"] = spot
+                taken[old] = spot
+
+
+@rule("HB205", "second-registry", Severity.ERROR)
+def second_registry(handbook: Handbook) -> Iterator[Hit]:
+    """There is a second list of people.
+
+    A handbook has one, so that a name means one person everywhere. The first by path counts.
+
+    **What to do.** Move its entries into the first one and delete it.
+    """
+    first = handbook.registry_page
+    for page in handbook.of_kind("people"):
+        if first is not None and page is not first:
+            yield Hit(
+                at(page, ("kind",)),
+                f"There is already a list of people, {first.path}; this one is not used.",
+                "Move its entries there and delete this page.",
+                ((at(first, ("kind",)), "This list counts."),),
+            )
+
+
+@rule("HB206", "retired-target", Severity.WARNING)
+def retired_target(handbook: Handbook) -> Iterator[Hit]:
+    """A page refers or links to one that is retired.
+
+    Readers would follow a procedure that no longer holds.
+
+    **What to do.** Refer to what replaced it.
+    """
+    for reference in _references(handbook):
+        target = reference.target
+        if (
+            target is not None
+            and target.is_retired
+            and reference.path[0] != "replaces"
+            and not reference.page.is_retired
+        ):
+            yield Hit(at(reference.page, reference.path), _retired(target), _instead(handbook, target))
+    for page, links in handbook.body_links.items():
+        if page.is_retired:
+            continue
+        for link in links:
+            if link.page is not None and link.page.is_retired:
+                offset = page.source.body_offset + link.written.offset
+                yield Hit(at_offset(page, offset), _retired(link.page), _instead(handbook, link.page))
+
+
+def _retired(page: Page) -> str:
+    return f"“{page.title}” is retired."
+
+
+def _instead(handbook: Handbook, page: Page) -> str:
+    heirs = [reference.page for reference in handbook.back_references.get(page, ()) if reference.path[0] == "replaces"]
+    return (
+        f"It was replaced by `{heirs[0].counted_as}:{heirs[0].id}`." if heirs else "Name what holds now, or delete it."
+    )
+
+
+@rule("HB207", "dead-link", Severity.WARNING)
+def dead_link(handbook: Handbook) -> Iterator[Hit]:
+    """A link in the body leads to nothing in the handbook.
+
+    The page was renamed, moved or never written.
+
+    **What to do.** Mend the link. `[[sop:its-id]]` goes on working when a page is moved.
+    """
+    for page, links in handbook.body_links.items():
+        for link in links:
+            if not link.dead:
+                continue
+            spot = at_offset(page, page.source.body_offset + link.written.offset)
+            if link.resolution is not None:
+                text = link.written.target
+                candidates = link.resolution.candidates or handbook.index.ids()
+                close = nearest(text, candidates)
+                yield Hit(
+                    spot,
+                    f"[[{text}]] names no page of the handbook.",
+                    f"Did you mean [[{close}]]?" if close else "Mend the id.",
+                )
+            else:
+                close = nearest(link.path, handbook.by_src_uri)
+                yield Hit(
+                    spot,
+                    f"The link leads to {say(link.written.target)}, which is not there.",
+                    f"Did you mean {close}?" if close else "Mend or delete the link.",
+                )
+
+
+@rule("HB208", "unknown-person", Severity.WARNING)
+def unknown_person(handbook: Handbook) -> Iterator[Hit]:
+    """A page names someone who is not in the list of people, or a group where a person is meant.
+
+    Nobody can ask or hold to their word a name that nobody knows.
+
+    **What to do.** Mend the name, or add the person to the list of people. Someone who has left stays in it, with `until`.
+    """
+    if not handbook.registry.exists:
+        return
+    for page in handbook.documents:
+        for path, name, kinds in _names(page):
+            if page.doubts(*path):
+                continue
+            found = handbook.registry.find(name)
+            if found is None:
+                close = nearest(name, handbook.registry.names())
+                hint = (
+                    f"Did you mean `{close}`?"
+                    if close
+                    else f"Mend the name, or add it to {handbook.registry_page.path if handbook.registry_page else 'the list'}."
+                )
+                yield Hit(at(page, path), f"{say(name)} is not in the list of people.", hint)
+            elif (
+                "group" not in kinds
+                and not isinstance(found, Person)
+                and path[-1:] != ("decide",)
+                and path != ("rapid",)
+            ):
+                yield Hit(at(page, path), f"{say(name)} is a group, and here one person is named.", "Name the person.")
+
+
+def _names(page: Page) -> Iterator[tuple[DataPath, str, frozenset[str]]]:
+    """Yield every name in a document's front matter, once for each place."""
+    if page.kind is None:
+        return
+    for path, node, text in page.kind.meanings(page.data):
+        if node.who:
+            yield path, text, node.who
+    if isinstance(page.data.get("rapid"), str):
+        for name in dict.fromkeys(named.name for named in page.rapid.everyone):
+            yield ("rapid",), name, frozenset(("person", "group"))
+
+
+@rule("HB209", "no-registry", Severity.INFO)
+def no_registry(handbook: Handbook) -> Iterator[Hit]:
+    """The handbook has no list of people, so names count as written.
+
+    Without it nobody can tell whether two spellings are one person, who has left, and who stands in for whom.
+
+    **What to do.** Add a page of `kind: people`; `handrail new people` writes its beginning.
+    """
+    if handbook.registry_page is None:
+        named = next((page for page in handbook.documents if page.rapid.everyone), None)
+        if named is not None:
+            yield Hit(
+                at(named, ("rapid",)),
+                "The handbook has no list of people, so names count as they are written.",
+                "Add a page of `kind: people`.",
+            )
+
+
+@rule("HB210", "ambiguous-reference", Severity.ERROR)
+def ambiguous_reference(handbook: Handbook) -> Iterator[Hit]:
+    """An id fits several documents.
+
+    Ids are unique within their kind only, so a bare id may not be enough.
+
+    **What to do.** Put the kind in front: `sop:expenses`.
+    """
+    for reference in _references(handbook):
+        if reference.resolution.status == "ambiguous":
+            names = listed((f"`{name}`" for name in reference.resolution.candidates), "or")
+            yield Hit(
+                at(reference.page, reference.path),
+                f"{say(reference.text)} could be {names}.",
+                "Put the kind in front of the id.",
+            )

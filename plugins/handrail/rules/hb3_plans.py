@@ -1,0 +1,187 @@
+"""HB3, of plans: each feeds one above it, holds today, and is served."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from handrail.model.dates import in_words
+from handrail.model.handbook import Handbook
+from handrail.model.items import fold_label
+from handrail.model.page import Page
+from handrail.model.plans import Line, Plan
+from handrail.model.references import PLAN
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, Spot, at, rule
+from handrail.rules.words import say
+
+_MOST_NAMED = 20
+_GRACE = timedelta(days=30)
+
+
+@rule("HB302", "cycle", Severity.ERROR)
+def cycle(handbook: Handbook) -> Iterator[Hit]:
+    """Plans, departments or replacements lead round in a circle.
+
+    Each plan feeds one above it, up to the company's; in a circle none of them is the upper one.
+
+    **What to do.** Decide which of them is above the others, and take out its line.
+    """
+    parents = {
+        line.face.page: reference.line.face.page
+        for line in handbook.lines.values()
+        if (name := line.face.page.text("parent")) and (reference := handbook.index.resolve(name, (PLAN,))).line
+    }
+    above = {
+        page: target
+        for page in handbook.departments
+        if (name := page.text("parent")) and (target := handbook.index.resolve(name, ("department",)).page)
+    }
+    replaced: dict[Page, list[Page]] = {}
+    for page, references in handbook.references.items():
+        found = [r.target for r in references if r.path[0] == "replaces" and r.target is not None]
+        if found:
+            replaced[page] = found
+    for field, links in (
+        ("parent", {page: [target] for page, target in parents.items()}),
+        ("parent", {page: [target] for page, target in above.items()}),
+        ("replaces", replaced),
+    ):
+        for circle in _circles(links):
+            first = min(circle, key=lambda page: page.path)
+            turn = circle.index(first)
+            round_ = circle[turn:] + circle[:turn]
+            names = " → ".join(page.id for page in (*round_, first))
+            yield Hit(
+                at(first, (field,)),
+                f"`{field}` leads round in a circle: {names}.",
+                "Take the line out of the page that stands above the others.",
+                tuple((at(page, (field,)), "The circle goes through here.") for page in round_[1:]),
+            )
+
+
+def _circles(links: Mapping[Page, Iterable[Page]]) -> Iterator[list[Page]]:
+    """Yield every circle of two or more once, without recursion."""
+    done: set[Hashable] = set()
+    for start in links:
+        if start in done:
+            continue
+        path: list[Page] = []
+        stack = [(start, iter(links.get(start, ())))]
+        path.append(start)
+        while stack:
+            page, targets = stack[-1]
+            target = next(targets, None)
+            if target is None:
+                stack.pop()
+                path.pop()
+                done.add(page)
+            elif target in path:
+                circle = path[path.index(target) :]
+                if len(circle) > 1:
+                    yield circle
+            elif target not in done:
+                path.append(target)
+                stack.append((target, iter(links.get(target, ()))))
+
+
+@rule("HB303", "no-current-plan", Severity.WARNING)
+def no_current_plan(handbook: Handbook) -> Iterator[Hit]:
+    """A line's plan has been over for more than 30 days, or the line has only plans that are to be announced.
+
+    Its procedures serve a strategy that no longer holds, or none yet.
+
+    **What to do.** Write the plan for the new period, or sign the one that is waiting.
+    """
+    for line in handbook.lines.values():
+        plan = line.in_force
+        if plan is None:
+            if all(other.page.state == "tba" for other in line.plans):
+                newest = line.plans[-1]
+                yield Hit(
+                    at(newest.page, ("state",)),
+                    f"The line {line.id} has only plans that are to be announced.",
+                    "Write its vision, priorities and methods and set the state to draft.",
+                    _tied(handbook, line),
+                )
+        elif plan.period is not None and plan.period.end + _GRACE <= handbook.today:
+            yield Hit(
+                at(plan.page, ("period",)),
+                f"The plan in force of the line {line.id} was over on {in_words(plan.period.end)}.",
+                _next_step(line, plan, handbook.today),
+                _tied(handbook, line),
+            )
+
+
+def _next_step(line: Line, plan: Plan, today: date) -> str:
+    """Say what ends the time without a plan: one that is written waits for its signatures."""
+    later = line.plans[line.plans.index(plan) + 1 :]
+    waiting = next((other for other in later if other.is_active and other.has_begun(today)), None)
+    return f"Have the plan for {waiting.name} signed." if waiting else "Write the plan for the new period."
+
+
+def _tied(handbook: Handbook, line: Line) -> tuple[tuple[Spot, str], ...]:
+    tied = [page for page in handbook.tied_to(line) if page.state == "active"]
+    return tuple((at(page, ("vpmom",)), f"“{page.title}” serves it.") for page in tied[:_MOST_NAMED])
+
+
+@rule("HB310", "unserved-method", None)
+def unserved_method(handbook: Handbook) -> Iterator[Hit]:
+    """A method of a plan in force is served by no procedure.
+
+    It is off unless a setting switches it on, for not every method needs a procedure.
+
+    **What to do.** Write the procedure, or name the method under `serves` of the one that does it.
+    """
+    for line in handbook.lines.values():
+        if line.in_force is not None:
+            tied = [page for page in handbook.tied_to(line) if not page.is_retired]
+            served = {fold_label(label) for page in tied for label in page.texts("serves")}
+            for item in line.in_force.page.items:
+                if item.section == "methods" and item.label and item.key not in served:
+                    yield Hit(
+                        at(line.in_force.page, ("methods", item.index)),
+                        f"No procedure serves the method {say(item.label)}.",
+                        "Name it under `serves` of the procedure that does it.",
+                    )
+
+
+@rule("HB311", "plan-without-parent", Severity.WARNING)
+def plan_without_parent(handbook: Handbook) -> Iterator[Hit]:
+    """An active plan says no plan that it feeds.
+
+    Every plan but the company's feeds one above it; that is how an area's work reaches the company's aims.
+
+    **What to do.** Add `parent:` with the line of the plan above.
+    """
+    root = handbook.root_line
+    for line in handbook.lines.values():
+        for plan in line.plans:
+            page = plan.page
+            if plan.is_active and line is not root and page.lacks("parent"):
+                yield Hit(
+                    at(page, ("kind",), key=True),
+                    f"“{page.title}” says no plan that it feeds.",
+                    _parent_to_name(root),
+                )
+
+
+def _parent_to_name(root: Line | None) -> str:
+    return f"Add a line such as parent: {root.id if root is not None else 'company'}"
+
+
+@rule("HB312", "draft-plan-without-parent", Severity.INFO)
+def draft_plan_without_parent(handbook: Handbook) -> Iterator[Hit]:
+    """A draft of a plan says no plan that it feeds.
+
+    **What to do.** Add `parent:` with the line of the plan above.
+    """
+    root = handbook.root_line
+    for line in handbook.lines.values():
+        for plan in line.plans:
+            if plan.page.state == "draft" and line is not root and plan.page.lacks("parent"):
+                yield Hit(
+                    at(plan.page, ("kind",), key=True),
+                    f"The draft “{plan.page.title}” says no plan that it feeds.",
+                    _parent_to_name(root),
+                )

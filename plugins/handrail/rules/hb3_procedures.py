@@ -1,0 +1,159 @@
+"""HB3, of procedures: each serves a plan, and says which part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handrail.model.dates import in_words
+from handrail.model.handbook import Handbook
+from handrail.model.items import fold_label
+from handrail.model.nearest import nearest
+from handrail.model.page import Page
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, at, rule
+from handrail.rules.words import listed, say
+
+
+def procedures(handbook: Handbook, state: str) -> Iterator[Page]:
+    """Yield the procedures in a state, less those whose plan can't be read."""
+    return (page for page in handbook.of_kind("sop") if page.state == state and not page.doubts("vpmom"))
+
+
+@rule("HB301", "orphan", Severity.WARNING)
+def orphan(handbook: Handbook) -> Iterator[Hit]:
+    """An active procedure names no plan that it serves.
+
+    “All procedures are clearly tied to a plan” is the first measure of a handbook: a procedure that serves no strategy is
+    followed because it has always been there.
+
+    **What to do.** Add `vpmom:` with the line of the plan that the work is for, and `serves:` with labels of its items. If
+    no plan wants it, retire it.
+    """
+    for page in procedures(handbook, "active"):
+        if handbook.orphan_reason(page) == "no plan named":
+            yield Hit(
+                at(page, ("kind",), key=True),
+                f"“{page.title}” names no plan that it serves.",
+                _plan_to_name(handbook, page),
+            )
+
+
+def _plan_to_name(handbook: Handbook, page: Page) -> str:
+    department = handbook.department_of(page)
+    line = handbook.lines.get(department.id) if department else None
+    if line is None:
+        return f"Add a line such as vpmom: {next(iter(handbook.lines), 'company')}"
+    return f"Add the line vpmom: {line.id}, if it is that plan's work."
+
+
+@rule("HB304", "draft-without-plan", Severity.WARNING)
+def draft_without_plan(handbook: Handbook) -> Iterator[Hit]:
+    """A draft of a procedure names no plan.
+
+    It is the one thing to settle before the steps are written: what for?
+
+    **What to do.** Add `vpmom:` with the line of the plan that the work is for.
+    """
+    for page in procedures(handbook, "draft"):
+        if not page.text("vpmom"):
+            yield Hit(
+                at(page, ("kind",), key=True),
+                f"The draft “{page.title}” names no plan that it will serve.",
+                _plan_to_name(handbook, page),
+            )
+
+
+@rule("HB305", "served-label-gone", Severity.WARNING)
+def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
+    """A procedure serves a label that the plan in force does not have.
+
+    Plans change every period, and a priority may have been renamed or dropped; then it is worth asking whether the
+    procedure is still wanted.
+
+    **What to do.** Name a label of the plan in force, or take the entry out.
+    """
+    for page in procedures(handbook, "active"):
+        line = handbook.line_of(page)
+        if line is None or line.in_force is None or page.doubts("serves"):
+            continue
+        labels = {item.key: item.label for item in line.in_force.page.items if item.label}
+        for index, label in enumerate(page.texts("serves")):
+            if fold_label(label) not in labels:
+                close = nearest(label, labels.values())
+                hint = (
+                    f"Did you mean `{close}`?"
+                    if close
+                    else f"Its labels are {listed(labels.values())}."
+                    if labels
+                    else "The plan has no labels."
+                )
+                plan = line.in_force.page
+                yield Hit(
+                    at(page, ("serves", index)),
+                    f"The plan in force of {line.id} has no item labelled {say(label)}.",
+                    hint,
+                    ((at(plan, ("priorities",), key=True), "The plan in force is here."),),
+                )
+
+
+@rule("HB306", "re-tie-due", Severity.INFO)
+def re_tie_due(handbook: Handbook) -> Iterator[Hit]:
+    """Procedures were signed before the plan that they serve was.
+
+    Whoever decides them has not yet looked at them with the new plan in mind.
+
+    **What to do.** Read the procedure against the plan in force, mend what it `serves`, and sign it again.
+    """
+    for line in handbook.lines.values():
+        plan = line.in_force
+        if plan is None or plan.sign_off.signed_on is None:
+            continue
+        vetted = plan.sign_off.signed_on
+        older = [
+            page
+            for page in handbook.tied_to(line)
+            if page.state == "active" and (signed := handbook.sign_off(page).signed_on) is not None and signed < vetted
+        ]
+        if older:
+            count = "One procedure was" if len(older) == 1 else f"{len(older)} procedures were"
+            yield Hit(
+                at(plan.page, ("sign_offs",), key=True),
+                f"{count} signed before this plan was, on {in_words(vetted)}.",
+                "Read each against the plan and sign it again.",
+                tuple(
+                    (at(page, ("sign_offs",), key=True), f"“{page.title}” was signed earlier.") for page in older[:20]
+                ),
+            )
+
+
+@rule("HB307", "stub-without-plan", Severity.INFO)
+def stub_without_plan(handbook: Handbook) -> Iterator[Hit]:
+    """A procedure that is known but not written names no plan.
+
+    **What to do.** Add `vpmom:`, so that it stands where its readers look for it.
+    """
+    for page in procedures(handbook, "stub"):
+        if not page.text("vpmom"):
+            yield Hit(
+                at(page, ("kind",), key=True),
+                f"“{page.title}” is known but not written, and names no plan.",
+                _plan_to_name(handbook, page),
+            )
+
+
+@rule("HB313", "serves-nothing", Severity.INFO)
+def serves_nothing(handbook: Handbook) -> Iterator[Hit]:
+    """An active procedure does not say which items of its plan it serves.
+
+    **What to do.** Add `serves:` with labels of the plan's priorities or methods.
+    """
+    for page in procedures(handbook, "active"):
+        line = handbook.line_of(page)
+        if line is not None and page.lacks("serves"):
+            labels = [item.label for item in line.face.page.items if item.label]
+            hint = (
+                f"Its labels are {listed(labels)}."
+                if labels
+                else "Give the plan's items labels first: `Label: sentence`."
+            )
+            yield Hit(at(page, ("vpmom",)), f"“{page.title}” does not say which items of the plan it serves.", hint)

@@ -1,0 +1,111 @@
+"""HB8: something could reach readers, or run, that must not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from handrail.model.handbook import Handbook
+from handrail.model.page import said_visibility
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.words import say
+from handrail.text.markdown import template_code
+from handrail.text.problems import DataPath
+
+# A sign may be written as an escape, which becomes itself only when the front matter is read.
+_TEMPLATE_SIGNS = re.compile(r"\{[{%#]|\\[xuU]")
+
+
+@rule("HB801", "symlink", Severity.ERROR)
+def symlink(handbook: Handbook) -> Iterator[Hit]:
+    """A file or folder of the handbook is a symbolic link.
+
+    It can point at anything on the machine that builds the site, and would publish it. It is not read.
+
+    **What to do.** Put the file itself there.
+    """
+    for path in handbook.files.symlinks:
+        yield Hit(
+            handbook.project.from_root(path),
+            "This is a symbolic link, which could publish a file from anywhere.",
+            "Put the file itself in its place.",
+        )
+
+
+@rule("HB802", "template-code", Severity.ERROR)
+def template_code_rule(handbook: Handbook) -> Iterator[Hit]:
+    """A page holds template code and is not among those that may run it.
+
+    Template code runs on the machine that builds the site, with all that machine can reach. Only the pages that the setting
+    `macros` lists may hold any. In code spans and code blocks it is text.
+
+    **What to do.** Put it into a code span, or list the page in the setting.
+    """
+    for page in handbook.pages:
+        if handbook.settings.may_run_macros(page.src_uri):
+            continue
+        offset = template_code(page.source.body)
+        if offset is not None:
+            yield Hit(
+                at_offset(page, page.source.body_offset + offset),
+                "Template code stands here, and this page is not among those that may run it.",
+                f'Put it between backticks if it is an example, or list the page in mkdocs.yml: macros: ["{page.src_uri}"]',
+            )
+        if not _TEMPLATE_SIGNS.search(page.source.text, 0, page.source.body_offset):
+            continue
+        for path in _template_values(page.source.data, ()):
+            yield Hit(
+                at(page, path),
+                f"The value of {say(str(path[0]))} holds template code.",
+                "Delete it; front matter is never run.",
+            )
+
+
+def _template_values(value: Any, path: DataPath) -> Iterator[DataPath]:
+    if isinstance(value, str):
+        if path and template_code(value, markdown=False) is not None:
+            yield path
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _template_values(below, (*path, key))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from _template_values(below, (*path, index))
+
+
+@rule("HB803", "prose-visibility", Severity.ERROR)
+def prose_visibility(handbook: Handbook) -> Iterator[Hit]:
+    """Prose says who may read it, which only its folder can.
+
+    Nobody could be sure that it is obeyed, so the page is withheld.
+
+    **What to do.** Add `kind: page`, an `id` and a `title`, so that the page speaks for itself; or set the folder's visibility in `mkdocs.yml`.
+    """
+    for page in handbook.pages:
+        if page.is_prose and page.source.data:
+            key = said_visibility(page.source.data)
+            if key is not None:
+                yield Hit(
+                    at(page, (key,), key=True),
+                    f"Prose can't say {say(key)}; its folder does, so the page is withheld.",
+                    "Add `kind: page`, an `id` and a `title`, or delete the line.",
+                )
+
+
+@rule("HB804", "macros-switched-on", Severity.ERROR)
+def macros_switched_on(handbook: Handbook) -> Iterator[Hit]:
+    """A page switches template code on by itself.
+
+    That is for the settings to say, where those who answer for the site see it.
+
+    **What to do.** Delete the line, or list the page in the setting `macros`.
+    """
+    for page in handbook.pages:
+        if page.is_prose and "render_macros" in page.source.data and page.source.data["render_macros"] is not False:
+            yield Hit(
+                at(page, ("render_macros",), key=True),
+                "This page switches template code on by itself.",
+                f'Delete the line; if it needs macros, list it in mkdocs.yml: macros: ["{page.src_uri}"]',
+            )

@@ -1,0 +1,88 @@
+"""HB9: settings and ignores that don't do what someone meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from handrail.model.dates import in_words
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page, said_visibility
+from handrail.rules.finding import Severity
+from handrail.rules.ignores import Ignore, Ignores
+from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
+from handrail.rules.words import say
+
+
+def _spot(handbook: Handbook, ignore: Ignore) -> Spot | str:
+    if ignore.page is None:
+        return handbook.project.config_file.name
+    return at(ignore.page, ("ignore", ignore.index))
+
+
+@rule("HB901", "void-ignore", Severity.WARNING, judges_ignores=True)
+def void_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
+    """A finding is asked to be ignored without a reason, or for longer than was said.
+
+    Such a request ignores nothing. Whoever reads it later has to know why it is there.
+
+    **What to do.** Add a `reason`; if it still holds, move `until`.
+    """
+    for ignore in ignores.all:
+        where = "" if ignore.page else f" in {say(ignore.pattern)}"
+        if not ignore.reason:
+            yield Hit(
+                _spot(handbook, ignore),
+                f"Ignoring {say(ignore.rule)}{where} gives no reason, so nothing is ignored.",
+                "Add `reason:` with one sentence.",
+            )
+        elif ignore.until is not None and ignore.has_run_out(handbook.today):
+            yield Hit(
+                _spot(handbook, ignore),
+                f"Ignoring {say(ignore.rule)}{where} ran out on {in_words(ignore.until)}, so nothing is ignored.",
+                "Mend the cause, or move `until` if the reason still holds.",
+            )
+
+
+@rule("HB902", "idle-ignore", Severity.INFO, judges_ignores=True)
+def idle_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
+    """A finding is asked to be ignored that is not there.
+
+    It was mended, or the rule's name is mistyped. Findings of exposure can't be ignored by a page at all.
+
+    **What to do.** Delete the entry, or mend the name.
+    """
+    for ignore in ignores.all:
+        if ignore.used or not ignore.reason or ignore.has_run_out(handbook.today):
+            continue
+        known = find_rule(ignore.rule)
+        if known is None:
+            hint = unknown_rule(ignore.rule)
+        elif known.family == "HB8" and ignore.page is not None:
+            hint = "A page can't ignore findings of exposure; mend the cause."
+        else:
+            hint = "Delete the entry."
+        yield Hit(_spot(handbook, ignore), f"Nothing is found that {say(ignore.rule)} would be ignored for.", hint)
+
+
+@rule("HB903", "folder-without-visibility", Severity.WARNING)
+def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
+    """No setting says who may read the prose of a folder, so it is withheld.
+
+    Prose takes its visibility from its folder, so that nothing is published by accident.
+
+    **What to do.** Name the folder, or one above it, under `visibility` in the plugin's options in `mkdocs.yml`.
+    """
+    folders: dict[str, list[Page]] = defaultdict(list)
+    for page in handbook.pages:
+        if page.is_prose and page.visibility is None and not said_visibility(page.source.data):
+            folders[page.folder].append(page)
+    for folder, pages in folders.items():
+        name = folder or "."
+        count = "one page" if len(pages) == 1 else f"{len(pages)} pages"
+        yield Hit(
+            at(pages[0]),
+            f"No setting says who may read the prose in {say(name)}, so {count} of it {'is' if len(pages) == 1 else 'are'} withheld.",
+            f'Add to the options of the plugin handrail in mkdocs.yml: visibility: {{"{name}": public}}',
+            tuple((at(page), "This page is withheld too.") for page in pages[1:20]),
+        )

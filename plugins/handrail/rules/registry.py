@@ -1,0 +1,146 @@
+"""The rules: what each is called, how grave it is, what it says, and the function that finds it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from handrail.errors import SettingsError, UsageError
+from handrail.model.handbook import Handbook
+from handrail.model.nearest import nearest
+from handrail.model.page import Page
+from handrail.model.settings import Settings
+from handrail.rules.finding import Severity
+from handrail.rules.ignores import Ignores
+from handrail.text.problems import DataPath
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a page: by path in its front matter (the value, or its key) or by offset in its text."""
+
+    page: Page
+    path: DataPath = ()
+    key: bool = False
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule says of one place; severity and ignores are not its business.
+
+    `spot` is a place in a page, or the path of a file, relative to the project's root, of which no place is known.
+    """
+
+    spot: Spot | str
+    message: str
+    hint: str = ""
+    related: tuple[tuple[Spot, str], ...] = field(default=())
+
+
+Find = Callable[[Handbook], Iterable[Hit]]
+FindIgnores = Callable[[Handbook, Ignores], Iterable[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `severity` is its severity unless a setting says otherwise; None means off.
+
+    `judges_ignores` marks the rules about ignores themselves, which run when all others have.
+    """
+
+    code: str
+    name: str
+    severity: Severity | None
+    find: Callable[..., Iterable[Hit]]
+    judges_ignores: bool = False
+
+    @property
+    def family(self) -> str:
+        return self.code[:3]
+
+    @property
+    def documentation(self) -> str:
+        """The rule's docstring, in Markdown: what it says, why it matters, what to do."""
+        return inspect.getdoc(self.find) or ""
+
+    @property
+    def summary(self) -> str:
+        return " ".join(self.documentation.split("\n\n", maxsplit=1)[0].split())
+
+
+_rules: dict[str, Rule] = {}
+
+
+def rule(
+    code: str, name: str, severity: Severity | None, *, judges_ignores: bool = False
+) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
+    """Register a function as a rule; its docstring is the rule's documentation."""
+
+    def register(find: Callable[..., Iterator[Hit]]) -> Callable[..., Iterator[Hit]]:
+        if code in _rules or any(known.name == name for known in _rules.values()):
+            message = f"{code} {name} is registered twice"
+            raise ValueError(message)
+        _rules[code] = Rule(code, name, severity, find, judges_ignores)
+        return find
+
+    return register
+
+
+def all_rules() -> list[Rule]:
+    """Return every rule, by code."""
+    from handrail.rules import families  # noqa: F401, PLC0415 - importing the families is what registers their rules
+
+    return [_rules[code] for code in sorted(_rules)]
+
+
+def find_rule(text: str) -> Rule | None:
+    """Return the rule of a code or name, in any case."""
+    wanted = text.strip().casefold()
+    return next((known for known in all_rules() if wanted in (known.code.casefold(), known.name)), None)
+
+
+def matching(selector: str) -> list[Rule]:
+    """Return the rules that a code, a name or the beginning of a code names; raises UsageError where there are none."""
+    wanted = selector.strip().casefold()
+    found = [
+        known for known in all_rules() if known.name == wanted or (wanted and known.code.casefold().startswith(wanted))
+    ]
+    if not found or wanted in ("h", "hb"):
+        raise UsageError(unknown_rule(selector))
+    return found
+
+
+def unknown_rule(text: str) -> str:
+    """Say that there is no such rule, and which one was probably meant."""
+    names = [name for known in all_rules() for name in (known.code, known.name)]
+    close = nearest(text, names)
+    advice = f"did you mean `{close}`?" if close else "`handrail rule` lists them all."
+    return f"There is no rule `{text}`; {advice}"
+
+
+def severities(settings: Settings) -> Mapping[str, Severity | None]:
+    """Return each rule's severity by code, None for off; raises SettingsError where a setting names no rule."""
+    found: dict[str, Severity | None] = {known.code: known.severity for known in all_rules()}
+    for text, level in settings.severity.items():
+        known = find_rule(text)
+        if known is None:
+            message = f"The option `severity` of the plugin handrail: {unknown_rule(text)}"
+            raise SettingsError(message)
+        found[known.code] = None if level == "off" else Severity(level)
+    for ignore in settings.ignore:
+        if find_rule(ignore.rule) is None:
+            message = f"The option `ignore` of the plugin handrail: {unknown_rule(ignore.rule)}"
+            raise SettingsError(message)
+    return found
+
+
+def at(page: Page, path: DataPath = (), *, key: bool = False) -> Spot:
+    """Return the place of a value in a page's front matter, or of its key."""
+    return Spot(page, path, key)
+
+
+def at_offset(page: Page, offset: int) -> Spot:
+    """Return the place of a character of a page."""
+    return Spot(page, offset=offset)

@@ -1,0 +1,245 @@
+"""Words that several rules use: what a schema asks for, said without the schema's words; people by name and job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from handrail.model.nearest import nearest
+from handrail.model.page import Page
+from handrail.model.people import Person
+from handrail.model.validation import Violation
+from handrail.model.violations import MISSING, NO_VALUE, UNKNOWN
+from handrail.text.mending import mended_line, quote, shorten, shorten_line
+from handrail.text.problems import DataPath
+
+_TYPES = {
+    "string": "a text",
+    "array": "a list",
+    "object": "a group of fields",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+_SET_BY_HANDRAIL = {
+    "status": "Handrail shows the state itself",
+    "template": "Handrail chooses how a page looks by its kind",
+    "render_macros": "the setting `macros` lists the pages that may run template code",
+    "author": "who answers for a page is its `owner`",
+    "subtitle": "a page has a `title` and a `description`",
+    "social": "cards for social media are made by the site",
+}
+_EXAMPLES = {
+    "kind": "kind: page",
+    "id": "id: pay-an-invoice",
+    "title": "title: Pay an invoice",
+    "visibility": "visibility: public (or internal, or confidential)",
+    "state": "state: draft",
+    "period": "period: FY27",
+    "lead": "lead: lbk",
+    "statement": "statement: Why, in one sentence",
+    "horizon": "horizon: {from: 2026-02-01, to: 2031-01-31}",
+    "opened": "opened: 2026-03-01",
+    "due": "due: 2026-09-30",
+    "closed": "closed: 2026-09-28",
+    "outcome": "outcome: {text: What came of it, donation: To whom} (or `retrospective:`)",
+    "unit": "unit: days",
+    "direction": "direction: down (or up)",
+    "frequency": "frequency: monthly",
+    "participants": "participants: [lt]",
+    "vision": "vision: What we want, in one sentence",
+    "priorities": "priorities: [what comes first, what comes next]",
+    "methods": "methods: [what is needed from everyone]",
+}
+
+
+def say(value: Any) -> str:
+    """Return a value fit for a message."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dict, list)):
+        return "a list" if isinstance(value, list) else "a group of fields"
+    return f"`{shorten(str(value))}`"
+
+
+def field_name(path: DataPath) -> str:
+    """Return a path as people read it: `sign_offs`, entry 2, `date`."""
+    words = [f"entry {step + 1}" if isinstance(step, int) else f"`{shorten(step)}`" for step in path]
+    return ", ".join(words)
+
+
+def person_words(person: Person) -> str:
+    """Return a person's name and job: Lena Brandt-Keller, head of finance."""
+    job = person.job[:1].lower() + person.job[1:] if person.job[1:2].islower() else person.job
+    return f"{person.name}, {job}" if job else person.name
+
+
+def person_subject(person: Person) -> str:
+    """Return a person's name and job as a sentence begins with them."""
+    return f"{person_words(person)}," if person.job else person.name
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Join words as a sentence does."""
+    known = list(words)
+    if len(known) < 2:  # noqa: PLR2004 - two words are the fewest to join
+        return "".join(known)
+    return f"{', '.join(known[:-1])} {last} {known[-1]}"
+
+
+def refusal(violation: Violation, page: Page) -> tuple[str, str]:
+    """Say what is wrong with a value, and what to do."""
+    name = field_name(violation.path)
+    if violation.keyword == NO_VALUE:
+        return f"{name} has no value.", "Fill it in or delete the line."
+    if violation.keyword == UNKNOWN:
+        return _unknown(violation, name)
+    if violation.keyword == MISSING:
+        return _missing(violation, page)
+    return _wrong(violation, page, name)
+
+
+def _unknown(violation: Violation, name: str) -> tuple[str, str]:
+    key = str(violation.path[-1])
+    if key in _SET_BY_HANDRAIL and len(violation.path) == 1:
+        return f"{name} can't be set on a page.", f"Delete the line; {_SET_BY_HANDRAIL[key]}."
+    close = nearest(key, violation.asked)
+    message = f"There is no field {name} here."
+    if close:
+        return message, f"Did you mean `{close}`?"
+    if violation.asked and len(violation.asked) <= 12:  # noqa: PLR2004 - more names than that help nobody
+        return message, f"Known are {listed(f'`{field}`' for field in violation.asked)}."
+    return message, "Delete the line, or write it into the body of the page."
+
+
+def _missing(violation: Violation, page: Page) -> tuple[str, str]:
+    field = str(violation.asked)
+    noun = page.kind.noun if page.kind else "page"
+    state = (
+        page.state if page.kind and "state" in page.kind.fields and field not in ("id", "title", "visibility") else ""
+    )
+    subject = f"{'An' if (state or noun)[:1] in 'aeiou' else 'A'} {state} {noun}".replace("  ", " ")
+    if len(violation.path) > 1:
+        return f"{field_name(violation.path[:-1])} lacks `{field}`.", f"Add `{field}`."
+    example = _EXAMPLES.get(field, f"{field}: …")
+    if field == "title":
+        example += ", or begin the body with one heading `# …`"
+    return f"{subject} needs the field `{field}`.", f"Add a line such as {example}"
+
+
+def _wrong(violation: Violation, page: Page, name: str) -> tuple[str, str]:
+    if violation.keyword == "type":
+        return _wrong_type(violation, page, name)
+    words = _WORDS.get(violation.keyword)
+    if words is not None:
+        return words(violation, name)
+    what = violation.schema.get("description") or "Compare it with the schema of its kind."
+    return f"{name or 'The front matter'} does not fit its kind ({violation.keyword}).", str(what)
+
+
+def _wrong_choice(violation: Violation, name: str) -> tuple[str, str]:
+    close = nearest(str(violation.value), [str(option) for option in violation.asked])
+    options = listed((f"`{option}`" for option in violation.asked), "or")
+    return (
+        f"{name} is {say(violation.value)}; it can be {options}.",
+        f"Did you mean `{close}`?" if close else "Choose one of them.",
+    )
+
+
+def _wrong_constant(violation: Violation, name: str) -> tuple[str, str]:
+    return f"{name} is {say(violation.value)}; it must be {say(violation.asked)}.", "Mend the value."
+
+
+def _wrong_format(violation: Violation, name: str) -> tuple[str, str]:
+    if violation.asked == "date":
+        return (
+            f"{name} is {say(violation.value)}, which is no day of the calendar.",
+            "Write year, month and day: 2026-03-31.",
+        )
+    return (
+        f"{name} is {say(violation.value)}, which is no address.",
+        "Write it in full, beginning with https://.",
+    )
+
+
+def _too_long(violation: Violation, name: str) -> tuple[str, str]:
+    return (
+        f"{name} has {len(violation.value)} characters; {violation.asked} are the most.",
+        "Shorten it; longer text belongs into the body.",
+    )
+
+
+def _too_many(violation: Violation, name: str) -> tuple[str, str]:
+    return f"{name} has {len(violation.value)} entries; {violation.asked} are the most.", "Take some out."
+
+
+def _too_few(_violation: Violation, name: str) -> tuple[str, str]:
+    return f"{name} is an empty list.", "Write at least one entry."
+
+
+def _too_small(violation: Violation, name: str) -> tuple[str, str]:
+    beyond = "over" if violation.keyword == "exclusiveMinimum" else "from"
+    return f"{name} is {say(violation.value)}, which is too small.", f"Write a number {beyond} {violation.asked}."
+
+
+def _too_large(violation: Violation, name: str) -> tuple[str, str]:
+    beyond = "under" if violation.keyword == "exclusiveMaximum" else "up to"
+    return f"{name} is {say(violation.value)}, which is too large.", f"Write a number {beyond} {violation.asked}."
+
+
+def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
+    value = violation.value
+    types = violation.asked if isinstance(violation.asked, list) else [violation.asked]
+    wanted = listed((_TYPES.get(str(kind), str(kind)) for kind in types), "or")
+    if isinstance(value, (int, float)) and "string" in types:
+        line = page.source.lines.line(page.source.place(violation.path).line)
+        mended = mended_line(line)
+        return (
+            f"{name} must be {wanted}, but {say(value)} is read as {'true or false' if isinstance(value, bool) else 'a number'}.",
+            f"Put quotes round it: {shorten_line(mended)}" if mended else f"Put quotes round it: {quote(str(value))}",
+        )
+    given = _TYPES["array"] if isinstance(value, list) else _TYPES["object"] if isinstance(value, dict) else say(value)
+    message = f"{name} must be {wanted}, not {given}."
+    if violation.path and violation.path[-1] == "decide" and isinstance(value, list):
+        return (
+            "`decide` names one person, and here stands a list.",
+            "Choose the one who decides; the others agree, or give input.",
+        )
+    if isinstance(value, str) and "array" in types:
+        return message, f"Write it as a list: {violation.path[-1]}: [{shorten(value)}]"
+    if isinstance(value, list) and types == ["string"] and len(value) == 1 and isinstance(value[0], str):
+        return message, f"Write it without brackets: {violation.path[-1]}: {shorten(value[0])}"
+    return message, str(violation.schema.get("description") or f"Write {wanted}.")
+
+
+def _wrong_pattern(violation: Violation, name: str) -> tuple[str, str]:
+    value = str(violation.value)
+    if not any(char.isprintable() and not char.isspace() for char in value):
+        return f"{name} holds no visible character.", "Fill it in or delete the line."
+    foreign = sorted({char for char in value if not char.isascii()})
+    message = f"{name} is {say(value)}, which can't stand there"
+    if foreign and violation.path[-1:] in (("id",), ("kind",)):
+        signs = listed(
+            f"{char if char.isprintable() else 'an invisible sign'} (U+{ord(char):04X})" for char in foreign[:3]
+        )
+        message += f": it holds {signs}"
+    description = str(violation.schema.get("description") or "Compare it with the pages around it.")
+    slug = "-".join("".join(char if char.isalnum() and char.isascii() else " " for char in value.lower()).split())
+    if violation.path[-1:] == ("id",) and slug and slug != value:
+        return f"{message}.", f"{description} Write id: {slug}"
+    return f"{message}.", description
+
+
+_WORDS: dict[str, Callable[[Violation, str], tuple[str, str]]] = {
+    "enum": _wrong_choice,
+    "const": _wrong_constant,
+    "format": _wrong_format,
+    "pattern": _wrong_pattern,
+    "maxLength": _too_long,
+    "maxItems": _too_many,
+    "minItems": _too_few,
+    "minimum": _too_small,
+    "exclusiveMinimum": _too_small,
+    "maximum": _too_large,
+    "exclusiveMaximum": _too_large,
+}

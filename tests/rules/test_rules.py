@@ -1,0 +1,95 @@
+"""Holds every rule to its Markdown file, and the rules to what is promised of all of them.
+
+After a wanted change, `HANDRAIL_WRITE_GOLDEN=1 pytest tests/rules/test_rules.py` writes the findings anew; read each
+difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from handrail.rules.finding import Finding, Severity
+from handrail.rules.registry import Rule, all_rules
+from tests.rules.cases import HERE, Case, read_cases, report_of, rewrite, written
+
+FILES = {path.stem: path for path in sorted(HERE.glob("hb*.md"))}
+CASES = {stem: read_cases(path) for stem, path in FILES.items()}
+RULES = {f"{rule.code.lower()}-{rule.name}": rule for rule in all_rules()}
+CODES = HERE / "codes.tsv"
+_QUOTED = re.compile(r"“[^”]*”|`[^`]*`")
+_HARSH = re.compile(r"[Ii]nvalid|[Ii]llegal|[Ff]orbidden|[Mm]ust not|\bnull\b|\bNone\b|[Ff]atal|[Ff]ail")
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=f"{stem}: {case.title}") for stem, cases in CASES.items() for case in cases]
+)
+def test_case(case: Case, tmp_path: Path) -> None:
+    rule = RULES[case.rule]
+    findings = case.report(tmp_path).findings
+    said = "".join(written(finding) for finding in findings if finding.rule == rule.code)
+    if os.environ.get("HANDRAIL_WRITE_GOLDEN"):
+        rewrite(FILES[case.rule], case.title, said)
+    else:
+        assert said == case.expected.text
+    assert case.purpose.endswith("."), "a case says in a sentence what it is for"
+    others = {_short(found) for found in findings if found.severity is Severity.ERROR and found.rule != rule.code}
+    allowed = case.block("errors")
+    assert others == set(allowed.text.splitlines() if allowed else ())
+    for finding in findings:
+        _assert_tone(finding)
+
+
+def _short(finding: Finding) -> str:
+    return f"{finding.path}:{finding.line}:{finding.column} {finding.rule} {finding.name}"
+
+
+def _assert_tone(finding: Finding) -> None:
+    """Hold what is said to a calm voice: a sentence of plain words, and what to do."""
+    sentences = [finding.message, *(near.message for near in finding.related)]
+    for words in (*sentences, finding.hint):
+        # What authors wrote may hold anything; it stands between quotation marks or backticks, or ends a hint.
+        ours = _QUOTED.sub("", words)
+        assert not _HARSH.search(ours), words
+        assert "!" not in ours or words == finding.hint, words
+    assert finding.message.endswith("."), finding.message
+    assert all(near.message.endswith(".") for near in finding.related)
+    assert finding.hint or finding.severity is Severity.INFO, finding.message
+
+
+def test_base_is_clean(tmp_path: Path) -> None:
+    assert report_of(tmp_path, {}).findings == ()
+
+
+def test_every_rule_has_a_file_and_every_file_a_rule() -> None:
+    assert sorted(FILES) == sorted(RULES)
+
+
+@pytest.mark.parametrize("stem", FILES)
+def test_file(stem: str) -> None:
+    title, _, rest = FILES[stem].read_text("utf-8").partition("\n")
+    assert title == f"# {RULES[stem].name}"
+    assert rest.partition("## ")[0].strip().endswith("."), "a file begins with what the rule is for"
+    titles = [case.title for case in CASES[stem]]
+    assert len(titles) == len(set(titles))
+    assert any(case.expected.text for case in CASES[stem]), "no case finds anything"
+    assert any(not case.expected.text for case in CASES[stem]), "no case is silent"
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_documentation(rule: Rule) -> None:
+    first, _, rest = rule.documentation.partition("\n\n")
+    assert first.endswith("."), "a rule's documentation begins with a sentence"
+    assert "!" not in rule.documentation
+    assert "**What to do.** " in rest
+
+
+def test_codes_are_kept() -> None:
+    listed = dict(line.split("\t") for line in CODES.read_text("utf-8").splitlines())
+    known = {rule.code: rule.name for rule in RULES.values()}
+    new = {code: name for code, name in known.items() if code not in listed}
+    assert not new, f"New rules: add a line `code<TAB>name` for each of {sorted(new)} to tests/rules/codes.tsv."
+    assert known == listed, "Codes and names are kept for ever: settings, ignores and links to the pages name them."
