@@ -1,0 +1,39 @@
+"""The report as annotations of a GitHub workflow, the gravest first as GitHub shows only a few."""
+
+from __future__ import annotations
+
+from handrail.report.plain import disarmed, one_line, visible, visible_lines
+from handrail.report.summary import Nouns, found_sentence, read_sentence
+from handrail.rules.finding import Finding, Report, Severity
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_ORDER = list(Severity)
+
+
+def render(report: Report, *, nouns: Nouns | None = None) -> str:
+    """Return one line a finding, and a last one with the summary for the log."""
+    findings = sorted(report.findings, key=lambda finding: (_ORDER.index(finding.severity), finding.order))
+    summary = f"{read_sentence(report, nouns)} {found_sentence(report)}".rstrip()
+    return "".join(f"{line}\n" for line in (*map(_annotation, findings), disarmed(summary)))
+
+
+def _annotation(finding: Finding) -> str:
+    properties = {
+        "file": finding.path,
+        "line": str(finding.line),
+        "col": str(finding.column),
+        "title": f"{finding.rule} {finding.name}",
+    }
+    said = [one_line(finding.message), *visible_lines(finding.hint)]
+    said += [one_line(f"See {place.path}:{place.line}:{place.column}: {place.message}") for place in finding.related]
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    message = _data("\n".join(said))
+    return f"::{_COMMANDS[finding.severity]} {listed}::{message}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,48 @@
+"""The report for programs; `report.schema.json` beside this module describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from handrail.report.plain import without_surrogates
+from handrail.rules.finding import Finding, Report
+
+VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Return the report as JSON in ASCII, which every console and every program can pass on."""
+    data = {
+        "version": VERSION,
+        "today": report.today,
+        "documents": {
+            "read": report.read,
+            "by_kind": {without_surrogates(kind): report.by_kind[kind] for kind in sorted(report.by_kind)},
+        },
+        "findings": [_finding(finding) for finding in sorted(report.findings, key=lambda finding: finding.order)],
+        "ignored": report.ignored,
+    }
+    return json.dumps(data, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": without_surrogates(finding.rule),
+        "name": without_surrogates(finding.name),
+        "severity": finding.severity.value,
+        **_place(finding.path, finding.line, finding.column),
+        "message": without_surrogates(finding.message),
+        "hint": without_surrogates(finding.hint),
+        "related": [
+            {
+                **_place(related.path, related.line, related.column),
+                "message": without_surrogates(related.message),
+            }
+            for related in finding.related
+        ],
+    }
+
+
+def _place(path: str, line: int, column: int) -> dict[str, Any]:
+    return {"path": without_surrogates(path), "line": line, "column": column}

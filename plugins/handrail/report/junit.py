@@ -1,0 +1,70 @@
+"""The report as JUnit XML: one suite, one test for what was read, and one a page with findings."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from xml.etree import ElementTree as ET
+
+from handrail.report.plain import one_line, visible, visible_lines
+from handrail.report.summary import WORDS, Nouns, counted, found_sentence, read_sentence
+from handrail.rules.finding import Finding, Report, Severity
+
+_NAME = "handrail"
+
+
+def render(report: Report, *, nouns: Nouns | None = None) -> str:
+    """Return the report as XML in ASCII; a report of nothing read has a failing test."""
+    suites = ET.Element("testsuites", name=_NAME)
+    suite = ET.SubElement(suites, "testsuite", name="handbook")
+    _read(suite, report, nouns)
+    findings = sorted(report.findings, key=lambda finding: finding.order)
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        _page(suite, path, list(group))
+    counts = {
+        "tests": len(suite),
+        "failures": len(suite.findall("testcase/failure")),
+        "errors": 0,
+        "skipped": 0,
+    }
+    for element in (suites, suite):
+        element.attrib |= {name: str(number) for name, number in counts.items()}
+    ET.indent(suites)
+    written: bytes = ET.tostring(suites, encoding="us-ascii", xml_declaration=True)
+    return written.decode("ascii") + "\n"
+
+
+def _read(suite: ET.Element, report: Report, nouns: Nouns | None) -> None:
+    """Add the test which makes that a clean run is not an empty suite."""
+    sentence = read_sentence(report, nouns)
+    case = ET.SubElement(suite, "testcase", classname=_NAME, name=f"{counted(report.read, 'page')} read")
+    if report.read:
+        ET.SubElement(case, "system-out").text = f"{sentence} {found_sentence(report)}"
+    else:
+        ET.SubElement(case, "failure", message=sentence, type="error").text = sentence
+
+
+def _page(suite: ET.Element, path: str, findings: list[Finding]) -> None:
+    case = ET.SubElement(suite, "testcase", classname=_NAME, name=visible(path))
+    failing = [finding for finding in findings if finding.severity is not Severity.INFO]
+    notes = [finding for finding in findings if finding.severity is Severity.INFO]
+    if failing:
+        numbers = (
+            (sum(finding.severity is severity for finding in failing), WORDS[severity])
+            for severity in (Severity.ERROR, Severity.WARNING)
+        )
+        message = ", ".join(counted(number, word) for number, word in numbers if number)
+        worst = "error" if any(finding.severity is Severity.ERROR for finding in failing) else "warning"
+        ET.SubElement(case, "failure", message=message, type=worst).text = _told(failing)
+    if notes:
+        ET.SubElement(case, "system-out").text = _told(notes)
+
+
+def _told(findings: list[Finding]) -> str:
+    return "\n\n".join("\n".join(_lines(finding)) for finding in findings)
+
+
+def _lines(finding: Finding) -> list[str]:
+    first = f"{WORDS[finding.severity]} {finding.line}:{finding.column} {finding.message}"
+    related = (f"See {place.path}:{place.line}:{place.column}: {place.message}" for place in finding.related)
+    rule = f"{finding.rule} {finding.name}"
+    return [one_line(first), *visible_lines(finding.hint), *map(one_line, related), one_line(rule)]

@@ -1,0 +1,41 @@
+"""The sentences at the end of a report: how much was read and what was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from handrail.report.plain import one_line
+from handrail.rules.finding import Report, Severity
+
+Nouns = Mapping[str, tuple[str, str]]
+"""What people call one document of a kind and many of them, by the kind's name."""
+
+WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PROSE = ("other page", "other pages")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def read_sentence(report: Report, nouns: Nouns | None = None) -> str:
+    """Say how many pages were read, by kind, the most frequent kind first and prose last."""
+    if not report.read:
+        return "No page was read, so nothing was checked."
+    known = {"prose": _PROSE, **(nouns or {})}
+    order = sorted(report.by_kind.items(), key=lambda item: (item[0] == "prose", -item[1], item[0]))
+    kinds = ", ".join(one_line(counted(number, *known.get(kind, (kind, kind)))) for kind, number in order if number)
+    return f"{counted(report.read, 'page')} read: {kinds}."
+
+
+def found_sentence(report: Report) -> str:
+    """Say how many findings there are of each severity and how many were ignored."""
+    numbers = Counter(finding.severity for finding in report.findings)
+    found = ", ".join(counted(numbers[severity], WORDS[severity]) for severity in Severity if numbers[severity])
+    sentences = [f"{found}."] if found else ["Nothing to mend."] if report.read else []
+    if report.ignored:
+        verb = "is" if report.ignored == 1 else "are"
+        sentences.append(f"{counted(report.ignored, 'finding')} {verb} ignored, as a page or the settings ask.")
+    return " ".join(sentences)

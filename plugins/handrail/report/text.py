@@ -1,0 +1,203 @@
+"""The report for people at a terminal, grouped by page; the gravest findings stand last, next to the summary.
+
+Colour only repeats what the words say. Everything goes through `plain` and becomes `rich.text.Text`, so that
+nothing in a page is taken for markup. Every line of a finding stands behind a bar, so that none can look
+like a command to the program that runs a build.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from handrail.report.plain import disarmed, disarmed_within, one_line, visible, visible_lines
+from handrail.report.summary import WORDS, Nouns, counted, found_sentence, read_sentence
+from handrail.rules.finding import Finding, Related, Report, Severity
+
+SourceLine = Callable[[str, int], str]
+"""Returns the line of that number from the file at that path, or nothing where there is none."""
+
+_NARROWEST = 40
+_NOTES_OF_A_RULE = 10
+_INDENT = "    "
+_TO_DO = "To do: "
+_CUT = "…"
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "dim"}
+_WORD = max(map(len, WORDS.values()))
+_WEIGHT = {severity: weight for weight, severity in enumerate(reversed(Severity))}
+
+
+def render(
+    report: Report,
+    *,
+    source_line: SourceLine,
+    width: int = 100,
+    colour: bool = False,
+    nouns: Nouns | None = None,
+) -> str:
+    """Return the report as text that ends with a line end."""
+    # Each of these would otherwise be guessed from the environment.
+    console = Console(
+        file=io.StringIO(),
+        width=max(width, _NARROWEST),
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        force_jupyter=False,
+        legacy_windows=False,
+    )
+    shown, hidden = _choose(report.findings)
+    lines: list[Text] = []
+    loud = False
+    for path, findings in _pages(shown):
+        was_loud, loud = loud, any(map(_is_loud, findings))
+        if lines and (loud or was_loud):
+            lines.append(Text())
+        lines.append(Text(disarmed(visible(path)), "bold" if loud else "dim"))
+        lines += _Page(findings, console, source_line).lines()
+    if lines:
+        lines.append(Text())
+    lines += _summary(report, hidden, nouns)
+    with console.capture() as capture:
+        console.print(Text("\n").join(lines), soft_wrap=True)
+    return capture.get()
+
+
+def _choose(findings: Iterable[Finding]) -> tuple[list[Finding], Counter[tuple[str, str]]]:
+    """Leave out the notes of a rule past the first few, which would bury the rest; count them by rule."""
+    shown: list[Finding] = []
+    notes: Counter[tuple[str, str]] = Counter()
+    for finding in sorted(findings, key=lambda finding: finding.order):
+        if finding.severity is Severity.INFO:
+            notes[finding.rule, finding.name] += 1
+            if notes[finding.rule, finding.name] > _NOTES_OF_A_RULE:
+                continue
+        shown.append(finding)
+    notes.subtract(dict.fromkeys(notes, _NOTES_OF_A_RULE))
+    return shown, +notes
+
+
+def _pages(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
+    pages = [(path, list(group)) for path, group in groupby(findings, key=lambda finding: finding.path)]
+    return sorted(pages, key=lambda page: max(_WEIGHT[finding.severity] for finding in page[1]))
+
+
+def _summary(report: Report, hidden: Counter[tuple[str, str]], nouns: Nouns | None) -> Iterator[Text]:
+    yield Text(disarmed(read_sentence(report, nouns)))
+    worst = max((finding.severity for finding in report.findings), key=_WEIGHT.__getitem__, default=None)
+    style = _STYLES[worst] if worst else "bold green" if report.read else ""
+    if found := found_sentence(report):
+        yield Text(found, style)
+    if hidden:
+        rules = ", ".join(f"{one_line(f'{code} {name}')} ({number})" for (code, name), number in sorted(hidden.items()))
+        yield Text(
+            f"{counted(hidden.total(), 'more note')} beyond the first {_NOTES_OF_A_RULE} of a rule: {rules}. "
+            "Every other format lists them all.",
+            "dim",
+        )
+    if report.findings:
+        gravest = max(report.findings, key=lambda finding: _WEIGHT[finding.severity])
+        yield Text(f"To read about a rule: handrail rule {one_line(gravest.rule)}")
+
+
+class _Page:
+    """The findings of one page, with severity and place in a column at the left."""
+
+    def __init__(self, findings: list[Finding], console: Console, source_line: SourceLine) -> None:
+        self._findings = findings
+        self._console = console
+        self._source_line = source_line
+        self._places = max(len(_place(finding)) for finding in findings)
+        self._left = len(_head(findings[0], self._places))
+        self._room = max(console.width - self._left - len(" | "), _NARROWEST // 2)
+
+    def lines(self) -> Iterator[Text]:
+        loud = False
+        for number, finding in enumerate(self._findings):
+            was_loud, loud = loud, _is_loud(finding)
+            if number and (loud or was_loud):
+                yield Text()
+            yield from self._lines(finding, list(self._loud(finding) if loud else self._quiet(finding)))
+
+    def _lines(self, finding: Finding, body: list[Text]) -> Iterator[Text]:
+        head = _head(finding, self._places)
+        for number, line in enumerate(body):
+            left = Text(" " * self._left) if number else Text(head, _STYLES[finding.severity])
+            yield Text.assemble(left, (" | ", "dim"), line)
+
+    def _loud(self, finding: Finding) -> Iterator[Text]:
+        yield from self._wrapped(one_line(finding.message), "bold")
+        yield from self._quoted(finding)
+        for number, line in enumerate(visible_lines(finding.hint)):
+            yield from self._wrapped(line, "", " " * len(_TO_DO) if number else _TO_DO)
+        for related in finding.related:
+            yield from self._wrapped(related_sentence(related), "", _INDENT)
+        yield from self._wrapped(one_line(f"{finding.rule} {finding.name}"), "dim")
+
+    def _quiet(self, finding: Finding) -> Iterator[Text]:
+        parts = (finding.message, finding.hint, f"({finding.rule} {finding.name})")
+        return self._wrapped(one_line(" ".join(parts)), "dim")
+
+    def _wrapped(self, text: str, style: str, before: str = "") -> Iterator[Text]:
+        wrapped = Text(disarmed_within(text)[0], style).wrap(self._console, self._room - len(before), overflow="fold")
+        for number, line in enumerate(wrapped):
+            line.rstrip()
+            yield Text.assemble(" " * len(before) if number else before, line)
+
+    def _quoted(self, finding: Finding) -> Iterator[Text]:
+        line = self._source_line(finding.path, finding.line)
+        if line.strip():
+            shown, caret = quote(line, finding.column, self._room - len(_INDENT))
+            yield Text(_INDENT + shown)
+            yield Text(_INDENT + " " * caret + "^", _STYLES[finding.severity])
+
+
+def _is_loud(finding: Finding) -> bool:
+    return finding.severity is not Severity.INFO
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.line}:{finding.column}"
+
+
+def _head(finding: Finding, places: int) -> str:
+    return f"  {WORDS[finding.severity]:<{_WORD}} {_place(finding):>{places}}"
+
+
+def related_sentence(related: Related) -> str:
+    """Return a related place on one line."""
+    return one_line(f"See {related.path}:{related.line}:{related.column}: {related.message}")
+
+
+def quote(line: str, column: int, room: int) -> tuple[str, int]:
+    """Return what is shown of an author's line in `room` cells, and the number of cells before its caret."""
+    line, at = disarmed_within(line, max(0, min(column - 1, len(line))))
+    # A tab stands for four spaces wherever it is, so that a part of a long line looks as the whole would.
+    before = visible(line[max(0, at - room) : at].replace("\t", _INDENT))
+    after = visible(line[at : at + room].replace("\t", _INDENT))
+    cut_before, cut_after = at > room, at + room < len(line)
+    # At least half of the room is kept for what stands before the caret, and more where little follows.
+    for_after = max(room // 2, room - cell_len(before) - cut_before)
+    if cell_len(after) + cut_after > for_after:
+        after, cut_after = _fitting(after, for_after - 1), True
+    for_before = room - cell_len(after) - cut_after
+    if cell_len(before) + cut_before > for_before:
+        before, cut_before = _fitting(before[::-1], for_before - 1)[::-1], True
+    start = _CUT * cut_before + before
+    return (start + after + _CUT * cut_after).rstrip(), cell_len(start)
+
+
+def _fitting(text: str, room: int) -> str:
+    """Return the beginning of a text that takes no more than `room` cells."""
+    cells = 0
+    for index, char in enumerate(text):
+        cells += cell_len(char)
+        if cells > room:
+            return text[:index]
+    return text
