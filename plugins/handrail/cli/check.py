@@ -1,0 +1,153 @@
+"""`handrail check`: judge the handbook and say what was found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handrail.cli import common
+from handrail.cli.memo import Memo, Verdict
+from handrail.cli.wording import OneOf
+from handrail.errors import UsageError
+from handrail.model.files import Files, list_files
+from handrail.model.project import Project
+from handrail.report.formats import FORMATS, Context
+from handrail.rules.finding import Report, Severity
+
+if TYPE_CHECKING:
+    from handrail.rules.registry import Rule
+
+
+@click.command(short_help="Say what is wrong in the handbook.")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--format", "format_", type=OneOf(list(FORMATS)), default="text", help="For whom: text is for people.")
+@click.option("--select", multiple=True, metavar="RULE", help="Report only these rules: codes, names or HB3, say.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out of the report.")
+@click.option(
+    "--fail-on",
+    type=OneOf(["error", "warning"]),
+    help="What ends the command with 1; the setting `fail_on`, else error.",
+)
+@common.of_a_project
+def command(  # noqa: PLR0913 - one argument an option
+    *,
+    paths: tuple[str, ...],
+    format_: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    today: str | None,
+    config: str | None,
+) -> int:
+    """Say what is wrong in the handbook, and what to do about it.
+
+    The whole handbook is always read; PATHS (files or folders) choose what is reported.
+    """
+    project = common.open_project(config)
+    day = common.the_day(project, today)
+    files = list_files(project.docs_dir)
+    wanted = [_in_project(project, files, path) for path in paths]
+    chosen, left_out = _codes(project, select), _codes(project, ignore, may_be_off=True)
+    memo = Memo(project, day, files)
+    verdict = memo.recall()
+    if verdict is None:
+        verdict = _judge(project, day, files, memo)
+        memo.keep(verdict)
+    report = verdict.report
+    if wanted or select or ignore:
+        from handrail.rules.check import select as narrowed  # noqa: PLC0415 - imports every rule
+
+        report = narrowed(report, paths=wanted, codes=chosen if select else None, without=left_out)
+    common.write(FORMATS[format_](report, _context(project, verdict, format_)))
+    if not report.read:
+        raise UsageError(f"There is no page in {project.docs_dir.name}, so nothing was checked; is `docs_dir` right?")
+    return int(_fails(report, fail_on or project.settings.fail_on))
+
+
+def _judge(project: Project, day: date, files: Files, memo: Memo) -> Verdict:
+    from handrail.rules.check import check  # noqa: PLC0415 - imports every rule, which a known verdict does without
+
+    handbook = common.read_handbook(project, day, files, memo.read)
+    nouns = {kind.name: (kind.noun, kind.plural) for kind in handbook.kinds.values()}
+    return Verdict(check(handbook), nouns)
+
+
+def _fails(report: Report, fail_on: str) -> bool:
+    return any(finding.severity.at_least(Severity(fail_on)) for finding in report.findings)
+
+
+def _codes(project: Project, selectors: tuple[str, ...], *, may_be_off: bool = False) -> set[str]:
+    """Return the codes of the rules that the selectors name; asking only for rules that don't run is a slip."""
+    words = [word for selector in selectors for word in selector.split(",") if word.strip()]
+    if not words:
+        if selectors:
+            raise UsageError("An option that names rules is empty; name one, such as HB301, or leave the option out.")
+        return set()
+    from handrail.rules.registry import matching, severities  # noqa: PLC0415 - imports every rule
+
+    severity = severities(project.settings)
+    codes: set[str] = set()
+    for word in words:
+        found = [rule.code for rule in matching(word)]
+        if not may_be_off and all(severity[code] is None for code in found):
+            raise UsageError(
+                f"{found[0]} is switched off; switch it on under `severity` in the options of the plugin handrail."
+            )
+        codes.update(found)
+    return codes
+
+
+def _in_project(project: Project, files: Files, path: str) -> str:
+    """Return a path of the command line as findings name it; raises UsageError where the handbook has no such file."""
+    given = Path(os.path.abspath(path))  # noqa: PTH100 - a link within the handbook stays one
+    place = given.parent.resolve() / given.name
+    inside = _relative(place, project.docs_dir)
+    if inside is not None:
+        everything = (*files.pages, *files.assets, *files.symlinks)
+        if inside == "." or any(file == inside or file.startswith(f"{inside}/") for file in everything):
+            return project.from_root(inside) if inside != "." else project.from_root("").rstrip("/") or "."
+    elif place == project.config_file:
+        return place.name
+    elif project.docs_dir.is_relative_to(place):
+        return "."
+    raise UsageError(f"{path} is no page of the handbook; its pages lie in {project.from_root('') or 'this folder'}.")
+
+
+def _relative(path: Path, folder: Path) -> str | None:
+    try:
+        return path.relative_to(folder).as_posix()
+    except ValueError:
+        return None
+
+
+def _context(project: Project, verdict: Verdict, format_: str) -> Context:
+    rules: tuple[Rule, ...] = ()
+    if format_ == "sarif":
+        from handrail.rules.registry import all_rules  # noqa: PLC0415 - imports every rule
+
+        rules = tuple(all_rules())
+    return Context(_source_lines(project), common.width(), common.has_colour(), verdict.nouns, rules)
+
+
+def _source_lines(project: Project) -> Callable[[str, int], str]:
+    """Return what reads a line of a file, as the text format wants it; each file is read once."""
+    from handrail.text.lines import LineIndex  # noqa: PLC0415 - only where a line is shown
+
+    pages = project.from_root("")
+
+    @cache
+    def lines(path: str) -> LineIndex:
+        inside = path.removeprefix(pages)
+        file = project.docs_dir / inside if path.startswith(pages) else project.root / path
+        try:
+            return LineIndex(file.read_bytes().decode("utf-8-sig", "replace"))
+        except OSError:
+            return LineIndex("")
+
+    return lambda path, line: lines(path).line(line)

@@ -1,0 +1,108 @@
+"""What the commands share: finding the project and the day, reading the handbook, and writing to the terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from handrail.errors import UsageError
+from handrail.model.project import Project, load_project
+from handrail.model.settings import resolve_today
+
+if TYPE_CHECKING:
+    from handrail.model.files import Files
+    from handrail.model.handbook import Handbook
+
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+_PIPED_WIDTH = 100
+_WIDEST = 120
+_MANY = 400  # pages; fewer are read before anyone would wonder
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def of_a_project(function: _Function) -> _Function:
+    """Add the options of every command that reads a handbook."""
+    function = click.option("--today", metavar="DATE", help="Judge as of this day, such as 2026-03-31.")(function)
+    return click.option(
+        "--config", metavar="FILE", help="The project's mkdocs.yml; the nearest one, where it isn't named."
+    )(function)
+
+
+def open_project(config: str | None) -> Project:
+    """Read the named `mkdocs.yml`, else the nearest one in this folder or above it."""
+    if config is not None:
+        return load_project(Path(config))
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        for name in CONFIG_NAMES:
+            if (folder / name).is_file():
+                return load_project(folder / name)
+    raise UsageError(
+        "There is no mkdocs.yml in this folder or above it; run the command in the project's folder, or name the file "
+        "with --config."
+    )
+
+
+def the_day(project: Project, option: str | None) -> date:
+    """Return the day that everything is judged by."""
+    return resolve_today(project.settings, option, os.environ, lambda: datetime.now(UTC))
+
+
+def read_handbook(
+    project: Project, today: date, files: Files | None = None, read: Callable[[str], bytes] | None = None
+) -> Handbook:
+    """Read every page, with a progress bar where someone watches and has to wait."""
+    # Imported here, for a check whose verdict is known reads no page.
+    from handrail.model.handbook import load_handbook  # noqa: PLC0415
+    from handrail.model.kinds import load_kinds  # noqa: PLC0415
+
+    return load_handbook(project, load_kinds(project.root), today, _watched, files, read)
+
+
+def _watched(paths: Iterable[str], count: int) -> Iterable[str]:
+    if count < _MANY or not sys.stderr.isatty():
+        yield from paths
+        return
+    with click.progressbar(paths, length=count, label=f"Reading {count} pages", file=sys.stderr) as bar:
+        yield from bar
+
+
+def write(text: str) -> None:
+    """Write to standard output; a reader that has seen enough is no error."""
+    try:
+        click.echo(text, nl=False, color=True)
+    except BrokenPipeError:
+        # What Python still holds for the closed pipe would raise again at the end of the process.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def width() -> int:
+    """Return how wide text may be: the terminal's width up to what is pleasant to read, and always the same when piped."""
+    return min(shutil.get_terminal_size().columns, _WIDEST) if is_terminal() else _PIPED_WIDTH
+
+
+def is_terminal() -> bool:
+    """Say whether a person reads what is written."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def is_asked() -> bool:
+    """Say whether there is a person who can answer questions."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
+
+
+def has_colour() -> bool:
+    """Say whether to use colour: in a terminal, unless NO_COLOR or FORCE_COLOR say otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal() and os.environ.get("TERM") != "dumb"

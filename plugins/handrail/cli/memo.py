@@ -1,0 +1,155 @@
+"""Remembers the last verdict on a handbook, so that checking the same again takes only the reading.
+
+The memo lies beside the handbook, outside its content, and may be deleted at any time. It holds for exactly what it was
+made from: one other byte in a page, in a schema, a setting, the day or Handrail itself, and the check runs again. So
+does it where the memo can't be read, is damaged, or comes from another machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handrail import __version__
+from handrail.model.files import Files, read_bytes
+from handrail.model.kinds import schema_files
+from handrail.model.project import Project
+from handrail.rules.finding import Finding, Related, Report, Severity
+
+_FORMAT = "1"
+_FOLDER = Path(".cache", "handrail")
+_PACKAGE = Path(__file__).resolve().parents[1]
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handrail; it may be deleted at any time.\n"
+_DATA = (".csv",)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A report, and what people call the kinds that it counts."""
+
+    report: Report
+    nouns: Mapping[str, tuple[str, str]]
+
+
+class Memo:
+    """The place of one handbook's last verdict, and what a verdict on the handbook as it is now depends on.
+
+    `contents` holds the bytes of every file that a rule may read, by path in the folder of pages, so that a check that
+    has to run judges the very bytes that its verdict is remembered by.
+    """
+
+    def __init__(self, project: Project, today: date, files: Files) -> None:
+        data = [path for path in files.assets if path.lower().endswith(_DATA)]
+        self.contents = {path: read_bytes(project.docs_dir, path) for path in (*files.pages, *data)}
+        self._path = project.root / _FOLDER / f"check-{project.config_file.stem}.json"
+        self._key = _digest(_ingredients(project, today, files, self.contents))
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a page."""
+        return self.contents[path]
+
+    def recall(self) -> Verdict | None:
+        """Return the verdict on this very handbook, or None where it isn't known."""
+        try:
+            memo = json.loads(self._path.read_bytes())
+            if memo["key"] != self._key or memo["sum"] != _digest([memo["verdict"].encode()]):
+                return None
+            return _read(json.loads(memo["verdict"]))
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return None
+
+    def keep(self, verdict: Verdict) -> None:
+        """Remember a verdict in the place of the last; where nothing can be written, nothing is remembered."""
+        text = json.dumps(_written(verdict), separators=(",", ":"))
+        memo = json.dumps({"key": self._key, "sum": _digest([text.encode()]), "verdict": text})
+        with suppress(OSError):
+            self._make_folder()
+            # Readers see the old memo or the new one, also when two checks end at once.
+            beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+            try:
+                beside.write_text(memo, "ascii")
+                beside.replace(self._path)
+            finally:
+                beside.unlink(missing_ok=True)
+
+    def _make_folder(self) -> None:
+        folder = self._path.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
+            if not (folder / name).exists():
+                (folder / name).write_text(text, "ascii")
+
+
+def _ingredients(project: Project, today: date, files: Files, contents: Mapping[str, bytes]) -> Iterator[bytes]:
+    """Yield everything that a verdict depends on. A rule that reads anything else must add it here."""
+    yield f"{_FORMAT} {__version__} {sys.version} {yaml.__version__} {today}".encode()
+    yield from _package()
+    yield repr(project).encode(errors="surrogateescape")
+    for name, schema in schema_files(project.root).items():
+        yield name.encode(errors="surrogateescape")
+        yield schema.read_bytes()
+    for listed in (files.pages, files.assets, files.symlinks):
+        yield str(len(listed)).encode()
+        yield from (os.fsencode(path) for path in listed)
+    for path, content in contents.items():
+        yield os.fsencode(path)
+        yield content
+
+
+def _package() -> Iterator[bytes]:
+    """Yield the state of Handrail's own files.
+
+    Whoever works on a rule changes no version. And as nobody else can know these numbers, no memo that someone has put
+    into a repository is ever believed.
+    """
+    for folder, _, names in sorted(os.walk(_PACKAGE)):
+        for name in sorted(names):
+            if name.endswith(".py"):
+                status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - half the time of pathlib
+                yield f"{name} {status.st_ino} {status.st_size} {status.st_mtime_ns}".encode(errors="replace")
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    whole = blake2b(digest_size=32)
+    for part in parts:
+        # With its length in front, no part can pass for the end of another.
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.hexdigest()
+
+
+def _written(verdict: Verdict) -> dict[str, Any]:
+    report = verdict.report
+    return {
+        "today": report.today,
+        "by_kind": report.by_kind,
+        "ignored": report.ignored,
+        "nouns": dict(verdict.nouns),
+        "findings": [
+            [
+                *(found.rule, found.name, found.severity.value, found.path, found.line, found.column),
+                *(found.message, found.hint),
+                [[place.path, place.line, place.column, place.message] for place in found.related],
+            ]
+            for found in report.findings
+        ],
+    }
+
+
+def _read(data: dict[str, Any]) -> Verdict:
+    findings = tuple(
+        Finding(rule, name, Severity(severity), path, line, column, message, hint, tuple(Related(*r) for r in related))
+        for rule, name, severity, path, line, column, message, hint, related in data["findings"]
+    )
+    report = Report(data["today"], data["by_kind"], findings, data["ignored"])
+    return Verdict(report, {kind: (one, many) for kind, (one, many) in data["nouns"].items()})

@@ -1,0 +1,132 @@
+"""`handrail new`: begin a page from a template."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handrail.cli import common
+from handrail.edit import new
+from handrail.edit.files import create
+from handrail.errors import UsageError
+from handrail.model.references import PLAN
+from handrail.model.settings import VISIBILITIES
+
+if TYPE_CHECKING:
+    from handrail.model.handbook import Handbook
+    from handrail.model.kinds import Kind
+
+
+@click.command(short_help="Begin a page from a template.")
+@click.argument("kind", required=False)
+@click.argument("id_", required=False, metavar="[ID]")
+@click.option("--in", "folder", metavar="FOLDER", help="Where to put it, below the folder of the pages.")
+@click.option("--title", help="What readers call it; the id is made of it where none is given.")
+@click.option("--period", help="The period of a VPMOM, such as FY28; the next fiscal year, where none is given.")
+@click.option("--stdout", "printed", is_flag=True, help="Print the page and write nothing.")
+@common.of_a_project
+def command(  # noqa: PLR0913 - one argument an option
+    *,
+    kind: str | None,
+    id_: str | None,
+    folder: str | None,
+    title: str | None,
+    period: str | None,
+    printed: bool,
+    today: str | None,
+    config: str | None,
+) -> int:
+    """Begin a page of a KIND (sop, vpmom, department, …) from a template, as a draft.
+
+    In a terminal it asks for what is missing.
+    """
+    project = common.open_project(config)
+    handbook = common.read_handbook(project, common.the_day(project, today))
+    wanted = new.find_kind(handbook, kind or _asked_kind(handbook))
+    if period and wanted.name != PLAN:
+        raise UsageError("Only a VPMOM has a period; leave out --period.")
+    is_plan = wanted.name == PLAN
+    wish = _wished_plan(handbook, wanted, id_, title, period) if is_plan else _wished(wanted, id_, title)
+    wish = replace(wish, folder=_folder(handbook, wish, folder, needed=not printed))
+    new.begin(handbook, wish)  # Whoever can't have the page is told before more is asked.
+    if common.is_asked():
+        wish = _completed(wish)
+    page = new.begin(handbook, wish)
+    if printed:
+        common.write(page.text)
+        return 0
+    create(project.docs_dir / page.src_uri, page.text)
+    common.write(
+        f"Created {os.path.relpath(project.docs_dir / page.src_uri)}. Write it, with the lines that begin with # as a "
+        "guide, and then run `handrail check`.\n"
+    )
+    return 0
+
+
+def _wished(kind: Kind, id_: str | None, title: str | None) -> new.Wish:
+    usual_id, usual_title = new.USUAL.get(kind.name, ("", ""))
+    if title is None:
+        suggested = new.title_of(id_) if id_ else usual_title
+        title = _ask("Title", suggested, f"Say what the {kind.noun} is called: add --title, or an id.")
+    title = new.check_title(title)
+    if id_ is None:
+        suggested = usual_id or new.slug(title)
+        id_ = _ask("Id, which never changes", suggested, "No id can be made of this title; name one behind the kind.")
+    return new.Wish(kind, new.check_id(id_), title, "")
+
+
+def _wished_plan(handbook: Handbook, kind: Kind, id_: str | None, title: str | None, period: str | None) -> new.Wish:
+    year_end = handbook.settings.fiscal_year_end
+    if id_ is None:
+        id_ = _ask("Line, such as finance", "", "Name the line of the plan: `handrail new vpmom finance`.")
+    id_ = new.check_id(id_)
+    period = new.check_period(period or _ask("Period", new.next_period(handbook.today, year_end)), year_end)
+    if title is None:
+        department = next((page.title for page in handbook.departments if page.id == id_), new.title_of(id_))
+        title = _ask("Title", f"{department} VPMOM {period}")
+    return new.Wish(kind, id_, new.check_title(title), "", period=period)
+
+
+def _folder(handbook: Handbook, wish: new.Wish, folder: str | None, *, needed: bool) -> str:
+    """Return the folder that was named, else where the command runs, else where pages of this kind lie."""
+    project, here = handbook.project, Path.cwd().resolve()
+    if folder is None and here.is_relative_to(project.docs_dir):
+        return new.folder_of_pages(project, ".", here)
+    if folder is None:
+        usual = new.usual_folder(handbook, wish.kind, wish.id)
+        if not needed:
+            return usual or ""
+        if usual is None or common.is_asked():
+            said = f"Say where to put it, with --in: {wish.kind.plural} lie in several folders."
+            folder = _ask(f"Folder in {project.docs_dir.name}", usual or ("." if usual == "" else ""), said)
+        else:
+            return usual
+    return new.folder_of_pages(project, folder, here)
+
+
+def _completed(wish: new.Wish) -> new.Wish:
+    visibility = wish.visibility
+    if wish.kind.name != new.ONLY_ONE:
+        choice = click.Choice(VISIBILITIES)
+        visibility = click.prompt("Who may read it", type=choice, default=visibility, err=True)
+    lead = _ask("Who leads it, by id or name", wish.lead) if wish.kind.name == "department" else wish.lead
+    return replace(wish, visibility=visibility, lead=lead)
+
+
+def _asked_kind(handbook: Handbook) -> str:
+    names = list(handbook.kinds)
+    return _ask(f"Kind of page ({', '.join(names)})", "", f"Say what to begin: {', '.join(names)}.")
+
+
+def _ask(question: str, suggested: str, otherwise: str = "") -> str:
+    """Return what a person in a terminal answers; elsewhere what is suggested, or else UsageError with `otherwise`."""
+    if common.is_asked():
+        answer: str = click.prompt(question, default=suggested or None, err=True)
+        return answer
+    if not suggested:
+        raise UsageError(otherwise)
+    return suggested

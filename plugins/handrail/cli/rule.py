@@ -1,0 +1,63 @@
+"""`handrail rule`: explain a rule, or list them all."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import click
+
+from handrail.cli import common
+from handrail.errors import UsageError
+from handrail.report.tables import render_table
+from handrail.rules.registry import Rule, all_rules, find_rule, unknown_rule
+
+FAMILIES = {
+    "HB0": "text: can the page be read",
+    "HB1": "schema: does a document have the fields of its kind",
+    "HB2": "links: does what is named exist",
+    "HB3": "alignment: does the work serve a plan",
+    "HB4": "sign-off: has everyone agreed, to this text, lately",
+    "HB5": "findability: is the page found by those who need it",
+    "HB6": "writing: is it finished and easy to read",
+    "HB7": "process: does every way lead to an end",
+    "HB8": "exposure: does nothing private or dangerous get out",
+    "HB9": "settings: do the exceptions still make sense",
+}
+
+
+@click.command(short_help="Explain a rule, or list them all.")
+@click.argument("rule", required=False, metavar="[CODE|NAME]")
+def command(rule: str | None) -> int:
+    """Explain one rule, by code (HB301) or name (orphan), or list them all by family."""
+    if rule is None:
+        common.write("\n".join(_family(code, list(rules)) for code, rules in groupby(all_rules(), lambda r: r.family)))
+        return 0
+    found = find_rule(rule)
+    if found is None:
+        raise UsageError(unknown_rule(rule))
+    common.write(_explained(found))
+    return 0
+
+
+def _family(code: str, rules: list[Rule]) -> str:
+    rows = [(rule.code, rule.name, _severity(rule), rule.summary) for rule in rules]
+    table = render_table(("code", "name", "severity", "what it says"), rows, "text").splitlines(keepends=True)
+    return f"{code} {FAMILIES.get(code, '')}".rstrip() + "\n" + "".join(table[2:])
+
+
+def _severity(rule: Rule) -> str:
+    return rule.severity.value if rule.severity is not None else "off"
+
+
+def _explained(rule: Rule) -> str:
+    head = f"{rule.code} {rule.name} ({_severity(rule)})"
+    if not common.is_terminal():
+        return f"{head}\n\n{rule.documentation}\n"
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.markdown import Markdown  # noqa: PLC0415 - the same
+    from rich.text import Text  # noqa: PLC0415 - the same
+
+    console = Console(width=common.width(), no_color=not common.has_colour(), highlight=False)
+    with console.capture() as capture:
+        console.print(Text(head, "bold"), "", Markdown(rule.documentation), sep="\n")
+    return capture.get()
