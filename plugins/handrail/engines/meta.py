@@ -1,0 +1,32 @@
+"""What the theme and macros see as a page's metadata."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from handrail.model.handbook import Handbook
+from handrail.model.materialkeys import passed_on
+from handrail.model.page import Page
+
+_ESCAPED = ("title", "description", "author", "subtitle")
+
+
+def meta_of(page: Page, handbook: Handbook, theme_dirs: Iterable[str], status: str) -> dict[str, Any]:
+    """Return a document's front matter, or the theme's keys of prose; the theme prints some of them as they are."""
+    meta = dict(page.data) if page.kind is not None else passed_on(page.data, handbook.kinds)
+    for key in _ESCAPED:
+        if isinstance(meta.get(key), str):
+            meta[key] = html.escape(meta[key].strip(), quote=True).replace("&#x27;", "'")
+    if "icon" in meta and not _has_icon(meta["icon"], theme_dirs):
+        del meta["icon"]
+    if status:
+        meta["status"] = status
+    meta["render_macros"] = handbook.settings.may_run_macros(page.src_uri)
+    return meta
+
+
+def _has_icon(name: Any, theme_dirs: Iterable[str]) -> bool:
+    return isinstance(name, str) and any(Path(folder, ".icons", f"{name}.svg").is_file() for folder in theme_dirs)

@@ -1,0 +1,116 @@
+"""`mkdocs serve`: a preview that goes on whatever an author types.
+
+A page that can't be read keeps its last good text, or is a stub that names the problem; every page says what is wrong;
+and where a build fails for any other reason, the last good site is served again.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+
+from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.kinds import Kind
+from handrail.model.page import Page
+from handrail.model.project import Project
+from handrail.text.source import Source, read_source
+
+_log = logging.getLogger("mkdocs.plugins.handrail")
+_BODY = re.compile(r"<body\b[^>]*>")
+_MARK = re.compile(r"<!--handrail-preview-->.*?<!--/handrail-preview-->", re.DOTALL)
+_STYLE = (
+    "position:fixed;z-index:100;left:0;right:0;bottom:0;padding:.6rem 1rem;background:#5d1f1a;color:#fff;"
+    "font:14px/1.4 sans-serif;max-height:30vh;overflow:auto"
+)
+
+
+class Readings:
+    """Reads the handbook again and again, and remembers the last text of each page that could be read."""
+
+    def __init__(self) -> None:
+        self._last_good: dict[str, Source] = {}
+
+    def read(self, project: Project, kinds: Mapping[str, Kind], today: date) -> Handbook:
+        """Read the handbook as it is."""
+        return load_handbook(project, kinds, today)
+
+    def legible(self, handbook: Handbook) -> Handbook:
+        """Return the handbook with the last good text of each page that can't be read, or a stub."""
+        sources: dict[str, Source] = {}
+        for index, page in enumerate(handbook.pages):
+            if page.source.readable:
+                self._last_good[page.src_uri] = page.source
+            sources[page.src_uri] = self._last_good.get(page.src_uri) or _stub(page, index)
+        return Handbook(handbook.project, handbook.kinds, handbook.today, handbook.files, sources)
+
+
+def _stub(page: Page, index: int) -> Source:
+    problems = page.source.problems
+    place = page.source.lines.place(problems[0].offset) if problems else None
+    words = f"{page.path}, line {place.line}: {problems[0].message} {problems[0].hint}" if place else page.path
+    front = f"---\nkind: page\nid: unreadable-{index}\ntitle: {json.dumps(page.title)}\nvisibility: public\n---\n"
+    return read_source(f"{front}<p>This page can't be read yet.</p>\n\n<p>{html.escape(words)}</p>\n".encode())
+
+
+def mark(site_dir: Path, words: str) -> None:
+    """Write a bar with these words onto every page of a site, or take it away where there are none."""
+    bar = (
+        f'<!--handrail-preview--><div role="alert" style="{_STYLE}">{html.escape(words)}</div><!--/handrail-preview-->'
+        if words
+        else ""
+    )
+    for path in site_dir.rglob("*.html"):
+        text = path.read_text("utf-8")
+        marked = _MARK.sub("", text)
+        if bar:
+            marked = _BODY.sub(lambda match: match[0] + bar, marked, count=1)
+        if marked != text:
+            path.write_text(marked, "utf-8")
+
+
+class Guard:
+    """Keeps a copy of the last good site, and puts it back where a rebuild fails.
+
+    MkDocs would leave the folder half-written, and its server would answer nothing until the next build that works.
+    """
+
+    def __init__(self, server: LiveReloadServer, site_dir: Path) -> None:
+        self._site_dir = site_dir
+        self._copy = Path(tempfile.mkdtemp(prefix="handrail-preview-"))
+        self._build: Any = server.builder
+        server.builder = self._rebuild
+        self._keep()
+
+    def _rebuild(self, *arguments: Any) -> None:
+        try:
+            self._build(*arguments)
+        except (Exception, Abort, SystemExit) as error:  # noqa: BLE001 - whatever it was, the preview goes on
+            words = str(error) or type(error).__name__
+            _log.error("The build failed, so the last good site is shown: %s", words)
+            self._put_back()
+            mark(self._site_dir, f"The last build failed; this is the site before it. {words}")
+        else:
+            self._keep()
+
+    def _keep(self) -> None:
+        shutil.rmtree(self._copy, ignore_errors=True)
+        shutil.copytree(self._site_dir, self._copy)
+
+    def _put_back(self) -> None:
+        shutil.rmtree(self._site_dir, ignore_errors=True)
+        shutil.copytree(self._copy, self._site_dir, dirs_exist_ok=True)
+
+    def close(self) -> None:
+        """Throw the copy away."""
+        shutil.rmtree(self._copy, ignore_errors=True)

@@ -1,0 +1,57 @@
+"""Gives MkDocs the verdict of `handrail check`: all of it at once, however loud or quiet MkDocs is."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+from mkdocs.exceptions import PluginError
+
+from handrail.model.handbook import Handbook
+from handrail.rules.check import check, reaches
+from handrail.rules.finding import Finding, Report, Severity
+
+_MOST_NAMED = 3
+
+
+def give(handbook: Handbook, *, fail: bool) -> Report:
+    """Check the handbook and say what was found; raise where that has to stop the build."""
+    report = check(handbook)
+    failing = list(reaches(report, handbook.settings.fail_on))
+    if failing and fail:
+        lines = "\n".join(_lines(finding) for finding in failing)
+        count = "One finding stops" if len(failing) == 1 else f"{len(failing)} findings stop"
+        message = f"{count} the build; the site is left as it was.\n\n{lines}\n"
+        raise PluginError(message)
+    quiet = logging.getLogger("mkdocs").getEffectiveLevel() > logging.WARNING
+    shown = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+    if shown and not quiet:
+        # Printed, not logged: MkDocs counts what is logged and stops a strict build for it.
+        click.echo("\n".join(map(_lines, shown)), err=True)
+    notes = len(report.findings) - len(shown)
+    if not quiet:
+        click.echo(_summary(report, len(shown), notes), err=True)
+    return report
+
+
+def _lines(finding: Finding) -> str:
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    hint = f"\n    {finding.hint}" if finding.hint else ""
+    return f"{finding.severity.value} {place} {finding.message} ({finding.rule} {finding.name}){hint}"
+
+
+def _summary(report: Report, shown: int, notes: int) -> str:
+    words = f"Handrail read {report.read} pages"
+    found = f"{shown} {'finding' if shown == 1 else 'findings'} to look at" if shown else "nothing to mend"
+    more = f", {notes} {'note' if notes == 1 else 'notes'} (`handrail check` lists them)" if notes else ""
+    return f"{words}: {found}{more}."
+
+
+def in_short(report: Report) -> str:
+    """Return the errors of a preview in a few words, or nothing where there are none."""
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    if not errors:
+        return ""
+    named = "; ".join(f"{finding.path}, line {finding.line}: {finding.message}" for finding in errors[:_MOST_NAMED])
+    more = f" And {len(errors) - _MOST_NAMED} more." if len(errors) > _MOST_NAMED else ""
+    return f"This preview has {len(errors)} {'error' if len(errors) == 1 else 'errors'}. {named}{more}"

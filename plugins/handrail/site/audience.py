@@ -1,0 +1,70 @@
+"""The handbook as one audience may see it: whatever is withheld is in no list, link or sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from handrail.model.handbook import Handbook, Reference
+from handrail.model.page import Page
+from handrail.model.plans import Line
+from handrail.site.forge import Forge
+
+Starter = Callable[[str, str], tuple[str, str] | None]
+"""Returns the path and the text of a new page of a kind in a folder, or None where there is no room for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to click: a page of the handbook, an address elsewhere, or neither (then it is plain text)."""
+
+    text: str
+    page: Page | None = None
+    url: str = ""
+    note: str = ""
+
+
+class Shown:
+    """A handbook through the eyes of the build's audience."""
+
+    def __init__(self, handbook: Handbook, forge: Forge | None, starter: Starter, published: Iterable[Page]) -> None:
+        self.handbook = handbook
+        self.forge = forge
+        self.starter = starter
+        self._published = frozenset(published)
+
+    def shows(self, page: Page) -> bool:
+        return page in self._published
+
+    def pages(self, pages: Iterable[Page]) -> list[Page]:
+        return [page for page in pages if page in self._published]
+
+    def link(self, page: Page, text: str = "", note: str = "") -> Link | None:
+        """Return a link to a page, or None where the audience may not know of it."""
+        return Link(text or page.title, page, note=note) if self.shows(page) else None
+
+    def line_of(self, page: Page) -> Line | None:
+        """Return the line that a page names, if its plan may be seen."""
+        line = self.handbook.line_of(page)
+        return line if line is not None and self.shows(line.face.page) else None
+
+    def referring(self, page: Page, *, kinds: Iterable[str] = (), fields: Iterable[str] = ()) -> list[Reference]:
+        """Return the references to a page from pages that may be seen, one for each page."""
+        wanted_kinds, wanted_fields = set(kinds), set(fields)
+        found: dict[Page, Reference] = {}
+        for reference in self.handbook.back_references.get(page, ()):
+            if (
+                self.shows(reference.page)
+                and (not wanted_kinds or reference.page.counted_as in wanted_kinds)
+                and (not wanted_fields or reference.path[0] in wanted_fields)
+            ):
+                found.setdefault(reference.page, reference)
+        return sorted(found.values(), key=lambda reference: reference.page.title.casefold())
+
+    def new_page(self, kind: str, folder: str) -> str:
+        """Return where a new page of a kind is written on the web, or nothing where that is not known."""
+        begun = self.starter(kind, folder) if self.forge is not None else None
+        if begun is None or self.forge is None:
+            return ""
+        src_uri, text = begun
+        return self.forge.new(self.forge.page(src_uri), text)

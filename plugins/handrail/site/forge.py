@@ -1,0 +1,64 @@
+"""Links to the place where the handbook is edited: GitHub, GitLab, Gitea and its kin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+_EDIT = re.compile(
+    r"(?P<before>.*?)(?P<style>/?(?:-/)?(?:edit|blob|tree|_edit|src/branch)/)(?P<branch>[^/]+)/?(?P<folder>.*?)/?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forge:
+    """Where a repository is edited on the web; `folder` is that of the pages, relative to the repository."""
+
+    repo_url: str
+    branch: str
+    folder: str
+    style: str
+
+    @staticmethod
+    def of(repo_url: str, edit_uri: str) -> Forge | None:
+        """Work it out from MkDocs' settings, or return None where they don't tell."""
+        if not repo_url or not edit_uri:
+            return None
+        match = _EDIT.fullmatch(edit_uri.removeprefix(repo_url.rstrip("/") + "/"))
+        if match is None:
+            return None
+        host = (urlsplit(repo_url).hostname or "").lower()
+        if "-/" in match["style"] or "gitlab" in host:
+            style = "gitlab"
+        elif "_edit" in match["style"] or "src/branch" in match["style"] or host in ("codeberg.org", "gitea.com"):
+            style = "gitea"
+        elif host == "github.com" or host.startswith("github."):
+            style = "github"
+        else:
+            return None
+        return Forge(repo_url.rstrip("/"), match["branch"], match["folder"].strip("/"), style)
+
+    def edit(self, path: str) -> str:
+        """Return where a file, given relative to the repository, is edited."""
+        verb = {"github": "edit", "gitlab": "-/edit", "gitea": "_edit"}[self.style]
+        return f"{self.repo_url}/{verb}/{self.branch}/{quote(path)}"
+
+    def browse(self, path: str = "") -> str:
+        """Return where a folder, given relative to the repository, is looked through."""
+        verb = {"github": "tree", "gitlab": "-/tree", "gitea": "src/branch"}[self.style]
+        return f"{self.repo_url}/{verb}/{self.branch}/{quote(path)}".rstrip("/")
+
+    def new(self, path: str, text: str) -> str:
+        """Return where a new file is written, with its name and, where the forge takes it, its text filled in."""
+        folder, _, name = path.rpartition("/")
+        if self.style == "gitlab":
+            return f"{self.repo_url}/-/new/{self.branch}/{quote(folder)}?file_name={quote(name, safe='')}"
+        if self.style == "gitea":
+            return f"{self.repo_url}/_new/{self.branch}/{quote(folder)}?filename={quote(name, safe='')}"
+        query = f"filename={quote(name, safe='')}&value={quote(text, safe='')}"
+        return f"{self.repo_url}/new/{self.branch}/{quote(folder)}?{query}"
+
+    def page(self, src_uri: str) -> str:
+        """Return a page's path in the repository."""
+        return f"{self.folder}/{src_uri}" if self.folder else src_uri

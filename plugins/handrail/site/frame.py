@@ -1,0 +1,43 @@
+"""Chooses the view of a page by its kind. Rules of one built-in kind may name it; a user's own kind gets the general view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handrail.model.page import Page
+from handrail.site import others
+from handrail.site.audience import Shown
+from handrail.site.plans import plan_view
+from handrail.site.procedures import procedure
+from handrail.site.views import View
+
+_VIEWS: Mapping[str, Callable[[Shown, Page], View]] = {
+    "sop": procedure,
+    "vpmom": plan_view,
+    "department": others.department,
+    "mission": others.statement,
+    "vision": others.statement,
+    "objective": others.objective,
+    "people": others.people,
+    "metric": others.metric,
+    "cadence": others.cadence,
+    "improvement": others.improvement,
+}
+
+
+def view_of(shown: Shown, page: Page) -> View:
+    """Return what stands round a page's text; nothing for prose."""
+    if page.kind is None:
+        return View()
+    return _VIEWS.get(page.kind.name, others.any_kind)(shown, page)
+
+
+def theme_status(shown: Shown, page: Page) -> str:
+    """Return the state that the theme marks a page with in its navigation, or nothing."""
+    if page.state in ("stub", "draft", "tba"):
+        return "handrail-unwritten"
+    if page.is_retired:
+        return "deprecated"
+    if page.text("needs_update") or shown.handbook.sign_off(page).stale or shown.handbook.orphan_reason(page):
+        return "handrail-doubtful"
+    return ""

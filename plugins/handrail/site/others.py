@@ -1,0 +1,348 @@
+"""The views of the other kinds: departments, mission and vision, objectives, people, metrics, meetings, improvements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handrail.model.dates import in_words, parse_day
+from handrail.model.page import Page
+from handrail.model.people import Group, Person
+from handrail.model.plans import Line
+from handrail.site.audience import Link, Shown
+from handrail.site.phrases import name_words, rapid_folded, sign_off_banner, signed_words, update_banner
+from handrail.site.plans import plan_state, procedure_entry
+from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
+
+_NOTHING = "\N{EN DASH}"
+_OBJECTIVE = {"proposed": "Proposed", "open": "Open", "attained": "Attained", "missed": "Missed"}
+_IMPROVEMENT = {"idea": "Idea", "doing": "Being done", "done": "Done", "dropped": "Dropped"}
+
+
+def department(shown: Shown, page: Page) -> View:
+    """Return the view of a department: its key information, plan and procedures."""
+    handbook = shown.handbook
+    rows = [Row("Lead", (name_words(shown, page.text("lead")),)) if page.text("lead") else None]
+    rows.append(Row("Questions", (page.text("contact"),)) if page.text("contact") else None)
+    parent = handbook.index.resolve(page.text("parent"), ("department",)).page if page.text("parent") else None
+    if parent is not None and shown.shows(parent):
+        rows.append(Row("Lies under", (Link(parent.title, parent),)))
+    own = [
+        line
+        for line in handbook.lines.values()
+        if handbook.department_of(line.face.page) is page and shown.shows(line.face.page)
+    ]
+    sections = [_plans(shown, page, [line.face.page for line in own])]
+    for line in own:
+        tied = [p for p in shown.pages(handbook.tied_to(line)) if not p.is_retired]
+        if tied:
+            title = "Procedures" if len(own) == 1 else f"Procedures under {line.face.page.title}"
+            entries = tuple(procedure_entry(shown, p) for p in sorted(tied, key=lambda p: p.title.casefold()))
+            sections.append(Section(title, f"procedures-{line.id}", entries))
+    sections += _procedures_elsewhere(shown, page, own)
+    new = shown.new_page("sop", page.folder)
+    if new:
+        sections[-1] = _with_action(sections[-1], Link("New procedure", url=new))
+    below = [
+        d
+        for d in shown.pages(handbook.departments)
+        if d.text("parent") and handbook.index.resolve(d.text("parent"), ("department",)).page is page
+    ]
+    if below:
+        sections.append(
+            Section("Departments below", "departments-below", tuple(Entry((Link(d.title, d),)) for d in below))
+        )
+    return View(rows=tuple(row for row in rows if row is not None), after=tuple(sections))
+
+
+def _procedures_elsewhere(shown: Shown, page: Page, own: list[Line]) -> list[Section]:
+    """Return the department's procedures that stand under other departments' plans, and those under none."""
+    handbook = shown.handbook
+    sections = []
+    mine = [p for p in shown.pages(handbook.of_kind("sop")) if not p.is_retired and handbook.department_of(p) is page]
+    for title, anchor, found in (
+        (
+            "Procedures for other plans",
+            "procedures-for-other-plans",
+            [p for p in mine if handbook.line_of(p) not in (None, *own)],
+        ),
+        ("Procedures with no plan", "procedures-with-no-plan", [p for p in mine if handbook.line_of(p) is None]),
+    ):
+        if found:
+            entries = tuple(procedure_entry(shown, p) for p in sorted(found, key=lambda p: p.title.casefold()))
+            sections.append(Section(title, anchor, entries))
+    return sections
+
+
+def _plans(shown: Shown, page: Page, plans: list[Page]) -> Section:
+    if plans:
+        return Section(
+            "Plan" if len(plans) == 1 else "Plans",
+            "plan",
+            tuple(Entry((Link(p.title, p),), state=plan_state(shown, p)) for p in plans),
+        )
+    lead = name_words(shown, page.text("lead"))
+    new = shown.new_page("vpmom", page.folder)
+    return Section(
+        "Plan",
+        "plan",
+        words=(f"No VPMOM yet. {lead} leads the department." if lead else "No VPMOM yet.",),
+        action=Link("New VPMOM", url=new) if new else None,
+    )
+
+
+def _with_action(section: Section, action: Link) -> Section:
+    if section.action is not None:
+        return section
+    return replace(section, action=action)
+
+
+def statement(shown: Shown, page: Page) -> View:
+    """Return the view of a mission or a vision."""
+    handbook = shown.handbook
+    sign_off = handbook.sign_off(page)
+    rows = []
+    horizon = page.data.get("horizon")
+    start, end = (parse_day(horizon.get(key)) for key in ("from", "to")) if isinstance(horizon, dict) else (None, None)
+    if start is not None and end is not None:
+        rows.append(Row("Horizon", (f"{in_words(start)} to {in_words(end)}",)))
+    scope = page.data.get("scope")
+    if isinstance(scope, dict):
+        rows.append(Row("For", (str(scope.get("product", "")),)))
+    elif isinstance(scope, str):
+        target = handbook.index.resolve(scope, ("department",)).page
+        link = shown.link(target) if target is not None else None
+        rows.append(Row("For", (link if link is not None else "The whole company" if scope == "company" else scope,)))
+    banners = [update_banner(page), sign_off_banner(shown, page, sign_off)]
+    return View(
+        banners=tuple(banner for banner in banners if banner is not None),
+        statement=page.text("statement"),
+        lead=signed_words(sign_off),
+        rows=tuple(rows),
+        folded=rapid_folded(shown, page),
+    )
+
+
+def objective(shown: Shown, page: Page) -> View:
+    """Return the view of an objective: how far it is, what it serves, what came of it."""
+    handbook = shown.handbook
+    rows: list[Row] = []
+    opened, due, closed = (parse_day(page.data.get(name)) for name in ("opened", "due", "closed"))
+    if opened is not None and due is not None:
+        rows.append(
+            Row(
+                "From, to",
+                (f"{in_words(opened)} to {in_words(due)}" + (f"; closed {in_words(closed)}" if closed else ""),),
+            )
+        )
+    owner = handbook.owner_of(page)
+    if owner:
+        rows.append(Row("Owner", (name_words(shown, owner),)))
+    line = shown.line_of(page)
+    if line is not None:
+        rows.append(Row("Serves", (Link(line.face.page.title, line.face.page),)))
+    for field, name in (("sops", "Needs"), ("replaces", "Follows")):
+        links = [
+            Link(r.target.title, r.target)
+            for r in handbook.references.get(page, ())
+            if r.path[0] == field and r.target is not None and shown.shows(r.target)
+        ]
+        if links:
+            rows.append(Row(name, _commas(links)))
+    for fields, name in ((("replaces",), "Followed by"), (("reviews",), "Reviewed at")):
+        links = [Link(r.page.title, r.page) for r in shown.referring(page, fields=fields)]
+        if links:
+            rows.append(Row(name, _commas(links)))
+    if page.text("intake"):
+        rows.append(Row("What everyone said", (Link("The form", url=page.text("intake")),)))
+    updates = sorted(page.entries("updates"), key=lambda update: str(update.get("date")), reverse=True)
+    latest = next((u["progress"] for u in updates if isinstance(u.get("progress"), (int, float))), None)
+    sections = [_outcome(page), _measures(shown, page), _updates(updates)]
+    return View(
+        status=_OBJECTIVE.get(page.state, ""),
+        rows=tuple(rows),
+        progress=round(latest) if latest is not None and page.state == "open" else None,
+        after=tuple(section for section in sections if section is not None),
+    )
+
+
+def _commas(links: list[Link]) -> Words:
+    words: list[str | Link] = []
+    for link in links:
+        words += [", ", link]
+    return tuple(words[1:])
+
+
+def _outcome(page: Page) -> Section | None:
+    outcome = page.data.get("outcome")
+    if not isinstance(outcome, dict):
+        return None
+    entries = [
+        Entry((str(outcome[key]),), label=name)
+        for key, name in (("text", "What came of it"), ("donation", "Donation"), ("retrospective", "What we learnt"))
+        if outcome.get(key)
+    ]
+    return Section("Outcome", "outcome", tuple(entries))
+
+
+def _measures(shown: Shown, page: Page) -> Section | None:
+    rows = []
+    for item in page.items:
+        metric = shown.handbook.index.resolve(item.metric, ("metric",)).page if item.metric else None
+        link = shown.link(metric, item.text) if metric is not None else None
+        rows.append(((link or item.text,), (item.target or _NOTHING,), (item.result or _NOTHING,)))
+    return Section("Measures", "measures", table=Table(("Measure", "Target", "Result"), tuple(rows))) if rows else None
+
+
+def _updates(updates: list[dict[str, object]]) -> Section | None:
+    rows = []
+    for update in updates:
+        day = parse_day(update.get("date"))
+        progress = update.get("progress")
+        rows.append(
+            (
+                (in_words(day) if day else "",),
+                (f"{progress} %" if progress is not None else _NOTHING,),
+                (str(update.get("note") or ""),),
+            )
+        )
+    return (
+        Section("Updates", "updates", table=Table(("Date", "Progress", "What happened"), tuple(rows))) if rows else None
+    )
+
+
+def people(shown: Shown, page: Page) -> View:
+    """Return the view of the registry: who is there, in which groups, and who has left."""
+    registry, today = shown.handbook.registry, shown.handbook.today
+    if shown.handbook.registry_page is not page:
+        return View(banners=(Banner("Not in use", ("Another page is the list of people.",)),))
+    here = [person for person in registry.people.values() if person.is_here(today)]
+    gone = [person for person in registry.people.values() if not person.is_here(today)]
+    sections = [
+        Section(
+            "People",
+            "people",
+            table=Table(
+                ("Name", "Job", "Deputy", "Short"),
+                tuple(_person(shown, p) for p in sorted(here, key=lambda p: p.name.casefold())),
+            ),
+        )
+    ]
+    if registry.groups:
+        rows = tuple(_group(shown, group) for group in registry.groups.values())
+        sections.append(
+            Section("Groups", "groups", table=Table(("Group", "Members", "Agrees when", "Questions"), rows))
+        )
+    if gone:
+        rows = tuple(((p.name,), (p.job,), (in_words(p.until) if p.until else "",)) for p in gone)
+        sections.append(Section("Have left", "have-left", table=Table(("Name", "Job", "Until"), rows)))
+    return View(sections=tuple(sections))
+
+
+def _person(shown: Shown, person: Person) -> tuple[Words, ...]:
+    deputy = shown.handbook.registry.deputy(person)
+    return (person.name,), (person.job,), (deputy.name if deputy else "",), (person.id,)
+
+
+def _group(shown: Shown, group: Group) -> tuple[Words, ...]:
+    members = [member.name for member in shown.handbook.registry.members(group) if member.is_here(shown.handbook.today)]
+    quorum = "all have signed" if group.quorum == "all" else "one has signed"
+    return (group.name,), (", ".join(members) or _NOTHING,), (quorum if members else "",), (group.contact,)
+
+
+def metric(shown: Shown, page: Page) -> View:
+    """Return the view of a metric: what it counts and where it should go."""
+    better = {"up": "Higher is better", "down": "Lower is better"}.get(page.text("direction"), "")
+    target = page.data.get("target")
+    rows = [Row("Unit", (page.text("unit"),)), Row("Direction", (better,))]
+    if target is not None:
+        rows.append(Row("Target", (str(target),)))
+    indicator = {"leading": "Leading: it moves before the result does", "lagging": "Lagging: it shows the result"}.get(
+        page.text("indicator")
+    )
+    if indicator:
+        rows.append(Row("Indicator", (indicator,)))
+    rows.append(Row("Taken", (page.text("frequency"),)))
+    owner = shown.handbook.owner_of(page)
+    if owner:
+        rows.append(Row("Owner", (name_words(shown, owner),)))
+    used = [Link(r.page.title, r.page) for r in shown.referring(page)]
+    if used:
+        rows.append(Row("Used by", _commas(used)))
+    return View(rows=tuple(rows))
+
+
+def cadence(shown: Shown, page: Page) -> View:
+    """Return the view of a meeting: who comes, what it looks at, what it decided."""
+    rows = [
+        Row("Held", (page.text("frequency"),)),
+        Row("Who comes", ("; ".join(name_words(shown, name) for name in page.texts("participants")),)),
+    ]
+    looked_at = [
+        Link(r.target.title, r.target)
+        for r in shown.handbook.references.get(page, ())
+        if r.path[0] == "reviews" and r.target is not None and shown.shows(r.target)
+    ]
+    if looked_at:
+        rows.append(Row("Looks at", _commas(looked_at)))
+    decisions = sorted(page.entries("decisions"), key=lambda entry: str(entry.get("date")), reverse=True)
+    table = tuple(_decision(shown, decision) for decision in decisions)
+    sections = (
+        (Section("Decisions", "decisions", table=Table(("Date", "Decision", "Who", "Due", "Done"), table)),)
+        if table
+        else ()
+    )
+    return View(rows=tuple(rows), after=sections)
+
+
+def _decision(shown: Shown, decision: dict[str, object]) -> tuple[Words, ...]:
+    days = [in_words(day) if (day := parse_day(decision.get(name))) else "" for name in ("date", "due", "done")]
+    owner = name_words(shown, str(decision["owner"])) if decision.get("owner") else ""
+    due = parse_day(decision.get("due"))
+    late = due is not None and not decision.get("done") and due < shown.handbook.today
+    return (
+        (days[0],),
+        (str(decision.get("text") or ""),),
+        (owner,),
+        (f"{days[1]} (overdue)" if late else days[1],),
+        (days[2] or _NOTHING,),
+    )
+
+
+def improvement(shown: Shown, page: Page) -> View:
+    """Return the view of an improvement: what it is about and how far it is."""
+    rows = []
+    about = next((r.target for r in shown.handbook.references.get(page, ()) if r.path[0] == "about"), None)
+    if about is not None and shown.shows(about):
+        rows.append(Row("Improves", (Link(about.title, about),)))
+    owner = shown.handbook.owner_of(page)
+    if owner:
+        rows.append(Row("Owner", (name_words(shown, owner),)))
+    return View(status=_IMPROVEMENT.get(page.state, ""), rows=tuple(rows))
+
+
+def any_kind(shown: Shown, page: Page) -> View:
+    """Return the view of a kind that Handrail knows only by its schema: what it refers to, and who answers for it."""
+    rows: dict[str, list[Link]] = {}
+    for reference in shown.handbook.references.get(page, ()):
+        if reference.target is not None and shown.shows(reference.target):
+            relation = reference.meaning.relation
+            rows.setdefault(relation[:1].upper() + relation[1:], []).append(
+                Link(reference.target.title, reference.target)
+            )
+    found = [Row(name, _commas(links)) for name, links in rows.items()]
+    owner = page.text("owner")
+    if owner:
+        found.append(Row("Owner", (name_words(shown, owner),)))
+    sign_off = shown.handbook.sign_off(page)
+    banners = [update_banner(page), sign_off_banner(shown, page, sign_off)]
+    inverse: dict[str, list[Link]] = {}
+    for reference in shown.referring(page):
+        words = reference.meaning.inverse
+        inverse.setdefault(words[:1].upper() + words[1:], []).append(Link(reference.page.title, reference.page))
+    found += [Row(name, _commas(links)) for name, links in inverse.items()]
+    return View(
+        banners=tuple(banner for banner in banners if banner is not None),
+        lead=signed_words(sign_off),
+        rows=tuple(found),
+        folded=rapid_folded(shown, page),
+    )

@@ -1,0 +1,104 @@
+"""Sentences about people, sign-offs and plans that several pages say."""
+
+from __future__ import annotations
+
+from handrail.model.dates import in_words
+from handrail.model.page import Page
+from handrail.model.people import Group, Person
+from handrail.model.rapid import EXPLAINED
+from handrail.model.signoff import SignOff, Slot
+from handrail.rules.words import listed, person_words
+from handrail.site.audience import Link, Shown
+from handrail.site.views import Banner, Folded, Row, Words
+
+_VERBS = {
+    "R": "Recommends",
+    "A": "Agrees",
+    "P": "Performs",
+    "I": "Gives input",
+    "D": "Decides",
+}
+
+
+def name_words(shown: Shown, name: str) -> str:
+    """Return whom a name means: a person by name and job, a group by its name."""
+    found = shown.handbook.registry.find(name)
+    if isinstance(found, Person):
+        words = person_words(found)
+        return words if found.is_here(shown.handbook.today) else f"{words} (has left)"
+    return found.name if found is not None else name
+
+
+def signed_words(sign_off: SignOff) -> Words:
+    """Say in one sentence who signed and until when it holds."""
+    decider = sign_off.decider
+    if not sign_off.is_signed or decider is None or decider.signer is None or sign_off.signed_on is None:
+        return ()
+    who = person_words(decider.signer)
+    if decider.by_deputy:
+        who = f"{decider.signer.name} for {decider.name}"
+    words = f"Signed by {who}, {in_words(sign_off.signed_on)}"
+    if sign_off.until is None:
+        return (f"{words}.",)
+    if sign_off.stale:
+        return (f"{words}; that ran out on {in_words(sign_off.until)}.",)
+    return (f"{words}, good until {in_words(sign_off.until)}.",)
+
+
+def missing_words(slots: tuple[Slot, ...]) -> str:
+    """Name those whose signature is missing."""
+    return listed(f"someone of {slot.name}" if isinstance(slot.who, Group) else slot.name for slot in slots)
+
+
+def sign_off_banner(shown: Shown, page: Page, sign_off: SignOff) -> Banner | None:
+    """Return the banner of a page that nobody has signed, or not for long enough."""
+    ask = shown.handbook.to_ask(page)
+    asking = f" Ask {person_words(ask)}, if in doubt." if ask is not None else ""
+    if sign_off.status == "never signed":
+        return Banner("Nobody has signed this yet", (f"It is in use, and its sign-off is still to come.{asking}",))
+    if sign_off.status == "incomplete":
+        missing = missing_words(sign_off.missing)
+        return Banner(
+            "The sign-off is not complete",
+            (f"Still missing: {missing}." if missing else f"Nobody is named who decides.{asking}",),
+        )
+    if sign_off.stale and sign_off.until is not None:
+        return Banner(
+            "The sign-off has run out",
+            (f"It held until {in_words(sign_off.until)}. What follows may no longer be how it is done.{asking}",),
+        )
+    return None
+
+
+def update_banner(page: Page) -> Banner | None:
+    """Return the banner of a page that is known to be wrong somewhere."""
+    text = page.text("needs_update")
+    return Banner("Known to need an update", (text,)) if text else None
+
+
+def rapid_rows(shown: Shown, page: Page) -> tuple[Row, ...]:
+    """Return who has which role, in words; each role is explained."""
+    rows = []
+    for letter in "DARPI":
+        names = tuple(dict.fromkeys(named.name for named in page.rapid.names(letter)))
+        if names:
+            rows.append(
+                Row(_VERBS[letter], tuple(_joined([name_words(shown, name) for name in names])), EXPLAINED[letter])
+            )
+    return tuple(rows)
+
+
+def _joined(words: list[str]) -> list[str | Link]:
+    return ["; ".join(words)] if any("," in word for word in words) else [", ".join(words)]
+
+
+def rapid_folded(shown: Shown, page: Page) -> tuple[Folded, ...]:
+    """Return the roles, folded away."""
+    rows = rapid_rows(shown, page)
+    return (Folded("Who decides, agrees and is asked (RAPID)", rows),) if rows else ()
+
+
+def also_asked(page: Page) -> Row | None:
+    """Return the line with what people type when they need the page."""
+    phrases = page.texts("asked_as")
+    return Row("Also asked as", (", ".join(phrases),)) if phrases else None

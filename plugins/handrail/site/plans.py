@@ -1,0 +1,207 @@
+"""The view of a plan: its head, the five sections, and the procedures and plans that hang on it."""
+
+from __future__ import annotations
+
+from handrail.model.dates import in_words, parse_day
+from handrail.model.items import Item
+from handrail.model.page import Page
+from handrail.model.plans import Line, Plan
+from handrail.site.audience import Link, Shown
+from handrail.site.phrases import missing_words, name_words, rapid_rows, update_banner
+from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
+
+_SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))
+
+
+def plan_view(shown: Shown, page: Page) -> View:
+    """Return the view of a plan."""
+    handbook = shown.handbook
+    plan = handbook.plans[page]
+    line = handbook.lines.get(page.id)
+    if line is None or plan not in line.plans:
+        return View()
+    state = line.shown(plan)
+    roles = rapid_rows(shown, page)
+    return View(
+        banners=tuple(_banners(shown, page, plan, line)),
+        status=state,
+        rows=tuple(_head(shown, page, plan, line)),
+        folded=(Folded("What the letters mean (RAPID)", roles),) if roles else (),
+        sections=tuple(_sections(shown, page)),
+        text_title="Commentary" if page.source.body.strip() and page.state != "tba" else "",
+        after=tuple(_after(shown, page, plan, line)),
+    )
+
+
+def _head(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Row]:
+    rows = []
+    if plan.period is not None:
+        rows.append(Row("Period", (f"{plan.name}: {in_words(plan.period.start)} to {in_words(plan.period.end)}",)))
+    rapid = _short_rapid(shown, page)
+    if rapid:
+        rows.append(Row("RAPID", (rapid,), "Who Recommends, Agrees, Performs, gives Input and Decides"))
+    rows.append(
+        Row("Vetted date", (_vetted(plan),), "The day on which the one who decides signed, after everyone who agrees")
+    )
+    earlier = _earlier(shown, page, plan, line)
+    if earlier:
+        rows.append(Row("Previous versions", earlier))
+    internal = page.text("internal_version")
+    if internal:
+        rows.append(Row("Internal version", (Link("Internal version (staff)", url=internal),)))
+    feeds = page.text("parent")
+    above = shown.handbook.index.resolve(feeds, ("vpmom",)).line if feeds else None
+    if above is not None and shown.shows(above.face.page):
+        rows.append(
+            Row("Feeds", (Link(above.face.page.title, above.face.page),), "The plan that this one's results go into")
+        )
+    return rows
+
+
+def _short_rapid(shown: Shown, page: Page) -> str:
+    letters: dict[str, list[str]] = {}
+    for letter in "RAPID":
+        for named in page.rapid.names(letter):
+            letters.setdefault(named.name, []).append(letter)
+    order = sorted(letters.items(), key=lambda item: ("D" not in item[1], "A" not in item[1]))
+    return ", ".join(f"{_name(shown, name)} ({', '.join(roles)})" for name, roles in order)
+
+
+def _name(shown: Shown, name: str) -> str:
+    return name_words(shown, name).split(",")[0]
+
+
+def _vetted(plan: Plan) -> str:
+    sign_off = plan.sign_off
+    if sign_off.is_signed and sign_off.signed_on is not None:
+        return in_words(sign_off.signed_on)
+    if sign_off.status == "incomplete" and sign_off.missing:
+        return f"Not yet; still to sign: {missing_words(sign_off.missing)}"
+    return "Not yet"
+
+
+def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
+    words: list[str | Link] = []
+    for other in line.earlier(plan):
+        link = shown.link(other.page, other.name)
+        if link is not None:
+            words += [", ", link]
+    for version in page.entries("previous_versions"):
+        day, url = parse_day(version.get("date")), version.get("link")
+        if day is not None and isinstance(url, str):
+            words += [", ", Link(in_words(day), url=url)]
+    return tuple(words[1:])
+
+
+def _banners(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Banner]:
+    today = shown.handbook.today
+    found: list[Banner | None] = [update_banner(page)]
+    current = line.in_force
+    if page.state == "tba":
+        words: Words = ("A plan for this period is still to be written.",)
+        if current is not None and shown.shows(current.page):
+            words = (*words, " Until then ", Link(current.page.title, current.page), " holds.")
+        found.append(Banner("To be announced", words, "info"))
+    elif page.state == "draft":
+        found.append(Banner("A draft", ("It is being written and does not hold yet.",), "info"))
+    elif (
+        plan.is_active
+        and current is not None
+        and current is not plan
+        and line.shown(plan) == "Superseded"
+        and shown.shows(current.page)
+    ):
+        found.append(
+            Banner("Superseded", ("The plan in force is ", Link(current.page.title, current.page), "."), "info")
+        )
+    elif plan.is_active and plan.is_over(today) and plan.period is not None and current is plan:
+        found.append(
+            Banner("Its period is over", (f"It ended on {in_words(plan.period.end)}, and no newer plan is in force.",))
+        )
+    elif plan.is_active and not plan.sign_off.is_signed:
+        found.append(
+            Banner(
+                "Not vetted yet",
+                (
+                    _vetted(plan).replace("Not yet; still", "Still") + "."
+                    if plan.sign_off.missing
+                    else "Nobody has signed it yet.",
+                ),
+            )
+        )
+    return [banner for banner in found if banner is not None]
+
+
+def _sections(shown: Shown, page: Page) -> list[Section]:
+    sections = []
+    vision = page.text("vision")
+    if vision:
+        sections.append(Section("Vision", "vision", words=(vision,)))
+    for name, title in _SECTIONS:
+        items = [item for item in page.items if item.section == name]
+        if items:
+            entries = tuple(_item(shown, item) for item in items)
+            sections.append(Section(title, name, entries, ordered=name == "priorities"))
+    return sections
+
+
+def _item(shown: Shown, item: Item) -> Entry:
+    words: list[str | Link] = [item.text]
+    metric = shown.handbook.index.resolve(item.metric, ("metric",)).page if item.metric else None
+    if metric is not None and shown.shows(metric):
+        words += [" ", Link("measured", metric)]
+    notes = [f"Target: {item.target}" if item.target else "", f"Result: {item.result}" if item.result else ""]
+    return Entry(tuple(words), note=" · ".join(filter(None, notes)), label=item.label, team=item.team)
+
+
+def _after(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Section]:
+    if line.face is not plan:
+        return []
+    handbook = shown.handbook
+    sections = []
+    tied = [procedure for procedure in shown.pages(handbook.tied_to(line)) if not procedure.is_retired]
+    entries = tuple(
+        procedure_entry(shown, procedure) for procedure in sorted(tied, key=lambda p: (p.title.casefold(), p.id))
+    )
+    if entries:
+        sections.append(Section("Procedures", "procedures", entries))
+    objectives = [reference.page for reference in shown.referring(page, kinds=("objective",))]
+    if objectives:
+        sections.append(
+            Section("Objectives", "objectives", tuple(Entry((Link(o.title, o),), state=o.state) for o in objectives))
+        )
+    fed = [
+        other.face.page
+        for other in handbook.lines.values()
+        if other is not line
+        and shown.shows(other.face.page)
+        and (name := other.face.page.text("parent"))
+        and handbook.index.resolve(name, ("vpmom",)).line is line
+    ]
+    if fed:
+        sections.append(
+            Section("Fed by", "fed-by", tuple(Entry((Link(p.title, p),), state=plan_state(shown, p)) for p in fed))
+        )
+    return sections
+
+
+def plan_state(shown: Shown, page: Page) -> str:
+    """Return how a plan stands, in a word or two."""
+    line = shown.handbook.lines.get(page.id)
+    plan = shown.handbook.plans.get(page)
+    return line.shown(plan) if line is not None and plan is not None and plan in line.plans else ""
+
+
+def procedure_entry(shown: Shown, page: Page) -> Entry:
+    """Return a procedure as it stands in lists: its link, and how it stands where that matters."""
+    sign_off = shown.handbook.sign_off(page)
+    state = {"stub": "not written yet", "draft": "draft", "retired": "retired"}.get(page.state, "")
+    if not state and sign_off.stale:
+        state = "sign-off has run out"
+    elif not state and sign_off.status == "never signed":
+        state = "never signed"
+    elif not state and sign_off.status == "incomplete":
+        state = "sign-off not complete"
+    elif not state and page.text("needs_update"):
+        state = "needs an update"
+    return Entry((Link(page.title, page),), state=state)

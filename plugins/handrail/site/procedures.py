@@ -1,0 +1,115 @@
+"""The view of a procedure: when it is needed, who signed it, what it serves, and how the work moves."""
+
+from __future__ import annotations
+
+from handrail.model.page import Page
+from handrail.model.signoff import SignOff
+from handrail.rules.words import listed
+from handrail.site.audience import Link, Shown
+from handrail.site.phrases import also_asked, rapid_folded, sign_off_banner, signed_words, update_banner
+from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
+
+_STATES = {"stub": "Known, not written yet", "draft": "Draft", "retired": "Retired"}
+
+
+def procedure(shown: Shown, page: Page) -> View:
+    """Return the view of a procedure."""
+    sign_off = shown.handbook.sign_off(page)
+    rows = [row for row in (_serves(shown, page), also_asked(page)) if row is not None]
+    return View(
+        banners=tuple(_banners(shown, page, sign_off)),
+        lead=_lead(shown, page, sign_off),
+        status=_STATES.get(page.state, ""),
+        rows=tuple(rows),
+        folded=rapid_folded(shown, page),
+        after=tuple(section for section in (_process(page), _needed_by(shown, page)) if section is not None),
+    )
+
+
+def _lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
+    words: list[str | Link] = []
+    trigger = page.text("trigger")
+    if trigger:
+        words.append(trigger if trigger.endswith((".", "?")) else f"{trigger}.")
+    words += signed_words(sign_off)
+    contact = shown.handbook.contact_of(page)
+    if contact:
+        words.append(f"Questions: {contact}.")
+    return tuple(words)
+
+
+def _banners(shown: Shown, page: Page, sign_off: SignOff) -> list[Banner]:
+    handbook = shown.handbook
+    banners: list[Banner | None] = []
+    if page.state == "stub":
+        contact = handbook.contact_of(page)
+        ask = (
+            f" Until then, ask in {contact}."
+            if contact.startswith("#")
+            else f" Until then, ask {contact}."
+            if contact
+            else ""
+        )
+        banners.append(Banner("Not written yet", (f"We know that this procedure is needed.{ask}",), "info"))
+    if page.state == "draft":
+        banners.append(Banner("A draft", ("It is being written and does not hold yet.",), "info"))
+    if page.is_retired:
+        heirs = shown.referring(page, fields=("replaces",))
+        instead: Words = (
+            ("Use ", Link(heirs[0].page.title, heirs[0].page), " instead.") if heirs else ("It no longer holds.",)
+        )
+        banners.append(Banner("Retired", instead))
+    reason = handbook.orphan_reason(page)
+    if reason is not None:
+        banners.append(Banner("Tied to no plan", (_ORPHAN[reason],), "info"))
+    banners += [update_banner(page), sign_off_banner(shown, page, sign_off)]
+    return [banner for banner in banners if banner is not None]
+
+
+_ORPHAN = {
+    "no plan named": "This procedure names no plan that it serves, so nobody has said what it is for.",
+    "unknown line": "The plan that this procedure names does not exist.",
+    "line with no active plan": "The plan that this procedure serves has not been written for this period.",
+}
+
+
+def _serves(shown: Shown, page: Page) -> Row | None:
+    line = shown.line_of(page)
+    if line is None:
+        return None
+    labels = page.texts("serves")
+    words: list[str | Link] = [Link(line.face.page.title, line.face.page)]
+    if labels:
+        words.append(f": {listed(labels)}")
+    return Row("Serves", tuple(words), "The plan that this procedure is for, and the items of it that it serves")
+
+
+def _needed_by(shown: Shown, page: Page) -> Section | None:
+    entries = []
+    for reference in shown.referring(page, kinds=("objective", "improvement", "cadence")):
+        noun = reference.page.kind.noun if reference.page.kind else ""
+        entries.append(Entry((Link(reference.page.title, reference.page),), note=noun))
+    return Section("Where this matters", "where-this-matters", tuple(entries)) if entries else None
+
+
+def _process(page: Page) -> Section | None:
+    process = page.data.get("process")
+    if not isinstance(process, dict):
+        return None
+    states, moves = (
+        [entry for entry in process.get(name) or () if isinstance(entry, dict)] for name in ("states", "transitions")
+    )
+    if not states:
+        return None
+    rows: list[tuple[Words, ...]] = []
+    for state in states:
+        name = str(state.get("name", ""))
+        following = "; ".join(
+            f"{move.get('to')} when {move.get('when')}" if move.get("when") else str(move.get("to"))
+            for move in moves
+            if move.get("from") == name
+        )
+        owner = str(state.get("owner") or "")
+        within = str(state.get("sla") or "")
+        rows.append(((name,), (owner,), (within,), (following or ("The end" if state.get("final") else ""),)))
+    return Section("How it moves", "how-it-moves", table=Table(("State", "With", "Within", "Goes on to"), tuple(rows)))
