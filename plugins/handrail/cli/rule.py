@@ -9,20 +9,7 @@ import click
 from handrail.cli import common
 from handrail.errors import UsageError
 from handrail.report.tables import render_table
-from handrail.rules.registry import Rule, all_rules, find_rule, unknown_rule
-
-FAMILIES = {
-    "HB0": "text: can the page be read",
-    "HB1": "schema: does a document have the fields of its kind",
-    "HB2": "links: does what is named exist",
-    "HB3": "alignment: does the work serve a plan",
-    "HB4": "sign-off: has everyone agreed, to this text, lately",
-    "HB5": "findability: is the page found by those who need it",
-    "HB6": "writing: is it finished and easy to read",
-    "HB7": "process: does every way lead to an end",
-    "HB8": "exposure: does nothing private or dangerous get out",
-    "HB9": "settings: do the exceptions still make sense",
-}
+from handrail.rules.registry import FAMILIES, Rule, all_rules, find_rule, unknown_rule
 
 
 @click.command(short_help="Explain a rule, or list them all.")
@@ -42,7 +29,7 @@ def command(rule: str | None) -> int:
 def _family(code: str, rules: list[Rule]) -> str:
     rows = [(rule.code, rule.name, _severity(rule), rule.summary) for rule in rules]
     table = render_table(("code", "name", "severity", "what it says"), rows, "text").splitlines(keepends=True)
-    return f"{code} {FAMILIES.get(code, '')}".rstrip() + "\n" + "".join(table[2:])
+    return f"{code} {FAMILIES[code]}" + "\n" + "".join(table[2:])
 
 
 def _severity(rule: Rule) -> str:

@@ -322,11 +322,11 @@ class Handbook:
 
     @cached_property
     def unlisted(self) -> list[Page]:
-        """Documents that nothing leads to, and pages of governed folders that say no kind."""
+        """Documents in use that nothing leads to, and pages of governed folders that say no kind."""
         return [
             page
             for page in self.pages
-            if (page.kind is not None and not self.is_listed(page))
+            if (page.kind is not None and not page.is_retired and not self.is_listed(page))
             or (page.is_prose and self.settings.is_governed(page.src_uri))
         ]
 

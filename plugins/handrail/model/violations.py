@@ -36,9 +36,7 @@ def violations(kind: Kind, data: dict[str, Any], distrusts: Callable[[DataPath],
         for (path, _), violation in found.items()
         if violation.keyword == UNKNOWN and (meant := nearest(str(path[-1]), violation.asked))
     }
-    refused = sorted(
-        islice(kind.validator.violations(data), 10 * _MOST), key=lambda v: (len(v.path), _rank(v.keyword))
-    )
+    refused = sorted(islice(kind.validator.violations(data), 10 * _MOST), key=lambda v: (len(v.path), _rank(v.keyword)))
     for violation in refused:
         if violation.keyword == "required":
             for name in violation.asked:

@@ -73,7 +73,7 @@ def _deciders(page: Page) -> list[str]:
 
 def _latest(handbook: Handbook) -> date:
     """Return the last day that is not in the future: somewhere it is tomorrow already."""
-    return handbook.today + timedelta(days=2)
+    return handbook.today + timedelta(days=1)
 
 
 @rule("HB401", "never-signed", Severity.WARNING)

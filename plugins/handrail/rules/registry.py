@@ -70,6 +70,20 @@ class Rule:
         return " ".join(self.documentation.split("\n\n", maxsplit=1)[0].split())
 
 
+FAMILIES = {
+    "HB0": "Text: can the page be read",
+    "HB1": "Schema: does a document have the fields of its kind",
+    "HB2": "Links: does what is named exist",
+    "HB3": "Alignment: does the work serve a plan",
+    "HB4": "Sign-off: has everyone agreed, lately",
+    "HB5": "Findability: is the page found by those who need it",
+    "HB6": "Writing: is it as finished as it says",
+    "HB7": "Process: does every way lead to an end",
+    "HB8": "Exposure: does nothing private or dangerous get out",
+    "HB9": "Settings: do the exceptions still make sense",
+}
+"""What the rules of each family ask, by the beginning of their codes."""
+
 _rules: dict[str, Rule] = {}
 
 
