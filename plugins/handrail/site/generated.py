@@ -8,25 +8,13 @@ from dataclasses import dataclass
 
 from handrail.model.urls import GENERATED_FOLDER
 from handrail.rules.finding import Severity
-from handrail.rules.registry import Rule
+from handrail.rules.registry import FAMILIES, Rule
 from handrail.site import lists
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
 CONTENTS = f"{GENERATED_FOLDER}/index.md"
 RULES = f"{GENERATED_FOLDER}/rules/index.md"
-_FAMILIES = {
-    "HB0": "The text of a page",
-    "HB1": "What a kind asks for",
-    "HB2": "Links and people",
-    "HB3": "Procedures, plans and objectives",
-    "HB4": "Sign-off",
-    "HB5": "Being found",
-    "HB6": "Being written",
-    "HB7": "Processes",
-    "HB8": "Exposure",
-    "HB9": "Settings",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +64,7 @@ def _front(title: str) -> str:
 
 def _rules_text(rules: list[Rule], severities: Mapping[str, Severity | None]) -> str:
     lines = ["What `handrail check` looks for. Each rule has a page that says why it matters and what to do.", ""]
-    for family, title in _FAMILIES.items():
+    for family, title in FAMILIES.items():
         members = [rule for rule in rules if rule.family == family]
         if members:
             lines += [f"## {title}", "", "| Rule | Says | Severity |", "|---|---|---|"]
