@@ -1,0 +1,20 @@
+"""What tests of several folders start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the handbook that comes with Handrail, strictly, once."""
+    from tests.engines.sites import mkdocs  # noqa: PLC0415 - only tests that want a site import a site generator
+
+    site = tmp_path_factory.mktemp("example") / "site"
+    run = mkdocs(ROOT, "build", "--strict", "--site-dir", str(site))
+    assert run.code == 0, run.said
+    return site

@@ -1,0 +1,122 @@
+"""A reader in a real browser: from the home page to the right procedure, and what the page says there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+_EVERYWHERE = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+_NAMES = ["desk, light", "desk, dark", "phone, light", "phone, dark"]
+_PAGES = (
+    "",
+    "handbook/",
+    "handbook/stale/",
+    "handbook/rules/hb401/",
+    "operations/finance/",
+    "operations/finance/vpmom-fy27/",
+    "operations/finance/expense-claims/",
+    "strategy/vacation-ready/",
+    "people/",
+)
+
+
+def _main(page: Page) -> str:
+    return page.locator("article").inner_text()
+
+
+def test_from_the_home_page_to_a_procedure_and_back_to_its_plan(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("link", name="the table of contents").click()
+    expect(page.get_by_role("heading", name="Table of contents", level=1)).to_be_visible()
+
+    page.locator("article").get_by_role("link", name="Claim your expenses").click()
+    expect(page.get_by_role("heading", name="Claim your expenses", level=1)).to_be_visible()
+    assert "Signed by Lena Brandt-Keller, head of finance, 3 March 2026, good until 3 March 2027." in _main(page)
+
+    page.locator("article").get_by_role("link", name="Finance VPMOM FY27").first.click()
+    expect(page.get_by_role("heading", name="Finance VPMOM FY27", level=1)).to_be_visible()
+    for section in ("Vision", "Priorities", "Methods", "Obstacles", "Measures"):
+        expect(page.locator("article").get_by_role("heading", name=section, exact=True)).to_be_visible()
+
+    page.locator("article").get_by_role("link", name="Claim your expenses").click()
+    expect(page).to_have_url(re.compile("operations/finance/expense-claims/"))
+
+
+def test_the_table_of_contents_holds_each_procedure_under_its_plan(visit: Visit) -> None:
+    page = visit.open("handbook/")
+
+    plan = page.locator("h3#plan-finance")
+    assert "Finance VPMOM FY27" in plan.inner_text()
+    listed = plan.locator("xpath=following-sibling::ul[1]").inner_text()
+    assert "Claim your expenses" in listed
+    assert "No VPMOM yet" in _main(page)
+    assert "Book a trip" in page.locator("h2#no-plan").locator("xpath=following-sibling::ul[1]").inner_text()
+
+
+def test_the_search_finds_a_procedure_by_its_words(visit: Visit) -> None:
+    page = visit.open()
+    page.locator(".md-search__input").click()
+    page.keyboard.type("lost receipt expenses")
+
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    titles = page.locator(".md-search-result__item h1, .md-search-result__item h2").all_inner_texts()
+    assert "Claim your expenses" in titles
+
+
+def test_who_decides_is_folded_out_by_the_keyboard(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    summary = page.get_by_text("Who decides, agrees and is asked (RAPID)")
+    expect(page.get_by_text("Omar Haddad, head of business operations")).not_to_be_visible()
+
+    summary.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Omar Haddad, head of business operations")).to_be_visible()
+
+
+def test_the_edit_button_leads_to_the_page_where_it_is_edited(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+
+    button = page.locator("a.md-content__button[rel=edit]")
+    wanted = "https://github.com/marlstone/handbook/edit/main/content/operations/finance/expense-claims.md"
+    expect(button).to_have_attribute("href", wanted)
+
+
+@pytest.mark.parametrize("visit", _EVERYWHERE, ids=_NAMES, indirect=True)
+def test_no_page_has_to_be_scrolled_sideways(visit: Visit) -> None:
+    for path in _PAGES:
+        page = visit.open(path)
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"/{path} is {wider} pixels wider than the window"
+
+
+@pytest.mark.parametrize("visit", _EVERYWHERE, ids=_NAMES, indirect=True)
+def test_what_is_written_quietly_can_still_be_read(visit: Visit) -> None:
+    page = visit.open("operations/sales/run-a-trial/")
+
+    for part in (".hr-lead", ".hr-banner", ".hr-facts dt", ".hr-facts dd"):
+        ratio = page.locator(part).first.evaluate(_CONTRAST)
+        assert ratio >= 4.5, f"{part} has a contrast of {ratio:.2f}"
+
+
+_CONTRAST = """element => {
+  const parse = text => (text.match(/[\\d.]+/g) || []).map(Number)
+  const over = (top, below) => {
+    const alpha = top.length > 3 ? top[3] : 1
+    return [0, 1, 2].map(i => top[i] * alpha + below[i] * (1 - alpha))
+  }
+  const layers = []
+  for (let node = element; node; node = node.parentElement) layers.unshift(getComputedStyle(node).backgroundColor)
+  const ground = layers.map(parse).reduce((below, top) => over(top, below), [255, 255, 255])
+  const ink = over(parse(getComputedStyle(element).color), ground)
+  const light = colour => colour.map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+  const [a, b] = [light(ink), light(ground)].sort((x, y) => y - x)
+  return (a + 0.05) / (b + 0.05)
+}"""
