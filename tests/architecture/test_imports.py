@@ -11,7 +11,20 @@ import pytest
 import handrail
 
 PACKAGE = Path(handrail.__file__).parent
-ORDER = ["text", "model", "search", "rules", "measures", "history", "report", "site", "exports", "edit", "engines", "cli"]
+ORDER = [
+    "text",
+    "model",
+    "search",
+    "rules",
+    "measures",
+    "history",
+    "report",
+    "site",
+    "exports",
+    "edit",
+    "engines",
+    "cli",
+]
 FREE = ["errors"]
 ENGINES = ("mkdocs", "material", "mkdocs_macros", "pymdownx", "markdown", "zensical")
 PURE = ORDER[: ORDER.index("edit")]
@@ -53,14 +66,14 @@ def crossings(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=IDS)
-def test_a_module_imports_only_what_comes_before_it(path: Path):
+def test_a_module_imports_only_what_comes_before_it(path: Path) -> None:
     if folder_of(path) == "__main__":
         return  # the door to the command line
     assert crossings(path) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=IDS)
-def test_only_engines_know_a_site_generator(path: Path):
+def test_only_engines_know_a_site_generator(path: Path) -> None:
     if folder_of(path) != "engines":
         known = [f"line {line}: {module}" for module, line in imports(path) if module.split(".")[0] in ENGINES]
         assert known == []
@@ -77,22 +90,24 @@ CLOCK_HOMES = ("datetime", "date", "time")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=IDS)
-def test_only_the_edges_look_at_the_clock_or_print(path: Path):
+def test_only_the_edges_look_at_the_clock_or_print(path: Path) -> None:
     if folder_of(path) in (*PURE, "edit"):
         for name, line in calls(path):
             *owner, last = name.split(".")
-            assert not (owner and owner[-1] in CLOCK_HOMES and last in CLOCKS), f"line {line}: {name} looks at the clock"
+            assert not (owner and owner[-1] in CLOCK_HOMES and last in CLOCKS), (
+                f"line {line}: {name} looks at the clock"
+            )
             assert name != "print", f"line {line}: only cli/ prints"
 
 
-def test_every_folder_stands_in_the_order():
+def test_every_folder_stands_in_the_order() -> None:
     folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.rglob("*.py"))}
     assert folders <= set(ORDER)
     assert {path.stem for path in PACKAGE.glob("*.py")} <= {"__init__", "__main__", *FREE}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=IDS)
-def test_modules_are_small_and_say_what_they_are_for(path: Path):
+def test_modules_are_small_and_say_what_they_are_for(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= MOST_LINES
     docstring = ast.get_docstring(ast.parse(text))
@@ -110,12 +125,11 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("code", "sentence"), WRONG, ids=[code for code, _ in WRONG])
-def test_a_crossing_is_named(code: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_crossing_is_named(code: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "handrail"
     (package / "text").mkdir(parents=True)
     module = package / "text" / "a.py"
     module.write_text(code, "utf-8")
-    monkeypatch.setattr("tests.architecture.test_imports.PACKAGE", package)
     monkeypatch.setitem(globals(), "PACKAGE", package)
     found = crossings(module)
     assert found

@@ -18,6 +18,9 @@ from tests.rules.cases import HERE, Case, read_cases, report_of, rewrite, writte
 
 FILES = {path.stem: path for path in sorted(HERE.glob("hb*.md"))}
 CASES = {stem: read_cases(path) for stem, path in FILES.items()}
+NOT_DRAWN = frozenset(("hb017-unopened",))
+"""Rules about files that no Markdown file can draw; tests/adversarial/test_files.py makes them."""
+
 RULES = {f"{rule.code.lower()}-{rule.name}": rule for rule in all_rules()}
 CODES = HERE / "codes.tsv"
 _QUOTED = re.compile(r"“[^”]*”|`[^`]*`")
@@ -75,7 +78,7 @@ def test_file(stem: str) -> None:
     assert rest.partition("## ")[0].strip().endswith("."), "a file begins with what the rule is for"
     titles = [case.title for case in CASES[stem]]
     assert len(titles) == len(set(titles))
-    assert any(case.expected.text for case in CASES[stem]), "no case finds anything"
+    assert stem in NOT_DRAWN or any(case.expected.text for case in CASES[stem]), "no case finds anything"
     assert any(not case.expected.text for case in CASES[stem]), "no case is silent"
 
 

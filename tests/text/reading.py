@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handrail.text.lines import Place
 from handrail.text.source import Source, read_source
 
 
@@ -17,6 +18,6 @@ def rules(source: Source) -> list[str]:
     return [problem.rule for problem in source.problems]
 
 
-def places(source: Source) -> list[tuple[int, int]]:
+def places(source: Source) -> list[Place]:
     """Return the line and column of each problem."""
-    return [tuple(source.lines.place(problem.offset)) for problem in source.problems]
+    return [source.lines.place(problem.offset) for problem in source.problems]

@@ -71,7 +71,7 @@ WRONG: list[tuple[str, bytes, str]] = [
 
 
 @pytest.mark.parametrize(("raw", "data"), [case[1:] for case in CLEAN], ids=[case[0] for case in CLEAN])
-def test_what_mkdocs_reads_too_is_read(raw: bytes, data: dict[str, str]):
+def test_what_mkdocs_reads_too_is_read(raw: bytes, data: dict[str, str]) -> None:
     source = read_source(raw)
     assert source.readable
     assert source.problems == []
@@ -79,7 +79,7 @@ def test_what_mkdocs_reads_too_is_read(raw: bytes, data: dict[str, str]):
 
 
 @pytest.mark.parametrize(("raw", "rule"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
-def test_what_mkdocs_would_publish_as_text_or_swallow_is_one_problem(raw: bytes, rule: str):
+def test_what_mkdocs_would_publish_as_text_or_swallow_is_one_problem(raw: bytes, rule: str) -> None:
     source = read_source(raw)
     assert rules(source) == [rule]
     assert not source.readable
@@ -88,32 +88,32 @@ def test_what_mkdocs_would_publish_as_text_or_swallow_is_one_problem(raw: bytes,
 
 
 @pytest.mark.parametrize("empty", ["", "# nothing yet", "~", "null", "\n\n"], ids=repr)
-def test_empty_front_matter_is_prose_that_says_nothing(empty: str):
+def test_empty_front_matter_is_prose_that_says_nothing(empty: str) -> None:
     source = read_source(f"---\n{empty}\n---\n# Hi\n".encode())
     assert source.readable
     assert source.has_front_matter
     assert (source.data, source.problems, source.body) == ({}, [], "# Hi\n")
 
 
-def test_empty_front_matter_does_not_swallow_the_page_up_to_the_next_rule():
+def test_empty_front_matter_does_not_swallow_the_page_up_to_the_next_rule() -> None:
     source = read_source(b"---\n---\nText\n\n---\n\nMore\n")
     assert (source.data, source.body) == ({}, "Text\n\n---\n\nMore\n")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
-def test_the_body_is_what_stands_below_the_fence(end: str):
+def test_the_body_is_what_stands_below_the_fence(end: str) -> None:
     source = read_source(end.join(["---", "kind: sop", "---", "", "# A page", ""]).encode())
     assert source.body == f"{end}# A page{end}"
     assert source.text[source.body_offset :] == source.body
 
 
-def test_an_unclosed_fence_names_the_line_that_was_meant_to_close_it():
+def test_an_unclosed_fence_names_the_line_that_was_meant_to_close_it() -> None:
     source = read_source(b"---\nkind: sop\nid: a\n----\nText\n")
     [problem] = source.problems
     assert [tuple(source.lines.place(offset)) for offset, _ in problem.related] == [(4, 1)]
 
 
-def test_a_page_that_is_no_text_keeps_nothing_that_could_be_published():
+def test_a_page_that_is_no_text_keeps_nothing_that_could_be_published() -> None:
     source = read_source(b"---\nvisibility: confidential\n---\nCaf\xe9\n")
     assert (source.body, source.data) == ("", {})
     assert tuple(source.lines.place(source.problems[0].offset)) == (4, 4)

@@ -53,7 +53,7 @@ CASES = [case[1:] for case in CODE]
 
 @pytest.mark.parametrize("end", ENDS, ids=repr)
 @pytest.mark.parametrize(("body", "is_code"), CASES, ids=IDS)
-def test_code_is_left_alone(body: str, is_code: bool, end: str):  # noqa: FBT001 - the table's second column
+def test_code_is_left_alone(body: str, is_code: bool, end: str) -> None:  # noqa: FBT001 - the table's second column
     def written(live: str) -> str:
         return body.replace("X", live).replace("\n", end)
 
@@ -63,14 +63,16 @@ def test_code_is_left_alone(body: str, is_code: bool, end: str):  # noqa: FBT001
 
 
 @pytest.mark.parametrize("body", [case[1] for case in CODE] + ["\ta\r\n\r\n    b", "<!-- a\nb -->c"])
-def test_blanking_moves_nothing(body: str):
+def test_blanking_moves_nothing(body: str) -> None:
     blanked = without_code(body)
     assert len(blanked) == len(body)
     assert all(after in (before, " ") for before, after in zip(body, blanked, strict=True))
-    assert [at for at, char in enumerate(body) if char in "\r\n"] == [at for at, char in enumerate(blanked) if char in "\r\n"]
+    assert [at for at, char in enumerate(body) if char in "\r\n"] == [
+        at for at, char in enumerate(blanked) if char in "\r\n"
+    ]
 
 
-def test_a_comment_holds_no_links_but_template_code_runs_in_it():
+def test_a_comment_holds_no_links_but_template_code_runs_in_it() -> None:
     assert links("<!-- [a](b.md) -->") == []
     assert template_code("<!-- {{ a }} -->") == 5
 
@@ -79,11 +81,11 @@ def test_a_comment_holds_no_links_but_template_code_runs_in_it():
     ("text", "offset"),
     [("a {{ b", 2), ("{% raw %}", 0), ("{# a #}", 0), ("## A {#a-b}", None), ("{ {", None), ("{a: {b: c}}", None)],
 )
-def test_template_code(text: str, offset: int | None):
+def test_template_code(text: str, offset: int | None) -> None:
     assert template_code(text) == offset
 
 
-def test_in_a_value_there_is_no_code_that_would_hide_template_code():
+def test_in_a_value_there_is_no_code_that_would_hide_template_code() -> None:
     assert template_code("`{{ a }}`", markdown=False) == 1
 
 
@@ -115,7 +117,7 @@ LINKS: list[tuple[str, list[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("body", "expected"), LINKS, ids=[body for body, _ in LINKS])
-def test_links(body: str, expected: list[tuple[str, str]]):
+def test_links(body: str, expected: list[tuple[str, str]]) -> None:
     found = links(body)
     assert [(link.form, link.target) for link in found] == expected
     assert all(0 <= link.offset < link.end <= len(body) for link in found)
@@ -141,12 +143,12 @@ HEADINGS: list[tuple[str, list[str]]] = [
 
 @pytest.mark.parametrize("end", ENDS, ids=repr)
 @pytest.mark.parametrize(("body", "expected"), HEADINGS, ids=[body for body, _ in HEADINGS])
-def test_first_headings(body: str, expected: list[str], end: str):
+def test_first_headings(body: str, expected: list[str], end: str) -> None:
     assert [text for text, _ in first_headings(body.replace("\n", end))] == expected
 
 
 @pytest.mark.parametrize(("body", "shown"), [("<!-- a -->\n", ""), (" a <!-- b", "a"), ("\n \t\n", ""), ("a", "a")])
-def test_visible_text(body: str, shown: str):
+def test_visible_text(body: str, shown: str) -> None:
     assert visible_text(body) == shown
 
 
@@ -175,7 +177,7 @@ SLOW = [
 
 
 @pytest.mark.parametrize("body", SLOW, ids=[repr(body[:12]) for body in SLOW])
-def test_no_body_makes_the_search_slow(body: str):
+def test_no_body_makes_the_search_slow(body: str) -> None:
     start = time.process_time()
     links(body + "](](")
     first_headings(body + "\n#\n==")

@@ -45,7 +45,7 @@ MENDED: list[tuple[str, tuple[int, int], str, str]] = [
 
 
 @pytest.mark.parametrize(("front_matter", "place", "line", "meant"), MENDED, ids=[case[0] for case in MENDED])
-def test_the_line_mended(front_matter: str, place: tuple[int, int], line: str, meant: str):
+def test_the_line_mended(front_matter: str, place: tuple[int, int], line: str, meant: str) -> None:
     source = read(front_matter)
     assert len(source.problems) == 1
     assert places(source) == [place]
@@ -79,7 +79,7 @@ SAID: list[tuple[str, tuple[int, int], str, str]] = [
 
 
 @pytest.mark.parametrize(("front_matter", "place", "message", "hint"), SAID, ids=[case[0] for case in SAID])
-def test_what_is_said(front_matter: str, place: tuple[int, int], message: str, hint: str):
+def test_what_is_said(front_matter: str, place: tuple[int, int], message: str, hint: str) -> None:
     source = read(front_matter)
     assert rules(source) == ["yaml"]
     assert places(source) == [place]
@@ -98,22 +98,24 @@ def test_what_is_said(front_matter: str, place: tuple[int, int], message: str, h
         ("kind: sop\nx: &a b: c", "alias"),
     ],
 )
-def test_a_syntax_error_that_follows_from_what_is_known_is_not_said_again(front_matter: str, rule: str):
+def test_a_syntax_error_that_follows_from_what_is_known_is_not_said_again(front_matter: str, rule: str) -> None:
     source = read(front_matter)
     assert rules(source) == [rule]
     assert not source.readable
 
 
-def test_two_causes_are_two_problems():
+def test_two_causes_are_two_problems() -> None:
     assert rules(read("kind: sop\nid: !a b\nx: c: d")) == ["tag", "yaml"]
 
 
-VALUES = st.text(st.sampled_from("abz:#@`%*&!|>[]{}\"'?-,.\\ é“💡"), min_size=1, max_size=12).map(str.strip).filter(bool)
+VALUES = (
+    st.text(st.sampled_from("abz:#@`%*&!|>[]{}\"'?-,.\\ é“💡"), min_size=1, max_size=12).map(str.strip).filter(bool)
+)
 
 
 @settings(max_examples=400, deadline=None)
 @given(VALUES, st.sampled_from(["x: ", "title: ", "- "]))
-def test_a_mended_line_can_be_read_and_says_what_was_written(value: str, head: str):
+def test_a_mended_line_can_be_read_and_says_what_was_written(value: str, head: str) -> None:
     mended = mended_line(head + value)
     if mended is None:
         return
@@ -127,26 +129,26 @@ def test_a_mended_line_can_be_read_and_says_what_was_written(value: str, head: s
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cn", "Co")), max_size=40))
-def test_a_quoted_text_is_read_as_it_is(text: str):
+def test_a_quoted_text_is_read_as_it_is(text: str) -> None:
     if "\ufeff" not in text:
         assert read(f"x: {quote(text)}").data == {"x": text}
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
-def test_what_a_message_shows_is_short_and_printable(text: str):
+def test_what_a_message_shows_is_short_and_printable(text: str) -> None:
     for shown in (shorten(text), shorten_line(text)):
         assert shown.isprintable()
         assert len(shown) < 10 * 130
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\x85", "\u2029"], ids=ascii)
-def test_messages_name_the_sign_that_was_written(sign: str):
+def test_messages_name_the_sign_that_was_written(sign: str) -> None:
     source = read(f"a{sign}b: c\na{sign}b: d")
     assert f"`aU+{ord(sign):04X}b`" in source.problems[0].message
     assert source.distrusts((f"a{sign}b",))
 
 
-def test_a_long_line_keeps_both_ends_of_its_mended_text():
+def test_a_long_line_keeps_both_ends_of_its_mended_text() -> None:
     long = "a: " + "b" * 200 + " end"
     assert shorten_line(mended_line("x: " + long) or "").endswith('end"')

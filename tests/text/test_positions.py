@@ -56,7 +56,7 @@ PLACES: list[tuple[DataPath, tuple[int, int], tuple[int, int]]] = [
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
-def test_every_key_and_value(end: str, bom: bytes):
+def test_every_key_and_value(end: str, bom: bytes) -> None:
     source = read_source(bom + end.join([*LINES, "Text", ""]).encode())
     assert source.problems == []
     for path, key, value in PLACES:
@@ -64,7 +64,7 @@ def test_every_key_and_value(end: str, bom: bytes):
 
 
 @pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\x0b", "\x0c"], ids=ascii)
-def test_signs_that_some_programs_take_for_line_ends_shift_nothing(sign: str):
+def test_signs_that_some_programs_take_for_line_ends_shift_nothing(sign: str) -> None:
     body = read_source(f"{sign}\n[a](b.md)".encode())
     assert body.lines.place(body.links[0].offset) == (2, 1)
     if sign not in "\x0b\x0c":
@@ -73,12 +73,12 @@ def test_signs_that_some_programs_take_for_line_ends_shift_nothing(sign: str):
         assert source.place(("title",)) == (2, 8)
 
 
-def test_a_tab_is_one_column():
+def test_a_tab_is_one_column() -> None:
     source = read_source(b"---\nid:\t\tx\n---\n")
     assert source.place(("id",)) == (2, 6)
 
 
-def test_a_sign_of_another_plane_is_one_column():
+def test_a_sign_of_another_plane_is_one_column() -> None:
     source = read_source("---\nx: {🧾: a, b: c}\n---\n".encode())
     assert source.place(("x", "b")) == (2, 14)
 
@@ -94,14 +94,14 @@ def test_a_sign_of_another_plane_is_one_column():
     ],
     ids=str,
 )
-def test_what_is_not_there_has_the_place_of_what_is_around_it(path: DataPath, expected: tuple[int, int]):
+def test_what_is_not_there_has_the_place_of_what_is_around_it(path: DataPath, expected: tuple[int, int]) -> None:
     source = read_source("\n".join([*LINES, ""]).encode())
     assert tuple(source.place(path)) == expected
     assert source.positions.value(path) is None or path == ()
     assert source.positions.key(path) is None or path == ()
 
 
-def test_ends():
+def test_ends() -> None:
     source = read_source("\n".join([*LINES, ""]).encode())
 
     def words(path: DataPath) -> str:
@@ -117,7 +117,7 @@ def test_ends():
     assert source.text[slice(*key)] == "decide"
 
 
-def test_places_stay_right_beside_what_is_refused():
+def test_places_stay_right_beside_what_is_refused() -> None:
     source = read_source(b"---\nx: &a b\nid: a\nid: [c, {d: e}]\n1: [f, g]\ny: {<<: {h: i}, k: l}\nlast: m\n---\n")
     expected: list[tuple[Any, Any]] = [(("id",), (3, 5)), (("y", "k"), (6, 20)), (("last",), (7, 7))]
     assert [(path, tuple(source.place(path))) for path, _ in expected] == expected
@@ -132,12 +132,12 @@ LINE_INDEX = [
 
 
 @pytest.mark.parametrize(("text", "expected"), LINE_INDEX, ids=[repr(text) for text, _ in LINE_INDEX])
-def test_line_index(text: str, expected: list[tuple[int, tuple[int, int]]]):
+def test_line_index(text: str, expected: list[tuple[int, tuple[int, int]]]) -> None:
     index = LineIndex(text)
     assert [(offset, tuple(index.place(offset))) for offset, _ in expected] == expected
 
 
-def test_a_line_by_number():
+def test_a_line_by_number() -> None:
     index = LineIndex("a\r\nb\rc")
     assert [index.line(number) for number in range(5)] == ["", "a", "b", "c", ""]
     assert len(index) == 3

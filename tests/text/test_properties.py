@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,7 +62,7 @@ def check_places(source: Source) -> None:
 @example(b"---\n&a\n---\n", False)  # noqa: FBT003
 @example(b"---\n? \n---\n", False)  # noqa: FBT003
 @example(b"---\n\xe2\x80\xa8: &\xe2\x80\xa8 a\n---\n", False)  # noqa: FBT003
-def test_any_bytes_yield_a_source(raw: bytes, fenced: bool):  # noqa: FBT001 - drawn
+def test_any_bytes_yield_a_source(raw: bytes, fenced: bool) -> None:  # noqa: FBT001 - drawn
     source = read_source(b"---\n" + raw + b"\n---\n[x](y.md)\n" if fenced else raw)
     assert all(isinstance(key, str) for key in source.data)
     assert 0 <= source.body_offset <= len(source.text)
@@ -79,7 +80,7 @@ def test_any_bytes_yield_a_source(raw: bytes, fenced: bool):  # noqa: FBT001 - d
 
 @settings(max_examples=300, deadline=None)
 @given(DATA, st.sampled_from([True, False, None]), st.sampled_from(["\n", "\r\n"]), st.integers(20, 200))
-def test_what_was_written_is_read(data: dict[str, Any], flow: bool | None, end: str, width: int):
+def test_what_was_written_is_read(data: dict[str, Any], flow: Any, end: str, width: int) -> None:
     data = {"kind": "sop"} | data
     written = yaml.safe_dump(
         data, default_style='"', default_flow_style=flow, allow_unicode=True, width=width, sort_keys=False
@@ -101,11 +102,13 @@ def test_what_was_written_is_read(data: dict[str, Any], flow: bool | None, end: 
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z]{1,3}", fullmatch=True),
-        st.one_of(st.integers(), st.booleans(), st.none(), st.floats(allow_nan=True), st.lists(st.integers(), max_size=3)),
+        st.one_of(
+            st.integers(), st.booleans(), st.none(), st.floats(allow_nan=True), st.lists(st.integers(), max_size=3)
+        ),
         min_size=1,
     )
 )
-def test_numbers_and_truth_values_that_yaml_writes_are_read(data: dict[str, Any]):
+def test_numbers_and_truth_values_that_yaml_writes_are_read(data: dict[str, Any]) -> None:
     source = read_source(page(yaml.safe_dump(data).rstrip("\n")))
     if set(data) & {"y", "n", "yes", "no", "on", "off"}:
         return  # PyYAML writes these in quotes, for its own sake
@@ -128,12 +131,14 @@ def shape(value: Any) -> Any:
 
 @settings(max_examples=600, deadline=None)
 @given(st.lists(PIECES, max_size=14).map(b"".join))
-def test_the_structure_is_what_any_reader_of_yaml_sees(raw: bytes):
+def test_the_structure_is_what_any_reader_of_yaml_sees(raw: bytes) -> None:
     try:
         text = b"kind: sop\n" + raw
         source = read_source(b"---\n" + text + b"\n---\n")
         expected = yaml.load(text.decode(), yaml.CBaseLoader)  # noqa: S506 - it builds texts, lists and dictionaries
     except (yaml.YAMLError, UnicodeDecodeError, TypeError):
         return
-    if not source.problems and isinstance(expected, dict) and b"---" not in raw and b"..." not in raw:
+    # What YAML 1.1 breaks lines at is text for us, as in YAML 1.2.
+    foreign = re.search("[\x85\u2028\u2029]", text.decode())
+    if not source.problems and isinstance(expected, dict) and b"---" not in raw and b"..." not in raw and not foreign:
         assert shape(source.data) == shape(expected)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handrail.text.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS
+from handrail.text.yaml_reader import MAX_BYTES, MAX_DEPTH
 from tests.text.reading import places, read, rules
 
 # name of the case, front matter, rule and place of each problem, the value of `id`, which stands beside it
@@ -37,21 +37,21 @@ REFUSED: list[tuple[str, str, list[tuple[str, tuple[int, int]]]]] = [
 @pytest.mark.parametrize(
     ("front_matter", "expected"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
 )
-def test_a_refusal(front_matter: str, expected: list[tuple[str, tuple[int, int]]]):
+def test_a_refusal(front_matter: str, expected: list[tuple[str, tuple[int, int]]]) -> None:
     source = read(front_matter)
     assert list(zip(rules(source), places(source), strict=True)) == expected
     assert source.data["id"] == "z"
 
 
-def test_a_key_that_means_true_in_yaml_1_1_is_text():
+def test_a_key_that_means_true_in_yaml_1_1_is_text() -> None:
     assert read("on: weekly\nyes: no").data == {"on": "weekly", "yes": "no"}
 
 
-def test_a_merge_key_in_quotes_is_a_name():
+def test_a_merge_key_in_quotes_is_a_name() -> None:
     assert read('"<<": a').data == {"<<": "a"}
 
 
-def test_the_first_of_two_values_stands_and_is_not_trusted():
+def test_the_first_of_two_values_stands_and_is_not_trusted() -> None:
     source = read("id: a\nid: b\nx: {c: 1, c: 2}")
     assert source.data == {"id": "a", "x": {"c": 1}}
     assert source.distrusts(("id",))
@@ -59,29 +59,31 @@ def test_the_first_of_two_values_stands_and_is_not_trusted():
     assert not source.distrusts(("x",))
 
 
-def test_a_duplicate_names_both_lines():
+def test_a_duplicate_names_both_lines() -> None:
     source = read("id: a\nx: b\nid: c")
     [problem] = source.problems
     assert [source.lines.place(offset).line for offset, _ in problem.related] == [2]
 
 
-def test_a_value_that_aliases_filled_is_not_trusted():
+def test_a_value_that_aliases_filled_is_not_trusted() -> None:
     source = read("x: &a [b]\ny: *a\nid: z")
     assert not source.readable
 
 
-@pytest.mark.parametrize(("depth", "expected"), [(MAX_DEPTH, []), (MAX_DEPTH + 1, ["too-large"]), (10_000, ["too-large"])])
+@pytest.mark.parametrize(
+    ("depth", "expected"), [(MAX_DEPTH, []), (MAX_DEPTH + 1, ["too-large"]), (10_000, ["too-large"])]
+)
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
-def test_depth(depth: int, expected: list[str], opening: str, closing: str):
+def test_depth(depth: int, expected: list[str], opening: str, closing: str) -> None:
     levels = depth - 1  # the front matter itself is the first
     assert rules(read(f"x: {opening * levels}{closing * levels}")) == expected
 
 
-def test_depth_of_a_value_that_is_refused_already():
+def test_depth_of_a_value_that_is_refused_already() -> None:
     assert rules(read(f"id: z\n1: {'[' * 10_000}")) == ["non-text-key", "too-large"]
 
 
-def test_size():
+def test_size() -> None:
     fitting = "x: " + "a" * (MAX_BYTES - 4)
     assert rules(read(fitting)) == []
     assert rules(read(fitting + "a")) == ["too-large"]
@@ -91,7 +93,7 @@ def test_size():
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\ufffe", "\uffff", "\ufdd0"], ids=ascii)
-def test_a_sign_that_is_no_text(sign: str):
+def test_a_sign_that_is_no_text(sign: str) -> None:
     source = read(f"id: z\nx: a{sign}b")
     assert rules(source) == ["yaml"]
     assert places(source) == [(3, 5)]
@@ -115,7 +117,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-def test_problems_are_bounded_and_quick(bomb: str):
+def test_problems_are_bounded_and_quick(bomb: str) -> None:
     source = read(bomb)
-    assert 1 <= len(source.problems) <= MAX_PROBLEMS
+    assert 1 <= len(source.problems) <= 100
     assert all(len(problem.message) < 400 and len(problem.hint) < 400 for problem in source.problems)

@@ -29,16 +29,16 @@ CUT: list[tuple[str, bool]] = [
 
 
 @pytest.mark.parametrize(("front_matter", "cut"), CUT, ids=[front_matter for front_matter, _ in CUT])
-def test_a_value_cut_short(front_matter: str, cut: bool):  # noqa: FBT001 - the table's second column
+def test_a_value_cut_short(front_matter: str, cut: bool) -> None:  # noqa: FBT001 - the table's second column
     assert rules(read(front_matter)) == (["cut-short"] if cut else [])
 
 
-CURLY = [("“a”", True), ("‘a’", True), ("„a“", True), ("«a»", True), ("“a” and “b”", True)]
+CURLY = [("“a”", True), ("\u2018a\u2019", True), ("„a“", True), ("«a»", True), ("“a” and “b”", True)]
 CURLY += [("a “b” c", False), ("“", False), ("'“a”'", False), ("“a", False), ("“a” he said", False)]
 
 
 @pytest.mark.parametrize(("value", "noted"), CURLY, ids=[value for value, _ in CURLY])
-def test_curly_quotes_round_a_value(value: str, noted: bool):  # noqa: FBT001 - the table's second column
+def test_curly_quotes_round_a_value(value: str, noted: bool) -> None:  # noqa: FBT001 - the table's second column
     source = read(f"id: z\nx: {value}")
     assert rules(source) == (["curly-quotes"] if noted else [])
     assert source.readable
@@ -55,7 +55,7 @@ PROSE = [
 
 
 @pytest.mark.parametrize(("block", "place"), [case[1:] for case in PROSE], ids=[case[0] for case in PROSE])
-def test_prose_between_two_rules(block: str, place: tuple[int, int]):
+def test_prose_between_two_rules(block: str, place: tuple[int, int]) -> None:
     source = read(block)
     assert rules(source) == ["prose-between-rules"]
     assert places(source) == [place]
@@ -66,27 +66,27 @@ def test_prose_between_two_rules(block: str, place: tuple[int, int]):
     "front_matter",
     ["kind: sop\ntitle: a: b", '"kind": sop\n"title": a: b', "kind : sop\ntitle : a: b", " kind: sop\n title: a: b", '{"kind": "sop", "title": a: b}'],
 )  # fmt: skip
-def test_a_front_matter_with_a_slip_is_no_prose(front_matter: str):
+def test_a_front_matter_with_a_slip_is_no_prose(front_matter: str) -> None:
     assert rules(read(front_matter)) == ["yaml"]
 
 
-def test_a_title_alone_in_a_capital_letter_is_prose_but_beside_a_field_it_is_a_field():
+def test_a_title_alone_in_a_capital_letter_is_prose_but_beside_a_field_it_is_a_field() -> None:
     assert rules(read("Title: A")) == ["prose-between-rules"]
     assert read("Title: A\nkind: sop").data == {"Title": "A", "kind": "sop"}
 
 
 @pytest.mark.parametrize("value", ["- a\n- b", "12", "true", "a word", '"quoted"'])
-def test_front_matter_without_names(value: str):
+def test_front_matter_without_names(value: str) -> None:
     source = read(value)
     assert rules(source) == ["not-a-mapping"]
     assert (source.data, places(source)) == ({}, [(2, 1)])
 
 
-def test_a_missing_space_is_shown_mended():
+def test_a_missing_space_is_shown_mended() -> None:
     assert "title: UX L" in read("title:UX L").problems[0].hint
 
 
-def test_a_page_is_distrusted_where_something_is_wrong_and_only_there():
+def test_a_page_is_distrusted_where_something_is_wrong_and_only_there() -> None:
     source = read("a: {b: !t c, d: e}\nf: g")
     assert source.distrusts(("a", "b"))
     assert source.distrusts(("a", "b", "deeper"))
@@ -94,14 +94,14 @@ def test_a_page_is_distrusted_where_something_is_wrong_and_only_there():
     assert not source.distrusts(("f",))
 
 
-def test_a_page_that_was_not_read_to_its_end_is_distrusted_everywhere():
+def test_a_page_that_was_not_read_to_its_end_is_distrusted_everywhere() -> None:
     source = read("a: b\nc: d: e\nf: g")
-    assert source.data == {"a": "b", "c": "d"} or source.data == {"a": "b"}
+    assert source.data["a"] == "b"
     assert not source.readable
     assert source.distrusts(("a",))
 
 
-def test_headings_and_links_have_places_in_the_file():
+def test_headings_and_links_have_places_in_the_file() -> None:
     source = read_source(b"---\nkind: sop\n---\n\n# A page\n\nSee [b](b.md).\n")
     [(title, offset)] = source.first_headings
     assert (title, source.lines.place(offset)) == ("A page", (5, 1))
@@ -110,7 +110,7 @@ def test_headings_and_links_have_places_in_the_file():
 
 
 @pytest.mark.parametrize(("raw", "byte"), [(b"\xff\xfe", 1), (b"abc\xe9", 4), ("é".encode() + b"\xff", 3)])
-def test_bytes_that_are_no_text_are_named(raw: bytes, byte: int):
+def test_bytes_that_are_no_text_are_named(raw: bytes, byte: int) -> None:
     source = read_source(raw)
     assert rules(source) == ["not-utf-8"]
     assert f"byte {byte} " in source.problems[0].message

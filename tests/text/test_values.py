@@ -33,24 +33,24 @@ MEANINGS: list[tuple[str, Any]] = [
 
 
 @pytest.mark.parametrize(("written", "meant"), MEANINGS, ids=[repr(written[:30]) for written, _ in MEANINGS])
-def test_a_word_without_quotes(written: str, meant: Any):
+def test_a_word_without_quotes(written: str, meant: Any) -> None:
     read_as = read(f"x: {written}").data["x"]
     assert (type(read_as), read_as) == (type(meant), meant)
     assert resolve(written) == meant
 
 
 @pytest.mark.parametrize("written", [".nan", ".NaN", ".NAN"])
-def test_not_a_number_is_a_number(written: str):
+def test_not_a_number_is_a_number(written: str) -> None:
     assert math.isnan(read(f"x: {written}").data["x"])
 
 
 @pytest.mark.parametrize("written", [written for written, _ in MEANINGS])
 @pytest.mark.parametrize("quote", ["'", '"'])
-def test_in_quotes_everything_is_text(written: str, quote: str):
+def test_in_quotes_everything_is_text(written: str, quote: str) -> None:
     assert read(f"x: {quote}{written}{quote}").data["x"] == written
 
 
-def test_the_reader_asks_for_the_meaning_of_every_word_that_has_one():
+def test_the_reader_asks_for_the_meaning_of_every_word_that_has_one() -> None:
     for written, meant in MEANINGS:
         if written and meant != written:
             assert written[0] in FIRST_CHARACTERS
@@ -63,7 +63,7 @@ TEXTS = [
     ("as it stands", "x: |\n  a\n   b", "a\n b\n"),
     ("on two lines", "x: Pay an\n  invoice", "Pay an invoice"),
     ("in quotes, on two lines", 'x: "Pay an\n  invoice"', "Pay an invoice"),
-    ("with signs of other planes", "x: 🧾 Pay 𝓐", "🧾 Pay 𝓐"),
+    ("with signs of other planes", "x: 🧾 Pay \U0001d4d0", "🧾 Pay \U0001d4d0"),
     ("with line ends of YAML 1.1", "x: a\u2028b\x85c\u2029d", "a\u2028b\x85c\u2029d"),
     ("with escapes", r'x: "a\tb\u00e9\x41\n"', "a\tb\u00e9A\n"),
     ("with a doubled quote", "x: 'don''t'", "don't"),
@@ -77,7 +77,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("written", "meant"), [case[1:] for case in TEXTS], ids=[case[0] for case in TEXTS])
-def test_text(written: str, meant: str):
+def test_text(written: str, meant: str) -> None:
     source = read(written)
     assert source.problems == []
     assert source.data["x"] == meant

@@ -57,7 +57,7 @@ def the_day(project: Project, option: str | None) -> date:
 
 
 def read_handbook(
-    project: Project, today: date, files: Files | None = None, read: Callable[[str], bytes] | None = None
+    project: Project, today: date, files: Files | None = None, read: Callable[[str], bytes | None] | None = None
 ) -> Handbook:
     """Read every page, with a progress bar where someone watches and has to wait."""
     # Imported here, for a check whose verdict is known reads no page.

@@ -54,8 +54,8 @@ class Memo:
         self._path = project.root / _FOLDER / f"check-{project.config_file.stem}.json"
         self._key = _digest(_ingredients(project, today, files, self.contents))
 
-    def read(self, path: str) -> bytes:
-        """Return the bytes of a page."""
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a page, None where it can't be opened."""
         return self.contents[path]
 
     def recall(self) -> Verdict | None:
@@ -90,7 +90,7 @@ class Memo:
                 (folder / name).write_text(text, "ascii")
 
 
-def _ingredients(project: Project, today: date, files: Files, contents: Mapping[str, bytes]) -> Iterator[bytes]:
+def _ingredients(project: Project, today: date, files: Files, contents: Mapping[str, bytes | None]) -> Iterator[bytes]:
     """Yield everything that a verdict depends on. A rule that reads anything else must add it here."""
     yield f"{_FORMAT} {__version__} {sys.version} {yaml.__version__} {today}".encode()
     yield from _package()
@@ -103,7 +103,7 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
         yield from (os.fsencode(path) for path in listed)
     for path, content in contents.items():
         yield os.fsencode(path)
-        yield content
+        yield b"unopened" if content is None else b"holds " + content
 
 
 def _package() -> Iterator[bytes]:

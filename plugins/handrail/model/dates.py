@@ -43,9 +43,14 @@ def in_words(day: date) -> str:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day so many calendar months on, or that month's last day where it has no such day."""
+    """Return the same day so many calendar months on, or that month's last day where it has no such day.
+
+    At either end of the calendar it stops.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -95,5 +100,7 @@ def parse_period(value: Any, year_end: FiscalYearEnd) -> Period | None:
     part = int(match[3])
     if part * months > _YEAR:
         return None
-    end = add_months(start, part * months) - timedelta(days=1)
+    # A year that begins on 29 February has no such day a year on; its last part ends with the year all the same.
+    last = part * months == _YEAR
+    end = year_end.end(year) if last else add_months(start, part * months) - timedelta(days=1)
     return Period(value, add_months(start, (part - 1) * months), end)

@@ -49,10 +49,10 @@ def _walk(folder: Path | str, prefix: str) -> Iterator[tuple[str, bool]]:
                 yield name, False
 
 
-def read_bytes(folder: Path, src_uri: str) -> bytes:
-    """Read one file of the folder of pages; one that has gone or can't be opened is empty."""
+def read_bytes(folder: Path, src_uri: str) -> bytes | None:
+    """Read one file of the folder of pages; None where it has gone or can't be opened."""
     try:
         with open(os.path.join(folder, src_uri), "rb") as file:  # noqa: PTH118, PTH123 - half the time of pathlib
             return file.read()
     except OSError:
-        return b""
+        return None

@@ -341,7 +341,7 @@ def load_handbook(
     today: date,
     progress: Progress = lambda paths, _count: paths,
     files: Files | None = None,
-    read: Callable[[str], bytes] | None = None,
+    read: Callable[[str], bytes | None] | None = None,
 ) -> Handbook:
     """Read every page of a project; `files` and `read` stand in for the folder where it has been read before."""
     folder = project.docs_dir

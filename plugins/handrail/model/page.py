@@ -16,6 +16,8 @@ from handrail.model.validation import Violation
 from handrail.model.violations import UNKNOWN, violations
 from handrail.text.source import Source
 
+_NEARLY_KIND = frozenset(("kind", "kinds", "knd", "kidn", "kin"))
+
 
 @dataclass(eq=False)
 class Page:
@@ -165,6 +167,13 @@ def _effective(source: Source, kind: Kind | None) -> dict[str, Any]:
     return data
 
 
+def meant_kind(data: dict[str, Any]) -> str | None:
+    """Return the key by which a page without `kind` nearly says one, such as `Kind`: it is no prose, and withheld."""
+    if "kind" in data:
+        return None
+    return next((key for key in data if "".join(filter(str.isalnum, key.casefold())) in _NEARLY_KIND), None)
+
+
 def said_visibility(data: dict[str, Any]) -> str | None:
     """Return the key by which prose says who may read it, or nearly says so: whatever it meant, it is not guessed at."""
     return next((key for key in data if nearest(key, ("visibility",))), None)
@@ -175,7 +184,7 @@ def _visibility(source: Source, data: dict[str, Any], folder: Visibility | None)
     if not source.readable:
         return None
     if "kind" not in data:
-        return None if said_visibility(data) else folder
+        return None if said_visibility(data) or meant_kind(data) else folder
     said = data.get("visibility")
     if said not in VISIBILITIES:
         return None

@@ -63,7 +63,9 @@ def _foreign(_loader: Any, suffix: str, _node: Any) -> _Foreign:
 
 
 _Loader.add_multi_constructor("!", _foreign)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _foreign)
+_Loader.add_multi_constructor(
+    "tag:yaml.org,2002:python/", lambda loader, suffix, node: _foreign(loader, f"!python/{suffix}", node)
+)
 
 
 def load_project(config_file: Path) -> Project:

@@ -39,6 +39,9 @@ def is_uri(value: object) -> bool:
     return _URI.fullmatch(value) is not None and bool(parts.netloc or parts.path)
 
 
+_SPACES = r"\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What `\\s` stands for in a JSON Schema; Python's differs by six signs."""
+
 FORMATS = {"date": is_day, "uri": is_uri}
 
 
@@ -111,21 +114,43 @@ def _flatten(error: Any) -> Iterator[Violation]:
 # jsonschema takes a tenth of a second to import and a valid handbook never needs it, hence the imports inside.
 
 
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern to mean in Python what it means in JSON Schema."""
+    text, in_class = "", False
+    for part in re.findall(r"\\.|.", pattern, re.DOTALL):
+        if part == r"\s":
+            text += _SPACES if in_class else f"[{_SPACES}]"
+        elif part == r"\S" and not in_class:
+            text += f"[^{_SPACES}]"
+        else:
+            in_class = part == "[" or (in_class and part != "]")
+            text += part
+    if text.endswith("$") and not text.endswith(r"\$"):
+        # Python's $ also matches before a line end at the end of the text.
+        text = text[:-1] + r"\Z"
+    try:
+        return re.compile(text, re.ASCII)
+    except re.error as error:
+        message = f"The pattern {pattern} of a schema can't be used: {error}."
+        raise SchemaError(message) from error
+
+
 @lru_cache(maxsize=1)
 def _explaining_validator() -> Any:
     from jsonschema import Draft202012Validator, validators  # noqa: PLC0415
     from jsonschema.exceptions import ValidationError  # noqa: PLC0415
 
-    @lru_cache(maxsize=256)
-    def compiled(pattern: str) -> re.Pattern[str]:
-        # Python's $ also matches before a line end at the end of the text; the JSON Schema one does not.
-        return re.compile(pattern[:-1] + r"\Z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern)
-
     def pattern(_validator: Any, asked: str, value: Any, _schema: Any) -> Iterator[Any]:
-        if isinstance(value, str) and not compiled(asked).search(value):
+        if isinstance(value, str) and not _compiled(asked).search(value):
             yield ValidationError(f"{value!r:.80} does not match")
 
-    return validators.extend(Draft202012Validator, {"pattern": pattern})
+    def is_number(_checker: Any, value: Any) -> bool:
+        # `.nan` and `.inf` are numbers to YAML and Python, and to no JSON.
+        return isinstance(value, int | float) and not isinstance(value, bool) and value - value == 0
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine("number", is_number)
+    return validators.extend(Draft202012Validator, {"pattern": pattern}, type_checker=types)
 
 
 @lru_cache(maxsize=1)

@@ -223,6 +223,17 @@ def material_key(handbook: Handbook) -> Iterator[Hit]:
                 yield Hit(at(page, violation.path, key=violation.keyword != "type"), message, hint)
 
 
+@rule("HB017", "unopened", Severity.ERROR)
+def unopened(handbook: Handbook) -> Iterator[Hit]:
+    """The file of a page can't be opened.
+
+    Its permissions keep out whoever runs the check, or it went while the handbook was read.
+
+    **What to do.** Let the one who runs the check read it.
+    """
+    return _problems(handbook, "unopened")
+
+
 @rule("HB016", "curly-quotes", Severity.INFO)
 def curly_quotes(handbook: Handbook) -> Iterator[Hit]:
     """Curly quotes stand round a value and are read as part of it.

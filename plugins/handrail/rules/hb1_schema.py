@@ -8,7 +8,7 @@ from typing import Any
 from handrail.model.dates import add_months, parse_day, parse_period
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
-from handrail.model.page import Page
+from handrail.model.page import Page, meant_kind
 from handrail.model.references import PLAN
 from handrail.model.violations import MISSING, NO_VALUE, UNKNOWN
 from handrail.rules.finding import Severity
@@ -42,6 +42,13 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Mend the word; `kind: page` is for prose.
     """
     for page in handbook.pages:
+        slip = meant_kind(page.source.data) if page.is_prose else None
+        if slip is not None:
+            yield Hit(
+                at(page, (slip,), key=True),
+                f"The field {say(slip)} is not `kind`, so nothing says what this page is.",
+                "Write it as kind: …",
+            )
         if page.kind is None and "kind" in page.source.data and not page.source.distrusts(("kind",)):
             name = page.source.data["kind"]
             close = nearest(name, handbook.kinds) if isinstance(name, str) else None
@@ -165,7 +172,7 @@ def heading_differs(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.documents:
         title = page.source.data.get("title")
-        if isinstance(title, str) and page.source.first_headings:
+        if isinstance(title, str) and page.source.first_headings and not page.doubts("title"):
             heading, offset = page.source.first_headings[0]
             if " ".join(heading.casefold().split()) != " ".join(title.casefold().split()):
                 yield Hit(

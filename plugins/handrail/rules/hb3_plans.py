@@ -104,7 +104,7 @@ def no_current_plan(handbook: Handbook) -> Iterator[Hit]:
                     "Write its vision, priorities and methods and set the state to draft.",
                     _tied(handbook, line),
                 )
-        elif plan.period is not None and plan.period.end + _GRACE < handbook.today:
+        elif plan.period is not None and handbook.today - plan.period.end > _GRACE:
             yield Hit(
                 at(plan.page, ("period",)),
                 f"The plan in force of the line {line.id} was over on {in_words(plan.period.end)}.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.model.handbook import Handbook
-from handrail.model.page import said_visibility
+from handrail.model.page import meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.words import say
@@ -85,7 +85,7 @@ def prose_visibility(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.pages:
         if page.is_prose and page.source.data:
-            key = said_visibility(page.source.data)
+            key = None if meant_kind(page.source.data) else said_visibility(page.source.data)
             if key is not None:
                 yield Hit(
                     at(page, (key,), key=True),

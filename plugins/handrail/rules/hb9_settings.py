@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page, said_visibility
+from handrail.model.page import Page, meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.ignores import Ignore, Ignores
 from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
@@ -75,7 +75,11 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
     """
     folders: dict[str, list[Page]] = defaultdict(list)
     for page in handbook.pages:
-        if page.is_prose and page.visibility is None and not said_visibility(page.source.data):
+        if (
+            page.is_prose
+            and page.visibility is None
+            and not (said_visibility(page.source.data) or meant_kind(page.source.data))
+        ):
             folders[page.folder].append(page)
     for folder, pages in folders.items():
         name = folder or "."

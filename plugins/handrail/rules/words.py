@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -193,7 +194,7 @@ def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
     wanted = listed((_TYPES.get(str(kind), str(kind)) for kind in types), "or")
     if isinstance(value, (int, float)) and "string" in types:
         line = page.source.lines.line(page.source.place(violation.path).line)
-        mended = mended_line(line)
+        mended = None if isinstance(violation.path[-1], int) else mended_line(line)
         return (
             f"{name} must be {wanted}, but {say(value)} is read as {'true or false' if isinstance(value, bool) else 'a number'}.",
             f"Put quotes round it: {shorten_line(mended)}" if mended else f"Put quotes round it: {quote(str(value))}",
@@ -224,7 +225,8 @@ def _wrong_pattern(violation: Violation, name: str) -> tuple[str, str]:
         )
         message += f": it holds {signs}"
     description = str(violation.schema.get("description") or "Compare it with the pages around it.")
-    slug = "-".join("".join(char if char.isalnum() and char.isascii() else " " for char in value.lower()).split())
+    plain = unicodedata.normalize("NFKD", value.casefold()).encode("ascii", "ignore").decode()
+    slug = "-".join("".join(char if char.isalnum() else " " for char in plain).split())
     if violation.path[-1:] == ("id",) and slug and slug != value:
         return f"{message}.", f"{description} Write id: {slug}"
     return f"{message}.", description

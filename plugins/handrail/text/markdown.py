@@ -43,17 +43,21 @@ _HTML_LINK = re.compile(
 )
 _WIKI = re.compile(r"(?<!\\)\[\[(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
 # `{#anchor .class}` behind a heading is no comment of a template.
-_TEMPLATE = re.compile(r"\{\{|\{%|\{#(?![\w-]+[^{}#\r\n]*\})")
+_TEMPLATE = re.compile(r"\{\{|\{%|\{#(?![\w-]++[^{}#\r\n]*+\})")
 
 
 @dataclass(frozen=True, slots=True)
 class BodyLink:
-    """A link in a body: what it points to, where, and whether it was written as `[[kind:id]]`."""
+    """A link in a body: what it points to, where, and whether it was written as `[[kind:id]]`.
+
+    `target_at` is where its target begins. A definition `[label]: target` has no text.
+    """
 
     target: str
     offset: int
     end: int
     form: Literal["markdown", "wiki", "html"]
+    target_at: int
     text: str | None = None
 
 
@@ -98,35 +102,38 @@ def links(body: str) -> list[BodyLink]:
     found: list[BodyLink] = []
     if "[[" in text:
         found += [
-            BodyLink(match["target"].strip(), match.start(), match.end(), "wiki", match["text"])
+            BodyLink(match["target"].strip(), match.start(), match.end(), "wiki", match.start("target"), match["text"])
             for match in _WIKI.finditer(text)
         ]
         text = _WIKI.sub(_blank, text)
     if "](" in text:
         for match in _LINK.finditer(text):
-            target = match["angle"] if match["angle"] is not None else match["target"]
-            found.append(BodyLink(target, match.start(), match.end(), "markdown", match["text"]))
-            found += [
-                BodyLink(
-                    inner["target"] or inner["angle"] or "",
-                    match.start("text") + inner.start(),
-                    match.end(),
-                    "markdown",
-                )
-                for inner in _LINK.finditer(match["text"])
-            ]
+            found.append(_inline(match, match.end(), match["text"]))
+            found += [_inline(inner, match.end()) for inner in _LINK.finditer(text, *match.span("text"))]
     if "]:" in text:
         found += [
-            BodyLink(match["target"], match.start(), match.end(), "markdown")
+            BodyLink(match["target"], match.start(), match.end(), "markdown", match.start("target"))
             for match in _REFERENCE_LINK.finditer(text)
         ]
     if "<" in text:
         found += [
-            BodyLink(match["double"] or match["single"] or "", match.start(), match.end(), "html")
+            BodyLink(
+                match["double"] or match["single"] or "",
+                match.start(),
+                match.end(),
+                "html",
+                match.start("double" if match["double"] is not None else "single"),
+            )
             for match in _HTML_LINK.finditer(text)
         ]
     found.sort(key=lambda link: link.offset)
     return found
+
+
+def _inline(match: re.Match[str], end: int, text: str | None = None) -> BodyLink:
+    """Return a link of the form `[text](target)`; one within another's text ends with it."""
+    group = "angle" if match["angle"] is not None else "target"
+    return BodyLink(match[group], match.start(), end, "markdown", match.start(group), text)
 
 
 def template_code(text: str, *, markdown: bool = True) -> int | None:

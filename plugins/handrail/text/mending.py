@@ -343,3 +343,11 @@ def _line_above(text: str, start: int) -> int:
 def _line_end(text: str, offset: int) -> int:
     match = LINE_END.search(text, offset)
     return match.start() if match else len(text)
+
+
+def control_character(char: str) -> tuple[str, str]:
+    """Say that a character can't be read, and what to do about it."""
+    return (
+        f"The front matter holds the invisible control character U+{ord(char):04X}, so it can't be read.",
+        "Delete the character; retyping the line is the surest way.",
+    )

@@ -64,8 +64,16 @@ class Source:
         )
 
 
-def read_source(raw: bytes) -> Source:
-    """Read the bytes of a page."""
+def read_source(raw: bytes | None) -> Source:
+    """Read the bytes of a page; None stands for those of a file that can't be opened."""
+    if raw is None:
+        problem = Problem(
+            "unopened",
+            0,
+            "The file can't be opened, so nobody knows what it says.",
+            "Let the one who runs this read it.",
+        )
+        return Source("", {}, "", 0, _nowhere(), [problem], readable=False)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -35,6 +35,7 @@ MAX_PROBLEMS = 100
 
 _FOREIGN = re.compile("[\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdd2\ufffe\uffff]")
+_FORBIDDEN_IN_VALUE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CUT_SHORT = re.compile(r"[ \t]+#[^\s#]")
 _SWALLOWED = re.compile(r"[\r\n][a-z_][a-z0-9_-]*:[ \t\r\n]")
 _OPENING_QUOTES = "\u201c\u2018\u201e\u201a\u00ab"
@@ -63,14 +64,7 @@ def read_yaml(text: str, base: int = 0) -> Reading:
         )
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
-        return _refused(
-            Problem(
-                "yaml",
-                base + forbidden.start(),
-                f"The front matter holds the invisible control character U+{ord(forbidden[0]):04X}, so it can't be read.",
-                "Delete the character; retyping the line is the surest way.",
-            )
-        )
+        return _refused(Problem("yaml", base + forbidden.start(), *mending.control_character(forbidden[0])))
     return _Reader(text, base).read()
 
 
@@ -93,6 +87,7 @@ class _Reader:
         self.aliases: dict[str, list[int]] = {}
         self.noted = 0
         self.latest = -1  # the offset of what was noted last
+        self.may_escape = "\\" in text
         self.may_be_cut = " #" in text or "\t#" in text
         self.may_be_curly = any(quote in text for quote in _OPENING_QUOTES)
 
@@ -156,6 +151,8 @@ class _Reader:
                         self.look_for_cut(start, end, self.path(stack, container, key))
                     if self.may_be_curly:
                         self.look_for_curly_quotes(value, start, self.path(stack, container, key))
+                elif self.may_escape and _FORBIDDEN_IN_VALUE.search(value):
+                    self.stop(event, *mending.control_character(_FORBIDDEN_IN_VALUE.findall(value)[0]))
                 elif event.start_mark.line < event.end_mark.line and _SWALLOWED.search(self.text, start, end):
                     self.stop(event, *mending.swallowed(self.text, start))
                 if wants_key:

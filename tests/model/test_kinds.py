@@ -1,0 +1,206 @@
+"""Kinds are data: what schemas may say, what they mean, and a new kind with no line of Python."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handrail.errors import SchemaError
+from handrail.model.kinds import Kind, Node, load_kinds, schema_files, shipped_schemas
+from tests.model.building import document, handbook, kinds, only
+
+DOCUMENT = {"$ref": "common.schema.json#/$defs/document"}
+REFERENCE = {"$ref": "common.schema.json#/$defs/reference"}
+NAME = {"$ref": "common.schema.json#/$defs/name"}
+MEANS = {"kinds": ["sop"], "relation": "drills", "inverse": "is drilled by"}
+
+# A kind of a company's own: what it holds is read, related and judged without a line of Python.
+DRILL: dict[str, Any] = {
+    "x-kind": {"name": "drill", "noun": "drill", "plural": "drills"},
+    "allOf": [DOCUMENT, {"properties": {"judge": {**NAME, "x-who": ["person"]}}}],
+    "properties": {
+        "drills": {**REFERENCE, "x-ref": MEANS},
+        "crew": {"type": "array", "items": {**NAME, "x-who": ["person", "group"]}},
+        "rounds": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "on": {"$ref": "common.schema.json#/$defs/day"},
+                    "next": {"$ref": "#/$defs/link", "x-material": True},
+                },
+                "additionalProperties": False,
+            },
+        },
+    },
+    "$defs": {"link": {**REFERENCE, "x-ref": {**MEANS, "kinds": [], "also": ["none"]}}},
+    "required": ["drills"],
+    "unevaluatedProperties": False,
+}
+
+
+def compiled(folder: Path, schema: Any, **others: Any) -> dict[str, Kind]:
+    (folder / "schemas").mkdir(exist_ok=True)
+    for name, text in {"drill": schema, **others}.items():
+        content = text if isinstance(text, str) else json.dumps(text)
+        (folder / "schemas" / f"{name}.schema.json").write_text(content, "utf-8")
+    return load_kinds(folder)
+
+
+def drill(**changes: Any) -> dict[str, Any]:
+    return {key: value for key, value in {**DRILL, **changes}.items() if value is not None}
+
+
+def test_a_new_kind_is_a_new_schema_and_no_python(tmp_path: Path) -> None:
+    known = compiled(tmp_path, DRILL)
+    book = handbook(
+        {
+            "fire.md": document(
+                "drill",
+                "fire",
+                "drills: leave",
+                "judge: LBK",
+                "crew: [oha, nobody]",
+                "rounds: [{on: 2026-03-01, next: none}]",
+            ),
+            "wrong.md": document("drill", "wrong", "drills: nowhere", "rounds: [{on: soon, then: x}]", "crew: x"),
+            "leave.md": document("sop", "leave", "state: draft"),
+            "sop.md": document("sop", "other", "state: draft", body="See [[drill:fire]].\n"),
+        },
+        known=known,
+    )
+    fire, wrong = only(book, "fire.md"), only(book, "wrong.md")
+    assert (book.counts["drill"], fire.is_valid, wrong.is_valid) == (2, True, False)
+    assert sorted(violation.path for violation in wrong.violations) == [
+        ("crew",),
+        ("rounds", 0, "on"),
+        ("rounds", 0, "then"),
+    ]
+    [reference] = book.references[fire]
+    assert (reference.path, reference.target) == (("drills",), only(book, "leave.md"))
+    assert (reference.meaning.relation, reference.meaning.inverse) == ("drills", "is drilled by")
+    assert [reference.page for reference in book.back_references[only(book, "leave.md")]] == [fire]
+    assert book.references[wrong][0].resolution.status == "unknown"
+    assert book.back_links[fire] == [only(book, "sop.md")]
+    assert fire.kind is not None
+    names = [(path, text) for path, node, text in fire.kind.meanings(fire.data) if node.who]
+    assert names == [(("judge",), "LBK"), (("crew", 0), "oha"), (("crew", 1), "nobody")]
+
+
+def test_annotations_are_found_through_ref_and_all_of(tmp_path: Path) -> None:
+    kind = compiled(tmp_path, DRILL)["drill"]
+    fields = kind.fields
+    assert fields["judge"].who == {"person"}
+    crew, rounds = fields["crew"].items, fields["rounds"].items
+    assert crew is not None
+    assert rounds is not None
+    assert crew.who == {"person", "group"}
+    link = rounds.fields["next"]
+    assert link.ref is not None
+    assert link.ref.kinds == ()
+    assert link.ref.also == {"none"}
+    assert link.material
+    assert fields["owner"].who == {"person", "group"}
+    assert fields["title"].material
+    assert not fields["drills"].material
+
+
+# name of the case, schema, what the sentence says
+REFUSED: list[tuple[str, Any, str]] = [
+    ("under anyOf", drill(anyOf=[{"properties": {"a": {"x-ref": MEANS}}}]), "`x-ref` stands under `anyOf`"),
+    ("under if", drill(**{"if": {"properties": {"a": {"x-who": ["person"]}}}}), "`x-who` stands under `if`"),
+    ("under then", drill(then={"properties": {"a": {"x-material": True}}}), "`x-material` stands under `then`"),
+    ("under not", drill(**{"not": {"x-label": "a"}}), "`x-label` stands under `not`"),
+    ("under patternProperties", drill(patternProperties={"^a": {"x-ref": MEANS}}), "stands under `patternProperties`"),
+    ("under additionalProperties", drill(additionalProperties={"x-ref": MEANS}), "stands under `additionalProperties`"),
+    ("under prefixItems", drill(properties={"a": {"prefixItems": [{"x-ref": MEANS}]}}), "stands under `prefixItems`"),
+    ("far below", drill(properties={"a": {"items": {"oneOf": [{"x-who": ["person"]}]}}}), "`x-who` stands under `oneOf`"),
+    ("reference to the web", drill(properties={"a": {"$ref": "https://example.org/a.schema.json"}}), "lies outside schemas/"),
+    ("reference to a folder above", drill(properties={"a": {"$ref": "../a.schema.json"}}), "lies outside schemas/"),
+    ("reference to an absolute path", drill(properties={"a": {"$ref": "/etc/passwd"}}), "lies outside schemas/"),
+    ("reference to a file address", drill(properties={"a": {"$ref": "file:///a.schema.json"}}), "lies outside schemas/"),
+    ("reference to a file that is not there", drill(properties={"a": {"$ref": "b.schema.json"}}), "lies outside schemas/"),
+    ("reference to a file without its suffix", drill(properties={"a": {"$ref": "common#/$defs/line"}}), "lies outside schemas/"),
+    ("reference to nothing in a file", drill(properties={"a": {"$ref": "common.schema.json#/$defs/b"}}), "names nothing"),
+    ("reference that is no text", drill(properties={"a": {"$ref": 1}}), "`$ref` must be a text"),
+    ("reference to itself", drill(properties={"a": {"$ref": "#/properties/a"}}), "refers to itself"),
+    ("circle of references", drill(**{"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}, "properties": {"c": {"$ref": "#/$defs/a"}}}), "refers to itself"),
+    ("x-kind that is a text", drill(**{"x-kind": "drill"}), "`x-kind` must be an object"),
+    ("x-kind without a noun", drill(**{"x-kind": {"name": "drill"}}), "`x-kind` must be an object"),
+    ("x-ref without a relation", drill(properties={"a": {"x-ref": {"kinds": []}}}), "`x-ref` must be an object"),
+    ("x-who that is a text", drill(properties={"a": {"x-who": "person"}}), "`x-who` must be a list"),
+    ("x-who of others", drill(properties={"a": {"x-who": ["robot"]}}), "`x-who` must be a list"),
+    ("x-label that is no text", drill(properties={"a": {"x-label": True}}), "`x-label` must name"),
+    ("x-material that is no truth", drill(properties={"a": {"x-material": "yes"}}), "`x-material` must be true or false"),
+    ("without the common fields", drill(allOf=None), "needs the common fields"),
+    ("open", drill(unevaluatedProperties=None), "a kind is closed"),
+    ("name of another kind", drill(**{"x-kind": {"name": "sop", "noun": "a", "plural": "b"}}), "already defined"),
+    ("no JSON", "{", "can't be read as JSON"),
+    ("no object", [], "must hold one JSON object"),
+    ("no schema", drill(properties={"a": {"type": "txt"}}), "is not a usable JSON Schema"),
+    ("no pattern", drill(properties={"a": {"pattern": "("}}), "is not a usable JSON Schema"),
+    ("unknown format", drill(properties={"a": {"format": "e-mail"}}), "is not a usable JSON Schema"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("schema", "sentence"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+def test_a_schema_that_can_not_be_used(schema: Any, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(SchemaError) as error:
+        compiled(tmp_path, schema)
+    message = str(error.value)
+    assert sentence in message
+    assert "drill.schema.json" in message or "sop.schema.json" in message
+    assert "\n" not in message
+
+
+def test_a_file_of_the_same_name_replaces_the_shipped_one(tmp_path: Path) -> None:
+    own = json.loads((shipped_schemas() / "improvement.schema.json").read_text("utf-8"))
+    own["properties"]["cost"] = {"type": "number"}
+    known = compiled(tmp_path, DRILL, improvement=own)
+    assert "cost" in known["improvement"].fields
+    assert set(known) == {*kinds(), "drill"}
+    assert schema_files(tmp_path)["improvement"].parent == tmp_path / "schemas"
+
+
+def test_a_folder_beside_schemas_is_never_read(tmp_path: Path) -> None:
+    (tmp_path / "outside.schema.json").write_text("{}", "utf-8")
+    with pytest.raises(SchemaError, match="outside schemas/"):
+        compiled(tmp_path, drill(properties={"a": {"$ref": "../outside.schema.json"}}))
+
+
+def test_a_definition_holds_no_kind_of_its_own(tmp_path: Path) -> None:
+    assert "parts" not in compiled(tmp_path, DRILL, parts={"$defs": {"x": {"type": "string"}}})
+
+
+def nodes(node: Node, name: str = "") -> Iterator[tuple[str, Node]]:
+    yield name, node
+    for key, below in node.fields.items():
+        yield from nodes(below, f"{name}.{key}")
+    if node.items is not None:
+        yield from nodes(node.items, f"{name}[]")
+
+
+MATERIAL = {
+    "sop": {"review_every", "trigger", "process"},
+    "vpmom": {"period", "vision", "priorities", "methods", "obstacles", "measures"},
+    "mission": {"statement"},
+    "vision": {"statement", "horizon"},
+}
+
+
+@pytest.mark.parametrize("name", sorted(kinds()))
+def test_the_signed_text_holds_the_fields_of_the_content_model(name: str) -> None:
+    kind = kinds()[name]
+    material = {path.lstrip(".") for path, node in nodes(kind.root) if node.material and "." not in path.lstrip(".")}
+    assert material == {"kind", "id", "title", "rapid", "replaces"} | MATERIAL.get(name, set())
+    assert kind.signed is (name in MATERIAL)
+
+
+@pytest.mark.parametrize("name", sorted(kinds()))
+def test_every_kind_that_a_reference_names_is_there(name: str) -> None:
+    for path, node in nodes(kinds()[name].root):
+        assert node.ref is None or set(node.ref.kinds) <= set(kinds()), path

@@ -1,0 +1,167 @@
+"""`mkdocs.yml`, read without MkDocs: what belongs to others is stepped over, what is ours is never guessed at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handrail.errors import SettingsError
+from handrail.model.project import Project, load_project
+
+
+def load(folder: Path, text: str, **others: str) -> Project:
+    (folder / "content").mkdir(exist_ok=True)
+    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    for name, other in others.items():
+        (folder / f"{name}.yml").write_text(other, "utf-8")
+    return load_project(folder / "mkdocs.yml")
+
+
+def refusal(folder: Path, text: str, **others: str) -> str:
+    with pytest.raises(SettingsError) as error:
+        load(folder, text, **others)
+    message = str(error.value)
+    assert message.endswith((".", "?"))
+    return message
+
+
+PLUGINS = [
+    ("list", "plugins:\n  - search\n  - handrail:\n      audience: internal\n"),
+    ("mapping", "plugins:\n  search: {}\n  handrail:\n    audience: internal\n"),
+    ("on one line", "plugins: [search, {handrail: {audience: internal}}]\n"),
+    ("mapping on one line", '{"plugins": {"handrail": {"audience": "internal"}}, "docs_dir": "content"}\n'),
+]
+
+
+@pytest.mark.parametrize("plugins", [case[1] for case in PLUGINS], ids=[case[0] for case in PLUGINS])
+def test_our_options_are_found(plugins: str, tmp_path: Path) -> None:
+    text = plugins if plugins.startswith("{") else f"docs_dir: content\n{plugins}"
+    assert load(tmp_path, text).settings.audience == "internal"
+
+
+@pytest.mark.parametrize(
+    "plugins", ["", "plugins: []\n", "plugins: [search]\n", "plugins: [handrail]\n", "plugins: {handrail: }\n"]
+)
+def test_without_options_all_is_as_by_default(plugins: str, tmp_path: Path) -> None:
+    assert load(tmp_path, f"docs_dir: content\n{plugins}").settings.audience == "public"
+
+
+FOREIGN = """\
+docs_dir: content
+site_name: !ENV [SITE, A handbook]
+site_url: https://example.org/
+extra: {x: !!python/object/apply:os.system ["touch PWNED"], y: !relative a}
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+plugins:
+  - other: {a: !custom {b: !x c}}
+  - handrail: {audience: internal}
+"""
+
+
+def test_tags_of_others_are_stepped_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    project = load(tmp_path, FOREIGN)
+    assert project.settings.audience == "internal"
+    assert project.site_url == "https://example.org/"
+    assert not (tmp_path / "PWNED").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "option", "line", "tag"),
+    [
+        ("      audience: !ENV [AUDIENCE, public]\n", "audience", 5, "!ENV"),
+        ("      fail_on: error\n      governed:\n        - a\n        - !x b\n", "governed", 6, "!x"),
+        ("      visibility: {.: !x public}\n", "visibility", 5, "!x"),
+        ("      today: !!python/name:os.system\n", "today", 5, "!!python/name:os.system"),
+        ("      today: !!python/object/apply:os.getcwd []\n", "today", 5, "!!python/object/apply:os.getcwd"),
+    ],
+)
+def test_a_tag_in_our_options_is_refused_with_its_line(
+    options: str, option: str, line: int, tag: str, tmp_path: Path
+) -> None:
+    text = f"docs_dir: content\nplugins:\n  - search\n  - handrail:\n{options}"
+    message = refusal(tmp_path, text)
+    assert message.startswith(
+        f"mkdocs.yml, line {line}: the option `{option}` of the plugin handrail uses the tag `{tag}`;"
+    )
+
+
+def test_a_wrong_option_names_its_line(tmp_path: Path) -> None:
+    message = refusal(
+        tmp_path, "docs_dir: content\nplugins:\n  - handrail:\n      audience: public\n      fail_on: never\n"
+    )
+    assert message.startswith("mkdocs.yml, line 5: the option `fail_on` of the plugin handrail is `never`")
+
+
+def test_inherit(tmp_path: Path) -> None:
+    base = "docs_dir: content\nsite_url: https://base.example/\nplugins:\n  handrail:\n    audience: internal\n    timezone: Europe/Lisbon\n"
+    project = load(tmp_path, "INHERIT: base.yml\nplugins:\n  handrail:\n    audience: public\n", base=base)
+    assert (project.settings.audience, project.settings.timezone) == ("public", "Europe/Lisbon")
+    assert project.site_url == "https://base.example/"
+
+
+def test_a_wrong_option_in_an_inherited_file_names_that_file(tmp_path: Path) -> None:
+    base = "docs_dir: content\nplugins:\n  handrail:\n    timezone: Nowhere\n"
+    assert refusal(tmp_path, "INHERIT: base.yml\n", base=base).startswith("base.yml, line 4: ")
+
+
+INHERITED = [
+    ("INHERIT: mkdocs.yml\n", {}, "leads back to the file itself"),
+    ("INHERIT: base.yml\n", {"base": "INHERIT: mkdocs.yml\n"}, "leads back to the file itself"),
+    ("INHERIT: nowhere.yml\n", {}, "which is not there"),
+]
+
+
+@pytest.mark.parametrize(("text", "others", "sentence"), INHERITED)
+def test_inheritance_that_leads_nowhere(text: str, others: dict[str, str], sentence: str, tmp_path: Path) -> None:
+    assert sentence in refusal(tmp_path, text, **others)
+
+
+BROKEN = [
+    ("a: b: c\n", "line 1 is not readable as YAML"),
+    ("a: 'b\n", "is not readable as YAML"),
+    ("- a\n", "must hold settings"),
+    ("", "must hold settings"),
+    ("docs_dir: nowhere\n", "the folder `nowhere` of the pages is not there"),
+    ("docs_dir: content\nplugins:\n  - handrail: public\n", "must be indented below it"),
+    ("site_name: 2026-02-30\n", "can't be read"),
+    ("&a a: *b\n", "is not readable as YAML"),
+    ("? [a]\n: b\n", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), BROKEN, ids=[text for text, _ in BROKEN])
+def test_a_file_that_can_not_be_used(text: str, sentence: str, tmp_path: Path) -> None:
+    assert sentence in refusal(tmp_path, text)
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_bytes(b"site_name: \xff\n")
+    with pytest.raises(SettingsError, match="can't be read"):
+        load_project(tmp_path / "mkdocs.yml")
+
+
+def test_no_file_at_all(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="run the command in the project's folder"):
+        load_project(tmp_path / "mkdocs.yml")
+
+
+def test_nav_names_pages_however_deep(tmp_path: Path) -> None:
+    nav = "nav:\n  - index.md\n  - A: a.md\n  - B:\n      - b/index.md\n      - C: [c.md, {D: d.md}]\n  - https://example.org\n"
+    project = load(tmp_path, f"docs_dir: content\n{nav}")
+    assert set(project.nav) >= {"index.md", "a.md", "b/index.md", "c.md", "d.md"}
+
+
+@pytest.mark.parametrize(("written", "expected"), [("content", "content/a.md"), ("docs/../content", "content/a.md")])
+def test_paths_count_from_the_root(written: str, expected: str, tmp_path: Path) -> None:
+    assert load(tmp_path, f"docs_dir: {written}\n").from_root("a.md") == expected
+
+
+def test_a_byte_order_mark_is_stepped_over(tmp_path: Path) -> None:
+    assert (
+        load(tmp_path, "\ufeffdocs_dir: content\nplugins: [{handrail: {audience: internal}}]\n").settings.audience
+        == "internal"
+    )

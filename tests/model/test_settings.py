@@ -1,0 +1,161 @@
+"""The plugin's options: every wrong one gets a sentence that names its place and says what to write."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from handrail.errors import SettingsError, UsageError
+from handrail.model.dates import FiscalYearEnd
+from handrail.model.settings import Settings, fits, lies_in, resolve_today, validate
+
+
+def read(**options: Any) -> Settings:
+    return validate(options, lambda option: f"mkdocs.yml, line 7: the option `{option}`")
+
+
+# options, what the sentence says
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"audiense": "public"}, "the option `audiense` is not known; did you mean `audience`?"),
+    ({"colour": "red"}, "the option `colour` is not known; known are `audience`"),
+    ({"audience": "confidential"}, "it is one of public, internal"),
+    ({"audience": "intern"}, "did you mean `internal`?"),
+    ({"audience": None}, "the option `audience` has no value; fill it in or delete the line"),
+    ({"today": "31.3.2026"}, "is `31.3.2026`, which is no day; write it as 2026-03-31"),
+    ({"today": 20260331}, "is no day"),
+    ({"timezone": "Europe/Lisboa"}, "is no time zone"),
+    ({"timezone": "../etc/passwd"}, "is no time zone"),
+    ({"timezone": 1}, "is no time zone"),
+    ({"fiscal_year_end": "31-01"}, 'in quotes: "01-31"'),
+    ({"fiscal_year_end": "02-30"}, "write the last day of the year as month and day"),
+    ({"fiscal_year_end": "1-31"}, "as month and day"),
+    ({"fiscal_year_end": 131}, "as month and day"),
+    ({"git_since": "yesterday"}, "is no day"),
+    ({"governed": "operations"}, "must be a list of texts"),
+    ({"governed": [1]}, "must be a list of texts"),
+    ({"governed": [""]}, "must be a list of texts"),
+    ({"visibility": "public"}, 'such as {".": public}'),
+    ({"visibility": {".": "Public"}}, "did you mean `public`?"),
+    ({"severity": {"HB301": "fatal"}}, "it is one of error, warning, info, off"),
+    ({"severity": ["HB301"]}, "must name rules and their severity"),
+    ({"fail_on": "info"}, "it is one of error, warning"),
+    ({"ignore": [{"path": "a.md"}]}, "without a `path` or without a `rule`"),
+    ({"ignore": [{"path": "a.md", "rule": "HB301", "why": "x"}]}, "unknown field `why`"),
+    ({"ignore": [{"path": "a.md", "rule": "HB301", "until": "soon"}]}, "is no day"),
+    ({"ignore": {"path": "a.md"}}, "must be a list of {path, rule, reason, until}"),
+    ({"macros": "a.md"}, "must be a list of texts"),
+    ({"private_hosts": [None]}, "must be a list of texts"),
+]
+
+
+@pytest.mark.parametrize(("options", "sentence"), WRONG, ids=[str(options) for options, _ in WRONG])
+def test_a_wrong_option(options: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        read(**options)
+    message = str(error.value)
+    assert sentence in message
+    assert message.startswith("mkdocs.yml, line 7: the option `")
+    assert message.endswith((".", "?"))
+    assert "\n" not in message
+
+
+def test_what_is_written_is_read() -> None:
+    settings = read(
+        audience="internal",
+        today=date(2026, 3, 31),
+        timezone="Europe/Lisbon",
+        fiscal_year_end="02-29",
+        governed=["operations/", "/strategy"],
+        visibility={".": "public", "board/": "confidential"},
+        severity={"HB301": False, "HB401": "error"},
+        fail_on="warning",
+        ignore=[{"path": "a/", "rule": "HB301", "reason": "later", "until": date(2026, 4, 1)}],
+        macros=["reports/*.md"],
+    )
+    assert settings.fiscal_year_end == FiscalYearEnd(2, 29)
+    assert settings.today == date(2026, 3, 31)
+    assert settings.governed == ("operations", "strategy")
+    assert settings.visibility == {".": "public", "board": "confidential"}
+    assert settings.severity == {"HB301": "off", "HB401": "error"}
+    assert (settings.ignore[0].path, settings.ignore[0].until) == ("a", "2026-04-01")
+
+
+def test_everything_has_a_default() -> None:
+    assert read() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("src_uri", "expected"),
+    [("a.md", "public"), ("board/a.md", "confidential"), ("board/notes/a.md", "internal"), ("boards/a.md", "public")],
+)
+def test_the_nearest_folder_says_who_may_read(src_uri: str, expected: str) -> None:
+    settings = read(visibility={".": "public", "board": "confidential", "board/notes": "internal"})
+    assert settings.folder_visibility(src_uri) == expected
+
+
+def test_without_a_word_nobody_may_read() -> None:
+    assert read(visibility={"a": "public"}).folder_visibility("b/c.md") is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "src_uri", "expected"),
+    [
+        (".", "a/b.md", True),
+        ("a", "a/b/c.md", True),
+        ("a", "ab/c.md", False),
+        ("a/b.md", "a/b.md", True),
+        ("a/*.md", "a/b.md", True),
+        ("a/*.md", "a/b/c.md", False),
+        ("a/**", "a/b/c.md", True),
+        ("**/c.md", "c.md", True),
+        ("**/c.md", "a/b/c.md", True),
+        ("a/?.md", "a/b.md", True),
+        ("a/?.md", "a/.md", False),
+        ("a.md", "axmd", False),
+        ("a[b].md", "a[b].md", True),
+        ("a[b].md", "ab.md", False),
+    ],
+)
+def test_patterns(pattern: str, src_uri: str, expected: bool) -> None:  # noqa: FBT001 - the table's last column
+    assert fits(pattern, src_uri) is expected
+
+
+def test_a_folder_lies_in_itself() -> None:
+    assert lies_in("a", "a")
+    assert not lies_in("b", "a")
+
+
+NOW = datetime(2026, 11, 15, 23, 30, tzinfo=UTC)
+SETTING = read(today="2026-01-03")
+
+
+@pytest.mark.parametrize(
+    ("settings", "option", "environment", "expected"),
+    [
+        (SETTING, "2026-01-01", {"HANDRAIL_TODAY": "2026-01-02", "SOURCE_DATE_EPOCH": "0"}, "2026-01-01"),
+        (SETTING, None, {"HANDRAIL_TODAY": "2026-01-02", "SOURCE_DATE_EPOCH": "0"}, "2026-01-02"),
+        (SETTING, None, {"SOURCE_DATE_EPOCH": "0"}, "2026-01-03"),
+        (read(), None, {"SOURCE_DATE_EPOCH": "1767225600"}, "2026-01-01"),
+        (read(timezone="America/New_York"), None, {"SOURCE_DATE_EPOCH": "1767225600"}, "2025-12-31"),
+        (read(), None, {"HANDRAIL_TODAY": ""}, "2026-11-15"),
+        (read(timezone="Europe/Berlin"), None, {}, "2026-11-16"),
+    ],
+)
+def test_today(settings: Settings, option: str | None, environment: dict[str, str], expected: str) -> None:
+    assert resolve_today(settings, option, environment, lambda: NOW).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "source"),
+    [
+        ("tomorrow", {}, "--today"),
+        (None, {"HANDRAIL_TODAY": "2026-02-30"}, "HANDRAIL_TODAY"),
+        (None, {"SOURCE_DATE_EPOCH": "soon"}, "SOURCE_DATE_EPOCH"),
+        (None, {"SOURCE_DATE_EPOCH": "9" * 30}, "SOURCE_DATE_EPOCH"),
+    ],
+)
+def test_a_wrong_today_names_where_it_was_said(option: str | None, environment: dict[str, str], source: str) -> None:
+    with pytest.raises(UsageError, match=source):
+        resolve_today(read(), option, environment, lambda: NOW)
