@@ -122,6 +122,7 @@ def test_links_of_bodies(linked: Handbook) -> None:
         "a.md": [
             ("sop:b", "sub/b.md", False),
             ("sop:gone", None, True),
+            ("b", None, True),
             ("a.md", "a.md", False),
             ("vpmom:plan@FY27", "plan.md", False),
             ("../a.md", None, True),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from html import escape
 
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
@@ -13,6 +15,7 @@ from handrail.site.audience import Link
 from handrail.site.views import Section, View
 
 _H1_END = "</h1>"
+_TEXT_ANCHOR = "commentary"
 
 
 def framed(html: str, page: Page, view: View) -> str:
@@ -25,27 +28,40 @@ def framed(html: str, page: Page, view: View) -> str:
     if html.lstrip().startswith("<h1") and _H1_END in html:
         end = html.index(_H1_END) + len(_H1_END)
         title, text = html[:end], html[end:]
-    before = render.top(view, href) + render.sections(view.sections, href)
-    heading = render.text_heading(view.text_title)
-    _list_headings(page, view)
-    return "\n".join(part for part in (title, before, heading, text, render.sections(view.after, href)) if part)
+    taken = page.present_anchor_ids or set()
+    before, after = (list(_unique(sections, taken)) for sections in (view.sections, view.after))
+    text_anchor = _free(_TEXT_ANCHOR, taken)
+    top = render.top(view, href) + render.sections(before, href)
+    heading = render.text_heading(view.text_title, text_anchor)
+    _list_headings(page, before, after, AnchorLink(escape(view.text_title), text_anchor, 2))
+    page.present_anchor_ids = taken | {section.anchor for section in (*before, *after)} | {text_anchor}
+    return "\n".join(part for part in (title, top, heading, text, render.sections(after, href)) if part)
 
 
-def _list_headings(page: Page, view: View) -> None:
+def _unique(sections: Iterable[Section], taken: Iterable[str]) -> Iterable[Section]:
+    """Yield the sections with anchors that the text of the page does not have."""
+    return (replace(section, anchor=_free(section.anchor, taken)) for section in sections)
+
+
+def _free(anchor: str, taken: Iterable[str]) -> str:
+    while anchor in taken:
+        anchor += "-of-this-page"
+    return anchor
+
+
+def _list_headings(page: Page, before: Sequence[Section], after: Sequence[Section], text: AnchorLink) -> None:
     items = page.toc.items
     if len(items) == 1 and items[0].level == 1:
         items = items[0].children
-    before = _anchors(view.sections)
-    if view.text_title:
-        before.append(AnchorLink(view.text_title, "commentary", 2))
-    items[:0] = before
-    items.extend(_anchors(view.after))
+    items[:0] = [*_anchors(before), *([text] if text.title else ())]
+    items.extend(_anchors(after))
 
 
 def _anchors(sections: Sequence[Section]) -> list[AnchorLink]:
     found: list[AnchorLink] = []
     for section in sections:
-        anchor = AnchorLink(section.title, section.anchor, section.level)
+        # The theme prints the titles of headings as they are.
+        anchor = AnchorLink(escape(section.title), section.anchor, section.level)
         if section.level > 2 and found:  # noqa: PLR2004 - headings of level 2 stand for themselves
             found[-1].children.append(anchor)
         else:

@@ -1,6 +1,6 @@
 """Read-only macros for authors, for mkdocs-macros and for any engine that knows its `define_env`.
 
-They look at the handbook as the build's audience may see it, and return HTML with everything escaped.
+They look at the handbook as the build's audience may see it, and return HTML with everything escaped, for Markdown too.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Macros:
 
     def functions(self) -> dict[str, Callable[..., str]]:
         """Return the macros by the names that authors use."""
-        return {name: getattr(self, name) for name in dir(self) if name.startswith("hb_")}
+        return {name: _inert(getattr(self, name)) for name in dir(self) if name.startswith("hb_")}
 
     def hb_toc(self) -> str:
         """Return the table of contents: departments, plans, procedures."""
@@ -90,9 +91,20 @@ class Macros:
         return relative(link.page.url, self.url) if link.page is not None else link.url
 
 
+def _inert(function: Callable[..., str]) -> Callable[..., str]:
+    """Return a macro whose result is still to go through Markdown unchanged."""
+
+    @wraps(function)
+    def macro(*arguments: Any, **named: Any) -> str:
+        return render.inert(function(*arguments, **named))
+
+    return macro
+
+
 def define_env(env: Any) -> None:
     """Define the macros in an engine's environment: the module interface of mkdocs-macros."""
-    project = load_project(Path(env.project_dir) / "mkdocs.yml")
+    named = getattr(env.conf, "config_file_path", None)
+    project = load_project(Path(named or Path(env.project_dir) / "mkdocs.yml"))
     today = resolve_today(project.settings, None, os.environ, lambda: datetime.now(UTC))
     handbook = load_handbook(project, load_kinds(project.root), today)
     forge = Forge.of(project.repo_url, project.edit_uri)
@@ -114,5 +126,9 @@ def define_env(env: Any) -> None:
 def register(config: Any, macros: Macros) -> None:
     """Give the macros to mkdocs-macros, where the site uses it."""
     plugin = config.plugins.get("macros")
-    if plugin is not None:
-        plugin.register_macros(macros.functions())
+    if plugin is None:
+        return
+    functions = macros.functions()
+    for name in functions:
+        plugin.macros.pop(name, None)  # the site may list this module too
+    plugin.register_macros(functions)

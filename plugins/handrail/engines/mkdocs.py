@@ -23,11 +23,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from handrail.engines import macros, navigation, preview, verdict
+from handrail.engines import macros, navigation, preview, snippets, verdict
+from handrail.engines.files import take_as_page, withhold
 from handrail.engines.frame import framed
 from handrail.engines.links import relative
+from handrail.engines.memory import uncollected
 from handrail.engines.meta import meta_of
-from handrail.engines.starters import starter
+from handrail.engines.starters import Starters
 from handrail.errors import HandrailError
 from handrail.model.kinds import load_kinds
 from handrail.model.page import Page
@@ -42,6 +44,7 @@ from handrail.site.published import linked_body, publishable
 
 _CSS = "assets/handrail.css"
 _CSS_FILE = Path(__file__).resolve().parents[1] / "site" / _CSS
+_FORGE_FACTS = ' data-md-component="source"'
 _STATUS = {
     "handrail-unwritten": "Not written yet",
     "handrail-doubtful": "Read with care: see the note at the top",
@@ -59,6 +62,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def __init__(self) -> None:
         self.settings = Settings()
         self.serving = False
+        self.with_drafts = False
+        self.emptied: frozenset[str] = frozenset()
         self.readings = preview.Readings()
         self.guard: preview.Guard | None = None
 
@@ -78,7 +83,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         del dirty
         # `mkdocs serve --clean` says that it builds; the command line knows better.
         context = click.get_current_context(silent=True)
-        self.serving = command == "serve" or (context is not None and context.command.name == "serve")
+        self.with_drafts = command == "serve"
+        self.serving = self.with_drafts or (context is not None and context.command.name == "serve")
 
     def on_shutdown(self) -> None:
         """Throw away the copy of the last good site."""
@@ -89,14 +95,15 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the handbook, and set up MkDocs for it."""
         try:
-            self._read(config)
+            with uncollected():
+                self._read(config)
         except HandrailError as error:
             raise PluginError(str(error)) from error
         self.macros = macros.Macros(self.shown, "")
         macros.register(config, self.macros)
-        # What leads nowhere is said once, by Handrail; it says nothing of pages that are withheld.
+        snippets.guard(config, self._may_be_read)
+        # A link that leads nowhere is said once, by Handrail.
         config.validation.links.not_found = logging.INFO
-        config.validation.nav.not_found = logging.INFO
         if _CSS not in config.extra_css:
             config.extra_css.append(_CSS)
         config.extra["status"] = _STATUS | dict(config.extra.get("status") or {})
@@ -109,31 +116,40 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         level = severities(self.settings)
         self.judged = self.readings.read(project, load_kinds(project.root), today)
         self.handbook = self.readings.legible(self.judged) if self.serving else self.judged
-        published = publishable(self.handbook, self.settings.audience, leniently=self.serving)
-        forge = Forge.of(config.repo_url or "", config.edit_uri or "")
-        handbook = self.handbook
-        self.shown = Shown(handbook, forge, lambda kind, folder: starter(handbook, kind, folder), published)
+        self.forge = Forge.of(config.repo_url or "", config.edit_uri or "")
         self.generated: Mapping[str, GeneratedPage] = {
             page.src_uri: page for page in generated_pages(all_rules(), level)
         }
+        self._show(publishable(self.handbook, self.settings.audience, leniently=self.serving))
+
+    def _show(self, published: list[Page]) -> None:
+        """Settle which pages the site has."""
         self.pages: dict[str, Page] = {page.src_uri: page for page in published}
+        self.shown = Shown(self.handbook, self.forge, Starters(self.handbook, published), published)
+
+    def _may_be_read(self, place: Path) -> bool:
+        """Say whether a page's text may be put into others; what is no page of the handbook is the site's own affair."""
+        folder = self.handbook.project.docs_dir
+        src_uri = place.relative_to(folder).as_posix() if place.is_relative_to(folder) else ""
+        return src_uri not in self.handbook.by_src_uri or src_uri in self.pages
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the verdict, while the site of the last build is still there."""
         del config
-        self.report = verdict.give(self.judged, fail=not self.serving)
+        with uncollected():
+            self.report = verdict.give(self.judged, fail=not self.serving)
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what is withheld, and add the pages that Handrail makes."""
-        withheld = {page.src_uri for page in self.handbook.pages} - set(self.pages)
-        for file in list(files):
-            if file.generated_by is None and (file.src_uri in withheld or self._is_behind_symlink(file.src_uri)):
-                files.remove(file)
-                Path(config.site_dir, file.dest_uri).unlink(missing_ok=True)  # a dirty build keeps what it finds
-            elif file.src_uri in self.pages and not file.is_documentation_page():
-                self._take_as_page(files, file, config)
-        config.nav = navigation.without(config.nav, withheld)
+        withheld = {page.src_uri for page in self.handbook.pages if not self.shown.shows(page)}
+        self.emptied = withhold(files, withheld, self.handbook.files, config)
+        for src_uri in self.pages:
+            file = files.get_file_from_path(src_uri)
+            if file is not None and not file.is_documentation_page():
+                take_as_page(files, file, config)
+        self._show([page for page in self.pages.values() if self._is_built(files.get_file_from_path(page.src_uri))])
+        self.macros.shown = self.shown
         for made in self.generated.values():
             if files.get_file_from_path(made.src_uri) is None:
                 files.append(
@@ -143,21 +159,19 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             files.append(File.generated(config, _CSS, abs_src_path=str(_CSS_FILE)))
         return files
 
-    def _is_behind_symlink(self, src_uri: str) -> bool:
-        return any(src_uri == link or src_uri.startswith(link + "/") for link in self.handbook.files.symlinks)
-
-    def _take_as_page(self, files: Files, file: File, config: MkDocsConfig) -> None:
-        """Make a page of a file that MkDocs would copy as it lies, such as `CLAIMS.MD`."""
-        page = self.pages[file.src_uri]
-        files.remove(file)
-        added = File.generated(config, file.src_uri.rpartition(".")[0] + ".md", content=page.source.text)
-        added.edit_uri = file.src_uri
-        files.append(added)
-        self.pages[added.src_uri] = page
+    def _is_built(self, file: File | None) -> bool:
+        """Say whether MkDocs makes a page of a file: not where the site leaves it out, or takes it for a draft."""
+        if file is None:
+            return False
+        return bool(file.inclusion.is_in_serve() if self.with_drafts else file.inclusion.is_included())
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put the pages that Handrail makes into whatever navigation there is."""
+        nav = navigation.without(nav, self.emptied)
+        for src_uri in self.emptied:
+            if (file := files.get_file_from_path(src_uri)) is not None:
+                files.remove(file)
         if config.nav is None:
             named = self.shown.pages(self.handbook.departments)
             navigation.named_by_index(nav, {page.src_uri: escape(page.title) for page in named if page.is_index})
@@ -168,9 +182,14 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         """Give generated pages an edit button that leads to what they are made of."""
         del config, files
-        if page.file.src_uri in self.generated and self.shown.forge is not None:
-            page.edit_url = self.shown.forge.browse(self.shown.forge.folder)
+        if page.file.src_uri in self.generated and page.file.generated_by and self.forge is not None:
+            page.edit_url = self.forge.browse(self.forge.folder)
         return page
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Keep MkDocs from reading what our own reader has read: it would fail at some pages, and take text from others."""
+        del config
+        return "" if page.file.src_uri in self.pages else None
 
     @event_priority(200)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -181,7 +200,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if ours is None:
             return markdown
         page.meta = meta_of(ours, self.handbook, config.theme.dirs, theme_status(self.shown, ours))
-        return linked_body(self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url))
+        # Other plugins ask the page for its text before MkDocs has given it to the page.
+        page.markdown = linked_body(
+            self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url)
+        )
+        return page.markdown
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -194,6 +217,16 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if made is not None and made.view is not None and page.file.generated_by:
             return framed(html, page, made.view(self.shown))
         return html
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
+        del page, config
+        return output.replace(_FORGE_FACTS, "")
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for pages that the theme makes, such as the one for what is not found."""
+        del template_name, config
+        return output_content.replace(_FORGE_FACTS, "")
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """In a preview, say on every page what is wrong."""

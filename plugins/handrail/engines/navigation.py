@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -11,21 +12,44 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import dirname_to_title
 
 from handrail.site.generated import GeneratedPage
 
 _TITLE = "Procedures"
 
 
-def without(nav: Any, withheld: AbstractSet[str]) -> Any:
-    """Return the setting `nav` without entries for withheld pages, nor sections that held nothing else."""
-    if isinstance(nav, list):
-        kept = [item for item in (without(entry, withheld) for entry in nav) if item is not None]
-        return kept or (None if nav else nav)
-    if isinstance(nav, dict):
-        kept_items = {title: item for title, entry in nav.items() if (item := without(entry, withheld)) is not None}
-        return kept_items or None
-    return None if nav in withheld else nav
+def without(nav: Navigation, withheld: AbstractSet[str]) -> Navigation:
+    """Take withheld pages, given by path, out of the navigation, and sections that held nothing else."""
+    if not withheld:
+        return nav
+    nav.items = _kept(nav.items, withheld)
+    nav.pages = [page for page in nav.pages if page.file.src_uri not in withheld]
+    if nav.homepage is not None and nav.homepage.file.src_uri in withheld:
+        nav.homepage = None
+    _chain(nav.pages)
+    return nav
+
+
+def _kept(items: Iterable[Any], withheld: AbstractSet[str]) -> list[Any]:
+    kept = []
+    for item in items:
+        if isinstance(item, Section) and item.children:
+            item.children = _kept(item.children, withheld)
+            if item.children:
+                kept.append(item)
+        elif not (isinstance(item, Page) and item.file.src_uri in withheld):
+            kept.append(item)
+    return kept
+
+
+def _chain(pages: list[Page]) -> None:
+    """Give each page those before and after it."""
+    for earlier, later in pairwise([None, *pages, None]):
+        if later is not None:
+            later.previous_page = earlier
+        if earlier is not None:
+            earlier.next_page = later
 
 
 def with_generated(nav: Navigation, made: Iterable[GeneratedPage], config: MkDocsConfig, files: Files) -> Navigation:
@@ -50,11 +74,7 @@ def with_generated(nav: Navigation, made: Iterable[GeneratedPage], config: MkDoc
     nav.items.insert(len(nav.items) if first is None else first, section)
     at = len(nav.pages) if first is None else first
     nav.pages[at:at] = added
-    for earlier, later in pairwise([None, *nav.pages, None]):
-        if later is not None:
-            later.previous_page = earlier
-        if earlier is not None:
-            earlier.next_page = later
+    _chain(nav.pages)
     return nav
 
 
@@ -69,5 +89,7 @@ def named_by_index(nav: Navigation, titles: Mapping[str, str]) -> None:
         if isinstance(item, Section):
             waiting.extend(item.children)
             for child in item.children:
-                if isinstance(child, Page) and child.file.src_uri in titles:
-                    item.title = titles[child.file.src_uri]
+                if isinstance(child, Page) and (title := titles.get(child.file.src_uri)):
+                    folder = posixpath.basename(posixpath.dirname(child.file.src_uri))
+                    # A plugin that makes the navigation may have let someone choose another.
+                    item.title = title if item.title == dirname_to_title(folder) else item.title

@@ -24,6 +24,7 @@ from handrail.model.handbook import Handbook, load_handbook
 from handrail.model.kinds import Kind
 from handrail.model.page import Page
 from handrail.model.project import Project
+from handrail.site.render import inert
 from handrail.text.source import Source, read_source
 
 _log = logging.getLogger("mkdocs.plugins.handrail")
@@ -60,7 +61,8 @@ def _stub(page: Page, index: int) -> Source:
     place = page.source.lines.place(problems[0].offset) if problems else None
     words = f"{page.path}, line {place.line}: {problems[0].message} {problems[0].hint}" if place else page.path
     front = f"---\nkind: page\nid: unreadable-{index}\ntitle: {json.dumps(page.title)}\nvisibility: public\n---\n"
-    return read_source(f"{front}<p>This page can't be read yet.</p>\n\n<p>{html.escape(words)}</p>\n".encode())
+    text = f"<p>This page can't be read yet.</p>\n\n<p>{inert(html.escape(words))}</p>\n"
+    return read_source(f"{front}{text}".encode("utf-8", "replace"))
 
 
 def mark(site_dir: Path, words: str) -> None:
@@ -71,12 +73,13 @@ def mark(site_dir: Path, words: str) -> None:
         else ""
     )
     for path in site_dir.rglob("*.html"):
-        text = path.read_text("utf-8")
+        # A site may hold HTML of any encoding, which is only passed through.
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
         marked = _MARK.sub("", text)
         if bar:
             marked = _BODY.sub(lambda match: match[0] + bar, marked, count=1)
         if marked != text:
-            path.write_text(marked, "utf-8")
+            path.write_bytes(marked.encode("utf-8", "surrogateescape"))
 
 
 class Guard:
@@ -96,7 +99,9 @@ class Guard:
         try:
             self._build(*arguments)
         except (Exception, Abort, SystemExit) as error:  # noqa: BLE001 - whatever it was, the preview goes on
-            words = str(error) or type(error).__name__
+            # MkDocs stops with a word on how it stopped, while it was dealing with the reason.
+            reason = error.__context__ if isinstance(error, Abort) and error.__context__ else error
+            words = str(reason) or type(reason).__name__
             _log.error("The build failed, so the last good site is shown: %s", words)
             self._put_back()
             mark(self._site_dir, f"The last build failed; this is the site before it. {words}")

@@ -20,6 +20,7 @@ from handrail.model.project import Project
 from handrail.model.references import PLAN, Index, Resolution
 from handrail.model.settings import Settings
 from handrail.model.signoff import SignOff, judge
+from handrail.model.unfit import Unfit, unfit
 from handrail.model.urls import page_url
 from handrail.text.problems import DataPath
 from handrail.text.source import Source, read_source
@@ -107,6 +108,14 @@ class Handbook:
                 found[self.identity(page)].append(page)
         return {identity: pages for identity, pages in found.items() if len(pages) > 1}
 
+    @cached_property
+    def unfit(self) -> dict[str, Unfit]:
+        """Pages that nobody can find by their id as they are, by the id that they seem to mean."""
+        found: dict[str, Unfit] = {}
+        for page in unfit(self.pages):
+            found.setdefault(page.id, page)
+        return found
+
     # People
 
     @cached_property
@@ -117,6 +126,13 @@ class Handbook:
     @cached_property
     def registry(self) -> Registry:
         return read_registry(self.registry_page.data) if self.registry_page else Registry()
+
+    @cached_property
+    def registry_is_in_doubt(self) -> bool:
+        """Whether something is known to be wrong with the list of people, so that nobody can say who is not on it."""
+        if self.registry_page is None:
+            return any(found.kind == "people" for found in self.unfit.values())
+        return self.registry_page.doubts("people") or self.registry_page.doubts("groups")
 
     # Plans
 
@@ -279,6 +295,17 @@ class Handbook:
             if not folder:
                 return None
             folder = folder.rpartition("/")[0]
+
+    def procedures_of(self, department: Page) -> list[Page]:
+        """Return the procedures that belong to a department, by path."""
+        return self._procedures_by_department.get(department, [])
+
+    @cached_property
+    def _procedures_by_department(self) -> dict[Page | None, list[Page]]:
+        found: dict[Page | None, list[Page]] = defaultdict(list)
+        for page in self.of_kind("sop"):
+            found[self.department_of(page)].append(page)
+        return found
 
     @cached_property
     def index_without_plans(self) -> Index:

@@ -19,7 +19,10 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|/")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a body into the handbook; dead where it leads to nothing. `path` is relative to the folder of pages."""
+    """A link of a body into the handbook; dead where it leads to nothing. `path` is relative to the folder of pages.
+
+    An id in double brackets without its kind is dead too: nothing makes a link of it.
+    """
 
     written: BodyLink
     page: Page | None
@@ -39,10 +42,15 @@ def body_links(page: Page, pages: Mapping[str, Page], known: AbstractSet[str], i
 
 
 def _wiki(written: BodyLink, index: Index) -> Link | None:
-    if ":" not in written.target:
-        return None
     resolution = index.resolve(written.target)
-    return Link(written, resolution.page, resolution.page is None, resolution=resolution)
+    if ":" in written.target:
+        return Link(written, resolution.page, resolution.page is None, resolution=resolution)
+    if resolution.status == "unknown":
+        return None  # double brackets with any other words in them are the author's text
+    kinds = resolution.candidates
+    if resolution.page is not None:
+        kinds = (f"{resolution.page.counted_as}:{written.target}",)
+    return Link(written, None, dead=True, resolution=Resolution("unknown", candidates=kinds))
 
 
 def _relative(page: Page, written: BodyLink, pages: Mapping[str, Page], known: AbstractSet[str]) -> Link | None:

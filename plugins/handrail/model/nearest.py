@@ -24,7 +24,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         # Both quick figures are upper bounds of the real one, which takes ten times as long.
         if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _CLOSE:
             continue
-        score = matcher.ratio()
+        # The same letters in another order are a slip of the fingers, however short the word.
+        score = matcher.ratio() if matcher.quick_ratio() < 1 else 1.0
         if score > best_score:
             best, best_score = candidate, score
     return best if best_score >= _CLOSE else None

@@ -90,7 +90,12 @@ class Page:
     @property
     def is_index(self) -> bool:
         """Whether the page stands for its folder."""
-        return posixpath.splitext(posixpath.basename(self.src_uri))[0] in ("index", "README")
+        return _stem(self.src_uri) in ("index", "README")
+
+    @property
+    def file_name(self) -> str:
+        """Return the name of the file without its ending; of a folder's own page, the folder's."""
+        return posixpath.basename(self.folder) if self.is_index and self.folder else _stem(self.src_uri)
 
     @property
     def id(self) -> str:
@@ -101,7 +106,9 @@ class Page:
         title = self.text("title")
         if title:
             return title
-        return self.id or posixpath.splitext(posixpath.basename(self.src_uri))[0]
+        if self.is_prose and len(self.source.first_headings) == 1 and (heading := self.source.first_headings[0][0]):
+            return heading
+        return self.id or self.file_name
 
     @property
     def state(self) -> str:
@@ -142,6 +149,10 @@ class Page:
         if self.visibility is None or self.visibility == "confidential":
             return False
         return self.visibility == "public" or audience == "internal"
+
+
+def _stem(src_uri: str) -> str:
+    return posixpath.splitext(posixpath.basename(src_uri))[0]
 
 
 def make_page(path: str, src_uri: str, url: str, source: Source, kinds: dict[str, Kind], settings: Settings) -> Page:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook, Reference
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.people import Person
+from handrail.model.references import parse_reference
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, at_offset, rule
 from handrail.rules.words import listed, say
 from handrail.text.problems import DataPath
+from handrail.text.source import SUFFIXES
 
 
 def _references(handbook: Handbook) -> Iterator[Reference]:
@@ -41,8 +44,10 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
         spot = at(reference.page, reference.path)
         nouns = listed((handbook.kinds[kind].noun for kind in reference.meaning.kinds if kind in handbook.kinds), "or")
         if status == "unknown":
-            close = nearest(reference.text, candidates)
-            hint = f"Did you mean `{close}`?" if close else "Write the `id` of a page of this handbook."
+            close = nearest(reference.text, filter(parse_reference, candidates))
+            hint = _meant(handbook, reference.text) or (
+                f"Did you mean `{close}`?" if close else "Write the `id` of a page of this handbook."
+            )
             yield Hit(spot, f"There is no {nouns or 'document'} {say(reference.text)}.", hint)
         elif status == "wrong kind":
             yield Hit(
@@ -50,6 +55,13 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
                 f"{say(reference.text)} is {listed((f'`{name}`' for name in candidates), 'and')}, but here a {nouns} is named.",
                 f"Write the id of a {nouns}.",
             )
+
+
+def _meant(handbook: Handbook, text: str) -> str:
+    """Name the page that a dead reference seems to mean where something else is wrong with it; nothing where none is."""
+    parts = parse_reference(text)
+    meant = handbook.unfit.get(parts.id) if parts else None
+    return f"{meant.page.path} seems to be meant; mend what is wrong there first." if meant else ""
 
 
 @rule("HB202", "duplicate-id", Severity.ERROR)
@@ -128,7 +140,10 @@ def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
     """
     taken: dict[str, Spot] = {}
     live = {path: page for page in handbook.pages for path in (page.src_uri, page.url.strip("/")) if path}
+    copies = {page for pages in handbook.twins.values() for page in pages[1:]}
     for page in handbook.documents:
+        if page in copies:
+            continue  # that there are two of it is the finding
         for index, text in enumerate(page.texts("redirect_from")):
             spot = at(page, ("redirect_from", index))
             old = text.strip("/")
@@ -224,22 +239,43 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
             if not link.dead:
                 continue
             spot = at_offset(page, page.source.body_offset + link.written.offset)
-            if link.resolution is not None:
-                text = link.written.target
-                candidates = link.resolution.candidates or handbook.index.ids()
-                close = nearest(text, candidates)
-                yield Hit(
-                    spot,
-                    f"[[{text}]] names no page of the handbook.",
-                    f"Did you mean [[{close}]]?" if close else "Mend the id.",
-                )
-            else:
-                close = nearest(link.path, handbook.by_src_uri)
+            if link.resolution is None:
+                close = _file_meant(handbook, link.path)
                 yield Hit(
                     spot,
                     f"The link leads to {say(link.written.target)}, which is not there.",
-                    f"Did you mean {close}?" if close else "Mend or delete the link.",
+                    f"Did you mean {_from(page, close)}?" if close else "Mend or delete the link.",
                 )
+                continue
+            text, candidates = link.written.target, link.resolution.candidates
+            if ":" not in text:
+                yield Hit(
+                    spot,
+                    f"[[{text}]] is no link without the kind in front of the id.",
+                    f"Did you mean {listed((f'[[{name}]]' for name in candidates), 'or')}?",
+                )
+                continue
+            close = nearest(text, filter(parse_reference, candidates or handbook.index.ids()))
+            yield Hit(
+                spot,
+                f"[[{text}]] names no page of the handbook.",
+                _meant(handbook, text) or (f"Did you mean [[{close}]]?" if close else "Mend the id."),
+            )
+
+
+def _file_meant(handbook: Handbook, path: str) -> str | None:
+    """Return the file that a dead link probably means: a folder's own page, or one of its sort with a similar name."""
+    pages = handbook.by_src_uri
+    suffix = posixpath.splitext(path)[1].lower()
+    if suffix and suffix not in SUFFIXES:
+        return nearest(path, handbook.files.assets)
+    own = (posixpath.normpath(posixpath.join(path, name)) for name in ("index.md", "README.md"))
+    return next((name for name in (*own, f"{path}.md") if name in pages), None) or nearest(path, pages)
+
+
+def _from(page: Page, path: str) -> str:
+    """Return a path as a link of this page says it."""
+    return posixpath.relpath(path, page.folder or ".").replace(" ", "%20")
 
 
 @rule("HB208", "unknown-person", Severity.WARNING)
@@ -250,7 +286,7 @@ def unknown_person(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Mend the name, or add the person to the list of people. Someone who has left stays in it, with `until`.
     """
-    if not handbook.registry.exists:
+    if not handbook.registry.exists or handbook.registry_is_in_doubt:
         return
     for page in handbook.documents:
         for path, name, kinds in _names(page):
@@ -294,7 +330,7 @@ def no_registry(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Add a page of `kind: people`; `handrail new people` writes its beginning.
     """
-    if handbook.registry_page is None:
+    if handbook.registry_page is None and not handbook.registry_is_in_doubt:
         named = next((page for page in handbook.documents if page.rapid.everyone), None)
         if named is not None:
             yield Hit(

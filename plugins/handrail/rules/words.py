@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.people import Person
+from handrail.model.unfit import as_id
 from handrail.model.validation import Violation
 from handrail.model.violations import MISSING, NO_VALUE, UNKNOWN
 from handrail.text.mending import mended_line, quote, shorten, shorten_line
@@ -52,6 +53,22 @@ _EXAMPLES = {
     "priorities": "priorities: [what comes first, what comes next]",
     "methods": "methods: [what is needed from everyone]",
 }
+
+_EXAMPLES_IN = {
+    "people": "{id: lbk, name: Lena Brandt-Keller, job: Head of finance}",
+    "groups": "{id: lt, name: Leadership team, members: [lbk, oha]}",
+    "sign_offs": "{role: D, by: lbk, date: 2026-03-31}",
+    "updates": "{date: 2026-03-31, progress: 40, note: What happened}",
+    "decisions": "{date: 2026-03-31, text: What was decided, owner: lbk, due: 2026-04-30}",
+    "previous_versions": "{date: 2025-02-10, link: https://…}",
+    "outcome": "{text: What came of it, donation: To whom}",
+    "horizon": "{from: 2026-02-01, to: 2031-01-31}",
+    "states": "{name: sent, owner: Line manager}",
+    "transitions": "{from: sent, to: agreed, when: every line fits}",
+    "exceptions": "{when: a receipt is lost, route: whom to ask, approver: Head of finance}",
+    "ignore": "{rule: HB501, reason: Why it is right as it is}",
+}
+_NEEDS_QUOTES = re.compile(r"^[\s\[\]{}&*!|>'\"%@`#,?-]|: |:$| #")
 
 
 def say(value: Any) -> str:
@@ -208,8 +225,17 @@ def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
         )
     if isinstance(value, str) and "array" in types:
         return message, f"Write it as a list: {violation.path[-1]}: [{shorten(value)}]"
-    if isinstance(value, list) and types == ["string"] and len(value) == 1 and isinstance(value[0], str):
-        return message, f"Write it without brackets: {violation.path[-1]}: {shorten(value[0])}"
+    if isinstance(value, list) and types == ["string"] and value and all(isinstance(item, str) for item in value):
+        text = ", ".join(value)
+        advice = "Write it as one text" if len(value) > 1 else "Write it without brackets"
+        return (
+            message,
+            f"{advice}: {violation.path[-1]}: {shorten(quote(text) if _NEEDS_QUOTES.search(text) else text)}",
+        )
+    if "object" in types and (
+        example := _EXAMPLES_IN.get(next((str(p) for p in violation.path[::-1] if p in _EXAMPLES_IN), ""))
+    ):
+        return message, f"Write it in the form {example}"
     return message, str(violation.schema.get("description") or f"Write {wanted}.")
 
 
@@ -225,10 +251,11 @@ def _wrong_pattern(violation: Violation, name: str) -> tuple[str, str]:
         )
         message += f": it holds {signs}"
     description = str(violation.schema.get("description") or "Compare it with the pages around it.")
-    plain = unicodedata.normalize("NFKD", value.casefold()).encode("ascii", "ignore").decode()
-    slug = "-".join("".join(char if char.isalnum() else " " for char in plain).split())
-    if violation.path[-1:] == ("id",) and slug and slug != value:
-        return f"{message}.", f"{description} Write id: {slug}"
+    slug = as_id(value)
+    field = violation.path[-1] if violation.path else ""
+    # A reference that only has capitals may well be there without them; a name in words is a guess, but for a new id.
+    if slug and slug != value and (field == "id" or (slug == value.casefold() and re.fullmatch(violation.asked, slug))):
+        return f"{message}.", f"{description} Write {field}: {slug}"
     return f"{message}.", description
 
 

@@ -48,6 +48,18 @@ class Shown:
         line = self.handbook.line_of(page)
         return line if line is not None and self.shows(line.face.page) else None
 
+    def contact_of(self, page: Page) -> str:
+        """Return where to ask about a page; a department that may not be seen does not lend its contact."""
+        return self._own_or_lent(page, "contact", self.handbook.contact_of(page))
+
+    def owner_of(self, page: Page) -> str:
+        """Return who keeps a page right; a department that may not be seen does not lend its lead."""
+        return self._own_or_lent(page, "owner", self.handbook.owner_of(page))
+
+    def _own_or_lent(self, page: Page, field: str, known: str) -> str:
+        department = self.handbook.department_of(page)
+        return known if page.text(field) or department is None or self.shows(department) else ""
+
     def referring(self, page: Page, *, kinds: Iterable[str] = (), fields: Iterable[str] = ()) -> list[Reference]:
         """Return the references to a page from pages that may be seen, one for each page."""
         wanted_kinds, wanted_fields = set(kinds), set(fields)

@@ -34,6 +34,8 @@ def view_of(shown: Shown, page: Page) -> View:
 
 def theme_status(shown: Shown, page: Page) -> str:
     """Return the state that the theme marks a page with in its navigation, or nothing."""
+    if page.kind is None:
+        return ""
     if page.state in ("stub", "draft", "tba"):
         return "handrail-unwritten"
     if page.is_retired:

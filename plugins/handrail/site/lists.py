@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from handrail.model.dates import in_words
+from handrail.model.page import Page
 from handrail.report import lists
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import name_words
-from handrail.site.plans import procedure_entry
+from handrail.site.phrases import no_plan_yet
+from handrail.site.plans import PLAN_NOT_SHOWN, procedure_entry
 from handrail.site.views import Entry, Section, View
 
 _WHY = {"never signed": "never signed", "incomplete": "sign-off not complete", "stale": "sign-off has run out"}
@@ -16,27 +20,26 @@ def contents(shown: Shown) -> View:
     """Return the table of contents: departments, their plans, the plans' procedures."""
     found = lists.table_of_contents(shown.handbook)
     sections: list[Section] = []
+    apart: list[lists.LineEntry] = []
+    loose = [sop.page for sop in found.no_plan]
     for department in found.departments:
-        if department.page is not None and not shown.shows(department.page):
-            continue
-        anchor = department.id or "no-department"
-        heading = Link(department.title, department.page) if department.page else None
         lines = [line for line in department.lines if shown.shows(line.page)]
-        if lines:
-            sections.append(Section(department.title, anchor, heading=heading))
-        elif department.page is not None:
-            sections.append(_without_plan(shown, department.page.folder, department, anchor))
-        for line in lines:
-            entries = tuple(procedure_entry(shown, sop.page) for sop in line.sops if shown.shows(sop.page))
-            title = Link(line.page.title, line.page)
-            sections.append(
-                Section(line.page.title, f"plan-{line.line.id}", entries, heading=title, state=line.state, level=3)
-            )
-    loose = tuple(procedure_entry(shown, sop.page) for sop in found.no_plan if shown.shows(sop.page))
-    if loose:
-        sections.append(
-            Section("No plan", "no-plan", loose, words=("These procedures are tied to no plan that is known.",))
-        )
+        # A procedure is not lost where its plan may not be seen, nor a plan where its department may not.
+        loose += [sop.page for line in department.lines if line not in lines for sop in line.sops]
+        if department.page is None or not shown.shows(department.page):
+            apart += lines
+        elif lines:
+            heading = Link(department.title, department.page)
+            sections.append(Section(department.title, department.id, heading=heading))
+            sections += [_line(shown, line) for line in lines]
+        else:
+            sections.append(_without_plan(shown, department, department.page))
+    if apart:
+        sections += [Section(lists.NO_DEPARTMENT, "no-department"), *(_line(shown, line) for line in apart)]
+    entries = _procedures(shown, loose)
+    if entries:
+        words = ("These procedures are tied to no plan that is known.",)
+        sections.append(Section("No plan", "no-plan", entries, words=words))
     new = shown.new_page("sop", "")
     lead = "Every procedure stands under the plan that it is for, and every plan under its department."
     return View(
@@ -45,15 +48,26 @@ def contents(shown: Shown) -> View:
     )
 
 
-def _without_plan(shown: Shown, folder: str, department: lists.DepartmentEntry, anchor: str) -> Section:
-    page = department.page
-    lead = name_words(shown, page.text("lead")) if page is not None and page.text("lead") else ""
-    new = shown.new_page("vpmom", folder)
-    return Section(
-        department.title,
-        anchor,
-        words=(f"No VPMOM yet. {lead} leads the department." if lead else "No VPMOM yet.",),
-        heading=Link(department.title, page) if page else None,
+def _line(shown: Shown, line: lists.LineEntry) -> Section:
+    page = line.page
+    entries = _procedures(shown, [sop.page for sop in line.sops])
+    anchor = f"plan-{line.line.id}"
+    return Section(page.title, anchor, entries, heading=Link(page.title, page), state=line.state, level=3)
+
+
+def _procedures(shown: Shown, pages: Iterable[Page]) -> tuple[Entry, ...]:
+    listed = sorted(shown.pages(pages), key=lambda page: (page.title.casefold(), page.id))
+    return tuple(procedure_entry(shown, page) for page in listed)
+
+
+def _without_plan(shown: Shown, department: lists.DepartmentEntry, page: Page) -> Section:
+    section = Section(department.title, department.id, heading=Link(department.title, page))
+    if department.lines:
+        return replace(section, words=(PLAN_NOT_SHOWN,))
+    new = shown.new_page("vpmom", page.folder)
+    return replace(
+        section,
+        words=(no_plan_yet(shown, page),),
         action=Link("New VPMOM", url=new) if new else None,
     )
 
@@ -61,7 +75,7 @@ def _without_plan(shown: Shown, folder: str, department: lists.DepartmentEntry, 
 def orphans(shown: Shown) -> View:
     """Return the list of active procedures that are tied to no plan in force."""
     entries = tuple(
-        Entry((Link(one.page.title, one.page),), state=one.reason, note=f"Owner: {one.owner}" if str(one.owner) else "")
+        Entry((Link(one.page.title, one.page),), state=one.reason, note=_whom("Owner:", shown, one.page, one.owner))
         for one in lists.orphans(shown.handbook)
         if shown.shows(one.page)
     )
@@ -79,11 +93,20 @@ def stale(shown: Shown) -> View:
                 Entry(
                     (Link(one.page.title, one.page),),
                     state=_WHY[one.why] + since,
-                    note=f"Ask {one.ask}" if str(one.ask) else "",
+                    note=_whom("Ask", shown, one.page, one.ask),
                 )
             )
     return _list(tuple(entries), "These procedures are in use, and nobody who decides has said in the last twelve months that they are right.",
                  "Every active procedure has a sign-off in force.")  # fmt: skip
+
+
+def _whom(word: str, shown: Shown, page: Page, asked: lists.Asked) -> str:
+    """Say whom to ask, without what only a department that may not be seen says."""
+    if asked.contact == shown.handbook.contact_of(page):
+        asked = replace(asked, contact=shown.contact_of(page))
+    if not page.rapid.everyone and not shown.owner_of(page):
+        asked = lists.Asked("", contact=asked.contact)
+    return f"{word} {asked}" if str(asked) else ""
 
 
 def unlisted(shown: Shown) -> View:

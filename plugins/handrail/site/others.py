@@ -9,8 +9,8 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import Line
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import name_words, rapid_folded, sign_off_banner, signed_words, update_banner
-from handrail.site.plans import plan_state, procedure_entry
+from handrail.site.phrases import name_words, no_plan_yet, rapid_folded, sign_off_banner, signed_words, update_banner
+from handrail.site.plans import PLAN_NOT_SHOWN, plan_state, procedure_entry
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 
 _NOTHING = "\N{EN DASH}"
@@ -26,12 +26,9 @@ def department(shown: Shown, page: Page) -> View:
     parent = handbook.index.resolve(page.text("parent"), ("department",)).page if page.text("parent") else None
     if parent is not None and shown.shows(parent):
         rows.append(Row("Lies under", (Link(parent.title, parent),)))
-    own = [
-        line
-        for line in handbook.lines.values()
-        if handbook.department_of(line.face.page) is page and shown.shows(line.face.page)
-    ]
-    sections = [_plans(shown, page, [line.face.page for line in own])]
+    every = [line for line in handbook.lines.values() if handbook.department_of(line.face.page) is page]
+    own = [line for line in every if shown.shows(line.face.page)]
+    sections = [_plans(shown, page, every, own)]
     for line in own:
         tied = [p for p in shown.pages(handbook.tied_to(line)) if not p.is_retired]
         if tied:
@@ -41,7 +38,9 @@ def department(shown: Shown, page: Page) -> View:
     sections += _procedures_elsewhere(shown, page, own)
     new = shown.new_page("sop", page.folder)
     if new:
-        sections[-1] = _with_action(sections[-1], Link("New procedure", url=new))
+        if len(sections) == 1:
+            sections.append(Section("Procedures", "procedures", words=("None is listed here yet.",)))
+        sections[-1] = replace(sections[-1], action=Link("New procedure", url=new))
     below = [
         d
         for d in shown.pages(handbook.departments)
@@ -58,7 +57,7 @@ def _procedures_elsewhere(shown: Shown, page: Page, own: list[Line]) -> list[Sec
     """Return the department's procedures that stand under other departments' plans, and those under none."""
     handbook = shown.handbook
     sections = []
-    mine = [p for p in shown.pages(handbook.of_kind("sop")) if not p.is_retired and handbook.department_of(p) is page]
+    mine = [p for p in shown.pages(handbook.procedures_of(page)) if not p.is_retired]
     for title, anchor, found in (
         (
             "Procedures for other plans",
@@ -73,27 +72,20 @@ def _procedures_elsewhere(shown: Shown, page: Page, own: list[Line]) -> list[Sec
     return sections
 
 
-def _plans(shown: Shown, page: Page, plans: list[Page]) -> Section:
-    if plans:
-        return Section(
-            "Plan" if len(plans) == 1 else "Plans",
-            "plan",
-            tuple(Entry((Link(p.title, p),), state=plan_state(shown, p)) for p in plans),
-        )
-    lead = name_words(shown, page.text("lead"))
+def _plans(shown: Shown, page: Page, every: list[Line], own: list[Line]) -> Section:
+    section = Section("Plan", "plan")
+    if own:
+        plans = [line.face.page for line in own]
+        entries = tuple(Entry((Link(p.title, p),), state=plan_state(shown, p)) for p in plans)
+        return replace(section, title="Plan" if len(plans) == 1 else "Plans", entries=entries)
+    if every:
+        return replace(section, words=(PLAN_NOT_SHOWN,))
     new = shown.new_page("vpmom", page.folder)
-    return Section(
-        "Plan",
-        "plan",
-        words=(f"No VPMOM yet. {lead} leads the department." if lead else "No VPMOM yet.",),
+    return replace(
+        section,
+        words=(no_plan_yet(shown, page),),
         action=Link("New VPMOM", url=new) if new else None,
     )
-
-
-def _with_action(section: Section, action: Link) -> Section:
-    if section.action is not None:
-        return section
-    return replace(section, action=action)
 
 
 def statement(shown: Shown, page: Page) -> View:
@@ -110,8 +102,9 @@ def statement(shown: Shown, page: Page) -> View:
         rows.append(Row("For", (str(scope.get("product", "")),)))
     elif isinstance(scope, str):
         target = handbook.index.resolve(scope, ("department",)).page
-        link = shown.link(target) if target is not None else None
-        rows.append(Row("For", (link if link is not None else "The whole company" if scope == "company" else scope,)))
+        if target is None or shown.shows(target):
+            whole = "The whole company" if scope == "company" else scope
+            rows.append(Row("For", (Link(target.title, target) if target is not None else whole,)))
     banners = [update_banner(page), sign_off_banner(shown, page, sign_off)]
     return View(
         banners=tuple(banner for banner in banners if banner is not None),
@@ -134,7 +127,7 @@ def objective(shown: Shown, page: Page) -> View:
                 (f"{in_words(opened)} to {in_words(due)}" + (f"; closed {in_words(closed)}" if closed else ""),),
             )
         )
-    owner = handbook.owner_of(page)
+    owner = shown.owner_of(page)
     if owner:
         rows.append(Row("Owner", (name_words(shown, owner),)))
     line = shown.line_of(page)
@@ -262,7 +255,7 @@ def metric(shown: Shown, page: Page) -> View:
     if indicator:
         rows.append(Row("Indicator", (indicator,)))
     rows.append(Row("Taken", (page.text("frequency"),)))
-    owner = shown.handbook.owner_of(page)
+    owner = shown.owner_of(page)
     if owner:
         rows.append(Row("Owner", (name_words(shown, owner),)))
     used = [Link(r.page.title, r.page) for r in shown.referring(page)]
@@ -314,7 +307,7 @@ def improvement(shown: Shown, page: Page) -> View:
     about = next((r.target for r in shown.handbook.references.get(page, ()) if r.path[0] == "about"), None)
     if about is not None and shown.shows(about):
         rows.append(Row("Improves", (Link(about.title, about),)))
-    owner = shown.handbook.owner_of(page)
+    owner = shown.owner_of(page)
     if owner:
         rows.append(Row("Owner", (name_words(shown, owner),)))
     return View(status=_IMPROVEMENT.get(page.state, ""), rows=tuple(rows))

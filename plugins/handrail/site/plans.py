@@ -10,6 +10,9 @@ from handrail.site.audience import Link, Shown
 from handrail.site.phrases import missing_words, name_words, rapid_rows, update_banner
 from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
 
+PLAN_NOT_SHOWN = "There is no plan to show here."
+"""Stands where a department has a plan that the audience may not see."""
+
 _SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))
 
 
@@ -146,12 +149,10 @@ def _sections(shown: Shown, page: Page) -> list[Section]:
 
 
 def _item(shown: Shown, item: Item) -> Entry:
-    words: list[str | Link] = [item.text]
     metric = shown.handbook.index.resolve(item.metric, ("metric",)).page if item.metric else None
-    if metric is not None and shown.shows(metric):
-        words += [" ", Link("measured", metric)]
+    link = shown.link(metric, item.text) if metric is not None else None
     notes = [f"Target: {item.target}" if item.target else "", f"Result: {item.result}" if item.result else ""]
-    return Entry(tuple(words), note=" · ".join(filter(None, notes)), label=item.label, team=item.team)
+    return Entry((link or item.text,), note=" · ".join(filter(None, notes)), label=item.label, team=item.team)
 
 
 def _after(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Section]:

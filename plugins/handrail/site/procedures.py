@@ -32,7 +32,7 @@ def _lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
     if trigger:
         words.append(trigger if trigger.endswith((".", "?")) else f"{trigger}.")
     words += signed_words(sign_off)
-    contact = shown.handbook.contact_of(page)
+    contact = shown.contact_of(page)
     if contact:
         words.append(f"Questions: {contact}.")
     return tuple(words)
@@ -42,7 +42,7 @@ def _banners(shown: Shown, page: Page, sign_off: SignOff) -> list[Banner]:
     handbook = shown.handbook
     banners: list[Banner | None] = []
     if page.state == "stub":
-        contact = handbook.contact_of(page)
+        contact = shown.contact_of(page)
         ask = (
             f" Until then, ask in {contact}."
             if contact.startswith("#")
@@ -109,7 +109,9 @@ def _process(page: Page) -> Section | None:
             for move in moves
             if move.get("from") == name
         )
-        owner = str(state.get("owner") or "")
-        within = str(state.get("sla") or "")
-        rows.append(((name,), (owner,), (within,), (following or ("The end" if state.get("final") else ""),)))
-    return Section("How it moves", "how-it-moves", table=Table(("State", "With", "Within", "Goes on to"), tuple(rows)))
+        owner, within = str(state.get("owner") or ""), str(state.get("sla") or "")
+        acts = f"{owner}, within {within}" if owner and within else owner or (f"Within {within}" if within else "")
+        next_action = str(state.get("next_action") or "")
+        goes_on = "; ".join(filter(None, (next_action, following))) or ("The end" if state.get("final") else "")
+        rows.append(((name,), (acts,), (goes_on,)))
+    return Section("How it moves", "how-it-moves", table=Table(("State", "Who acts", "What comes next"), tuple(rows)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from markupsafe import Markup, escape
 
 from handrail.site.audience import Link
 from handrail.site.views import Entry, Section, View, Words
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]|~^]")
 
 Href = Callable[[Link], str]
 """Returns the address of a link, seen from the page that it stands on; nothing for plain text."""
@@ -21,19 +24,26 @@ def _environment() -> Environment:
         loader=PackageLoader("handrail", "site/templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
+def inert(markup: str) -> str:
+    """Return HTML that Markdown will pass on as it is: what looks like its signs, or a template's, becomes entities."""
+    return _SIGNS.sub(lambda match: f"&#{ord(match[0])};", markup)
+
+
 def words(sentence: Words, href: Href) -> Markup:
     """Return a sentence with its links."""
-    return Markup("").join(_link(part, href) if isinstance(part, Link) else escape(part) for part in sentence)
+    parts = [_link(part, href) if isinstance(part, Link) else escape(part) for part in sentence]
+    return Markup("".join(parts))  # noqa: S704 - each part was escaped by itself
 
 
-def _link(link: Link, href: Href) -> Markup:
+def _link(link: Link, href: Href) -> str:
     address = href(link)
-    return Markup('<a href="{}">{}</a>').format(address, link.text) if address else escape(link.text)
+    return f'<a href="{escape(address)}">{escape(link.text)}</a>' if address else escape(link.text)
 
 
 def top(view: View, href: Href) -> str:
@@ -51,9 +61,9 @@ def entries(found: Sequence[Entry], href: Href) -> str:
     return _template("list.html", href, section=Section("", "", tuple(found)))
 
 
-def text_heading(title: str) -> str:
+def text_heading(title: str, anchor: str) -> str:
     """Return the heading of a page's own text."""
-    return _template("heading.html", lambda _link: "", title=title) if title else ""
+    return _template("heading.html", lambda _link: "", title=title, anchor=anchor) if title else ""
 
 
 def _template(name: str, href: Href, **values: object) -> str:

@@ -1,0 +1,103 @@
+"""The handbook that comes with Handrail, built as its readers get it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.kinds import load_kinds
+from handrail.model.project import load_project
+from handrail.rules.registry import all_rules
+from tests.engines.sites import Site, read_html
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def site(example_site: Path) -> Site:
+    return Site(example_site)
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    project = load_project(ROOT / "mkdocs.yml")
+    assert project.settings.today is not None
+    return load_handbook(project, load_kinds(project.root), project.settings.today)
+
+
+def test_every_public_page_is_there_and_no_other(site: Site, handbook: Handbook) -> None:
+    public = {page.url for page in handbook.pages if page.may_be_seen_by("public")}
+    generated = {"handbook/", *(f"handbook/{name}/" for name in ("orphans", "stale", "unlisted", "signing", "rules"))}
+    generated |= {f"handbook/rules/{rule.code.lower()}/" for rule in all_rules()}
+    there = {path.removesuffix("index.html") for path in site.pages()} - {"404.html"}
+    assert there == public | generated
+
+
+def test_no_link_leads_nowhere(site: Site) -> None:
+    assert site.dead_links() == []
+
+
+def test_nothing_names_what_is_not_public(site: Site, handbook: Handbook) -> None:
+    withheld = [page for page in handbook.documents if not page.may_be_seen_by("public")]
+    assert withheld
+    for page in withheld:
+        assert site.naming(page.title) == [], page.path
+        assert site.naming(page.url) == [], page.path
+
+
+def test_a_procedure_says_in_one_line_when_by_whom_and_whom_to_ask(site: Site) -> None:
+    says = site.says("operations/finance/expense-claims/")
+    assert (
+        "Signed by Lena Brandt-Keller, head of finance, 3 March 2026, good until 3 March 2027. Questions: #ask-finance."
+    ) in says
+    assert "Serves Finance" in says
+
+
+def test_a_plan_has_its_table_and_sections_in_order(site: Site) -> None:
+    says = site.says("operations/finance/vpmom-fy27/")
+    words = [
+        "Period",
+        "RAPID",
+        "Vetted date",
+        "Previous versions",
+        "Vision",
+        "Priorities",
+        "Methods",
+        "Obstacles",
+        "Measures",
+    ]
+    assert sorted(words, key=says.index) == words
+    titles = [title for title, _ in site.contents("operations/finance/vpmom-fy27/")]
+    assert [title for title in titles if title in words] == words[4:]
+
+
+def test_every_heading_of_the_table_of_contents_leads_somewhere_on_its_page(site: Site) -> None:
+    for page in site.pages():
+        url = page.removesuffix("index.html")
+        ids = read_html(site.html(url)).ids
+        assert len(ids) == len(set(ids)), page
+        for words, target in site.contents(url):
+            assert target in ids or target.startswith("__"), f"{page}: {words}"
+
+
+def test_the_search_finds_a_procedure_by_what_people_type(site: Site) -> None:
+    index = json.loads((site.root / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    claims = [entry for entry in index if entry["location"].startswith("operations/finance/expense-claims/")]
+    assert any("Also asked as" in entry["text"] for entry in claims)
+    assert not [entry for entry in index if entry["location"].startswith("handbook/")]
+
+
+def test_the_navigation_leads_to_what_handrail_makes(site: Site) -> None:
+    assert ("Procedures", "handbook/") in site.nav("operations/finance/expense-claims/")
+    assert ("Stale procedures", "handbook/stale/") in site.nav("handbook/")
+
+
+def test_every_rule_has_a_page_that_says_what_to_do(site: Site) -> None:
+    for rule in all_rules():
+        says = site.says(f"handbook/rules/{rule.code.lower()}/")
+        assert rule.name in says
+        assert "What to do." in says
+        assert "Severity:" in says

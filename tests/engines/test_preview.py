@@ -1,0 +1,171 @@
+"""What a preview is made of: no content fails it, and the guard keeps the last good site."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from mkdocs.exceptions import Abort, PluginError
+
+from handrail.engines.preview import Guard, mark
+from tests.engines.drawn import BASE, sop
+from tests.engines.sites import Site, build
+from tests.support.handbooks import make_handbook
+
+ADVERSARIAL = Path(__file__).parents[1] / "adversarial"
+WRONG = {
+    "icon": "[nope]",
+    "template": "nope.html",
+    "search": "true",
+    "hide": "3",
+    "tags": "{a: 1}",
+    "title": "2025",
+    "description": "[1]",
+    "ignore_macros": "true",
+    "render_macros": "true",
+    "status": "[1]",
+    "author": "{}",
+    "social": "true",
+    "sign_offs": "3",
+    "rapid": "[1]",
+    "serves": "3",
+    "process": "[]",
+    "department": "[]",
+    "vpmom": "{}",
+    "id": "[]",
+    "state": "3",
+    "trigger": "{}",
+    "contact": "[]",
+    "needs_update": "[]",
+    "asked_as": "3",
+    "replaces": "{}",
+}
+OPTIONS = {"visibility": {".": "public"}, "today": "2026-11-15", "macros": ["wrong/"]}
+
+
+def preview(folder: Path) -> Site:
+    return build(folder, command="serve", strict=True)
+
+
+def test_no_wrong_value_of_any_field_fails_a_preview(tmp_path: Path) -> None:
+    documents = {
+        f"content/wrong/{key}.md": sop(f"wrong-{number}", **{key: value})
+        for number, (key, value) in enumerate(WRONG.items())
+    }
+    prose = {f"content/prose/{key}.md": f"---\n{key}: {value}\n---\nProse.\n" for key, value in WRONG.items()}
+    plugins = ["search", "tags", "macros", {"handrail": OPTIONS}]
+    site = preview(make_handbook(tmp_path, {**BASE, **documents, **prose}, config={"plugins": plugins}))
+    for key in WRONG:
+        assert site.has(f"wrong/{key}/"), key
+        assert site.has(f"prose/{key}/"), key
+    for page in site.pages():
+        assert 'role="alert"' in (site.root / page).read_text("utf-8"), page
+
+
+def test_no_adversarial_page_fails_a_preview(tmp_path: Path) -> None:
+    make_handbook(
+        tmp_path, BASE, config={"plugins": ["search", "tags", "macros", {"handrail": {**OPTIONS, "macros": []}}]}
+    )
+    cases = sorted(path for path in (ADVERSARIAL / "cases").iterdir() if path.is_dir())
+    for case in cases:
+        shutil.copytree(case, tmp_path / "content" / "cases" / case.name)
+    site = preview(tmp_path)
+    assert len([page for page in site.pages() if page.startswith("cases/")]) > len(cases) / 2
+    assert "This preview has" in site.html("")
+
+
+def test_a_preview_withholds_what_a_build_withholds(tmp_path: Path) -> None:
+    secret = sop("zephyrine", visibility="internal", colour="red")
+    site = preview(make_handbook(tmp_path, {**BASE, "content/zephyrine.md": secret}))
+    assert not site.has("zephyrine/")
+    assert "Zephyrine" not in site.links("handbook/")
+
+
+def test_drafts_of_the_site_are_in_its_preview(tmp_path: Path) -> None:
+    files = {**BASE, "content/drafts/a.md": sop("drafted")}
+    site = preview(make_handbook(tmp_path, files, config={"draft_docs": "drafts/\n"}))
+    assert site.links("handbook/")["Drafted"] == "drafts/a/"
+    assert site.dead_links() == []
+
+
+def test_an_authors_page_in_the_place_of_ours_does_not_fail_a_preview(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/handbook/index.md": "# Ours\n",
+        "content/handbook/stale.md": "# Stale\n",
+        "content/finance.md": "# F\n",
+    }
+    site = preview(make_handbook(tmp_path, files))
+    assert "This preview has" in site.html("")
+    assert site.says("handbook/").startswith("Ours")
+
+
+def test_marking_leaves_the_rest_of_a_file_as_it_is(tmp_path: Path) -> None:
+    page, other = tmp_path / "a.html", tmp_path / "b" / "c.html"
+    other.parent.mkdir()
+    page.write_bytes(b'<html>\r\n<body class="x" dir=ltr>\r\ncaf\xe9</body></html>')
+    other.write_bytes(b"no such tag")
+    before = page.read_bytes()
+    mark(tmp_path, "Something & <b>something</b>")
+    marked = page.read_bytes()
+    assert b"Something &amp; &lt;b&gt;something&lt;/b&gt;" in marked
+    assert marked.index(b"dir=ltr>") < marked.index(b"Something") < marked.index(b"\r\ncaf\xe9")
+    mark(tmp_path, "Something else")
+    assert page.read_bytes().count(b'role="alert"') == 1
+    mark(tmp_path, "")
+    assert page.read_bytes() == before
+    assert other.read_bytes() == b"no such tag"
+
+
+def guarded(folder: Path, steps: list[Callable[[], None]]) -> tuple[Guard, SimpleNamespace]:
+    """Return a guard of a server whose builds are these steps."""
+
+    def builder() -> None:
+        steps.pop(0)()
+
+    server: Any = SimpleNamespace(builder=builder)
+    return Guard(server, folder), server
+
+
+@pytest.mark.parametrize(
+    "error", [PluginError("no"), Abort("no"), RuntimeError("no"), SystemExit(100), RecursionError("no")]
+)
+def test_the_last_good_site_comes_back_whatever_stopped_the_build(error: BaseException, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    page = site / "index.html"
+    page.write_text("<body>first", "utf-8")
+
+    def good() -> None:
+        page.write_text("<body>second", "utf-8")
+
+    def bad() -> None:
+        page.unlink()
+        (site / "half.html").write_text("half", "utf-8")
+        raise error
+
+    guard, server = guarded(site, [good, bad, bad, good])
+    server.builder()
+    server.builder()
+    server.builder()
+    assert [path.name for path in site.iterdir()] == ["index.html"]
+    assert page.read_text("utf-8").endswith("second")
+    assert "The last build failed; this is the site before it." in page.read_text("utf-8")
+    server.builder()
+    assert page.read_text("utf-8") == "<body>second"
+    guard.close()
+    assert not guard._copy.exists()
+
+
+def test_someone_who_stops_the_server_is_obeyed(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    guard, server = guarded(tmp_path, [stop])
+    with pytest.raises(KeyboardInterrupt):
+        server.builder()
+    guard.close()

@@ -1,0 +1,113 @@
+"""The lists that Handrail makes, as data: what stands where, and what an audience doesn't see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handrail.site import lists
+from handrail.site.views import Section, View
+from tests.engines.drawn import BASE, COMPANY, FINANCE, PLAN, sop
+from tests.site.views import handbook_of, plain, shown
+
+
+def outline(view: View) -> list[str]:
+    """Return the headings and entries of a view, entries indented."""
+    found = []
+    for section in view.sections:
+        found.append(f"{'#' * section.level} {section.title}")
+        found += [f"- {plain(entry.words)} ({entry.state})".removesuffix(" ()") for entry in section.entries]
+    return found
+
+
+def section(view: View, title: str) -> Section:
+    [found] = [found for found in view.sections if found.title == title]
+    return found
+
+
+def test_procedures_stand_under_their_plan_whatever_their_department(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/finance/b.md": sop("b-late", department="finance"),
+        "content/far/a.md": sop("a-early", state="draft"),
+        "content/far/s.md": sop("stubbed", "", state="stub"),
+        "content/far/r.md": sop("retired", state="retired"),
+        "content/far/n.md": sop("none-named", vpmom="", sign_offs=""),
+        "content/far/u.md": sop("unknown-line", vpmom="nowhere"),
+        "content/far/old.md": sop("old", sign_offs="[{role: D, by: mok, date: 2025-01-15}]"),
+    }
+    view = lists.contents(shown(handbook_of(tmp_path, files)))
+    assert outline(view) == [
+        "## Company",
+        "### Company plan FY27",
+        "- A early (draft)",
+        "- B late",
+        "- Expense claims",
+        "- Old (sign-off has run out)",
+        "- Stubbed (not written yet)",
+        "## Finance & Books",
+        "## No plan",
+        "- None named (never signed)",
+        "- Unknown line",
+    ]
+
+
+def test_a_department_with_no_plan_says_so_and_offers_one(tmp_path: Path) -> None:
+    view = lists.contents(shown(handbook_of(tmp_path, BASE)))
+    finance = section(view, "Finance & Books")
+    assert plain(finance.words) == "No VPMOM yet. Tom Lindqvist, head of finance, leads the department."
+    assert finance.action is not None
+    assert finance.action.text == "New VPMOM"
+    assert finance.action.url.startswith("https://github.com/example/handbook/new/main/content/finance?")
+    assert section(lists.contents(shown(handbook_of(tmp_path, BASE), forge=None)), "Finance & Books").action is None
+
+
+def test_a_plan_that_may_not_be_seen_is_neither_named_nor_asked_for_again(tmp_path: Path) -> None:
+    files = {**BASE, "content/company/plan.md": PLAN.replace("visibility: public", "visibility: internal")}
+    view = lists.contents(shown(handbook_of(tmp_path, files)))
+    company = section(view, "Company")
+    assert plain(company.words) == "There is no plan to show here."
+    assert company.action is None
+    assert outline(view)[-2:] == ["## No plan", "- Expense claims"]
+    assert "### Company plan FY27" in outline(lists.contents(shown(handbook_of(tmp_path, files), "internal")))
+
+
+def test_a_department_that_may_not_be_seen_takes_nothing_with_it(tmp_path: Path) -> None:
+    files = {**BASE, "content/company/index.md": COMPANY.replace("visibility: public", "visibility: internal")}
+    assert outline(lists.contents(shown(handbook_of(tmp_path, files)))) == [
+        "## Finance & Books",
+        "## No department",
+        "### Company plan FY27",
+        "- Expense claims",
+    ]
+
+
+def test_procedures_that_may_not_be_seen_are_in_no_list(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/a.md": sop("a", visibility="internal", vpmom="", sign_offs=""),
+        "content/b.md": sop("b", visibility="confidential", vpmom="", sign_offs=""),
+    }
+    handbook = handbook_of(tmp_path, files)
+    for audience, expected in (("public", []), ("internal", ["A"])):
+        seen_by = shown(handbook, audience)  # type: ignore[arg-type]
+        for view in (lists.orphans(seen_by), lists.stale(seen_by), lists.unlisted(seen_by)):
+            listed = [plain(entry.words) for found in view.sections for entry in found.entries]
+            assert [words for words in listed if words != "Who is who"] == expected
+
+
+def test_lists_say_whom_to_ask_but_not_what_only_a_hidden_department_says(tmp_path: Path) -> None:
+    lonely = sop("lonely", vpmom="", serves="", rapid="", sign_offs="", department="finance")
+    handbook = handbook_of(tmp_path, {**BASE, "content/a.md": lonely})
+    [entry] = lists.orphans(shown(handbook)).sections[0].entries
+    assert (entry.state, entry.note) == ("no plan named", "Owner: Tom Lindqvist, Head of finance (#ask-finance)")
+    hidden = {**BASE, "content/a.md": lonely, "content/finance/index.md": FINANCE.replace("public", "internal")}
+    [entry] = lists.orphans(shown(handbook_of(tmp_path, hidden))).sections[0].entries
+    assert entry.note == ""
+    [entry] = lists.stale(shown(handbook_of(tmp_path, hidden))).sections[0].entries
+    assert entry.note == ""
+
+
+def test_every_anchor_of_the_table_of_contents_is_there_once(tmp_path: Path) -> None:
+    files = {**BASE, "content/x.md": sop("x", vpmom="")}
+    anchors = [found.anchor for found in lists.contents(shown(handbook_of(tmp_path, files))).sections]
+    assert anchors == ["company", "plan-company", "finance", "no-plan"]
