@@ -44,6 +44,8 @@ class Node:
     who: frozenset[str] = frozenset()
     label: str | None = None
     material: bool = False
+    free: bool = False
+    """Whether it is said not to be part of the signed text, though it stands in a part that is."""
     description: str = ""
     closed: bool = False
     speaks: bool = False
@@ -239,6 +241,7 @@ class _Compiler:
                 message = f"{self.file}: `x-material` must be true or false."
                 raise SchemaError(message)
             node.material = schema["x-material"]
+            node.free = not schema["x-material"]
 
     def resolve(self, ref: Any, home: str) -> tuple[Any, str, str]:
         """Return what a reference names, the file it lies in, and its full name; nothing outside `schemas/` is read."""

@@ -50,7 +50,7 @@ class Registry:
         """Return whom a name means: an id in any case, or a full name."""
         found = self._names.get(_folded(name))
         if found is None and not self.exists:
-            return Person(name, name)
+            return Person(_folded(name), name)
         return found
 
     def person(self, name: str) -> Person | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -10,8 +10,9 @@ from handrail.model.dates import Period, add_months, parse_day
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.rapid import Named
+from handrail.model.signedtext import text_digest
 
-Status = Literal["not asked", "never signed", "incomplete", "signed"]
+Status = Literal["not asked", "never signed", "incomplete", "changed since", "signed"]
 DEFAULT_REVIEW = 12
 _EARLY = 6
 
@@ -31,13 +32,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One signature that a document needs: the role, whose, and the newest entry that gives it."""
+    """One signature that a document needs: the role, whose, and the newest entry that gives it for the text as it stands.
+
+    `former` is the newest entry for a text that has changed since.
+    """
 
     role: Literal["D", "A"]
     named: Named
     who: Person | Group | None
     entry: Entry | None = None
     signer: Person | None = None
+    former: Entry | None = None
+    former_signer: Person | None = None
 
     @property
     def name(self) -> str:
@@ -131,20 +137,31 @@ def judge(page: Page, registry: Registry, today: date, period: Period | None = N
     asked = [slot for named in rapid.decide[:1] for slot in _slots("D", named, registry, decider)]
     asked += [slot for named in rapid.agree for slot in _slots("A", named, registry, decider)]
     used: set[int] = set()
-    slots = [_signed(slot, counting, registry, decider, used) for slot in asked]
+    # A digest costs more than all the rest, and is needed only where someone signed a text by one.
+    text = text_digest(page, registry) if any(entry.digest for entry in counting) else ""
+    slots = tuple(_signed(slot, _given(slot, counting, registry, decider), text, used) for slot in asked)
     strangers = tuple(entry for entry in counting if entry.index not in used)
-    if not slots or not rapid.decide:
-        return SignOff("never signed" if not entries else "incomplete", tuple(slots), strangers=strangers)
-    if all(slot.entry is None for slot in slots):
-        return SignOff("never signed", tuple(slots), strangers=strangers)
-    if any(slot.entry is None for slot in slots):
-        return SignOff("incomplete", tuple(slots), strangers=strangers)
-    entry = slots[0].entry
+    status = _status(slots, rapid.decide, entries)
+    if status not in ("signed", "changed since"):
+        return SignOff(status, slots, strangers=strangers)
+    entry = slots[0].entry or slots[0].former
     day = entry.signed_on if entry is not None else None
     if day is None or period is not None or page.kind is None or "review_every" not in page.kind.fields:
-        return SignOff("signed", tuple(slots), day, strangers=strangers)
+        return SignOff(status, slots, day, strangers=strangers)
     until = add_months(day, review_months(page))
-    return SignOff("signed", tuple(slots), day, until, today > until, strangers)
+    return SignOff(status, slots, day, until, today > until, strangers)
+
+
+def _status(slots: tuple[Slot, ...], decide: tuple[Named, ...], entries: list[Entry]) -> Status:
+    if not slots or not decide:
+        return "incomplete" if entries else "never signed"
+    if all(slot.entry is not None for slot in slots):
+        return "signed"
+    if all(slot.entry is None for slot in slots):
+        if all(slot.former is not None for slot in slots):
+            return "changed since"
+        return "never signed" if all(slot.former is None for slot in slots) else "incomplete"
+    return "incomplete"
 
 
 def _slots(role: Literal["D", "A"], named: Named, registry: Registry, decider: Person | None) -> list[Slot]:
@@ -156,19 +173,33 @@ def _slots(role: Literal["D", "A"], named: Named, registry: Registry, decider: P
     return [Slot(role, named, who)]
 
 
-def _signed(slot: Slot, entries: list[Entry], registry: Registry, decider: Person | None, used: set[int]) -> Slot:
-    """Return the slot with the newest entry of someone who may give it."""
-    best: Slot = slot
+_Given = list[tuple[Entry, Person]]
+
+
+def _given(slot: Slot, entries: list[Entry], registry: Registry, decider: Person | None) -> _Given:
+    """Return the entries by which someone who might gave the signature, oldest first, each with who signed."""
+    found = []
     for entry in entries:
         signer = registry.person(entry.by)
         if entry.role != slot.role or signer is None or not signer.is_here(entry.signed_on):
             continue
-        if not _may_sign(slot, signer, entry, registry, decider):
-            continue
-        used.add(entry.index)
-        if best.entry is None or entry.signed_on >= best.entry.signed_on:
-            best = Slot(slot.role, slot.named, slot.who, entry, signer)
-    return best
+        if _may_sign(slot, signer, entry, registry, decider):
+            found.append((entry, signer))
+    return sorted(found, key=lambda one: (one[0].signed_on, one[0].index))
+
+
+def _signed(slot: Slot, given: _Given, text: str, used: set[int]) -> Slot:
+    """Return the slot with the entry that counts: the newest for this text, else the newest if it names no text."""
+    used.update(entry.index for entry, _ in given)
+    for entry, signer in reversed(given):
+        if entry.digest and entry.digest == text:
+            return replace(slot, entry=entry, signer=signer)
+    if not given:
+        return slot
+    entry, signer = given[-1]
+    if entry.digest:
+        return replace(slot, former=entry, former_signer=signer)
+    return replace(slot, entry=entry, signer=signer)
 
 
 def _may_sign(slot: Slot, signer: Person, entry: Entry, registry: Registry, decider: Person | None) -> bool:

@@ -8,13 +8,16 @@ from urllib.parse import quote
 GENERATED_FOLDER = "handbook"
 """Where the pages that Handrail makes lie; an author's page can't have the same address."""
 
+GENERATED_NAMES = ("index", "orphans", "stale", "unlisted", "signing")
+"""What those pages are called; beside them lie the rules, one page each."""
+
 
 def is_generated(src_uri: str) -> bool:
     """Say whether a path is that of a page that Handrail makes."""
     folder, _, name = src_uri.rpartition("/")
-    return (folder == GENERATED_FOLDER and name in ("index.md", "orphans.md", "stale.md", "unlisted.md")) or (
-        folder == f"{GENERATED_FOLDER}/rules" and name.endswith(".md")
-    )
+    if folder == f"{GENERATED_FOLDER}/rules":
+        return name.endswith(".md")
+    return folder == GENERATED_FOLDER and name.removesuffix(".md") in GENERATED_NAMES
 
 
 def page_url(src_uri: str, *, directories: bool) -> str:

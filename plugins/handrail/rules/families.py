@@ -10,6 +10,7 @@ from handrail.rules import (  # noqa: F401
     hb3_plans,
     hb3_procedures,
     hb4_signoff,
+    hb4_text,
     hb5_findability,
     hb6_writing,
     hb8_exposure,

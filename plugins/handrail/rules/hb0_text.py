@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handrail.model.handbook import Handbook
 from handrail.model.materialkeys import faults
 from handrail.model.page import Page
-from handrail.model.urls import GENERATED_FOLDER, is_generated, page_url
+from handrail.model.urls import GENERATED_FOLDER, GENERATED_NAMES, is_generated, page_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.words import refusal
@@ -172,7 +172,7 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
         by_url[page.url].append(page)
     generated = {
         page_url(f"{GENERATED_FOLDER}/{name}.md", directories=handbook.project.use_directory_urls)
-        for name in ("index", "orphans", "stale", "unlisted")
+        for name in GENERATED_NAMES
     }
     for url, pages in by_url.items():
         for page in pages[1:]:

@@ -12,6 +12,7 @@ from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
 from handrail.model.references import PLAN
 from handrail.rules.finding import Severity
+from handrail.rules.hb3_procedures import is_in_doubt
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.words import say
 
@@ -95,6 +96,8 @@ def no_current_plan(handbook: Handbook) -> Iterator[Hit]:
     """
     for line in handbook.lines.values():
         plan = line.in_force
+        if is_in_doubt(handbook, line):
+            continue
         if plan is None:
             if all(other.page.state == "tba" for other in line.plans):
                 newest = line.plans[-1]

@@ -9,9 +9,17 @@ from handrail.model.handbook import Handbook
 from handrail.model.items import fold_label
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
+from handrail.model.plans import Line
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 from handrail.rules.words import listed, say
+
+
+def is_in_doubt(handbook: Handbook, line: Line) -> bool:
+    """Say whether something is known to be wrong with a plan of the line that may decide which plan is in force."""
+    return line.id in handbook.unfit or any(
+        plan.page.doubts(name) for plan in line.plans for name in ("period", "state", "rapid", "sign_offs")
+    )
 
 
 def procedures(handbook: Handbook, state: str) -> Iterator[Page]:
@@ -74,7 +82,7 @@ def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in procedures(handbook, "active"):
         line = handbook.line_of(page)
-        if line is None or line.in_force is None or page.doubts("serves"):
+        if line is None or line.in_force is None or page.doubts("serves") or is_in_doubt(handbook, line):
             continue
         labels = {item.key: item.label for item in line.in_force.page.items if item.label}
         for index, label in enumerate(page.texts("serves")):
@@ -106,7 +114,7 @@ def re_tie_due(handbook: Handbook) -> Iterator[Hit]:
     """
     for line in handbook.lines.values():
         plan = line.in_force
-        if plan is None or plan.sign_off.signed_on is None:
+        if plan is None or plan.sign_off.signed_on is None or is_in_doubt(handbook, line):
             continue
         vetted = plan.sign_off.signed_on
         older = [

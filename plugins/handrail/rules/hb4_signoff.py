@@ -1,4 +1,4 @@
-"""HB4: who signed, in which role and when. What was signed comes with digests."""
+"""HB4: who signed, in which role and when; which text they signed is the business of `hb4_text`."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ _TWO = 2
 _NOT_YET = ("stub", "draft", "tba")
 
 
-def _asked(handbook: Handbook) -> Iterator[tuple[Page, SignOff]]:
+def asked(handbook: Handbook) -> Iterator[tuple[Page, SignOff]]:
+    """Yield the documents that someone has to sign, and how they stand, less those whose entries can't be read."""
+    if handbook.registry_is_in_doubt:
+        return
     for page in handbook.documents:
         if is_asked_to_be_signed(page) and not page.doubts("sign_offs") and not page.doubts("rapid"):
             yield page, handbook.sign_off(page)
 
 
-def _to_ask(handbook: Handbook, slot: Slot) -> str:
+def to_ask(handbook: Handbook, slot: Slot) -> str:
     """Return whom to ask for a signature, in words."""
     who = slot.who
     does = _ROLE_WORDS[slot.role]
@@ -46,6 +49,8 @@ def _wanting(handbook: Handbook, page: Page, sign_off: SignOff) -> list[Slot]:
     """Return the signatures that are missing, less those of which another finding says why."""
     explained = {entry.role for entry in _strangers(handbook, sign_off)}
     explained |= {entry.role for entry in read_entries(page) if entry.signed_on > _latest(handbook)}
+    if handbook.registry.exists:
+        explained |= {entry.role for entry in read_entries(page) if handbook.registry.find(entry.by) is None}
     if len(_deciders(page)) > 1 or isinstance(handbook.registry.find(page.rapid.decide[0].name), Group):
         explained.add("D")
     return [
@@ -84,12 +89,12 @@ def never_signed(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Ask the people in the hint to read it and sign.
     """
-    for page, sign_off in _asked(handbook):
+    for page, sign_off in asked(handbook):
         if sign_off.status != "never signed" or not page.rapid.decide:
             continue
         wanting = _wanting(handbook, page, sign_off)
         if wanting:
-            hint = f"Ask {listed(_to_ask(handbook, slot) for slot in wanting)} to read and sign it."
+            hint = f"Ask {listed(to_ask(handbook, slot) for slot in wanting)} to read and sign it."
             plan = handbook.plans.get(page)
             earliest = earliest_day(plan.period) if plan else None
             if earliest is not None and any(entry.signed_on < earliest for entry in read_entries(page)):
@@ -113,12 +118,12 @@ def incomplete(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Ask those who are missing.
     """
-    for page, sign_off in _asked(handbook):
+    for page, sign_off in asked(handbook):
         if sign_off.status != "incomplete" or not page.rapid.decide:
             continue
         wanting = _wanting(handbook, page, sign_off)
         if wanting:
-            names = listed(_to_ask(handbook, slot) for slot in wanting)
+            names = listed(to_ask(handbook, slot) for slot in wanting)
             yield Hit(
                 _sign_off_spot(page), f"The sign-off of “{page.title}” is not complete.", f"Still missing: {names}."
             )
@@ -132,9 +137,9 @@ def stale(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Read the page against what is really done, mend it, and have it signed again.
     """
-    for page, sign_off in _asked(handbook):
+    for page, sign_off in asked(handbook):
         if sign_off.stale and sign_off.signed_on and sign_off.until:
-            names = listed(_to_ask(handbook, slot) for slot in sign_off.slots)
+            names = listed(to_ask(handbook, slot) for slot in sign_off.slots)
             yield Hit(
                 at(page, ("sign_offs",), key=True),
                 f"“{page.title}” was last signed on {in_words(sign_off.signed_on)}; that ran out on {in_words(sign_off.until)}.",
@@ -243,7 +248,7 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Name someone else in `rapid`, or a deputy in the list of people.
     """
-    for page, sign_off in _asked(handbook):
+    for page, sign_off in asked(handbook):
         for slot in sign_off.slots:
             if slot.who is not None and not _anyone_left(handbook, page, slot):
                 pronoun = "which" if isinstance(slot.who, Group) else "who"
@@ -274,8 +279,9 @@ def signer_not_in_role(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Have the one in that role sign, or mend `rapid`.
     """
-    for page, sign_off in _asked(handbook):
-        for entry in _strangers(handbook, sign_off):
+    for page, sign_off in asked(handbook):
+        # That two decide is one finding; what their signatures count for hangs on how it is mended.
+        for entry in _strangers(handbook, sign_off) if len(_deciders(page)) == 1 else ():
             signer = handbook.registry.person(entry.by)
             if signer is not None:
                 message, hint = _why_not(handbook, sign_off, entry, signer)
@@ -314,12 +320,12 @@ def _is_deputy(handbook: Handbook, sign_off: SignOff, role: str, signer: Person)
 
 
 def _due(handbook: Handbook, after: int, within: int) -> Iterator[Hit]:
-    for page, sign_off in _asked(handbook):
+    for page, sign_off in asked(handbook):
         if sign_off.until is None or sign_off.stale:
             continue
         days = (sign_off.until - handbook.today).days
         if after < days <= within:
-            names = listed(_to_ask(handbook, slot) for slot in sign_off.slots)
+            names = listed(to_ask(handbook, slot) for slot in sign_off.slots)
             yield Hit(
                 at(page, ("sign_offs",), key=True),
                 f"The sign-off of “{page.title}” runs out on {in_words(sign_off.until)}.",

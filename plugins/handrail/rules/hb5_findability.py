@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.references import PLAN
+from handrail.model.settings import lies_in
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 
@@ -56,9 +57,22 @@ def no_contact(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Add `contact:` to the page, or to the department's.
     """
     for page in _active(handbook, "sop", PLAN):
-        if page.lacks("contact") and not handbook.contact_of(page):
+        if page.lacks("contact") and not handbook.contact_of(page) and not _may_have_contact(handbook, page):
             yield Hit(
                 at(page, ("title",), key=True),
                 f"“{page.title}” does not say where to ask.",
                 "Add `contact:` to the page, or to its department's.",
             )
+
+
+def _may_have_contact(handbook: Handbook, page: Page) -> bool:
+    """Say whether a finding elsewhere explains that no department lends a contact."""
+    department = handbook.department_of(page)
+    if department is not None:
+        return department.doubts("contact")
+    if page.doubts("department") or page.doubts("vpmom"):
+        return True
+    return any(
+        found.kind == "department" and lies_in(page.src_uri, found.page.folder or ".")
+        for found in handbook.unfit.values()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import resources
 
 from handrail.model.urls import GENERATED_FOLDER
 from handrail.rules.finding import Severity
@@ -19,10 +20,7 @@ RULES = f"{GENERATED_FOLDER}/rules/index.md"
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
-    """One page: `text` is its Markdown with front matter, `view` what is worked out for it, None where it is all text.
-
-    `source` is what someone who wants to change it edits: a path relative to the project's root, or a folder of it.
-    """
+    """One page: `text` is its Markdown with front matter, `view` what is worked out for it, None where it is all text."""
 
     src_uri: str
     title: str
@@ -39,6 +37,8 @@ def generated_pages(rules: Iterable[Rule], severities: Mapping[str, Severity | N
         _list(f"{GENERATED_FOLDER}/stale.md", "Stale procedures", lists.stale),
         _list(f"{GENERATED_FOLDER}/unlisted.md", "Unlisted pages", lists.unlisted),
     ]
+    signing = "What a sign-off means"
+    found.append(GeneratedPage(f"{GENERATED_FOLDER}/signing.md", signing, _front(signing) + _text("signing"), None))
     known = list(rules)
     found.append(GeneratedPage(RULES, "Rules", _front("Rules") + _rules_text(known, severities), None))
     found += [
@@ -56,6 +56,10 @@ def generated_pages(rules: Iterable[Rule], severities: Mapping[str, Severity | N
 
 def _list(src_uri: str, title: str, view: Callable[[Shown], View]) -> GeneratedPage:
     return GeneratedPage(src_uri, title, _front(title), view)
+
+
+def _text(name: str) -> str:
+    return resources.files("handrail").joinpath("site", "pages", f"{name}.md").read_text("utf-8")
 
 
 def _front(title: str) -> str:

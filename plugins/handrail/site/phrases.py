@@ -29,6 +29,13 @@ def name_words(shown: Shown, name: str) -> str:
     return found.name if found is not None else name
 
 
+def no_plan_yet(shown: Shown, page: Page) -> str:
+    """Say that a department has no plan, and who leads it."""
+    lead = name_words(shown, page.text("lead")) if page.text("lead") else ""
+    comma = "," if "," in lead else ""
+    return f"No VPMOM yet. {lead}{comma} leads the department." if lead else "No VPMOM yet."
+
+
 def signed_words(sign_off: SignOff) -> Words:
     """Say in one sentence who signed and until when it holds."""
     decider = sign_off.decider
@@ -62,12 +69,27 @@ def sign_off_banner(shown: Shown, page: Page, sign_off: SignOff) -> Banner | Non
             "The sign-off is not complete",
             (f"Still missing: {missing}." if missing else f"Nobody is named who decides.{asking}",),
         )
+    if sign_off.status == "changed since":
+        return Banner("The text has changed since it was signed", (_former_words(sign_off), _SIGNING))
     if sign_off.stale and sign_off.until is not None:
         return Banner(
             "The sign-off has run out",
             (f"It held until {in_words(sign_off.until)}. What follows may no longer be how it is done.{asking}",),
         )
     return None
+
+
+_SIGNING = " It stays in use until someone signs the new text or restores the old one."
+
+
+def _former_words(sign_off: SignOff) -> str:
+    """Say who signed the text that this one was."""
+    names = [
+        f"{person_words(slot.former_signer)}, on {in_words(slot.former.signed_on)}"
+        for slot in sign_off.slots
+        if slot.former is not None and slot.former_signer is not None
+    ]
+    return f"An earlier text was signed by {listed(names)}."
 
 
 def update_banner(page: Page) -> Banner | None:
