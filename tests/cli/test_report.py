@@ -166,7 +166,7 @@ def test_unlisted(handbook: Path) -> None:
 def test_a_governed_page_with_no_kind_is_unlisted(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, {"content/a.md": "# A\n"}, {"governed": ["."]})
     assert report(folder, "unlisted")["unlisted"] == [
-        {"kind": None, "id": "", "title": "a", "path": "content/a.md", "url": "a/"}
+        {"kind": None, "id": "", "title": "A", "path": "content/a.md", "url": "a/"}
     ]
     assert "none" in handrail(folder, "report", "unlisted").out
 

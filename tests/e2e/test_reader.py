@@ -80,6 +80,37 @@ def test_who_decides_is_folded_out_by_the_keyboard(visit: Visit) -> None:
     expect(page.get_by_text("Omar Haddad, head of business operations")).to_be_visible()
 
 
+def test_who_decides_is_folded_out_and_in_by_a_click(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    summary = page.get_by_text("Who decides, agrees and is asked (RAPID)")
+
+    summary.click()
+    expect(page.get_by_text("Omar Haddad, head of business operations")).to_be_visible()
+
+    summary.click()
+    expect(page.get_by_text("Omar Haddad, head of business operations")).not_to_be_visible()
+
+
+def test_a_heading_in_the_margin_leads_to_its_part_of_the_plan(visit: Visit) -> None:
+    page = visit.open("operations/finance/vpmom-fy27/")
+
+    page.locator(".md-sidebar--secondary").get_by_role("link", name="Measures").click()
+
+    expect(page).to_have_url(re.compile("#measures$"))
+    expect(page.locator("h2#measures")).to_be_in_viewport()
+
+
+def test_a_reader_who_chose_dark_colours_keeps_them(visit: Visit) -> None:
+    page = visit.open()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+
+    page.locator("label[title='Switch to dark colours']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+    page = visit.open("operations/finance/expense-claims/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
 def test_the_edit_button_leads_to_the_page_where_it_is_edited(visit: Visit) -> None:
     page = visit.open("operations/finance/expense-claims/")
 

@@ -79,6 +79,11 @@ class SignOff:
         return self.status == "signed"
 
     @property
+    def is_unbound(self) -> bool:
+        """Whether a signature that counts names no text: then it is recorded, and proves nothing about this one."""
+        return any(slot.entry is not None and not slot.entry.digest for slot in self.slots)
+
+    @property
     def in_force(self) -> bool:
         """Whether the document is signed off and that still holds."""
         return self.is_signed and not self.stale
