@@ -28,7 +28,7 @@ help: ## say what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 site: check ## check the handbook and build the site into site/
-	.venv/bin/mkdocs build --strict
+	.venv/bin/mkdocs build --strict --quiet
 	@echo 'The site is in site/. To read it in a browser, and see it change as you edit content/: make serve'
 
 serve: .venv/.site ## show the site in a browser, rebuilt as you edit content/
