@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from handrail.cli import common
-from handrail.rules.registry import FAMILIES
-from handrail.rules.registry import all_rules
+from handrail.rules.registry import FAMILIES, all_rules
 from tests.support.commands import handrail
 
 

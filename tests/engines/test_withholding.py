@@ -349,7 +349,7 @@ def test_a_snippet_of_what_is_withheld_is_put_into_no_page(tmp_path: Path, monke
             --8<-- "zephyrine/notes.md"
             --8<-- "content/finance/../zephyrine/plan.md"
 
-            --8<-- "content/open.md:13:13"
+            --8<-- "content/open.md:14:14"
 
             --8<-- "includes/own.md"
         """,

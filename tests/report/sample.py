@@ -81,9 +81,7 @@ FINDINGS = (
         "The heading differs from the title \ud800\x00\ufffe.",
         "Make them the same.",
     ),
-    Finding(
-        "HB301", "orphan", Severity.WARNING, PLAN, 1, 1, "A [link](1) and a [target](https://example.org)."
-    ),
+    Finding("HB301", "orphan", Severity.WARNING, PLAN, 1, 1, "A [link](1) and a [target](https://example.org)."),
     *(
         Finding(
             "HB503",

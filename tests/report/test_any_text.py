@@ -20,8 +20,7 @@ from tests.report.sample import RULES, parsed
 from tests.report.test_programs import SCHEMA
 
 NASTY = (
-    "\x00\x07\x1b\x7f\x85\x9b\t\r\n\u200b\u200d\u202e\u2028\ud800\udfff\ufeff\ufffe会👩"
-    "\u0301%:,[]()<>|`'\"=+-@#\\&;{}"
+    "\x00\x07\x1b\x7f\x85\x9b\t\r\n\u200b\u200d\u202e\u2028\ud800\udfff\ufeff\ufffe会👩\u0301%:,[]()<>|`'\"=+-@#\\&;{}"
 )
 TEXT = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_from(NASTY)), max_size=60)
 PATH = TEXT.filter(lambda path: path[:1] not in {"", "/"})
@@ -52,9 +51,7 @@ BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 def harmless(written: str) -> bool:
     written.encode()
-    return not any(
-        (unicodedata.category(char) in FORBIDDEN and char != "\n") or char in BIDI for char in written
-    )
+    return not any((unicodedata.category(char) in FORBIDDEN and char != "\n") or char in BIDI for char in written)
 
 
 @settings(max_examples=150, deadline=None)

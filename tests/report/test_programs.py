@@ -113,19 +113,14 @@ def test_github_has_one_command_a_finding() -> None:
     assert all(re.match(r"::(error|warning|notice) file=", command) for command in commands)
     levels = [command.split()[0] for command in commands]
     assert levels == ["::error", *["::warning"] * 4, *["::notice"] * 13]
-    assert summary.startswith(
-        "14 pages read: 8 procedures, 1 plan, 5 other pages. 1 error, 4 warnings, 13 notes."
-    )
+    assert summary.startswith("14 pages read: 8 procedures, 1 plan, 5 other pages. 1 error, 4 warnings, 13 notes.")
 
 
 def test_github_command_can_be_read_back() -> None:
-    finding = Finding(
-        "HB301", "orphan", Severity.ERROR, "a,b:c %3A.md", 2, 3, "50 % of, it: bad", "Do\nthis: 1%2C"
-    )
+    finding = Finding("HB301", "orphan", Severity.ERROR, "a,b:c %3A.md", 2, 3, "50 % of, it: bad", "Do\nthis: 1%2C")
     command = github.render(replace(CLEAN, findings=(finding,))).splitlines()[0]
     assert command == (
-        "::error file=a%2Cb%3Ac %253A.md,line=2,col=3,title=HB301 orphan::"
-        "50 %25 of, it: bad%0ADo%0Athis: 1%252C"
+        "::error file=a%2Cb%3Ac %253A.md,line=2,col=3,title=HB301 orphan::50 %25 of, it: bad%0ADo%0Athis: 1%252C"
     )
 
 

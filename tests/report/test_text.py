@@ -63,8 +63,7 @@ def test_many_notes_of_a_rule_are_counted_not_shown() -> None:
     assert len(lines) < 30
     assert "300 notes." in lines
     assert any(
-        line.startswith("290 more notes beyond the first 10 of a rule: HB503 no-description (290)")
-        for line in lines
+        line.startswith("290 more notes beyond the first 10 of a rule: HB503 no-description (290)") for line in lines
     )
 
 
@@ -132,8 +131,7 @@ def test_table_columns_stand_in_line() -> None:
 @pytest.mark.parametrize("number", ["-3", "+12.5", "-1,5", "-50 %", "7"])
 def test_numbers_stay_numbers_in_csv(number: str) -> None:
     assert (
-        render_table(["N"], [[number]], "csv")
-        == f"N\n{number if ',' not in number else chr(34) + number + chr(34)}\n"
+        render_table(["N"], [[number]], "csv") == f"N\n{number if ',' not in number else chr(34) + number + chr(34)}\n"
     )
 
 

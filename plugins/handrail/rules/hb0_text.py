@@ -182,7 +182,7 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
                 "Rename one of the two files.",
                 ((at(pages[0]), "This page has the address too."),),
             )
-        if url in generated or is_generated(pages[0].src_uri):
+        if url in generated or url.startswith(f"{GENERATED_FOLDER}/rules/") or is_generated(pages[0].src_uri):
             yield Hit(
                 at(pages[0]),
                 f"The address /{url} belongs to a page that Handrail makes.",
