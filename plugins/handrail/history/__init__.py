@@ -1,0 +1,1 @@
+"""How the handbook became what it is: the only code that runs git."""

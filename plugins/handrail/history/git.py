@@ -1,0 +1,110 @@
+"""Runs the program git: never through a shell, never reaching for the network, the same on every machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+SECONDS = 60.0
+"""How long one question may take."""
+
+_BATCH = 500  # blobs held at once
+_ELSEWHERE = frozenset((
+    # Git sets these for its hooks; they would lead away from the repository that the pages lie in.
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_INDEX_FILE",
+    "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+    # And these would change what a path means.
+    "GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_LITERAL_PATHSPECS", "GIT_NOGLOB_PATHSPECS",
+))  # fmt: skip
+_PINNED = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    # A clone without the former texts would fetch them one by one; git has no protocol of this name.
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+_SETTINGS = ("core.quotePath=false", "diff.relative=false", "log.follow=false", "log.showSignature=false")
+_UNSAID = "so nothing can be said about who wrote a page and when"
+_FATAL = re.compile(r"(?:fatal|error): *(.+)")
+
+NO_PROGRAM = f"The program git is not installed here, {_UNSAID}."
+NO_REPOSITORY = f"The folder of pages lies in no git repository, {_UNSAID}."
+NO_COMMIT = f"Nothing is committed to git yet, {_UNSAID}."
+NO_PAGE = f"No page is committed to git yet, {_UNSAID}."
+SHALLOW = f"This clone lacks the older commits, {_UNSAID}; `git fetch --unshallow` brings them."
+UNCLEAR = f"What git answered can't be read, {_UNSAID}."
+_FOREIGN = (
+    f"Git doesn't open this repository because its folder belongs to another user, {_UNSAID}; "
+    "git's setting `safe.directory` allows it."
+)
+_PARTIAL = f"This clone lacks former texts, {_UNSAID}; clone the repository without `--filter`."
+
+
+class GitError(Exception):
+    """Git did not answer; its text is one plain sentence. It never leaves this folder."""
+
+
+def ask(folder: Path, *arguments: str, given: bytes = b"", seconds: float = SECONDS) -> tuple[int, bytes, str]:
+    """Run git in a folder; return its exit code, what it wrote, and what it said about errors."""
+    program = shutil.which("git")
+    if program is None:
+        raise GitError(NO_PROGRAM)
+    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE} | _PINNED
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    try:
+        run = subprocess.run(  # noqa: S603 - no shell, and every argument is ours
+            [program, "--no-pager", *settings, "-C", str(folder), *arguments],
+            capture_output=True,
+            check=False,
+            env=environment,
+            input=given,  # never what somebody types
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"Git took longer than {seconds:g} seconds, {_UNSAID}.") from error
+    except OSError as error:
+        raise GitError(f"The program git can't be run ({error.strerror}), {_UNSAID}.") from error
+    return run.returncode, run.stdout, run.stderr.decode("utf-8", "replace")
+
+
+def refusal(said: str) -> str:
+    """Return one sentence for what git said when it gave up."""
+    if "dubious ownership" in said:
+        return _FOREIGN
+    if "promisor remote" in said:
+        return _PARTIAL
+    if "not a git repository" in said:
+        return NO_REPOSITORY
+    found = _FATAL.search(said)
+    words = f" (“{found[1].strip().rstrip('.')}”)" if found else ""
+    return f"Git could not read the repository{words}, {_UNSAID}."
+
+
+def read_blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the contents of blobs by id, each once; what git can't give is left out."""
+    waiting = iter(dict.fromkeys(ids))
+    while batch := list(islice(waiting, _BATCH)):
+        try:
+            _, out, _ = ask(folder, "cat-file", "--batch", given="".join(f"{id_}\n" for id_ in batch).encode())
+        except GitError:
+            return
+        yield from _contents(out)
+
+
+def _contents(out: bytes) -> Iterator[tuple[str, bytes]]:
+    at = 0
+    while (end := out.find(b"\n", at)) != -1:
+        words = out[at:end].decode("ascii", "replace").split(" ")
+        at = end + 1
+        if len(words) != 3 or not words[2].isdecimal():  # noqa: PLR2004 - id, kind and size; else `id missing`
+            continue
+        size = int(words[2])
+        if words[1] == "blob" and at + size < len(out):
+            yield words[0], out[at : at + size]
+        at += size + 1

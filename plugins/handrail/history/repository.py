@@ -1,0 +1,236 @@
+"""Reads a handbook's history: every commit that touched a page, by the page's path today.
+
+**Merges.** A commit on a branch is read like any other, so that a text has its own author and day, not those of
+whoever merged it; following first parents would lose both. Of a merge itself only pages are read that differ from all
+its parents (`-c`): there the merge made a text that stood nowhere before. Comparing with each parent (`-m`) would
+report every page of a branch twice.
+
+**Days.** A commit's day is its author's (`%as`), in the author's own time zone: the day on which the text was written,
+as a sign-off's date is the day on which someone signed. The committer's day moves with every rebase, and would make a
+text younger than its signatures. Either can be set by hand: git records what it is told.
+
+**Moves.** All pages of the repository are read, for a page may have come from outside today's folder. Where a page was
+deleted and came back, what stood at its path before is its history too.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from handrail.history import git
+from handrail.history.git import GitError, ask
+from handrail.model.dates import parse_day
+from handrail.model.gitfacts import Author, GitFacts, PageFacts
+from handrail.text.source import SUFFIXES
+
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_FORMAT = "%H%n%as%n%cs%n%aN%n%aE%n%(trailers:key=Co-authored-by,valueonly,unfold)"
+_FILE = b"100"
+_MOST_MOVES = 1000
+"""How many moved pages of one commit, changed at the same time, are told from new ones; moved as they were, all are."""
+
+_LOG = (
+    "log", "-z", "--raw", "-c", "-M", f"-l{_MOST_MOVES}", "--no-abbrev", "--no-color", "--no-decorate",
+    "--no-ext-diff", "--encoding=UTF-8",
+    "--full-history", "--author-date-order",  # no commit before its children, and none left out as uninteresting
+    f"--format=tformat:{_FORMAT}",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit; `authors` begins with its author, whom `Co-authored-by` may follow."""
+
+    id: str
+    day: date
+    authors: tuple[Author, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What stood in a page after a commit; `wrote` is false where the commit only moved it or merged others' texts."""
+
+    commit: Commit
+    blob: str
+    wrote: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """A handbook's history: `revisions` by path in the folder of pages, newest first, as far as this clone has them.
+
+    `reason` says why nothing is proved by it, and is empty where something is. `head` is the commit that was read.
+    """
+
+    folder: Path
+    head: str = ""
+    shallow: bool = False
+    reason: str = ""
+    revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def facts(self) -> GitFacts:
+        """What rules and views may know of it, without the texts."""
+        if self.reason:
+            return GitFacts(available=False, shallow=self.shallow, reason=self.reason)
+        pages = {path: _facts(revisions) for path, revisions in self.revisions.items()}
+        since = min((facts.first_day for facts in pages.values()), default=None)
+        return GitFacts(available=True, since=since, pages=pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a repository stands: `prefix` leads from its root to the folder of pages and is empty or ends in `/`."""
+
+    head: str
+    shallow: bool
+    prefix: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One page in one commit; `blob` is empty where it was deleted, `source` where it was not moved."""
+
+    path: bytes
+    source: bytes
+    blob: str
+    wrote: bool
+    begins: bool
+
+
+def read_history(folder: Path, seconds: float = git.SECONDS) -> History:
+    """Read the history of the folder of pages up to the commit that is checked out; never raises."""
+    try:
+        position = find_position(folder)
+        code, out, said = ask(folder, *_LOG, position.head, "--", *_patterns(), seconds=seconds)
+        if code != 0:
+            return History(folder, position.head, position.shallow, git.refusal(said))
+        revisions = _by_page(_commits(out), position.prefix)
+    except GitError as error:
+        return History(folder, reason=str(error))
+    except ValueError:
+        return History(folder, reason=git.UNCLEAR)
+    reason = git.SHALLOW if position.shallow else "" if revisions else git.NO_PAGE
+    return History(folder, position.head, position.shallow, reason, revisions)
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a short text that changes whenever a history read again might; it costs one small question."""
+    try:
+        position = find_position(folder)
+    except GitError as error:
+        return str(error)
+    return f"{position.head} {position.shallow:d} {position.prefix!r}"
+
+
+def find_position(folder: Path) -> Position:
+    """Return where the repository of a folder stands; raises GitError with the reason where it has no commit."""
+    asked = ("--is-inside-work-tree", "--is-shallow-repository", "HEAD^{commit}", "--show-prefix")
+    code, out, said = ask(folder, "rev-parse", *asked)
+    # The prefix comes last because it may hold anything, even the end of a line.
+    inside, _, rest = out.partition(b"\n")
+    shallow, _, rest = rest.partition(b"\n")
+    head, _, prefix = rest.partition(b"\n")
+    if code != 0 and not inside:
+        raise GitError(git.refusal(said))
+    if inside != b"true":
+        raise GitError(git.NO_REPOSITORY)
+    if code != 0 or not _ID.fullmatch(head.decode("ascii", "replace")):
+        raise GitError(git.NO_COMMIT)
+    return Position(head.decode(), shallow == b"true", prefix.removesuffix(b"\n"))
+
+
+def _patterns() -> list[str]:
+    return [f":(top,icase)*{suffix}" for suffix in SUFFIXES]
+
+
+def _commits(out: bytes) -> Iterator[tuple[Commit, list[_Entry]]]:
+    """Yield the commits of a log with the pages they touched; fields end in NUL, so that no name can confuse them."""
+    tokens = iter(out.split(b"\0"))
+    current: tuple[Commit, list[_Entry]] | None = None
+    for token in tokens:
+        text = token.lstrip(b"\n")
+        if text.startswith(b":"):
+            if current is None:
+                raise ValueError
+            current[1].append(_entry(text, tokens))
+        elif text:
+            if current is not None:
+                yield current
+            current = _commit(text.decode("utf-8", "replace")), []
+    if current is not None:
+        yield current
+
+
+def _commit(header: str) -> Commit:
+    id_, written, committed, name, email, *others = header.split("\n")
+    # A commit that says no day at all must make nothing older than it is.
+    day = parse_day(written) or parse_day(committed) or date.max
+    helpers = (_helper(other) for other in others if other.strip())
+    return Commit(id_, day, (Author(name.strip(), email.strip()), *helpers))
+
+
+def _helper(trailer: str) -> Author:
+    name, _, email = trailer.partition("<")
+    return Author(name.strip(), email.partition(">")[0].strip())
+
+
+def _entry(raw: bytes, tokens: Iterator[bytes]) -> _Entry:
+    """Read one line of `--raw` and the paths after it: modes, blobs and status, with one old side for each parent."""
+    parents = len(raw) - len(raw.lstrip(b":"))
+    words = raw[parents:].split()
+    if len(words) != 2 * parents + 3:
+        raise ValueError
+    modes, blobs, status = words[: parents + 1], words[parents + 1 : -1], words[-1].decode("ascii")
+    source = next(tokens, b"") if parents == 1 and status[0] in "RC" else b""
+    path = next(tokens, b"")
+    if not path:
+        raise ValueError
+    # What is no file any more, such as a symbolic link, is no page.
+    blob = blobs[-1].decode("ascii") if modes[-1].startswith(_FILE) else ""
+    begins = set(status) == {"A"}
+    wrote = begins if parents > 1 else blobs[0] != blobs[-1]
+    return _Entry(path, source, blob, wrote, begins)
+
+
+def _by_page(commits: Iterable[tuple[Commit, list[_Entry]]], prefix: bytes) -> dict[str, tuple[Revision, ...]]:
+    """Follow each page back through its moves; the commits come newest first."""
+    today: dict[bytes, bytes] = {}  # where what stood at a path, at this point of the way back, stands now
+    found: dict[bytes, list[tuple[int, Revision]]] = defaultdict(list)
+    begun: set[bytes] = set()
+    for index, (commit, entries) in enumerate(commits):
+        moves = []
+        for entry in entries:
+            page = today.get(entry.path, entry.path)
+            if entry.blob:
+                found[page].append((index, Revision(commit, entry.blob, entry.wrote)))
+            if entry.begins or entry.source:
+                begun.add(entry.path)
+            if entry.source:
+                moves.append((entry.source, page))
+        # Pages may change places in one commit, so no move is followed before all of its pages are read.
+        for source, page in moves:
+            if source not in today and source not in begun and source != page:
+                # A branch went on writing at the old path; the merge brought that to the new one.
+                found[page] += found.pop(source, [])
+            today[source] = page
+    return {
+        os.fsdecode(path[len(prefix) :]): tuple(revision for _, revision in sorted(listed, key=lambda one: one[0]))
+        for path, listed in sorted(found.items())
+        if listed and path.startswith(prefix) and b"/." not in b"/" + path[len(prefix) :]
+    }
+
+
+def _facts(revisions: tuple[Revision, ...]) -> PageFacts:
+    authors: dict[tuple[str, str], Author] = {}
+    for revision in reversed(revisions):
+        for author in revision.commit.authors if revision.wrote else ():
+            authors.setdefault((author.name.casefold(), author.email.casefold()), author)
+    return PageFacts(min(revision.commit.day for revision in revisions), tuple(authors.values()))
