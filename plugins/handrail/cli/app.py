@@ -16,6 +16,7 @@ COMMANDS = {
     "rule": "Explain a rule, or list them all.",
     "report": "Print a list: toc, orphans, stale or unlisted.",
     "new": "Begin a page from a template.",
+    "sign": "Sign a page, or show how its sign-off stands.",
 }
 """Each command with what it does; its module has the command's name."""
 
@@ -48,7 +49,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="handrail")
 @click.pass_context
 def app(context: click.Context) -> Any:
-    """Handbook as code: check, list and begin the pages of a handbook in Markdown."""
+    """Handbook as code: check, list, begin and sign the pages of a handbook in Markdown."""
     if context.invoked_subcommand is None:
         # A script whose command got lost must not look like one that ran.
         raise UsageError(f"Say which command to run: {', '.join(COMMANDS)}; `handrail --help` explains them.")

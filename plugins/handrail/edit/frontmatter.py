@@ -1,0 +1,152 @@
+"""Adds an entry to the `sign_offs` of a page in place: nothing of what its author wrote changes, down to the byte.
+
+Where the entry goes is found with the reader's own positions. The result is read again and has to say what the page
+said before, and the entry; where no place does that, nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handrail.errors import UsageError
+from handrail.text.fences import split
+from handrail.text.lines import LINE_END
+from handrail.text.mending import line_at, line_start, quote
+from handrail.text.source import Source, read_source
+
+FIELD = "sign_offs"
+_ALWAYS_QUOTED = ("digest",)
+_HARMLESS = "curly-quotes"
+_INDENT = 2
+_AFTER_ITEM = re.compile(r"(?P<comma>[ \t]*,)?[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
+
+Insertions = tuple[tuple[int, str], ...]
+"""Texts to put in, each with the offset in the old text that it goes to, in order."""
+
+
+def with_entry(raw: bytes, entry: Mapping[str, str]) -> bytes:
+    """Return a page with one more entry in its `sign_offs`; raises UsageError where it can't be put in safely."""
+    source = read_source(raw)
+    if not source.has_front_matter:
+        raise UsageError("The page has no front matter that a signature could be written into.")
+    problem = next((problem for problem in source.problems if problem.rule != _HARMLESS), None)
+    if problem is not None:
+        line = source.lines.place(problem.offset).line
+        raise UsageError(f"Line {line} of the page has a fault, so nothing is written into it: {problem.message}")
+    if FIELD in source.data and not isinstance(source.data[FIELD], list):
+        line = source.place((FIELD,), key=True).line
+        what = "has no value" if source.data[FIELD] is None else "is no list"
+        raise UsageError(f"`{FIELD}` on line {line} {what}; delete the line, and sign again.")
+    bom = raw[: len(BOM_UTF8)] if raw.startswith(BOM_UTF8) else b""
+    wanted = {**source.data, FIELD: [*source.data.get(FIELD, ()), dict(entry)]}
+    for insertions in _candidates(source, written(entry)):
+        text = bom + _inserted(source.text, insertions).encode()
+        if _says(text, source, wanted):
+            return text
+    raise UsageError(
+        f"The fields of the page are written in a way that `{FIELD}` can't be added to; write one field on each line, "
+        f"and below `{FIELD}:` one entry on each line."
+    )
+
+
+def written(entry: Mapping[str, str]) -> str:
+    """Return an entry as one line of YAML, with quotes only where a value would mean something else without."""
+    return "{" + ", ".join(f"{name}: {_scalar(name, value)}" for name, value in entry.items()) + "}"
+
+
+def _scalar(name: str, value: str) -> str:
+    if name in _ALWAYS_QUOTED:
+        return quote(value)
+    read = read_source(f"---\nid: [{{text: {value}}}]\n---\n".encode("utf-8", "replace"))
+    return value if not read.problems and read.data == {"id": [{"text": value}]} else quote(value)
+
+
+def _says(raw: bytes, before: Source, wanted: Mapping[str, Any]) -> bool:
+    after = read_source(raw)
+    harmless = sum(problem.rule == _HARMLESS for problem in before.problems)
+    return (
+        [problem.rule for problem in after.problems] == [_HARMLESS] * harmless
+        and after.readable
+        # As text, which tells 1 from true, keeps the order, and takes a value that equals nothing for itself.
+        and repr(after.data) == repr(wanted)
+        and after.body == before.body
+    )
+
+
+def _inserted(text: str, insertions: Insertions) -> str:
+    parts, at = [], 0
+    for offset, addition in insertions:
+        parts += [text[at:offset], addition]
+        at = offset
+    return "".join([*parts, text[at:]])
+
+
+def _candidates(source: Source, entry: str) -> Iterator[Insertions]:
+    """Yield where the entry could go, what its author would have done first."""
+    if FIELD not in source.data:
+        yield from _as_new_field(source, entry)
+        return
+    span = source.positions.value((FIELD,))
+    if span is None:
+        return
+    if source.text.startswith("[", span[0]):
+        yield from _into_brackets(source, entry, span)
+    else:
+        indent = " " * (span[0] - line_start(source.text, span[0]))
+        for offset in _places(source.text, span[0], line_start(source.text, min(span[1], _fence(source)))):
+            yield ((offset, f"{indent}- {entry}{_line_end(source.text, offset)}"),)
+
+
+def _as_new_field(source: Source, entry: str) -> Iterator[Insertions]:
+    text, fence = source.text, _fence(source)
+    first = source.positions.nearest(())[0] if source.data else fence
+    indent = " " * (first - line_start(text, first))
+    _, behind_comment, end = _places(text, first, fence)
+    # A comment at the end stays with the field that it stands below.
+    for offset in (behind_comment, end):
+        line_end = _line_end(text, offset)
+        yield ((offset, f"{indent}{FIELD}:{line_end}{indent}{' ' * _INDENT}- {entry}{line_end}"),)
+
+
+def _places(text: str, start: int, end: int) -> tuple[int, int, int]:
+    """Return the line starts behind the last line with a value in it, behind the last comment, and at the end."""
+    behind_comment = behind_value = start
+    for match in LINE_END.finditer(text, start, end):
+        line = line_at(text, match.start()).strip()
+        if line:
+            behind_comment = match.end()
+            if not line.startswith("#"):
+                behind_value = match.end()
+    return behind_value, behind_comment, end
+
+
+def _into_brackets(source: Source, entry: str, span: tuple[int, int]) -> Iterator[Insertions]:
+    text = source.text
+    items = source.data[FIELD]
+    last = source.positions.value((FIELD, len(items) - 1)) if items else None
+    if last is None:
+        yield ((span[0] + 1, entry),)
+        return
+    start = line_start(text, last[0])
+    indent = text[start : last[0]]
+    rest = _AFTER_ITEM.match(text, last[1])
+    if rest is not None and not indent.strip():
+        # The item has its lines to itself, and so does the new one; a comment stays with the item.
+        end = LINE_END.match(text, rest.end())
+        after = end.end() if end is not None else rest.end()
+        line = f"{indent}{entry}{',' if rest['comma'] else ''}{_line_end(text, after)}"
+        yield ((after, line),) if rest["comma"] else ((last[1], ","), (after, line))
+    yield ((last[1], f", {entry}"),)
+
+
+def _fence(source: Source) -> int:
+    """Return where the closing fence begins."""
+    return split(source.text).end
+
+
+def _line_end(text: str, offset: int) -> str:
+    """Return how the line above `offset` ends."""
+    return "\r\n" if text.endswith("\r\n", 0, offset) else text[offset - 1]
