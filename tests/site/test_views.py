@@ -127,7 +127,7 @@ def test_a_plan_not_signed_by_all_says_who_is_missing(tmp_path: Path) -> None:
     half = {"content/company/plan.md": PLAN.replace("- {role: A, by: tli, date: 2026-02-03}\n", "")}
     view = of(tmp_path, "company/plan.md", half)
     assert rows(view)["Vetted date"] == "Not yet; still to sign: Tom Lindqvist"
-    assert [banner.title for banner in view.banners] == ["Not vetted yet"]
+    assert [banner.title for banner in view.banners] == ["The sign-off is not complete"]
 
 
 def test_an_earlier_plan_leads_to_the_one_in_force(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from handrail.model.dates import Period
 from handrail.model.page import Page
 from handrail.model.signoff import SignOff
 
-Shown = Literal["Retired", "TBA", "Draft", "Superseded", "Coming", "In need of update", "Vetted", "Not vetted yet"]
+Shown = Literal[
+    "Retired", "TBA", "Draft", "Superseded", "Coming", "In need of update", "Changed since", "Vetted", "Not vetted yet"
+]
 _NOT_ACTIVE: dict[str, Shown] = {"retired": "Retired", "tba": "TBA"}
 
 
@@ -54,7 +56,7 @@ class Line:
         """Return the newest active plan that has begun and is signed, else that has begun, else the newest active."""
         active = [plan for plan in reversed(self.plans) if plan.is_active]
         begun = [plan for plan in active if plan.has_begun(self.today)]
-        signed = [plan for plan in begun if plan.sign_off.is_signed]
+        signed = [plan for plan in begun if plan.sign_off.was_signed]
         return next(iter(signed or begun or active), None)
 
     @property
@@ -77,6 +79,8 @@ class Line:
             return "Coming"
         if plan.is_over(self.today) or plan.page.text("needs_update"):
             return "In need of update"
+        if plan.sign_off.status == "changed since":
+            return "Changed since"
         return "Vetted" if plan.sign_off.is_signed else "Not vetted yet"
 
     def earlier(self, plan: Plan) -> list[Plan]:

@@ -79,14 +79,19 @@ class SignOff:
         return self.status == "signed"
 
     @property
+    def was_signed(self) -> bool:
+        """Whether everyone signed this text or one that has changed since: then it is out of date, and no take-down."""
+        return self.status in ("signed", "changed since")
+
+    @property
     def is_unbound(self) -> bool:
         """Whether a signature that counts names no text: then it is recorded, and proves nothing about this one."""
         return any(slot.entry is not None and not slot.entry.digest for slot in self.slots)
 
     @property
     def in_force(self) -> bool:
-        """Whether the document is signed off and that still holds."""
-        return self.is_signed and not self.stale
+        """Whether everyone signed, lately enough; whether the text has moved on since is another question."""
+        return self.was_signed and not self.stale
 
 
 def read_entries(page: Page) -> list[Entry]:

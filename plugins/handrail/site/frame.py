@@ -40,6 +40,8 @@ def theme_status(shown: Shown, page: Page) -> str:
         return "handrail-unwritten"
     if page.is_retired:
         return "deprecated"
-    if page.text("needs_update") or shown.handbook.sign_off(page).stale or shown.handbook.orphan_reason(page):
+    sign_off = shown.handbook.sign_off(page)
+    changed = sign_off.status == "changed since"
+    if page.text("needs_update") or sign_off.stale or changed or shown.handbook.orphan_reason(page):
         return "handrail-doubtful"
     return ""

@@ -7,7 +7,7 @@ from handrail.model.items import Item
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import missing_words, name_words, rapid_rows, update_banner
+from handrail.site.phrases import missing_words, name_words, rapid_rows, sign_off_banner, update_banner
 from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
 
 PLAN_NOT_SHOWN = "There is no plan to show here."
@@ -78,6 +78,8 @@ def _vetted(plan: Plan) -> str:
     sign_off = plan.sign_off
     if sign_off.is_signed and sign_off.signed_on is not None:
         return in_words(sign_off.signed_on)
+    if sign_off.was_signed and sign_off.signed_on is not None:
+        return f"{in_words(sign_off.signed_on)}, for an earlier text"
     if sign_off.status == "incomplete" and sign_off.missing:
         return f"Not yet; still to sign: {missing_words(sign_off.missing)}"
     return "Not yet"
@@ -121,17 +123,8 @@ def _banners(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Banner]:
         found.append(
             Banner("Its period is over", (f"It ended on {in_words(plan.period.end)}, and no newer plan is in force.",))
         )
-    elif plan.is_active and not plan.sign_off.is_signed:
-        found.append(
-            Banner(
-                "Not vetted yet",
-                (
-                    _vetted(plan).replace("Not yet; still", "Still") + "."
-                    if plan.sign_off.missing
-                    else "Nobody has signed it yet.",
-                ),
-            )
-        )
+    elif plan.is_active:
+        found.append(sign_off_banner(shown, page, plan.sign_off))
     return [banner for banner in found if banner is not None]
 
 
@@ -203,6 +196,8 @@ def procedure_entry(shown: Shown, page: Page) -> Entry:
         state = "never signed"
     elif not state and sign_off.status == "incomplete":
         state = "sign-off not complete"
+    elif not state and sign_off.status == "changed since":
+        state = "changed since sign-off"
     elif not state and page.text("needs_update"):
         state = "needs an update"
     return Entry((Link(page.title, page),), state=state)

@@ -1,0 +1,62 @@
+"""A text that moved on since it was signed stays published, and says so wherever it is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handrail.model.signedtext import text_digest
+from handrail.site.frame import theme_status, view_of
+from handrail.site.plans import procedure_entry
+from tests.site.views import handbook_of, shown
+
+_PEOPLE = """---
+kind: people
+id: people
+title: Who is who
+visibility: public
+people:
+  - {id: lbk, name: Lena Brandt-Keller, job: Head of finance}
+  - {id: oha, name: Omar Haddad, job: Head of business operations}
+---
+"""
+_PAGE = """---
+kind: sop
+id: pay
+title: Pay an invoice
+visibility: public
+state: active
+rapid: LBK(D), OHA(A)
+sign_offs:
+  - {{role: A, by: oha, date: 2026-03-02, digest: "{digest}"}}
+  - {{role: D, by: lbk, date: 2026-03-03, digest: "{digest}"}}
+---
+Pay it {times}.
+"""
+_ANOTHER = "t1:" + "0" * 64
+
+
+def _files(digest: str, times: str = "once") -> dict[str, str]:
+    return {"content/people.md": _PEOPLE, "content/pay.md": _PAGE.format(digest=digest, times=times)}
+
+
+def test_it_says_who_signed_the_earlier_text(tmp_path: Path) -> None:
+    seen = shown(handbook_of(tmp_path, _files(_ANOTHER)))
+    page = seen.handbook.by_src_uri["pay.md"]
+
+    banner = next(one for one in view_of(seen, page).banners if "changed" in one.title)
+    words = "".join(str(part) for part in banner.words)
+    assert "Lena Brandt-Keller, head of finance, on 3 March 2026" in words
+    assert "Omar Haddad, head of business operations, on 2 March 2026" in words
+    assert procedure_entry(seen, page).state == "changed since sign-off"
+    assert theme_status(seen, page) == "handrail-doubtful"
+    assert seen.handbook.sign_off(page).in_force
+
+
+def test_the_text_that_was_signed_says_nothing_of_it(tmp_path: Path) -> None:
+    seen = shown(handbook_of(tmp_path, _files(_ANOTHER)))
+    digest = text_digest(seen.handbook.by_src_uri["pay.md"], seen.handbook.registry)
+    seen = shown(handbook_of(tmp_path, _files(digest)))
+    page = seen.handbook.by_src_uri["pay.md"]
+
+    assert not [one for one in view_of(seen, page).banners if "changed" in one.title]
+    assert "Signed by Lena Brandt-Keller, head of finance, 3 March 2026" in str(view_of(seen, page).lead)
