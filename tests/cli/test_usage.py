@@ -28,6 +28,7 @@ WRONG_USAGE = {
     "unlike any format": (["check", "--format", "pdf"], "it is one of text, json, sarif, github, junit."),
     "unknown level": (["check", "--fail-on", "info"], "--fail-on can't be `info`; it is one of error, warning."),
     "no day": (["check", "--today", "yesterday"], "--today is `yesterday`, which is no day"),
+    "an empty day": (["check", "--today", ""], "--today is ``, which is no day"),
     "no such day": (["check", "--today", "2026-02-30"], "--today is `2026-02-30`"),
     "unknown rule": (["check", "--select", "dead-lnk"], "did you mean `dead-link`?"),
     "unlike any rule": (["check", "--ignore", "zzz"], "`handrail rule` lists them all."),
@@ -91,6 +92,22 @@ WRONG_FILES = {
     "unknown setting": (
         {"mkdocs.yml": "docs_dir: content\nplugins: [{handrail: {tdoay: 1}}]\n"},
         "did you mean `today`?",
+    ),
+    "a setting twice": (
+        {"mkdocs.yml": "docs_dir: content\nplugins:\n- handrail:\n    audience: public\n    audience: internal\n"},
+        "mkdocs.yml, line 5: the plugin handrail is given `audience` twice in its options",
+    ),
+    "a folder twice": (
+        {"mkdocs.yml": "docs_dir: content\nplugins: {handrail: {visibility: {a: public, a: internal}}}\n"},
+        "is given `a` twice under its option `visibility`",
+    ),
+    "a folder with nothing": (
+        {"mkdocs.yml": "docs_dir: content\nplugins: {handrail: {visibility: {a: }}}\n"},
+        "says nothing for `a`; it is one of public,",
+    ),
+    "a list for one word": (
+        {"mkdocs.yml": "docs_dir: content\nplugins: {handrail: {visibility: {a: [public]}}}\n"},
+        "is a list for `a`; it is one of public,",
     ),
     "a tag": (
         {"mkdocs.yml": "docs_dir: content\nplugins: [{handrail: {today: !ENV DAY}}]\n"},

@@ -381,6 +381,23 @@ def test_titles_are_escaped_once(site: Site) -> None:
     assert ("Finance & Books", "finance/") in site.nav()
 
 
+def test_titles_are_escaped_once_in_links_to_the_next_page_too(tmp_path: Path) -> None:
+    theme = {"name": "material", "features": ["navigation.footer"]}
+    site = build(make_handbook(tmp_path, BASE, config={"theme": theme}))
+    pages = [site.html(path) for path in site.pages()]
+    assert any("Next: Finance &amp; Books" in page for page in pages)
+    assert not any("&amp;amp;" in page for page in pages)
+
+
+def test_the_name_of_a_file_or_folder_is_no_markup(tmp_path: Path) -> None:
+    files = {"content/<x-evil onclick=x>/<x-evil>.md": "No heading.\n", 'content/"onclick="x/a.md': "# A\n"}
+    site = build(make_handbook(tmp_path, {**BASE, **files}))
+    for name in site.pages():
+        tags = read_html((site.root / name).read_text("utf-8")).tags
+        assert not [tag for tag, found in tags if tag == "x-evil" or "onclick" in found], name
+    assert "<x-evil>" in [words for words, _ in site.nav()]
+
+
 @pytest.mark.parametrize("url", ["headed/", "both/", "finance/expense-claims/", "company/plan/", "evil/"])
 def test_every_page_has_one_heading_of_the_first_level(url: str, site: Site) -> None:
     assert [tag for tag, _ in read_html(site.html(url)).tags].count("h1") == 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build
@@ -405,3 +407,53 @@ def test_what_cannot_be_judged_is_withheld(tmp_path: Path) -> None:
         settings=settings,
     )
     assert build(tmp_path).naming(HIDDEN_WORD) == []
+
+
+def test_files_of_what_is_withheld_are_not_copied_or_put_into_pages(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/zephyrine/table.csv": "zephyrine,1\n",
+        "content/finance/zephyrine.md": sop("zephyrine", "![map](zephyrine.svg)", visibility="internal"),
+        "content/finance/zephyrine.svg": "<svg>zephyrine</svg>",
+        "content/finance/zephyrine.md~": "Zephyrine\n",
+        "content/note.md": """
+            # A note
+
+            [a table](zephyrine/table.csv), [there](/finance/zephyrine/).
+
+            --8<-- "content/zephyrine/table.csv"
+        """,
+    }
+    make_handbook(tmp_path, files, settings=SETTINGS, config={"markdown_extensions": ["pymdownx.snippets"]})
+    site = build(tmp_path, strict=False)
+    assert site.naming(HIDDEN_WORD) == []
+    assert "a table, there." in site.says("note/")
+
+
+def test_a_dirty_build_leaves_nothing_on_other_pages_of_one_that_became_internal(tmp_path: Path) -> None:
+    naming = sop("naming", "See [[sop:zephyrine]].")
+    make_handbook(tmp_path, {**BASE, "content/zephyrine.md": sop("zephyrine"), "content/naming.md": naming})
+    assert build(tmp_path).naming(HIDDEN_WORD)
+    make_handbook(tmp_path, {"content/zephyrine.md": sop("zephyrine", visibility="internal")})
+    assert build(tmp_path, dirty=True, strict=False).naming(HIDDEN_WORD) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_what_handrail_has_not_read_is_not_published(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, BASE)
+    os.mkfifo(folder / "content" / "zephyrine.md")
+    assert build(folder).naming(HIDDEN_WORD) == []
+
+
+def test_a_folder_that_may_not_be_opened_ends_the_build_with_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_handbook(tmp_path, BASE)
+
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("handrail.model.handbook.list_files", refuse)
+    with pytest.raises(Abort) as stopped:
+        build(tmp_path)
+    assert str(stopped.value.__context__) == f"{tmp_path / 'content'} can't be used: Permission denied."

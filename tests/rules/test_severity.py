@@ -45,6 +45,11 @@ def test_a_setting_for_no_rule(setting: dict[str, object], tmp_path: Path) -> No
         report_of(tmp_path, PAY, setting)
 
 
+def test_a_family_is_no_rule(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="`HB3` is a family of rules; name one of them, such as HB301"):
+        report_of(tmp_path, PAY, {"severity": {"HB3": "off"}})
+
+
 def test_time_never_makes_an_error() -> None:
     of_time = {"HB303", "HB306", "HB403", "HB408", "HB409", "HB411", "HB412", "HB901"}
     assert all(rule.severity is not Severity.ERROR for rule in all_rules() if rule.code in of_time)

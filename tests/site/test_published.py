@@ -6,15 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from handrail.site.published import linked_body, publishable
+from handrail.site.published import linked_body, publishable, withheld_files
 from tests.engines.drawn import BASE, sop
 from tests.site.views import handbook_of, shown
 
 FILES = {
     **BASE,
-    "content/finance/hidden.md": sop("hidden", visibility="internal"),
+    "content/finance/hidden.md": sop(
+        "hidden", "![what it pays](hidden.png) ![open](../open.png)", visibility="internal"
+    ),
     "content/sub/x.md": sop("x", title='"A *b* & <c>"'),
 }
+
+
+SETTINGS = {"visibility": {".": "public", "staff": "internal", "board": "confidential"}}
 
 
 @pytest.mark.parametrize(
@@ -38,6 +43,12 @@ FILES = {
         ("`[b]` [c]\n\n[b]: finance/hidden.md\n[c]: people.md\n", "`[b]` [c]\n\n\n[c]: people.md\n"),
         ("<a href='finance/hidden/'>a</a>", "<a href='#'>a</a>"),
         ('<a href="finance/hidden.md">a</a>', '<a href="#">a</a>'),
+        ("<a href=finance/hidden/>a</a>", "<a href=#>a</a>"),
+        ("[a](finance/hidden/) [b](/finance/hidden/#c) [c](finance/hidden/index.html)", "a b c"),
+        ("[a](https://handbook.example/finance/hidden/) [b](https://handbook.example/people/)", "a [b](https://handbook.example/people/)"),
+        ("[a](https://[x) [b](//handbook.example:x/)", "[a](https://[x) [b](//handbook.example:x/)"),
+        ("[a](staff/pay.csv) ![b](staff/pay.csv) ![c](open.png)", "a b ![c](open.png)"),
+        ('<img src="staff/pay.csv"> [a][]\n\n[a]: staff/pay.csv\n', '<img src="#"> a\n\n\n'),
         ('<img src="finance/hidden/"> <a href="people/">a</a>', '<img src="#"> <a href="people/">a</a>'),
         ("[a](people.md) [b](https://example.org/finance/hidden.md)", "[a](people.md) [b](https://example.org/finance/hidden.md)"),
         ("[a](gone.md)", "[a](gone.md)"),
@@ -46,9 +57,16 @@ FILES = {
 )  # fmt: skip
 def test_links_in_bodies(body: str, expected: str, tmp_path: Path) -> None:
     front = "---\nkind: page\nid: links\ntitle: Links\nvisibility: public\n---\n"
-    handbook = handbook_of(tmp_path, {**FILES, "content/index.md": front + body})
+    files = {
+        **FILES,
+        "content/index.md": front + body,
+        "content/staff/pay.csv": "a,b\n",
+        "content/open.png": "",
+    }
+    handbook = handbook_of(tmp_path, files, SETTINGS, {"site_url": "https://handbook.example/"})
     page = handbook.by_src_uri["index.md"]
-    linked = linked_body(handbook, page, shown(handbook).shows, lambda target: target.url)
+    withheld = withheld_files(handbook, "public", publishable(handbook, "public"))
+    linked = linked_body(handbook, page, shown(handbook).shows, lambda target: target.url, withheld)
     assert linked.rstrip("\n") == expected.rstrip("\n")
 
 
@@ -71,3 +89,51 @@ def test_what_is_published_is_valid_and_may_be_seen(tmp_path: Path) -> None:
     assert published("public") == public
     assert published("internal") == public | {"finance/hidden.md"}
     assert published("public", leniently=True) == public | {"wrong.md"}
+
+
+def test_files_are_withheld_with_their_folder_or_with_the_pages_that_they_belong_to(tmp_path: Path) -> None:
+    metric = """
+        ---
+        kind: metric
+        id: {id}
+        title: {id}
+        visibility: {visibility}
+        unit: days
+        direction: down
+        frequency: monthly
+        data: {id}.csv
+        ---
+    """
+    assets = (
+        "staff/pay.csv",
+        "board/pack.pdf",
+        "finance/hidden.png",
+        "finance/hidden.md~",
+        "finance/hidden.md.orig",
+        "secret.csv",
+        "both.png",
+        "named.png",
+        "open.csv",
+        "open.md.bak",
+        "styles.css",
+    )
+    handbook = handbook_of(
+        tmp_path,
+        {
+            **FILES,
+            "content/index.md": '# Home\n\n![both](both.png) <img src="named.png">\n',
+            "content/both.md": sop("both", "![both](both.png) ![named](named.png)", visibility="internal"),
+            "content/secret.md": metric.format(id="secret", visibility="internal"),
+            "content/open.md": metric.format(id="open", visibility="public"),
+            **{f"content/{path}": "" for path in assets},
+        },
+        SETTINGS,
+    )
+
+    def copied(audience: str) -> set[str]:
+        published = publishable(handbook, audience)  # type: ignore[arg-type]
+        return set(assets) - withheld_files(handbook, audience, published)  # type: ignore[arg-type]
+
+    public = {"both.png", "named.png", "open.csv", "open.md.bak", "styles.css"}
+    assert copied("public") == public
+    assert copied("internal") == set(assets) - {"board/pack.pdf"}

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 from handrail.model.files import Files
 from handrail.model.handbook import Handbook
@@ -29,15 +30,20 @@ def kinds() -> dict[str, Kind]:
     return load_kinds()
 
 
-def handbook_of(folder: Path, files: Mapping[str, str]) -> Handbook:
+def handbook_of(
+    folder: Path,
+    files: Mapping[str, str],
+    settings: Mapping[str, Any] | None = None,
+    config: Mapping[str, Any] | None = None,
+) -> Handbook:
     """Return the handbook of a drawing whose paths begin with `content/`; `folder` need hold nothing."""
     (folder / "content").mkdir(exist_ok=True)
-    settings = validate(dict(SETTINGS), str)
-    project = make_project({"docs_dir": "content"}, folder / "mkdocs.yml", settings)
-    sources = {
-        path.removeprefix("content/"): read_source(dedent(text).lstrip("\n").encode()) for path, text in files.items()
-    }
-    return Handbook(project, kinds(), settings.today or date.min, Files(pages=list(sources)), sources)
+    options = validate({**SETTINGS, **(settings or {})}, str)
+    project = make_project({"docs_dir": "content", **(config or {})}, folder / "mkdocs.yml", options)
+    texts = {path.removeprefix("content/"): dedent(text).lstrip("\n").encode() for path, text in files.items()}
+    sources = {path: read_source(text) for path, text in texts.items() if path.endswith(".md")}
+    listed = Files(pages=list(sources), assets=[path for path in texts if path not in sources])
+    return Handbook(project, kinds(), options.today or date.min, listed, sources)
 
 
 def shown(

@@ -32,6 +32,8 @@ MENDED: list[tuple[str, tuple[int, int], str, str]] = [
     ("x: 'open", (2, 4), 'x: "open"', "open"),
     ("x: C:\\dir: a", (2, 4), 'x: "C:\\\\dir: a"', "C:\\dir: a"),
     ("x: a: “b”", (2, 4), 'x: "a: “b”"', "a: “b”"),
+    ("x: “How to: pay”", (2, 4), 'x: "How to: pay"', "How to: pay"),
+    ("x:\u00a0active", (2, 1), "x: active", "active"),
     ("x:\ta: b", (2, 4), 'x: "a: b"', "a: b"),
     ("x: Update #2", (2, 4), 'x: "Update #2"', "Update #2"),
     ("x: #general", (2, 3), 'x: "#general"', "#general"),

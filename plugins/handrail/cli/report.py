@@ -21,12 +21,16 @@ from handrail.report.tables import render_table
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """One list: how it is worked out, as data and as a table, and what to say where it is empty."""
+    """One list: how it is worked out, as data and as a table, and what to say where it is empty.
+
+    `of_active` marks a list of active procedures: where there are none, that it is empty says nothing.
+    """
 
     find: Callable[[Handbook], Any]
     data: Callable[[Any], Any]
     table: Callable[[Any], lists.Table]
     empty: str
+    of_active: bool = False
 
 
 LISTS = {
@@ -37,10 +41,18 @@ LISTS = {
         "The handbook has no department, plan or procedure.",
     ),
     "orphans": _List(
-        lists.orphans, lists.orphans_data, lists.orphans_table, "Every active procedure is tied to an active plan."
+        lists.orphans,
+        lists.orphans_data,
+        lists.orphans_table,
+        "Every active procedure is tied to an active plan.",
+        of_active=True,
     ),
     "stale": _List(
-        lists.stale, lists.stale_data, lists.stale_table, "Every active procedure has a full sign-off in force."
+        lists.stale,
+        lists.stale_data,
+        lists.stale_table,
+        "Every active procedure has a full sign-off in force.",
+        of_active=True,
     ),
     "unlisted": _List(lists.unlisted, lists.unlisted_data, lists.unlisted_table, "Something leads to every page."),
 }
@@ -70,7 +82,9 @@ def command(which: str | None, format_: str, today: str | None, config: str | No
         return 0
     columns, rows = wanted.table(found)
     if not rows and format_ != "csv":
-        common.write(wanted.empty + "\n")
+        has_active = any(page.state == "active" for page in handbook.of_kind("sop"))
+        words = wanted.empty if has_active or not wanted.of_active else "The handbook has no active procedure."
+        common.write(words + "\n")
     elif which == "toc" and format_ == "text":
         common.write("".join(f"{disarmed(line)}\n" for line in _outline(found)))
     else:

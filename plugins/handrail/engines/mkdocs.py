@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from handrail.engines import macros, navigation, preview, snippets, verdict
-from handrail.engines.files import take_as_page, withhold
+from handrail.engines.files import take_as_page, unread, withhold
 from handrail.engines.frame import framed
 from handrail.engines.links import relative
 from handrail.engines.memory import uncollected
@@ -40,7 +40,7 @@ from handrail.site.audience import Shown
 from handrail.site.forge import Forge
 from handrail.site.frame import theme_status, view_of
 from handrail.site.generated import GeneratedPage, generated_pages
-from handrail.site.published import linked_body, publishable
+from handrail.site.published import linked_body, publishable, withheld_files
 
 _CSS = "assets/handrail.css"
 _CSS_FILE = Path(__file__).resolve().parents[1] / "site" / _CSS
@@ -99,6 +99,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 self._read(config)
         except HandrailError as error:
             raise PluginError(str(error)) from error
+        except OSError as error:
+            raise PluginError(f"{error.filename} can't be used: {error.strerror}.") from error
         self.macros = macros.Macros(self.shown, "")
         macros.register(config, self.macros)
         snippets.guard(config, self._may_be_read)
@@ -125,13 +127,14 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def _show(self, published: list[Page]) -> None:
         """Settle which pages the site has."""
         self.pages: dict[str, Page] = {page.src_uri: page for page in published}
+        self.withheld = withheld_files(self.handbook, self.settings.audience, published)
         self.shown = Shown(self.handbook, self.forge, Starters(self.handbook, published), published)
 
     def _may_be_read(self, place: Path) -> bool:
         """Say whether a page's text may be put into others; what is no page of the handbook is the site's own affair."""
         folder = self.handbook.project.docs_dir
         src_uri = place.relative_to(folder).as_posix() if place.is_relative_to(folder) else ""
-        return src_uri not in self.handbook.by_src_uri or src_uri in self.pages
+        return src_uri in self.pages or not (src_uri in self.handbook.by_src_uri or src_uri in self.withheld)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the verdict, while the site of the last build is still there."""
@@ -142,7 +145,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what is withheld, and add the pages that Handrail makes."""
-        withheld = {page.src_uri for page in self.handbook.pages if not self.shown.shows(page)}
+        withheld = {page.src_uri for page in self.handbook.pages if not self.shown.shows(page)} | self.withheld
+        withheld |= unread(files, self.handbook.by_src_uri, config)
         self.emptied = withhold(files, withheld, self.handbook.files, config)
         for src_uri in self.pages:
             file = files.get_file_from_path(src_uri)
@@ -202,7 +206,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         page.meta = meta_of(ours, self.handbook, config.theme.dirs, theme_status(self.shown, ours))
         # Other plugins ask the page for its text before MkDocs has given it to the page.
         page.markdown = linked_body(
-            self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url)
+            self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url), self.withheld
         )
         return page.markdown
 

@@ -17,6 +17,7 @@ from mkdocs.utils import dirname_to_title
 from handrail.site.generated import GeneratedPage
 
 _TITLE = "Procedures"
+_MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def without(nav: Navigation, withheld: AbstractSet[str]) -> Navigation:
@@ -79,7 +80,7 @@ def with_generated(nav: Navigation, made: Iterable[GeneratedPage], config: MkDoc
 
 
 def named_by_index(nav: Navigation, titles: Mapping[str, str]) -> None:
-    """Name the sections that MkDocs made from folders by the department whose page is their index.
+    """Name the sections made from folders by the department whose page is their index, and let no name be markup.
 
     `titles` are those pages' titles by path; a folder's name would make “Messaging math” of “Messaging & Math”.
     """
@@ -93,3 +94,5 @@ def named_by_index(nav: Navigation, titles: Mapping[str, str]) -> None:
                     folder = posixpath.basename(posixpath.dirname(child.file.src_uri))
                     # A plugin that makes the navigation may have let someone choose another.
                     item.title = title if item.title == dirname_to_title(folder) else item.title
+            # The theme prints it as it is, and a folder may have any name.
+            item.title = item.title.translate(_MARKUP)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import Literal
+from urllib.parse import unquote
 
 from handrail.model.dates import Period, parse_period
 from handrail.model.files import Files, list_files, read_bytes
@@ -21,7 +22,7 @@ from handrail.model.references import PLAN, Index, Resolution
 from handrail.model.settings import Settings
 from handrail.model.signoff import SignOff, judge
 from handrail.model.unfit import Unfit, unfit
-from handrail.model.urls import page_url
+from handrail.model.urls import bare_url, page_url
 from handrail.text.problems import DataPath
 from handrail.text.source import Source, read_source
 
@@ -78,6 +79,11 @@ class Handbook:
     @cached_property
     def by_src_uri(self) -> dict[str, Page]:
         return {page.src_uri: page for page in self.pages}
+
+    @cached_property
+    def by_url(self) -> dict[str, Page]:
+        """Pages by their bare addresses; where two have one, the first."""
+        return {bare_url(unquote(page.url)): page for page in reversed(self.pages)}
 
     def of_kind(self, *names: str) -> list[Page]:
         return [page for name in names for page in self._by_kind.get(name, ())]

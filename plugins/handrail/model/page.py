@@ -197,7 +197,7 @@ def _visibility(source: Source, data: dict[str, Any], folder: Visibility | None)
     if "kind" not in data:
         return None if said_visibility(data) or meant_kind(data) else folder
     said = data.get("visibility")
-    if said not in VISIBILITIES:
+    if said not in VISIBILITIES or source.distrusts(("visibility",)):
         return None
     ceiling = folder or "public"
     return max(said, ceiling, key=VISIBILITIES.index)

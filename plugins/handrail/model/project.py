@@ -159,8 +159,11 @@ def _read(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str
             else f"{above[-1].name}: INHERIT names {path}, which is not there."
         )
         raise SettingsError(message) from error
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path.name} can't be read: {error}."
+    except OSError as error:
+        message = f"{path.name} can't be read: {error.strerror}."
+        raise SettingsError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{path.name} can't be read: it is not UTF-8 text; save it again as UTF-8."
         raise SettingsError(message) from error
     try:
         node = yaml.compose(text, _Loader)
@@ -200,7 +203,23 @@ def _option_lines(node: Any, file: str) -> dict[str, tuple[str, int]]:
         ours = ours or _value(entry, PLUGIN)
     if not isinstance(ours, yaml.MappingNode):
         return {}
+    _refuse_twice(ours, file, "in its options")
+    for key, value in ours.value:
+        _refuse_twice(value, file, f"under its option `{key.value}`")
     return {str(key.value): (file, key.start_mark.line + 1) for key, _ in ours.value}
+
+
+def _refuse_twice(node: Any, file: str, where: str) -> None:
+    """Raise SettingsError where a name is given twice: only the last would count, and not say so."""
+    names: set[str] = set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if str(key.value) in names:
+            line = key.start_mark.line + 1
+            message = (
+                f"{file}, line {line}: the plugin {PLUGIN} is given `{key.value}` twice {where}; keep one of the two."
+            )
+            raise SettingsError(message)
+        names.add(str(key.value))
 
 
 def _value(node: Any, key: str) -> Any:

@@ -95,7 +95,7 @@ def resolve_today(
 ) -> date:
     """Return the day that everything is judged by: the option, HANDRAIL_TODAY, the setting, SOURCE_DATE_EPOCH, the clock."""
     for source, text in (("--today", option), ("HANDRAIL_TODAY", environment.get("HANDRAIL_TODAY"))):
-        if text:
+        if text or (text is not None and source == "--today"):
             day = parse_day(text)
             if day is None:
                 message = f"{source} is `{text}`, which is no day; write it as 2026-03-31."
@@ -139,14 +139,19 @@ class _WrongValueError(ValueError):
     """What is wrong with a value, as the rest of a sentence."""
 
 
-def _choice(*allowed: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
+def _choice(*allowed: str) -> Callable[..., str]:
+    def read(value: Any, of: str = "") -> str:
         text = "off" if value is False and "off" in allowed else value  # YAML 1.1 reads `off` as false
         if text in allowed:
             return str(text)
         close = nearest(str(value), allowed)
         advice = f"did you mean `{close}`?" if close else f"it is one of {', '.join(allowed)}."
-        message = f"is `{value}`; {advice}"
+        said = (
+            "a list" if isinstance(value, list) else "a group of settings" if isinstance(value, dict) else f"`{value}`"
+        )
+        message = f"is {said}{f' for `{of}`' if of else ''}; {advice}"
+        if value is None:
+            message = f"says nothing for `{of}`; {advice}"
         raise _WrongValueError(message)
 
     return read
@@ -199,7 +204,7 @@ def _by_folder(value: Any) -> dict[str, Visibility]:
         message = 'must name folders and who may read them, such as {".": public}.'
         raise _WrongValueError(message)
     read = _choice(*VISIBILITIES)
-    return {_folder(str(folder)): read(level) for folder, level in value.items()}  # type: ignore[misc]
+    return {_folder(str(folder)): read(level, str(folder)) for folder, level in value.items()}  # type: ignore[misc]
 
 
 def _by_rule(value: Any) -> dict[str, str]:
@@ -207,7 +212,7 @@ def _by_rule(value: Any) -> dict[str, str]:
         message = "must name rules and their severity, such as {HB301: error}."
         raise _WrongValueError(message)
     read = _choice(*LEVELS)
-    return {str(rule): read(level) for rule, level in value.items()}
+    return {str(rule): read(level, str(rule)) for rule, level in value.items()}
 
 
 def _ignores(value: Any) -> tuple[PathIgnore, ...]:

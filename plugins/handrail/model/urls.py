@@ -30,6 +30,11 @@ def page_url(src_uri: str, *, directories: bool) -> str:
     return _quoted(posixpath.join(folder, f"{stem}/" if directories else f"{stem}.html"))
 
 
+def bare_url(url: str) -> str:
+    """Return an address without what makes no difference to where it leads: slashes at its ends, `index.html`."""
+    return url.strip("/").removesuffix("index.html").rstrip("/")
+
+
 def _quoted(path: str) -> str:
     # The name of a file need not be text; what Python made of its bytes is given back as bytes.
     return quote(path, errors="surrogateescape")

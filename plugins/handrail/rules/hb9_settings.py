@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
+from handrail.model.nearest import nearest
 from handrail.model.page import Page, meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.ignores import Ignore, Ignores
@@ -87,6 +88,34 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
         yield Hit(
             at(pages[0]),
             f"No setting says who may read the prose in {say(name)}, so {count} of it {'is' if len(pages) == 1 else 'are'} withheld.",
-            f'Add to the options of the plugin handrail in mkdocs.yml: visibility: {{"{name}": public}}',
+            f'Add to the option `visibility` of the plugin handrail in mkdocs.yml: "{name}": public'
+            if handbook.settings.visibility
+            else f'Add to the options of the plugin handrail in mkdocs.yml: visibility: {{"{name}": public}}',
             tuple((at(page), "This page is withheld too.") for page in pages[1:20]),
         )
+
+
+@rule("HB904", "folder-not-there", Severity.WARNING)
+def folder_not_there(handbook: Handbook) -> Iterator[Hit]:
+    """A setting names a folder that is not there.
+
+    It was renamed or mistyped. What a setting says of a folder by the wrong name holds for nothing: a folder that was meant
+    to be internal may be public.
+
+    **What to do.** Mend the name in `mkdocs.yml`. It counts from the folder of the pages: `operations`, not
+    `content/operations`.
+    """
+    there = {path.rpartition("/")[0] for path in (*handbook.by_src_uri, *handbook.files.assets)}
+    folders = {"."} | {
+        "/".join(parts[:count]) for parts in (path.split("/") for path in there) for count in range(1, len(parts) + 1)
+    }
+    for option, named in (("visibility", handbook.settings.visibility), ("governed", handbook.settings.governed)):
+        for folder in named:
+            if folder not in folders and folder not in handbook.by_src_uri:
+                inside = folder.removeprefix(handbook.project.from_root(""))
+                close = inside if inside in folders else nearest(folder, folders - {"."})
+                yield Hit(
+                    handbook.project.config_file.name,
+                    f"The option `{option}` of the plugin handrail names the folder {say(folder)}, which is not there.",
+                    f"Did you mean {say(close)}?" if close else "Mend the name, or take it out.",
+                )

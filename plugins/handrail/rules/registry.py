@@ -128,6 +128,9 @@ def matching(selector: str) -> list[Rule]:
 
 def unknown_rule(text: str) -> str:
     """Say that there is no such rule, and which one was probably meant."""
+    family = next((known for known in all_rules() if known.family == text.strip().upper()), None)
+    if family is not None:
+        return f"`{text}` is a family of rules; name one of them, such as {family.code}."
     names = [name for known in all_rules() for name in (known.code, known.name)]
     close = nearest(text, names)
     advice = f"did you mean `{close}`?" if close else "`handrail rule` lists them all."

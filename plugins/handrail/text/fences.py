@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from handrail.text.markdown import without_code
 from handrail.text.problems import Problem
 
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
@@ -18,7 +19,14 @@ _NEARLY_A_FENCE = re.compile(_LIKE_A_FENCE)
 _NEARLY_A_FENCE_LINE = re.compile(r"(?:(?<=[\r\n])|\A)" + _LIKE_A_FENCE)
 _FIELD_LINE = re.compile(r"[^\S\r\n]*([A-Za-z][\w-]*)[^\S\r\n]*:(?:[ \t]|(?=[\r\n])|\Z)")
 _FENCE_WITH_MORE = re.compile(r"---[^-\r\n][^\r\n]*")
-_BEFORE_A_FENCE = re.compile(r"(?:[\s\u200B-\u200F\u2060\uFEFF]+|<!--.*?-->|%[A-Z][^\r\n]*)+", re.DOTALL)
+_UNSEEN = r"\s\x00-\x1F\x7F-\x9F\xAD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB"
+_BEFORE_A_FENCE = re.compile(rf"(?:[{_UNSEEN}]++|<!--.*?-->|%[A-Z][^\r\n]*+|\.\.\.[ \t]*+(?=[\r\n]))++", re.DOTALL)
+# No example: those stand in code, which is looked past.
+_FURTHER_DOWN = re.compile(
+    r"(?<=[\r\n])---[ \t]*+(?:\r\n|\n|\r)(?P<fields>(?:[a-z_]++[ \t]*+:(?:[ \t][^\r\n]*+)?(?:\r\n|\n|\r))++)"
+)
+_SAYS_WHAT_IT_IS = re.compile(r"(?:(?<=[\r\n])|\A)(?:kind|visibility)[ \t]*+:")
+_FIRST_LINES = re.compile(r"(?:[^\r\n]++(?:\r\n|\n|\r|\Z))*+")
 _JSON = re.compile(r'\s*\{\s*"[^"\r\n]*"\s*:')
 
 # A first line `Note: …` is prose; one of these is a field whose fence was forgotten.
@@ -92,10 +100,12 @@ def _unclosed(text: str, start: int) -> Problem:
 
 def _unseen(text: str) -> Problem | None:
     """Say why a page that seems to have front matter has none that anyone would read."""
-    if text.startswith("+++"):
+    before = _BEFORE_A_FENCE.match(text)
+    start = before.end() if before else 0
+    if text.startswith("+++", start):
         return Problem(
             "fence",
-            0,
+            start,
             "The front matter stands between +++, a form that is not read here.",
             "Write the fields as `name: value` between two lines of three hyphens (---).",
         )
@@ -106,8 +116,6 @@ def _unseen(text: str) -> Problem | None:
             "The page begins with fields in curly brackets and no --- around them, so they would be published as text.",
             "Put a line --- above and below the fields.",
         )
-    before = _BEFORE_A_FENCE.match(text)
-    start = before.end() if before else 0
     fence = _NEARLY_A_FENCE.match(text, start) or _FENCE_WITH_MORE.match(text, start)
     if fence and _FIELD_LINE.match(text, _next_line(text, fence.end())):
         if start:
@@ -124,13 +132,33 @@ def _unseen(text: str) -> Problem | None:
             "Make the first line --- and nothing else.",
         )
     field = _FIELD_LINE.match(text, start)
-    if field and field[1].lower() in _FORGOTTEN_FENCE:
+    if field and (field[1].lower() in _FORGOTTEN_FENCE or _says_what_it_is(text, start)):
         return Problem(
             "fence",
             start,
             f"The page begins with the field `{field[1]}` but without the line --- above it, so its fields are not read.",
             "Put a line of three hyphens (---) above the first field and one below the last.",
         )
+    return _further_down(text)
+
+
+def _says_what_it_is(text: str, start: int) -> bool:
+    first = _FIRST_LINES.match(text, start)
+    return first is not None and _SAYS_WHAT_IT_IS.search(text, *first.span()) is not None
+
+
+def _further_down(text: str) -> Problem | None:
+    """Say that fields stand below something else, such as the title of the page."""
+    if not _FURTHER_DOWN.search(text):
+        return None  # looking past code takes longer
+    for match in _FURTHER_DOWN.finditer(without_code(text)):
+        if _SAYS_WHAT_IT_IS.search(match["fields"]):
+            return Problem(
+                "fence",
+                match.start(),
+                "Fields begin here, below the top of the page, so they would be published as text.",
+                "Move them, with the lines --- around them, to the top; put an example between lines of ```.",
+            )
     return None
 
 

@@ -39,7 +39,8 @@ _LINK = re.compile(
 # A footnote looks like one and is none.
 _REFERENCE_LINK = re.compile(rf"{_BEGIN} {{0,3}}\[(?!\^)[^\]\r\n]+\]:[ \t]*+<?(?P<target>[^\s<>]+)>?")
 _HTML_LINK = re.compile(
-    r"<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE
+    r"<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))",
+    re.IGNORECASE,
 )
 _WIKI = re.compile(r"(?<!\\)\[\[(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
 # `{#anchor .class}` behind a heading is no comment of a template.
@@ -117,14 +118,9 @@ def links(body: str) -> list[BodyLink]:
         ]
     if "<" in text:
         found += [
-            BodyLink(
-                match["double"] or match["single"] or "",
-                match.start(),
-                match.end(),
-                "html",
-                match.start("double" if match["double"] is not None else "single"),
-            )
+            BodyLink(match[group], match.start(), match.end(), "html", match.start(group))
             for match in _HTML_LINK.finditer(text)
+            if (group := str(match.lastgroup))
         ]
     found.sort(key=lambda link: link.offset)
     return found

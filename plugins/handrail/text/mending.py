@@ -18,13 +18,19 @@ _FIELD = re.compile(
     r"(?P<head>\s*(?:- +)?(?:[^\s:#'\"\[{&*!|>%@`-][^:#]*|\"[^\"]*\"|'[^']*'):[ \t]+)(?P<value>\S(?:.*\S)?)\s*$"
 )
 _ITEM = re.compile(r"(?P<head>\s*- +)(?P<value>\S(?:.*\S)?)\s*$")
-_NO_SPACE = re.compile(r"(?P<head>\s*(?:- +)?[A-Za-z_][\w-]*):(?P<value>[^\s/:](?:[^:]*[^\s:])?)\s*$")
+_NO_SPACE = re.compile(
+    r"(?P<head>\s*(?:- +)?[A-Za-z_][\w-]*):(?P<gap>[^\S\r\n\t ]*)(?P<value>[^\s/:](?:[^:]*[^\s:])?)\s*$"
+)
 _PLAIN_WORDS = re.compile(r"\s*[A-Za-z_][\w-]*\s*$")
 _QUOTED_THEN_MORE = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s,}\]#]")
 _WITHIN_A_WORD = re.compile(r"(?<=\w)'(?=\w)")
 _TAB = re.compile(r"[ ]*\t")
 _COLON = re.compile(r":(?:\s|$)")
 _SHOWN = 60
+
+# Word processors make them of straight ones.
+OPENING_QUOTES = "\u201c\u2018\u201e\u201a\u00ab"
+CLOSING_QUOTES = "\u201d\u2019\u201c\u2018\u00bb"
 
 # YAML 1.2 reads these as text; libyaml, at YAML 1.1, as line ends. They travel through it as characters that mean
 # nothing in any text.
@@ -256,9 +262,10 @@ def _about_a_missing_space(stumble: _Stumble) -> _Explanation | None:
     match = _NO_SPACE.match(stumble.line)
     if not match:
         return None
+    instead = f" but U+{ord(match['gap'][0]):04X}, which only looks like one" if match["gap"] else ""
     return (
         stumble.indent,
-        "There is no space after the colon, so this line is not read as a field.",
+        f"There is no space after the colon{instead}, so this line is not read as a field.",
         _show("Put a space there", f"{match['head'].strip()}: {match['value']}"),
     )
 
@@ -322,6 +329,8 @@ def _unquoted(value: str) -> str:
         inside = value[1:-1]
         if value[0] not in _WITHIN_A_WORD.sub("", inside):  # an apostrophe closes nothing
             return inside
+    if len(value) > 1 and value[0] in OPENING_QUOTES and value[-1] in CLOSING_QUOTES:
+        return value[1:-1]
     if value[0] in "\"'" and value.count(value[0]) == 1:
         return value[1:]
     if value[-1] in "\"'" and value.count(value[-1]) == 1:

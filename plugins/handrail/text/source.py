@@ -77,8 +77,12 @@ def read_source(raw: bytes | None) -> Source:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _not_text(raw, error)
+        return _not_text(raw, error.start)
     parts = split(text)
+    if parts.start is None and b"\0" in raw:
+        return _not_text(
+            raw, raw.index(b"\0")
+        )  # UTF-16 without a mark at its beginning is UTF-8, with a NUL in each letter
     if parts.problem is not None:
         return Source(text, {}, text, 0, _nowhere(), [parts.problem], readable=False)
     if parts.start is None:
@@ -108,13 +112,13 @@ def _nowhere(offset: int = 0) -> Positions:
     return Positions(None, array("l"), offset)
 
 
-def _not_text(raw: bytes, error: UnicodeDecodeError) -> Source:
+def _not_text(raw: bytes, start: int) -> Source:
     text = raw.decode("utf-8", "replace")
-    before = raw[: error.start].decode("utf-8", "replace")
+    before = raw[:start].decode("utf-8", "replace")
     problem = Problem(
         "not-utf-8",
         len(before),
-        f"The page is not UTF-8 text: byte {error.start + 1} (0x{raw[error.start]:02X}) belongs to another encoding.",
+        f"The page is not UTF-8 text: byte {start + 1} (0x{raw[start]:02X}) belongs to another encoding.",
         "Save the page again as UTF-8; most editors offer it under “Save with encoding”.",
     )
     return Source(text, {}, "", len(text), _nowhere(), [problem], readable=False)
@@ -144,7 +148,8 @@ def _prose_between_rules(offset: int) -> Problem:
 def _not_a_mapping(data: Any, offset: int, block: str) -> Problem:
     kind = "a list" if isinstance(data, list) else "a single value"
     first = block.lstrip().split("\n")[0]
-    spaced = first.replace(":", ": ", 1) if ":" in first and not isinstance(data, list) else ""
+    name, colon, value = first.partition(":")
+    spaced = f"{name}: {value.strip()}" if colon and not isinstance(data, list) else ""
     return Problem(
         "not-a-mapping",
         offset,

@@ -15,7 +15,7 @@ import yaml
 
 from handrail.errors import SettingsError
 from handrail.text import mending
-from handrail.text.mending import FOREIGN_LINE_ENDS, RESTORED
+from handrail.text.mending import CLOSING_QUOTES, FOREIGN_LINE_ENDS, OPENING_QUOTES, RESTORED
 from handrail.text.positions import Positions
 from handrail.text.problems import DataPath, Problem
 from handrail.text.scalars import FIRST_CHARACTERS, resolve
@@ -38,8 +38,6 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 _FORBIDDEN_IN_VALUE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CUT_SHORT = re.compile(r"[ \t]+#[^\s#]")
 _SWALLOWED = re.compile(r"[\r\n][a-z_][a-z0-9_-]*:[ \t\r\n]")
-_OPENING_QUOTES = "\u201c\u2018\u201e\u201a\u00ab"
-_CLOSING_QUOTES = "\u201d\u2019\u201c\u2018\u00bb"
 
 
 class Reading(NamedTuple):
@@ -89,7 +87,7 @@ class _Reader:
         self.latest = -1  # the offset of what was noted last
         self.may_escape = "\\" in text
         self.may_be_cut = " #" in text or "\t#" in text
-        self.may_be_curly = any(quote in text for quote in _OPENING_QUOTES)
+        self.may_be_curly = any(quote in text for quote in OPENING_QUOTES)
 
     def read(self) -> Reading:
         parser = CParser(self.text)
@@ -379,7 +377,7 @@ class _Reader:
     def look_for_curly_quotes(self, value: Any, start: int, path: DataPath) -> None:
         if len(self.problems) >= MAX_PROBLEMS:
             return
-        if isinstance(value, str) and len(value) > 1 and value[0] in _OPENING_QUOTES and value[-1] in _CLOSING_QUOTES:
+        if isinstance(value, str) and len(value) > 1 and value[0] in OPENING_QUOTES and value[-1] in CLOSING_QUOTES:
             message = "Curly quotes stand round this value and are read as part of it."
             hint = "Use straight quotes, or none."
             self.problems.append(Problem("curly-quotes", self.base + start, message, hint, path))
