@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from handrail.text.source import read_source
@@ -131,3 +133,11 @@ def test_a_page_that_is_no_text_keeps_nothing_that_could_be_published() -> None:
     source = read_source(b"---\nvisibility: confidential\n---\nCaf\xe9\n")
     assert (source.body, source.data) == ("", {})
     assert tuple(source.lines.place(source.problems[0].offset)) == (4, 4)
+
+
+@pytest.mark.parametrize("body", [b"---\na: b\n" * 20_000, b"a: b\n" * 50_000, b"\n---" * 50_000, b"<!--" * 50_000])
+def test_fields_further_down_are_looked_for_in_no_time(body: bytes) -> None:
+    start = time.process_time()
+    read_source(b"# A page\n" + body)
+    read_source(body)
+    assert time.process_time() - start < 2

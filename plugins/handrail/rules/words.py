@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from typing import Any
 
 from handrail.model.nearest import nearest
@@ -66,8 +67,10 @@ _EXAMPLES_IN = {
     "states": "{name: sent, owner: Line manager}",
     "transitions": "{from: sent, to: agreed, when: every line fits}",
     "exceptions": "{when: a receipt is lost, route: whom to ask, approver: Head of finance}",
+    "search": "{exclude: true}",
     "ignore": "{rule: HB501, reason: Why it is right as it is}",
 }
+_DAY = "Write year, month and day: 2026-03-31."
 _NEEDS_QUOTES = re.compile(r"^[\s\[\]{}&*!|>'\"%@`#,?-]|: |:$| #")
 
 
@@ -156,10 +159,13 @@ def _wrong(violation: Violation, page: Page, name: str) -> tuple[str, str]:
 
 
 def _wrong_choice(violation: Violation, name: str) -> tuple[str, str]:
-    close = nearest(str(violation.value), [str(option) for option in violation.asked])
+    value = violation.value
+    close = nearest(str(value), [str(option) for option in violation.asked])
+    if isinstance(value, list) and len(value) == 1 and value[0] in violation.asked:
+        close = value[0]
     options = listed((f"`{option}`" for option in violation.asked), "or")
     return (
-        f"{name} is {say(violation.value)}; it can be {options}.",
+        f"{name} is {say(value)}; it can be {options}.",
         f"Did you mean `{close}`?" if close else "Choose one of them.",
     )
 
@@ -172,7 +178,7 @@ def _wrong_format(violation: Violation, name: str) -> tuple[str, str]:
     if violation.asked == "date":
         return (
             f"{name} is {say(violation.value)}, which is no day of the calendar.",
-            "Write year, month and day: 2026-03-31.",
+            _DAY,
         )
     return (
         f"{name} is {say(violation.value)}, which is no address.",
@@ -210,11 +216,9 @@ def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
     types = violation.asked if isinstance(violation.asked, list) else [violation.asked]
     wanted = listed((_TYPES.get(str(kind), str(kind)) for kind in types), "or")
     if isinstance(value, (int, float)) and "string" in types:
-        line = page.source.lines.line(page.source.place(violation.path).line)
-        mended = None if isinstance(violation.path[-1], int) else mended_line(line)
         return (
             f"{name} must be {wanted}, but {say(value)} is read as {'true or false' if isinstance(value, bool) else 'a number'}.",
-            f"Put quotes round it: {shorten_line(mended)}" if mended else f"Put quotes round it: {quote(str(value))}",
+            _as_text(violation, page),
         )
     given = _TYPES["array"] if isinstance(value, list) else _TYPES["object"] if isinstance(value, dict) else say(value)
     message = f"{name} must be {wanted}, not {given}."
@@ -223,20 +227,58 @@ def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
             "`decide` names one person, and here stands a list.",
             "Choose the one who decides; the others agree, or give input.",
         )
+    return message, _in_its_type(violation, page, types) or str(
+        violation.schema.get("description") or f"Write {wanted}."
+    )
+
+
+def _in_its_type(violation: Violation, page: Page, types: list[Any]) -> str:
+    """Say how to write a value as what it should be; nothing where only its author can know."""
+    value, field = violation.value, violation.path[-1] if violation.path else ""
     if isinstance(value, str) and "array" in types:
-        return message, f"Write it as a list: {violation.path[-1]}: [{shorten(value)}]"
+        return f"Write it as a list: {field}: [{shorten(_typed(value))}]"
+    node = page.kind.root.fields.get(str(field)) if page.kind and len(violation.path) == 1 else None
+    if isinstance(value, list) and len(value) > 1 and node is not None and (node.who or node.ref):
+        return "Name one."
     if isinstance(value, list) and types == ["string"] and value and all(isinstance(item, str) for item in value):
-        text = ", ".join(value)
         advice = "Write it as one text" if len(value) > 1 else "Write it without brackets"
-        return (
-            message,
-            f"{advice}: {violation.path[-1]}: {shorten(quote(text) if _NEEDS_QUOTES.search(text) else text)}",
-        )
-    if "object" in types and (
-        example := _EXAMPLES_IN.get(next((str(p) for p in violation.path[::-1] if p in _EXAMPLES_IN), ""))
-    ):
-        return message, f"Write it in the form {example}"
-    return message, str(violation.schema.get("description") or f"Write {wanted}.")
+        return f"{advice}: {field}: {shorten(_typed(', '.join(value)))}"
+    form = next((_EXAMPLES_IN[str(step)] for step in reversed(violation.path) if step in _EXAMPLES_IN), "")
+    return f"Write it in the form {form}" if form and "object" in types else ""
+
+
+def _as_text(violation: Violation, page: Page) -> str:
+    """Say how to write a number where a text is asked: in quotes, where that is all that is wrong with it."""
+    field, text = violation.path[-1], str(violation.value)
+    if isinstance(violation.value, bool):
+        text = text.lower()
+    if violation.schema.get("format") == "date":
+        return _DAY
+    if not _would_do(page, violation.path, text):
+        months = f"{text} months"
+        if _would_do(page, violation.path, months):
+            return f"Write {field}: {months}"
+        return str(violation.schema.get("description") or f"Write {_TYPES['string']}.")
+    line = page.source.lines.line(page.source.place(violation.path).line)
+    mended = mended_line(line) if line.lstrip(" -").startswith(f"{field}:") else None
+    return f"Put quotes round it: {shorten_line(mended) if mended else quote(text)}"
+
+
+def _would_do(page: Page, path: DataPath, value: str) -> bool:
+    """Say whether a value would satisfy the schema in the place of the one that stands there."""
+    if page.kind is None:
+        return True
+    data = deepcopy(page.data)
+    holder: Any = data
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = value
+    return not any(violation.path == path for violation in page.kind.validator.violations(data))
+
+
+def _typed(text: str) -> str:
+    """Return a text as it is typed in front matter."""
+    return quote(text) if _NEEDS_QUOTES.search(text) else text
 
 
 def _wrong_pattern(violation: Violation, name: str) -> tuple[str, str]:
