@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from handrail.errors import SettingsError, UsageError
-from handrail.rules.check import count_by_severity, reaches, select
+from handrail.rules.check import reaches, select
 from handrail.rules.finding import Report, Severity
 from handrail.rules.registry import all_rules, find_rule, matching
 from tests.rules.cases import report_of
@@ -57,9 +58,9 @@ def test_time_never_makes_an_error() -> None:
 
 def test_what_fails_a_check(tmp_path: Path) -> None:
     report = report_of(tmp_path, PAY, {"severity": {"HB404": "error"}})
-    counts = count_by_severity(report.findings)
     assert [finding.rule for finding in reaches(report, "error")] == ["HB404"]
     assert {finding.rule for finding in reaches(report, "warning")} == {"HB301", "HB404"}
+    counts = Counter(finding.severity for finding in report.findings)
     assert counts == {Severity.ERROR: 1, Severity.WARNING: 1, Severity.INFO: 3}
 
 

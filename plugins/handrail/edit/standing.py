@@ -57,7 +57,7 @@ def _state(handbook: Handbook, page: Page, sign_off: SignOff) -> str:
         case "changed since":
             return "The text has changed since it was signed."
     bound = " At least one signature is recorded without its text, so it does not prove which text was meant."
-    return holds(handbook, page, sign_off) + (bound if _is_unbound(sign_off) else "")
+    return holds(handbook, page, sign_off) + (bound if sign_off.is_unbound else "")
 
 
 def _slot_line(slot: Slot) -> str:
@@ -93,14 +93,10 @@ def _to_ask(handbook: Handbook, page: Page, slot: Slot) -> str:
     return f"{to_ask(handbook, slot)}{f', at {reached}' if str(reached) else ''}"
 
 
-def _is_unbound(sign_off: SignOff) -> bool:
-    return any(slot.entry is not None and not slot.entry.digest for slot in sign_off.slots)
-
-
 def last_signed(handbook: Handbook, page: Page) -> Entry | None:
     """Return the newest signature for another text, by digest; None where there is none, or everyone signed this text."""
     sign_off = handbook.sign_off(page)
-    if sign_off.status == "not asked" or (sign_off.is_signed and not _is_unbound(sign_off)):
+    if sign_off.status == "not asked" or (sign_off.is_signed and not sign_off.is_unbound):
         return None
     now = text_digest(page, handbook.registry)
     signed = [entry for entry in read_entries(page) if entry.digest and entry.digest != now]

@@ -78,9 +78,6 @@ class Period:
     start: date
     end: date
 
-    def contains(self, day: date) -> bool:
-        return self.start <= day <= self.end
-
 
 def parse_period(value: Any, year_end: FiscalYearEnd) -> Period | None:
     """Return the period that the front matter gives as FY27, FY27-H2, FY27-Q3 or {name, from, to}, or None."""

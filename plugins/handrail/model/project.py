@@ -7,7 +7,7 @@ is followed, and only what Handrail needs is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,6 @@ class Project:
     edit_uri: str = ""
     nav: tuple[str, ...] = ()
     """Every page that the site's own `nav:` names, relative to the folder of pages."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def from_root(self, src_uri: str) -> str:
         """Return a page's path relative to the project's root, as findings name it."""

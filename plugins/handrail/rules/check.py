@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handrail.model.handbook import Handbook
@@ -75,14 +75,6 @@ def _place(spot: Spot | str) -> tuple[str, int, int]:
     source = spot.page.source
     place = source.lines.place(spot.offset) if spot.offset is not None else source.place(spot.path, key=spot.key)
     return spot.page.path, place.line, place.column
-
-
-def count_by_severity(findings: Iterable[Finding]) -> Mapping[Severity, int]:
-    """Count findings by severity, every severity named."""
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    return counts
 
 
 def reaches(report: Report, fail_on: str) -> Iterator[Finding]:

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handrail.errors import SettingsError, UsageError
-from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.settings import Settings
 from handrail.rules.finding import Severity
-from handrail.rules.ignores import Ignores
 from handrail.text.problems import DataPath
 
 
@@ -37,10 +35,6 @@ class Hit:
     message: str
     hint: str = ""
     related: tuple[tuple[Spot, str], ...] = field(default=())
-
-
-Find = Callable[[Handbook], Iterable[Hit]]
-FindIgnores = Callable[[Handbook, Ignores], Iterable[Hit]]
 
 
 @dataclass(frozen=True)
