@@ -11,9 +11,9 @@ import pytest
 from rich.cells import cell_len
 
 from handrail.report import text
-from handrail.report.plain import one_line, visible
 from handrail.report.tables import render_table
 from handrail.rules.finding import Finding, Report, Severity
+from handrail.text.visible import one_line, visible
 from tests.report.sample import CLEAN, NOTHING_READ, NOUNS, PLAN, REPORT, source_line
 
 

@@ -53,7 +53,8 @@ def run(arguments: Sequence[str]) -> int:
 def _said(sentence: str, code: int) -> int:
     import click  # noqa: PLC0415 - it has been imported by now
 
-    from handrail.report.plain import disarmed, one_line  # noqa: PLC0415 - only where something is wrong
+    from handrail.report.plain import disarmed  # noqa: PLC0415 - only where something is wrong
+    from handrail.text.visible import one_line  # noqa: PLC0415 - only where something is wrong
 
     click.echo(disarmed(one_line(sentence)), err=True)
     return code

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handrail.report.plain import disarmed, one_line, visible, visible_lines
+from handrail.report.plain import disarmed
 from handrail.report.summary import Nouns, found_sentence, read_sentence
 from handrail.rules.finding import Finding, Report, Severity
+from handrail.text.visible import one_line, visible, visible_lines
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _ORDER = list(Severity)

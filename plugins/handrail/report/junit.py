@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from handrail.report.plain import one_line, visible, visible_lines
 from handrail.report.summary import WORDS, Nouns, counted, found_sentence, read_sentence
 from handrail.rules.finding import Finding, Report, Severity
+from handrail.text.visible import one_line, visible, visible_lines
 
 _NAME = "handrail"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from handrail.report.plain import one_line
 from handrail.rules.finding import Report, Severity
+from handrail.text.visible import one_line
 
 Nouns = Mapping[str, tuple[str, str]]
 """What people call one document of a kind and many of them, by the kind's name."""

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from handrail.report.plain import disarmed, one_line, visible_lines
+from handrail.report.plain import disarmed
+from handrail.text.visible import one_line, visible_lines
 
 TableFormat = Literal["text", "md", "csv"]
 Rows = Sequence[Sequence[str]]
@@ -37,6 +38,11 @@ def render_table(
     return _WRITERS[format](columns, rows)
 
 
+def in_markdown(text: str) -> str:
+    """Return a text as Markdown on one line that says just that, also in a table."""
+    return one_line(text).translate(_MARKDOWN)
+
+
 def _text(columns: Sequence[str], rows: Rows) -> str:
     from rich.cells import cell_len  # noqa: PLC0415 - only a terminal has cells
 
@@ -51,7 +57,7 @@ def _text(columns: Sequence[str], rows: Rows) -> str:
 
 
 def _markdown(columns: Sequence[str], rows: Rows) -> str:
-    head, *body = ([one_line(cell).translate(_MARKDOWN) for cell in row] for row in (columns, *rows))
+    head, *body = ([in_markdown(cell) for cell in row] for row in (columns, *rows))
     table = (head, ["---"] * len(head), *body)
     return "".join(f"| {' | '.join(row)} |\n" for row in table)
 

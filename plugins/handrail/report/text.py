@@ -16,9 +16,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from handrail.report.plain import disarmed, disarmed_within, one_line, visible, visible_lines
+from handrail.report.plain import disarmed, disarmed_within
 from handrail.report.summary import WORDS, Nouns, counted, found_sentence, read_sentence
 from handrail.rules.finding import Finding, Related, Report, Severity
+from handrail.text.visible import one_line, visible, visible_lines
 
 SourceLine = Callable[[str, int], str]
 """Returns the line of that number from the file at that path, or nothing where there is none."""
@@ -101,6 +102,8 @@ def _summary(report: Report, hidden: Counter[tuple[str, str]], nouns: Nouns | No
             "Every other format lists them all.",
             "dim",
         )
+    if report.remark:
+        yield Text(disarmed(one_line(report.remark)), "dim")
     if report.findings:
         gravest = max(report.findings, key=lambda finding: _WEIGHT[finding.severity])
         yield Text(f"To read about a rule: handrail rule {one_line(gravest.rule)}")

@@ -19,7 +19,6 @@ from handrail.text.lines import LINE_END
 from handrail.text.markdown import BodyLink, links
 
 VERSION = "t1"
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
@@ -35,8 +34,8 @@ def digest(fields: Mapping[str, Any], body: str) -> str:
 def normalised_body(body: str) -> str:
     """Return a body without what may change freely."""
     text = LINE_END.sub("\n", _without_free_targets(body))
-    text = _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text))
-    return text.strip("\n")
+    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", text).strip("\n")
 
 
 def canonical(value: Any) -> Any:

@@ -1,0 +1,23 @@
+"""Writes a few fields as one line of front matter, with quotes only where a value would mean something else without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handrail.text.mending import quote
+from handrail.text.source import read_source
+
+_ALWAYS_QUOTED = ("digest",)
+
+
+def written(fields: Mapping[str, str]) -> str:
+    """Return fields as one line of YAML, in braces."""
+    return "{" + ", ".join(f"{name}: {scalar(name, value)}" for name, value in fields.items()) + "}"
+
+
+def scalar(name: str, value: str) -> str:
+    """Return the value of a field as it stands within braces."""
+    if name in _ALWAYS_QUOTED:
+        return quote(value)
+    read = read_source(f"---\nid: [{{text: {value}}}]\n---\n".encode("utf-8", "replace"))
+    return value if not read.problems and read.data == {"id": [{"text": value}]} else quote(value)
