@@ -24,9 +24,14 @@ CONTROL = (HERE / "cases" / "000-control-valid" / "sop.md").read_bytes()
 kinds = lru_cache(maxsize=1)(load_kinds)
 
 
-def copy(folder: Path, case: Path | None = None, files: Mapping[str, bytes] | None = None) -> Path:
-    """Write the common handbook into `folder`, with a case's files beside it; return the folder of pages."""
-    make_handbook(folder, {}, {"today": TODAY})
+def copy(
+    folder: Path, case: Path | None = None, files: Mapping[str, bytes] | None = None, *, unbound: str = "off"
+) -> Path:
+    """Write the common handbook into `folder`, with a case's files beside it; return the folder of pages.
+
+    The cases are signed without digests, for each of them changes the text; `unbound` is what that rule says to it.
+    """
+    make_handbook(folder, {}, {"today": TODAY, "severity": {"unbound": unbound}})
     content = folder / "content"
     shutil.copytree(HERE / "common", content, dirs_exist_ok=True)
     if case is not None:

@@ -95,7 +95,9 @@ def test_two_files_with_one_address(first: str, second: str, rule: str, tmp_path
     content = copy(tmp_path)
     for number, name in enumerate((first, second)):
         (content / name).parent.mkdir(exist_ok=True)
-        (content / name).write_bytes(CONTROL.replace(b"sop-001", b"sop-00%d" % number))
+        # The id is part of the signed text.
+        unsigned = CONTROL.partition(b"sign_offs:")[0].replace(b"active", b"draft") + b"---\nText\n"
+        (content / name).write_bytes(unsigned.replace(b"sop-001", b"sop-00%d" % number))
     handbook, report = run(tmp_path)
     assert own(report) == [rule]
     assert len(handbook.pages) == 6

@@ -10,7 +10,7 @@ PEOPLE = """
     visibility: public
     people:
       - {id: mok, name: Mara Okafor, job: Chief executive, handle: marao, deputy: tli}
-      - {id: tli, name: Tom Lindqvist, job: Head of finance}
+      - {id: tli, name: Tom Lindqvist, job: Head of finance, deputy: aro}
       - {id: aro, name: Ada Roth, job: Bookkeeper}
     groups:
       - {id: books, name: Bookkeeping, members: [tli, aro], contact: "#books"}
@@ -48,8 +48,8 @@ PLAN = """
     internal_version: https://wiki.example/company-plan
     previous_versions: [{date: 2025-02-10, link: "https://wiki.example/plan-2025"}]
     sign_offs:
-      - {role: A, by: tli, date: 2026-02-03}
-      - {role: D, by: mok, date: 2026-02-04}
+      - {role: A, by: tli, date: 2026-02-03, digest: "t1:248c1b1c97408f3a69b55787e0487b00bf7a12fc95a4f3d09643060a5538e9bc"}
+      - {role: D, by: mok, date: 2026-02-04, digest: "t1:248c1b1c97408f3a69b55787e0487b00bf7a12fc95a4f3d09643060a5538e9bc"}
     ---
     We talked about this for a week.
 """
@@ -80,7 +80,7 @@ CLAIMS = """
     rapid: TLI(D), books(R)
     asked_as: [get my money back, refund]
     sign_offs:
-      - {role: D, by: tli, date: 2026-03-03}
+      - {role: D, by: tli, date: 2026-03-03, digest: "t1:e2f7ddf32308b434ca76d715dad6b8bf94fc607d1f822ff64af92fc1411604a2"}
     ---
     1. Take a photograph of the receipt.
 """

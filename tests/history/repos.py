@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from handrail.history.repository import History, read_history
+from handrail.history.texts import look_back
 from handrail.model.handbook import Handbook, load_handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
@@ -79,7 +80,7 @@ class Repo:
     @property
     def handbook(self) -> Handbook:
         project = Project(self.root, self.root / "mkdocs.yml", self.docs, settings())
-        return load_handbook(project, kinds(), date.fromisoformat(TODAY))
+        return load_handbook(project, kinds(), date.fromisoformat(TODAY), look_back=look_back)
 
     def page(self, path: str) -> Page:
         return self.handbook.by_src_uri[path]

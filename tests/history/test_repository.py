@@ -44,7 +44,6 @@ def test_a_page_has_its_first_day_and_its_authors_in_order(repo: Repo) -> None:
     assert facts.pages["a.md"].first_day == date(2026, 1, 5)
     assert facts.pages["a.md"].authors == (LENA_IS, OMAR_IS)
     assert facts.pages["b.md"].authors == (OMAR_IS,)
-    assert facts.pages["a.md"].texts is None
     assert repo.history.head == head == find_position(repo.docs).head
 
 

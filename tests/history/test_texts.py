@@ -11,13 +11,19 @@ import pytest
 from handrail.history import texts as texts_module
 from handrail.history.git import read_blobs
 from handrail.history.texts import Texts
-from handrail.model.gitfacts import NOT_ASKED, PageFacts, TextChange
 from handrail.model.handbook import Handbook
 from handrail.model.signedtext import text_digest
 from tests.history.repos import OMAR, Repo, signed, sop, stream
 from tests.model.building import document
 
 PEOPLE = document("people", "people", "people: [{id: lbk, name: Lena}, {id: oha, name: Omar}, {id: pna, name: Pia}]")
+LATE = date(2026, 12, 31)
+
+
+def day(number: int) -> date:
+    return date(2026, 1, number)
+
+
 STEPS = "".join(f"{number}. Do step {number}.\n" for number in range(1, 20))
 
 
@@ -37,24 +43,50 @@ def texts(repo: Repo) -> tuple[Texts, Handbook]:
     return Texts(repo.history, book), book
 
 
-def test_versions_are_texts_not_commits(repo: Repo) -> None:
-    first = repo.commit("2026-01-05", {"a.md": sop(STEPS)})
-    repo.commit("2026-01-06", {"a.md": sop(STEPS, "tags: [a]")})
-    second = repo.commit("2026-01-07", {"a.md": sop(STEPS + "20. Done.\n")})
-    third = repo.commit("2026-01-08", {"a.md": sop(STEPS)}, by=OMAR)
+def test_signed_texts_are_listed_with_the_commit_that_holds_them(repo: Repo) -> None:
+    repo.commit("2026-01-05", {"a.md": sop(STEPS)})
+    first = signed(digest_of(repo.handbook), "D", "A")
+    signing = repo.commit("2026-03-01", {"a.md": sop(STEPS, first)})
+    repo.commit("2026-03-02", {"a.md": sop(STEPS, first, "tags: [a]")})
+    repo.commit("2026-04-07", {"finance/a.md": sop("Other.\n", first), "a.md": None})
+    second = signed(digest_of(repo.handbook, "finance/a.md"), "D", "A").partition("\n")[2].replace("-03-", "-04-")
+    other = repo.commit("2026-04-08", {"finance/a.md": sop("Other.\n", f"{first}\n{second}")})
+    repo.commit("2026-04-09", {"finance/a.md": sop("Third.\n", f"{first}\n{second}")}, by=OMAR)
+    found, book = texts(repo)
+    listed = found.signed_texts(book.by_src_uri["finance/a.md"])
+    assert [(one.commit, one.path, one.signed_on) for one in listed] == [
+        (other, "content/finance/a.md", date(2026, 4, 1)),
+        (signing, "content/a.md", date(2026, 3, 1)),
+    ]
+    assert [one.page.source.body.strip() for one in listed] == ["Other.", STEPS.strip()]
+
+
+def test_entries_that_somebody_took_out_again_still_signed_their_text(repo: Repo) -> None:
+    repo.commit("2026-01-05", {"a.md": sop(STEPS)})
+    entries = signed(digest_of(repo.handbook), "D", "A")
+    repo.commit("2026-03-01", {"a.md": sop(STEPS, entries)})
+    repo.commit("2026-05-01", {"a.md": sop("Other.\n")})
+    found, book = texts(repo)
+    assert [one.signed_on for one in found.signed_texts(book.by_src_uri["a.md"])] == [date(2026, 3, 1)]
+
+
+SINCE = [
+    ("the day it came", "2026-01-05", date(2026, 1, 5)),
+    ("a day on which another text stood there", "2026-01-07", date(2026, 1, 5)),
+    ("after it came back", "2026-01-30", date(2026, 1, 8)),
+    ("before it was there", "2026-01-02", date(2026, 1, 5)),
+]
+
+
+@pytest.mark.parametrize(("asked", "since"), [row[1:] for row in SINCE], ids=[row[0] for row in SINCE])
+def test_since_when_a_text_is_there(repo: Repo, asked: str, since: date) -> None:
+    repo.commit("2026-01-05", {"a.md": sop(STEPS)})
+    repo.commit("2026-01-07", {"a.md": sop("Other.\n")})
+    repo.commit("2026-01-08", {"a.md": sop(STEPS)}, by=OMAR)
     found, book = texts(repo)
     page = book.by_src_uri["a.md"]
-    versions = found.versions(page)
-    assert [(version.commit, version.day.day) for version in versions] == [(third, 8), (second, 7), (first, 5)]
-    assert versions[0].digest == versions[2].digest == digest_of(book) != versions[1].digest
-    changes = found.changes([page])["a.md"]
-    assert changes == tuple(TextChange(one.day, one.commit, one.digest) for one in reversed(versions))
-    facts = found.facts([page]).pages
-    assert facts["a.md"].texts == changes
-    assert facts["a.md"].text_since(versions[0].digest) == date(2026, 1, 5)
-    assert facts["a.md"].text_since("t1:none") is None
-    assert facts["people.md"].texts is None
-    assert facts["people.md"].text_since(versions[0].digest) is None
+    assert found.text_since(page, digest_of(book), date.fromisoformat(asked)) == since
+    assert found.text_since(page, "t1:none", date.fromisoformat(asked)) is None
 
 
 def test_a_text_is_found_by_its_digest_after_any_move(repo: Repo) -> None:
@@ -64,8 +96,11 @@ def test_a_text_is_found_by_its_digest_after_any_move(repo: Repo) -> None:
     repo.commit("2026-01-07", {"finance/b.md": sop("Everything is new.\n")})
     found, book = texts(repo)
     page = book.by_src_uri["finance/b.md"]
-    assert found.text_with_digest(page, former) == sop(STEPS, "tags: [moved]").encode()
-    assert found.text_with_digest(page, digest_of(book, "finance/b.md")) == sop("Everything is new.\n").encode()
+    then, now = (found.text_with_digest(page, one) for one in (former, digest_of(book, "finance/b.md")))
+    assert then is not None
+    assert now is not None
+    assert (then.page.source.text, then.path) == (sop(STEPS, "tags: [moved]"), "content/finance/b.md")
+    assert now.page.source.text == sop("Everything is new.\n")
     assert found.text_with_digest(page, "t1:" + "0" * 64) is None
     assert found.text_with_digest(page, "") is None
 
@@ -91,7 +126,7 @@ def test_a_version_is_signed_when_the_d_and_every_a_signed_that_text(
     repo.commit("2026-01-06", {"a.md": sop(STEPS, *entries)})
     repo.commit("2026-01-07", {"a.md": sop("Changed since.\n")})
     found, book = texts(repo)
-    assert [version.signed for version in found.versions(book.by_src_uri["a.md"])] == [False, is_signed]
+    assert bool(found.signed_texts(book.by_src_uri["a.md"])) == is_signed
 
 
 def test_a_signature_that_came_after_the_next_change_counts_for_its_text(repo: Repo) -> None:
@@ -99,7 +134,7 @@ def test_a_signature_that_came_after_the_next_change_counts_for_its_text(repo: R
     entries = signed(digest_of(repo.handbook), "D", "A")
     repo.commit("2026-01-07", {"a.md": sop("Changed since.\n", entries)})
     found, book = texts(repo)
-    assert [version.signed for version in found.versions(book.by_src_uri["a.md"])] == [False, True]
+    assert len(found.signed_texts(book.by_src_uri["a.md"])) == 1
 
 
 def test_what_can_be_written_freely_is_no_new_text(repo: Repo) -> None:
@@ -111,7 +146,9 @@ def test_what_can_be_written_freely_is_no_new_text(repo: Repo) -> None:
     repo.commit("2026-01-08", {"a.md": page.replace("rapid: LBK(D), OHA(A)", "rapid: {decide: Lena, agree: [oha]}")})
     assert len(repo.history.revisions["a.md"]) == 4
     found, book = texts(repo)
-    assert [version.day.day for version in found.versions(book.by_src_uri["a.md"])] == [5]
+    assert {found.text_since(book.by_src_uri["a.md"], digest_of(book), day(n)) for n in (5, 6, 7, 8)} == {
+        day(5), day(6), day(7), day(8),
+    }  # fmt: skip
 
 
 BROKEN = [
@@ -127,27 +164,31 @@ def test_former_contents_that_can_not_be_read_are_no_texts(repo: Repo) -> None:
         repo.commit(f"2026-01-{number + 3:02}", {"a.md": content})
     repo.commit("2026-02-01", {"a.md": sop(STEPS)})
     found, book = texts(repo)
-    versions = found.versions(book.by_src_uri["a.md"])
-    assert [version.digest for version in versions][-1] == versions[0].digest == digest_of(book)
-    assert len(versions) == 3  # the last of the broken ones is a document, if a poor one
+    page = book.by_src_uri["a.md"]
+    assert found.text_since(page, digest_of(book), day(10)) == day(2)
+    assert found.text_since(page, "", day(10)) is None
+    assert found.signed_texts(page) == []
 
 
 def test_a_page_deleted_and_added_again_has_its_former_texts(repo: Repo) -> None:
     repo.commit("2026-01-05", {"a.md": sop(STEPS)})
+    former = digest_of(repo.handbook)
     repo.commit("2026-01-06", {"a.md": None})
     repo.commit("2026-01-07", {"a.md": sop("Short.\n")})
     found, book = texts(repo)
-    assert [version.day.day for version in found.versions(book.by_src_uri["a.md"])] == [7, 5]
+    page = book.by_src_uri["a.md"]
+    assert found.text_since(page, former, day(20)) == day(5)
+    assert found.text_with_digest(page, former) is not None
 
 
 def test_a_page_that_was_never_committed_has_no_versions(repo: Repo) -> None:
     repo.write({"a.md": sop(STEPS)})
     found, book = texts(repo)
     page = book.by_src_uri["a.md"]
-    assert found.versions(page) == []
+    assert found.signed_texts(page) == []
     assert found.text_with_digest(page, digest_of(book)) is None
-    assert found.changes([page]) == {"a.md": ()}
-    assert "a.md" not in found.facts([page]).pages
+    assert found.text_since(page, digest_of(book), LATE) is None
+    assert "a.md" not in found.facts.pages
 
 
 def test_a_shallow_clone_finds_a_text_and_claims_no_day(repo: Repo, tmp_path: Path) -> None:
@@ -158,10 +199,12 @@ def test_a_shallow_clone_finds_a_text_and_claims_no_day(repo: Repo, tmp_path: Pa
     clone.root, clone.docs = tmp_path / "clone", tmp_path / "clone" / "content"
     found, book = texts(clone)
     page = book.by_src_uri["a.md"]
-    assert found.versions(page) == []
-    assert found.changes([page]) == {}
-    assert not found.facts([page]).available
-    assert found.text_with_digest(page, digest_of(book)) == sop(STEPS, "tags: [a]").encode()
+    assert found.signed_texts(page) == []
+    assert found.text_since(page, digest_of(book), LATE) is None
+    assert not found.facts.available
+    there = found.text_with_digest(page, digest_of(book))
+    assert there is not None
+    assert there.page.source.text == sop(STEPS, "tags: [a]")
 
 
 def test_with_no_git_nothing_is_claimed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,9 +212,8 @@ def test_with_no_git_nothing_is_claimed(repo: Repo, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PATH", "")
     found, book = texts(repo)
     page = book.by_src_uri["a.md"]
-    assert (found.versions(page), found.changes([page])) == ([], {})
+    assert (found.signed_texts(page), found.text_since(page, digest_of(book), LATE)) == ([], None)
     assert found.text_with_digest(page, digest_of(book)) is None
-    assert (NOT_ASKED.available, dict(NOT_ASKED.pages)) == (False, {})
 
 
 def test_a_text_that_git_has_lost_is_not_said_to_have_never_been(repo: Repo) -> None:
@@ -180,42 +222,48 @@ def test_a_text_that_git_has_lost_is_not_said_to_have_never_been(repo: Repo) -> 
     repo.commit("2026-01-06", {"a.md": sop("Short.\n"), "b.md": sop(STEPS + "More.\n", id_="b")})
     (repo.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     found, book = texts(repo)
-    assert found.versions(book.by_src_uri["a.md"]) == []
-    assert list(found.changes(book.documents)) == ["b.md", "people.md"]
+    assert found.signed_texts(book.by_src_uri["a.md"]) == []
+    assert found.text_since(book.by_src_uri["a.md"], "t1:lost", LATE) is None
+    assert found.text_since(book.by_src_uri["b.md"], digest_of(book, "b.md"), LATE) == date(2026, 1, 6)
 
 
-def test_three_hundred_pages_lose_a_free_field_and_no_text_changes(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_three_hundred_pages_lose_a_free_field_and_no_state_changes(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def pages(*more: str) -> dict[str, bytes]:
         return {f"p{n}.md": sop(f"{STEPS}Page {n}.\n", *more, id_=f"p{n}").encode() for n in range(300)}
 
+    repo.write(pages("owner: lbk"))
+    book = repo.handbook
+    entries = {page.src_uri: signed(text_digest(page, book.registry), "D", "A") for page in book.of_kind("sop")}
+
+    def signed_pages(*more: str) -> dict[str, bytes]:
+        return {
+            path: raw.replace(b"\n---\n", f"\n{entries[path]}\n---\n".encode()) for path, raw in pages(*more).items()
+        }
+
     days = [
         ("2026-01-05", pages("owner: lbk")),
-        ("2026-01-06", pages()),
-        ("2026-01-07", {"people.md": PEOPLE.encode()}),
+        ("2026-03-01", signed_pages("owner: lbk")),
+        ("2026-05-06", signed_pages()),
+        ("2026-05-07", {"people.md": PEOPLE.encode()}),
     ]
     repo.git("checkout", "--quiet", "--detach")
     repo.git("fast-import", "--quiet", "--force", given=stream(days))
     repo.git("checkout", "--quiet", "--force", "main")
-    asked: list[list[str]] = []
+    asked: list[int] = []
 
     def counted(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        asked.append(list(ids))
-        return read_blobs(folder, asked[-1])
+        listed = list(ids)
+        asked.append(len(listed))
+        return read_blobs(folder, listed)
 
     monkeypatch.setattr(texts_module, "read_blobs", counted)
-    found, book = texts(repo)
-    procedures = book.of_kind("sop")
-    assert len(found.versions(procedures[0])) == 1
-    assert [len(ids) for ids in asked] == [2]  # only the page that was asked for
-    changes = found.changes(procedures)
-    assert len(changes) == 300
-    assert all(len(listed) == 1 and listed[0].day == date(2026, 1, 5) for listed in changes.values())
-    assert [len(ids) for ids in asked] == [2, 598]  # and nothing twice
-    found.facts(procedures)
-    assert len(asked) == 2
-
-
-def test_facts_take_no_texts_of_unknown_pages() -> None:
-    facts = NOT_ASKED.with_texts({"a.md": ()})
-    assert facts == NOT_ASKED
-    assert PageFacts(date(2026, 1, 1)).text_since("t1:x") is None
+    book = repo.handbook
+    states = [book.sign_off(page) for page in book.of_kind("sop")]
+    assert [state.status for state in states] == ["signed"] * 300
+    assert not any(state.older for state in states)
+    assert asked == [300], "what stood there when it was signed is read, once, and nothing else"
+    listed = {path: book.past.signed_texts(book.by_src_uri[path]) for path in entries}
+    assert {tuple(one.signed_on for one in found) for found in listed.values()} == {(date(2026, 3, 1),)}
+    assert asked == [300, 900, 300], "each content is looked at once, and one a page is read"

@@ -41,12 +41,15 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"severity": {"HB301": "fatal"}}, "it is one of error, warning, info, off"),
     ({"severity": ["HB301"]}, "must name rules and their severity"),
     ({"fail_on": "info"}, "it is one of error, warning"),
+    ({"record_sign_offs": "pull request"}, "did you mean `pull-request`?"),
+    ({"record_sign_offs": "commit"}, "it is one of pull-request, push"),
     ({"ignore": [{"path": "a.md"}]}, "without a `path` or without a `rule`"),
     ({"ignore": [{"path": "a.md", "rule": "HB301", "why": "x"}]}, "unknown field `why`"),
     ({"ignore": [{"path": "a.md", "rule": "HB301", "until": "soon"}]}, "is no day"),
     ({"ignore": {"path": "a.md"}}, "must be a list of {path, rule, reason, until}"),
     ({"macros": "a.md"}, "must be a list of texts"),
     ({"private_hosts": [None]}, "must be a list of texts"),
+    ({"maintainers": "@acme/docs"}, "must be a list of texts"),
 ]
 
 
@@ -71,6 +74,7 @@ def test_what_is_written_is_read() -> None:
         visibility={".": "public", "board/": "confidential"},
         severity={"HB301": False, "HB401": "error"},
         fail_on="warning",
+        record_sign_offs="push",
         ignore=[{"path": "a/", "rule": "HB301", "reason": "later", "until": date(2026, 4, 1)}],
         macros=["reports/*.md"],
     )
@@ -79,6 +83,7 @@ def test_what_is_written_is_read() -> None:
     assert settings.governed == ("operations", "strategy")
     assert settings.visibility == {".": "public", "board": "confidential"}
     assert settings.severity == {"HB301": "off", "HB401": "error"}
+    assert settings.record_sign_offs == "push"
     assert (settings.ignore[0].path, settings.ignore[0].until) == ("a", "2026-04-01")
 
 

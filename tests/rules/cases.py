@@ -3,29 +3,35 @@
 The info string of a block says what it is: a path (behind the name of a language, for editors), `yaml settings` for
 options of the plugin, `yaml config` for other keys of `mkdocs.yml`, `base none` for a handbook without `base/`, `errors`
 for the errors of other rules that the case can't be without, and `findings` for what the rule has to say. A path behind
-`latin-1` is written in that encoding; behind `symlink` it becomes a link to what stands in the block.
+`latin-1` is written in that encoding; behind `symlink` it becomes a link to what stands in the block. A path followed
+by `on` a day `by` somebody is committed to git before everything else is written; without such a block there is no git.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from handrail.model.handbook import load_handbook
+from handrail.history.texts import look_back
+from handrail.model.handbook import Handbook, load_handbook
 from handrail.model.kinds import Kind, load_kinds
+from handrail.model.past import NO_PAST, Past
 from handrail.model.project import load_project
 from handrail.rules.check import check
 from handrail.rules.finding import Finding, Report
 from handrail.text.yaml_reader import read_yaml
+from tests.history.repos import Repo
 from tests.support.handbooks import make_handbook
 
 HERE = Path(__file__).parent
 BASE = {path.relative_to(HERE / "base").as_posix(): path.read_bytes() for path in (HERE / "base").rglob("*.md")}
 
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<info>[^`]*)")
+_COMMITTED = re.compile(r"md content/(?P<path>\S+) on (?P<day>\S+) by (?P<author>.+)")
 
 
 @dataclass
@@ -60,13 +66,23 @@ class Case:
         block = self.block(info)
         return dict(read_yaml(block.text).data) if block else {}
 
+    def commit(self, folder: Path) -> bool:
+        """Commit what the case says was committed; say whether there was anything."""
+        commits = [(match, block) for block in self.blocks if (match := _COMMITTED.fullmatch(block.info))]
+        if commits:
+            repo = Repo(folder)
+            for match, block in commits:
+                repo.commit(match["day"], {match["path"]: block.text}, by=match["author"])
+        return bool(commits)
+
     def report(self, folder: Path) -> Report:
         """Write the case's handbook into a folder and check it."""
+        has_git = self.commit(folder)
         files: dict[str, str | bytes] = dict(BASE) if self.block("base none") is None else {}
         links = {}
         for block in self.blocks:
             form, _, path = block.info.partition(" ")
-            if not path.startswith("content/"):
+            if not path.startswith("content/") or _COMMITTED.fullmatch(block.info):
                 continue
             if form == "symlink":
                 links[path] = block.text.strip()
@@ -75,7 +91,7 @@ class Case:
         make_handbook(folder, files, self.mapping("yaml settings"), self.mapping("yaml config"))
         for path, target in links.items():
             (folder / path).symlink_to(target)
-        return report_on(folder)
+        return report_on(folder, look_back if has_git else lambda _: NO_PAST)
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -115,11 +131,11 @@ def kinds() -> dict[str, Kind]:
     return load_kinds()
 
 
-def report_on(folder: Path) -> Report:
+def report_on(folder: Path, look_back: Callable[[Handbook], Past] = lambda _: NO_PAST) -> Report:
     """Check the handbook in a folder, on the day of its settings."""
     project = load_project(folder / "mkdocs.yml")
     assert project.settings.today is not None
-    return check(load_handbook(project, kinds(), project.settings.today))
+    return check(load_handbook(project, kinds(), project.settings.today, look_back=look_back))
 
 
 def report_of(folder: Path, files: dict[str, str], settings: dict[str, Any] | None = None) -> Report:

@@ -84,7 +84,8 @@ def said_of(folder: Path, fields: dict[str, str]) -> list[str]:
     """Return the rules and severities of what is found on a page with these fields."""
     lines = [f"{name}: {value}\n" for name, value in fields.items() if name != "body"]
     text = f"---\n{''.join(lines)}---\n{fields.get('body', '')}\n"
-    found = report_of(folder, {**AROUND, PATH: text}).findings
+    # Without a digest a signature fits every text; that it says so is not asked here.
+    found = report_of(folder, {**AROUND, PATH: text}, {"severity": {"unbound": "off"}}).findings
     return [f"{finding.rule} {finding.severity}" for finding in found if finding.path == PATH]
 
 

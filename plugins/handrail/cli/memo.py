@@ -21,12 +21,13 @@ from typing import Any
 import yaml
 
 from handrail import __version__
+from handrail.history.repository import fingerprint
 from handrail.model.files import Files, read_bytes
 from handrail.model.kinds import schema_files
 from handrail.model.project import Project
 from handrail.rules.finding import Finding, Related, Report, Severity
 
-_FORMAT = "1"
+_FORMAT = "2"
 _FOLDER = Path(".cache", "handrail")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handrail; it may be deleted at any time.\n"
@@ -94,6 +95,7 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
     """Yield everything that a verdict depends on. A rule that reads anything else must add it here."""
     yield f"{_FORMAT} {__version__} {sys.version} {yaml.__version__} {today}".encode()
     yield from _package()
+    yield fingerprint(project.docs_dir).encode(errors="surrogateescape")
     yield repr(project).encode(errors="surrogateescape")
     for name, schema in schema_files(project.root).items():
         yield name.encode(errors="surrogateescape")
@@ -134,6 +136,7 @@ def _written(verdict: Verdict) -> dict[str, Any]:
         "today": report.today,
         "by_kind": report.by_kind,
         "ignored": report.ignored,
+        "remark": report.remark,
         "nouns": dict(verdict.nouns),
         "findings": [
             [
@@ -151,5 +154,5 @@ def _read(data: dict[str, Any]) -> Verdict:
         Finding(rule, name, Severity(severity), path, line, column, message, hint, tuple(Related(*r) for r in related))
         for rule, name, severity, path, line, column, message, hint, related in data["findings"]
     )
-    report = Report(data["today"], data["by_kind"], findings, data["ignored"])
+    report = Report(data["today"], data["by_kind"], findings, data["ignored"], data["remark"])
     return Verdict(report, {kind: (one, many) for kind, (one, many) in data["nouns"].items()})

@@ -9,7 +9,7 @@ from html import escape
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from handrail.engines.links import relative
+from handrail.model.urls import relative
 from handrail.site import render
 from handrail.site.audience import Link
 from handrail.site.views import Section, View

@@ -14,12 +14,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from handrail.engines.links import relative
+from handrail.history.texts import look_back
 from handrail.model.handbook import load_handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.people import Group
 from handrail.model.project import load_project
 from handrail.model.settings import resolve_today
+from handrail.model.urls import relative
 from handrail.rules.words import person_words
 from handrail.site import lists, render
 from handrail.site.audience import Link, Shown
@@ -106,7 +107,7 @@ def define_env(env: Any) -> None:
     named = getattr(env.conf, "config_file_path", None)
     project = load_project(Path(named or Path(env.project_dir) / "mkdocs.yml"))
     today = resolve_today(project.settings, None, os.environ, lambda: datetime.now(UTC))
-    handbook = load_handbook(project, load_kinds(project.root), today)
+    handbook = load_handbook(project, load_kinds(project.root), today, look_back=look_back)
     forge = Forge.of(project.repo_url, project.edit_uri)
     shown = Shown(handbook, forge, lambda _kind, _folder: None, publishable(handbook, project.settings.audience))
     macros = Macros(shown, "")

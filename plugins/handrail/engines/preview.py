@@ -20,6 +20,8 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from handrail.history.repository import History, fingerprint, read_history
+from handrail.history.texts import Texts
 from handrail.model.handbook import Handbook, load_handbook
 from handrail.model.kinds import Kind
 from handrail.model.page import Page
@@ -37,14 +39,26 @@ _STYLE = (
 
 
 class Readings:
-    """Reads the handbook again and again, and remembers the last text of each page that could be read."""
+    """Reads the handbook again and again, and remembers its history and the last text of each page that could be read."""
 
     def __init__(self) -> None:
         self._last_good: dict[str, Source] = {}
+        self._fingerprint = ""
+        self._history: History | None = None
 
     def read(self, project: Project, kinds: Mapping[str, Kind], today: date) -> Handbook:
         """Read the handbook as it is."""
-        return load_handbook(project, kinds, today)
+        return load_handbook(project, kinds, today, look_back=self._look_back)
+
+    def _look_back(self, handbook: Handbook) -> Texts:
+        return Texts(self.history(handbook.project.docs_dir), handbook)
+
+    def history(self, folder: Path) -> History:
+        """Return the history of the folder of pages; git reads it again only where a commit has come."""
+        now = fingerprint(folder)
+        if self._history is None or now != self._fingerprint:
+            self._fingerprint, self._history = now, read_history(folder)
+        return self._history
 
     def legible(self, handbook: Handbook) -> Handbook:
         """Return the handbook with the last good text of each page that can't be read, or a stub."""
@@ -53,7 +67,7 @@ class Readings:
             if page.source.readable:
                 self._last_good[page.src_uri] = page.source
             sources[page.src_uri] = self._last_good.get(page.src_uri) or _stub(page, index)
-        return Handbook(handbook.project, handbook.kinds, handbook.today, handbook.files, sources)
+        return handbook.with_sources(sources)
 
 
 def _stub(page: Page, index: int) -> Source:

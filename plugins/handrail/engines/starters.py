@@ -21,9 +21,7 @@ class Starters:
 
     @cached_property
     def _handbook(self) -> Handbook:
-        whole = self._whole
-        sources = {page.src_uri: page.source for page in self._published}
-        return Handbook(whole.project, whole.kinds, whole.today, whole.files, sources)
+        return self._whole.with_sources({page.src_uri: page.source for page in self._published})
 
     def __call__(self, kind: str, folder: str) -> tuple[str, str] | None:
         """Return the path, in the folder of pages, and the text of a new page; None where there is no room for one."""

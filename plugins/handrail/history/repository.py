@@ -55,11 +55,15 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What stood in a page after a commit; `wrote` is false where the commit only moved it or merged others' texts."""
+    """What stood in a page after a commit, and at which path in the repository.
+
+    `wrote` is false where the commit only moved the page or merged others' texts.
+    """
 
     commit: Commit
     blob: str
     wrote: bool
+    path: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,14 @@ class History:
     shallow: bool = False
     reason: str = ""
     revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+
+    def contents(self, path: str) -> list[tuple[Revision, bytes]] | None:
+        """Return the revisions of a page with what stood in it, oldest first, or None where git can't give them all."""
+        revisions = self.revisions.get(path, ())
+        found = dict(git.read_blobs(self.folder, (revision.blob for revision in revisions)))
+        if any(revision.blob not in found for revision in revisions):
+            return None
+        return [(revision, found[revision.blob]) for revision in reversed(revisions)]
 
     @cached_property
     def facts(self) -> GitFacts:
@@ -210,7 +222,7 @@ def _by_page(commits: Iterable[tuple[Commit, list[_Entry]]], prefix: bytes) -> d
         for entry in entries:
             page = today.get(entry.path, entry.path)
             if entry.blob:
-                found[page].append((index, Revision(commit, entry.blob, entry.wrote)))
+                found[page].append((index, Revision(commit, entry.blob, entry.wrote, os.fsdecode(entry.path))))
             if entry.begins or entry.source:
                 begun.add(entry.path)
             if entry.source:

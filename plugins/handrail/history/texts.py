@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from handrail.history.git import read_blobs
-from handrail.history.repository import History, Revision
-from handrail.model.gitfacts import GitFacts, TextChange
+from handrail.history.repository import History, Revision, read_history
+from handrail.model.gitfacts import GitFacts
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page, make_page
+from handrail.model.page import Page
+from handrail.model.past import Former
 from handrail.model.signedtext import text_digest
-from handrail.model.signoff import judge
-from handrail.text.source import read_source
+from handrail.model.signoff import judge, read_entries
+from handrail.text.digest import VERSION
 
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One signed text of a page and the commit that brought it; `signed` where the D and every A signed this text."""
-
-    commit: str
-    day: date
-    digest: str
-    signed: bool
+_DIGEST = re.compile(rb"\b%b:[0-9a-f]{64}\b" % VERSION.encode())
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What is remembered of a blob; `digest` is empty where it is no document that can be read."""
+    """A blob as a page; `digest` is empty where it is no document that can be read."""
 
+    page: Page
     digest: str
-    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """The first and the last revision of a page that mention a digest: that signed by it, and that with the most entries."""
+
+    first: Revision
+    last: Revision
 
 
 class Texts:
@@ -42,86 +45,136 @@ class Texts:
         self._history = history
         self._handbook = handbook
         self._readings: dict[str, _Reading] = {}
+        self._has_read_signed = False
 
-    def facts(self, pages: Iterable[Page]) -> GitFacts:
-        """Return what git proves, with the changes of the signed texts of these pages."""
-        facts = self._history.facts
-        return facts.with_texts(self.changes(pages)) if facts.available else facts
+    @property
+    def facts(self) -> GitFacts:
+        """What git proves of who wrote the pages and since when they are there."""
+        return self._history.facts
 
-    def changes(self, pages: Iterable[Page]) -> dict[str, tuple[TextChange, ...]]:
-        """Return when the signed text of each page changed, oldest first, by path in the folder of pages.
+    def text_since(self, page: Page, digest: str, day: date) -> date | None:
+        """Return a day on which git held this text of a page: one up to `day` where there is any, else the first.
 
-        A page is left out where git can't give all its former texts, or proves nothing.
+        None where no commit held it, or git can't tell.
         """
-        listed = list(pages)
-        self._read(listed)
-        return {
-            page.src_uri: tuple(TextChange(version.day, version.commit, version.digest) for version in reversed(found))
-            for page in listed
-            if (found := self._versions(page)) is not None
-        }
+        if self._history.reason or not digest:
+            return None
+        self._read_signed()
+        then = self._standing(page, day)
+        self._read({then.blob: page} if then is not None else {})
+        if then is not None and self._digest(then) == digest:
+            return then.commit.day
+        revisions = self._revisions(page)
+        self._read({revision.blob: page for revision in revisions})
+        if any(revision.blob not in self._readings for revision in revisions):
+            return None
+        return min((revision.commit.day for revision in revisions if self._digest(revision) == digest), default=None)
 
-    def versions(self, page: Page) -> list[Version]:
-        """Return the texts that a page had, newest first; none where git can't give all of them, or proves nothing."""
-        self._read([page])
-        return self._versions(page) or []
-
-    def text_with_digest(self, page: Page, digest: str) -> bytes | None:
+    def text_with_digest(self, page: Page, digest: str) -> Former | None:
         """Return the newest of a page's former contents whose text has this digest, or None.
 
         A digest proves its text, so that a shallow clone answers as far as it goes.
         """
-        self._read([page])
-        for revision in self._revisions(page):
-            reading = self._readings.get(revision.blob)
-            if reading is not None and reading.digest and reading.digest == digest:
-                return dict(read_blobs(self._history.folder, [revision.blob])).get(revision.blob)
+        self._read({revision.blob: page for revision in self._revisions(page)})
+        return self._former(digest, self._revisions(page)) if digest else None
+
+    def signed_texts(self, page: Page) -> list[Former]:
+        """Return the texts of a page that the D and every A signed, newest signature first; none where git can't tell."""
+        if self._history.reason:
+            return []
+        found = []
+        for digest, holders in self._holders.get(page, {}).items():
+            # What was changed together with its signatures is looked for in vain here, and then everywhere.
+            text = self._former(digest, [holders.first]) or self.text_with_digest(page, digest)
+            day = self._signed_on(page, text, holders.last) if text is not None else None
+            if text is not None and day is not None:
+                found.append(replace(text, signed_on=day))
+        return sorted(found, key=lambda text: (text.signed_on or date.min, text.digest), reverse=True)
+
+    def _former(self, digest: str, revisions: Iterable[Revision]) -> Former | None:
+        for revision in revisions:
+            if self._digest(revision) == digest:
+                return Former(revision.commit.id, revision.path, self._readings[revision.blob].page, digest)
         return None
+
+    def _signed_on(self, today: Page, text: Former, last: Revision) -> date | None:
+        """Return the day of the D's signature, where everyone signed a text; the entries may have come one by one."""
+        book = self._handbook
+        then = text.page
+        latest = self._readings[last.blob].page if last.blob in self._readings else then
+        entries = [*_bound(today), *_bound(latest), *_bound(then)]
+        # Whether a text was signed is another question than whether it was in use on that day.
+        state = {"state": "active"} if then.kind is not None and "state" in then.kind.fields else {}
+        whole = replace(then, data={**then.data, **state, "sign_offs": entries})
+        sign_off = judge(whole, book.registry, book.today)
+        return sign_off.text_signed_on if sign_off.is_signed else None
+
+    @cached_property
+    def _holders(self) -> dict[Page, dict[str, _Holders]]:
+        """Which revisions mention which digests, of all pages that are signed: git is asked once, and little is parsed."""
+        signed = [page for page in self._handbook.documents if page.kind is not None and page.kind.signed]
+        wanted = {revision.blob for page in signed for revision in self._revisions(page)}
+        mentioned = {
+            blob: found
+            for blob, raw in (read_blobs(self._history.folder, wanted) if wanted else ())
+            if (found := frozenset(_DIGEST.findall(raw)))
+        }
+        holders: dict[Page, dict[str, _Holders]] = {}
+        for page in signed:
+            own: dict[str, _Holders] = {}
+            for revision in reversed(self._revisions(page)):
+                for name in mentioned.get(revision.blob, ()):
+                    digest = name.decode()
+                    own[digest] = _Holders(own[digest].first if digest in own else revision, revision)
+            holders[page] = own
+        self._read(
+            {
+                revision.blob: page
+                for page, own in holders.items()
+                for found in own.values()
+                for revision in (found.first, found.last)
+            }
+        )
+        return holders
 
     def _revisions(self, page: Page) -> tuple[Revision, ...]:
         return self._history.revisions.get(page.src_uri, ())
 
-    def _versions(self, page: Page) -> list[Version] | None:
-        """Return the runs of one digest, newest first, each with its oldest commit."""
-        revisions = self._revisions(page)
-        if self._history.reason or any(revision.blob not in self._readings for revision in revisions):
-            return None
-        versions: list[Version] = []
-        signed = {reading.digest for revision in revisions if (reading := self._readings[revision.blob]).signed}
-        for revision in revisions:
-            digest = self._readings[revision.blob].digest
-            if not digest:
-                continue
-            if versions and versions[-1].digest == digest:
-                versions.pop()
-            versions.append(Version(revision.commit.id, revision.commit.day, digest, digest in signed))
-        return versions
+    def _standing(self, page: Page, day: date) -> Revision | None:
+        """Return what stood in a page on a day, as far as commits have days that follow each other."""
+        return next((revision for revision in self._revisions(page) if revision.commit.day <= day), None)
 
-    def _read(self, pages: Iterable[Page]) -> None:
-        wanted = {
-            revision.blob: page
-            for page in pages
-            for revision in self._revisions(page)
-            if revision.blob not in self._readings
-        }
+    def _digest(self, revision: Revision) -> str:
+        reading = self._readings.get(revision.blob)
+        return reading.digest if reading is not None else ""
+
+    def _read_signed(self) -> None:
+        """Read at once what stood in every page when it was signed: one question of git instead of one a page."""
+        if not self._has_read_signed:
+            self._has_read_signed = True
+            self._read({revision.blob: page for page, revision in self._signed()})
+
+    def _signed(self) -> Iterator[tuple[Page, Revision]]:
+        for page in self._handbook.documents:
+            for entry in read_entries(page):
+                revision = self._standing(page, entry.signed_on) if entry.digest else None
+                if revision is not None:
+                    yield page, revision
+
+    def _read(self, pages: Mapping[str, Page]) -> None:
+        """Read blobs that were not read before; `pages` says whose former content each of them is."""
+        wanted = [blob for blob in pages if blob not in self._readings]
         for blob, raw in read_blobs(self._history.folder, wanted) if wanted else ():
-            self._readings[blob] = self._reading(wanted[blob], raw)
-
-    def _reading(self, today: Page, raw: bytes) -> _Reading:
-        book = self._handbook
-        page = make_page(today.path, today.src_uri, today.url, read_source(raw), book.kinds, book.settings)
-        if page.kind is None or not page.source.readable:
-            return _Reading("")
-        entries = [*_bound(today), *_bound(page)]
-        digest = text_digest(page, book.registry)
-        if not any(entry["digest"] == digest for entry in entries):
-            return _Reading(digest)
-        # Whether a text was signed is another question than whether it was in use on that day.
-        state = {"state": "active"} if "state" in page.kind.fields else {}
-        whole = replace(page, data={**page.data, **state, "sign_offs": entries})
-        return _Reading(digest, judge(whole, book.registry, book.today).is_signed)
+            page = self._handbook.with_content(pages[blob], raw)
+            is_text = page.kind is not None and page.source.readable
+            self._readings[blob] = _Reading(page, text_digest(page, self._handbook.registry) if is_text else "")
 
 
 def _bound(page: Page) -> list[dict[str, Any]]:
     """Return the entries of a page's sign-off that name the text they are for."""
     return [entry for entry in page.entries("sign_offs") if isinstance(entry.get("digest"), str) and entry["digest"]]
+
+
+def look_back(handbook: Handbook) -> Texts:
+    """Return a handbook's past, as the repository of its folder of pages has it."""
+    return Texts(read_history(handbook.project.docs_dir), handbook)

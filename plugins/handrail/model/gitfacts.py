@@ -1,10 +1,16 @@
-"""What git knows of the pages, as plain data: who wrote them, since when, and when their signed text changed."""
+"""What git knows of the pages, as plain data: who wrote them, since when, and which texts they had."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+from handrail.model.people import Person
+
+_NO_REPLY = re.compile(r"(?:\d+\+)?(?P<handle>[^@+]+)@users\.noreply\.github\.com", re.IGNORECASE)
+_BOT = "[bot]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +20,17 @@ class Author:
     name: str
     email: str
 
+    @property
+    def is_bot(self) -> bool:
+        return _BOT in self.name.casefold() or _BOT in self.email.casefold()
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    """The commit that brought a signed text, and its author's day."""
-
-    day: date
-    commit: str
-    digest: str
+    def is_person(self, person: Person) -> bool:
+        """Say whether this is someone of the registry: by the full name, or the address that a forge gives a handle."""
+        if _folded(self.name) == _folded(person.name):
+            return True
+        address = _NO_REPLY.fullmatch(self.email.strip())
+        handle = person.handle.removeprefix("@").casefold()
+        return address is not None and handle != "" and address["handle"].casefold() == handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +38,11 @@ class PageFacts:
     """What git knows of one page, also under its former paths.
 
     `authors` are those whose commits changed what stands in the page, and those named in `Co-authored-by`, in the order
-    in which they came. `texts` are the changes of its signed text, oldest first, and None where nobody has read them.
+    in which they came.
     """
 
     first_day: date
     authors: tuple[Author, ...] = ()
-    texts: tuple[TextChange, ...] | None = None
-
-    def text_since(self, digest: str) -> date | None:
-        """Return the earliest day of a commit that brought this text, or None where none did or nobody has looked."""
-        return min((change.day for change in self.texts or () if change.digest == digest), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,6 @@ class GitFacts:
     since: date | None = None
     pages: Mapping[str, PageFacts] = field(default_factory=dict)
 
-    def with_texts(self, texts: Mapping[str, tuple[TextChange, ...]]) -> GitFacts:
-        """Return these facts with the changes of the signed texts of some pages."""
-        pages = {path: replace(self.pages[path], texts=found) for path, found in texts.items() if path in self.pages}
-        return replace(self, pages={**self.pages, **pages})
 
-
-NOT_ASKED = GitFacts(available=False, reason="Git was not asked, so nothing is said about who wrote a page and when.")
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

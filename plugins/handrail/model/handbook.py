@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import Literal
@@ -12,18 +11,18 @@ from urllib.parse import unquote
 
 from handrail.model.dates import Period, parse_period
 from handrail.model.files import Files, list_files, read_bytes
-from handrail.model.kinds import Kind, Ref
+from handrail.model.kinds import Kind
 from handrail.model.links import Link, body_links
 from handrail.model.page import Page, make_page
-from handrail.model.people import Person, Registry, read_registry
+from handrail.model.past import NO_PAST, Past, came_later
+from handrail.model.people import Registry, read_registry
 from handrail.model.plans import Line, Plan
 from handrail.model.project import Project
-from handrail.model.references import PLAN, Index, Resolution
+from handrail.model.references import PLAN, Index, Reference
 from handrail.model.settings import Settings
-from handrail.model.signoff import SignOff, judge
+from handrail.model.signoff import Entry, SignOff, judge
 from handrail.model.unfit import Unfit, unfit
 from handrail.model.urls import bare_url, page_url
-from handrail.text.problems import DataPath
 from handrail.text.source import Source, read_source
 
 ROOT_DEPARTMENT = "company"
@@ -32,26 +31,17 @@ Progress = Callable[[Iterable[str], int], Iterable[str]]
 """Wraps the paths that are read, knowing how many there are, so that someone can watch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A value in a document's front matter that names another document, and what it leads to."""
-
-    page: Page
-    path: DataPath
-    text: str
-    meaning: Ref
-    resolution: Resolution
-
-    @property
-    def target(self) -> Page | None:
-        return self.resolution.page
-
-
 class Handbook:
     """All pages on one day. What is asked often is worked out once; nothing here judges or raises about content."""
 
     def __init__(
-        self, project: Project, kinds: Mapping[str, Kind], today: date, files: Files, sources: Mapping[str, Source]
+        self,
+        project: Project,
+        kinds: Mapping[str, Kind],
+        today: date,
+        files: Files,
+        sources: Mapping[str, Source],
+        look_back: Callable[[Handbook], Past] = lambda _: NO_PAST,
     ) -> None:
         self.project = project
         self.kinds = dict(kinds)
@@ -59,6 +49,15 @@ class Handbook:
         self.files = files
         self.pages = [self._page(src_uri, source) for src_uri, source in sources.items()]
         self._sign_offs: dict[Page, SignOff] = {}
+        self._look_back = look_back
+
+    def with_sources(self, sources: Mapping[str, Source]) -> Handbook:
+        """Return the same handbook with other pages."""
+        return Handbook(self.project, self.kinds, self.today, self.files, sources, self._look_back)
+
+    def with_content(self, page: Page, raw: bytes) -> Page:
+        """Return a page as it would be with other content, such as that of another day."""
+        return self._page(page.src_uri, read_source(raw))
 
     def _page(self, src_uri: str, source: Source) -> Page:
         project = self.project
@@ -122,6 +121,19 @@ class Handbook:
             found.setdefault(page.id, page)
         return found
 
+    # Its past
+
+    @cached_property
+    def past(self) -> Past:
+        """What git knows of it; git is asked when somebody asks this."""
+        return self._look_back(self)
+
+    @cached_property
+    def git_since(self) -> date | None:
+        """The day from which git is believed: the setting's, else the first on which git holds a page."""
+        facts = self.past.facts
+        return (self.settings.git_since or facts.since) if facts.available else None
+
     # People
 
     @cached_property
@@ -148,7 +160,7 @@ class Handbook:
 
     def _plan(self, page: Page) -> Plan:
         period = parse_period(page.data.get("period"), self.settings.fiscal_year_end)
-        return Plan(page, period, judge(page, self.registry, self.today, period or _always()))
+        return Plan(page, period, self.judge(page, period or _always()))
 
     @cached_property
     def lines(self) -> dict[str, Line]:
@@ -163,14 +175,11 @@ class Handbook:
         """The line that feeds no other: the company department's, else the only one with no parent."""
         lines = list(self.lines.values())
         if ROOT_DEPARTMENT in self._documents_by_id.get("department", {}):
-            own = [line for line in lines if self._is_of_company(line)]
+            by_line = ((line, self.department_of(line.face.page)) for line in lines)
+            own = [line for line, department in by_line if department and department.id == ROOT_DEPARTMENT]
             return next((line for line in own if not line.face.page.text("parent")), own[0] if own else None)
         loose = [line for line in lines if not line.face.page.text("parent") and line.face.page.state != "tba"]
         return loose[0] if len(loose) == 1 else None
-
-    def _is_of_company(self, line: Line) -> bool:
-        department = self.department_of(line.face.page)
-        return department is not None and department.id == ROOT_DEPARTMENT
 
     def line_of(self, page: Page) -> Line | None:
         """Return the line that a procedure or objective names, if there is one."""
@@ -214,8 +223,18 @@ class Handbook:
         if page in self.plans:
             return self.plans[page].sign_off
         if page not in self._sign_offs:
-            self._sign_offs[page] = judge(page, self.registry, self.today)
+            self._sign_offs[page] = self.judge(page)
         return self._sign_offs[page]
+
+    def judge(self, page: Page, period: Period | None = None) -> SignOff:
+        """Work out how a document, or a page that is to take its place, stands today; `period` is a plan's."""
+        return judge(page, self.registry, self.today, period, self.text_came)
+
+    def text_came(self, page: Page, entry: Entry) -> date | None:
+        """Return the day on which the text that someone signed came to git, where that was after the signature."""
+        if self.git_since is None or entry.signed_on < self.git_since:
+            return None
+        return came_later(self.past, page, entry.digest, entry.signed_on)
 
     # References and links
 
@@ -332,13 +351,6 @@ class Handbook:
         department = self.department_of(page)
         return department.text("contact") if department is not None else ""
 
-    def to_ask(self, page: Page) -> Person | None:
-        """Return the person to ask for a signature: the decider, or the deputy of one who has left."""
-        decider = self.registry.person(page.rapid.decide[0].name) if page.rapid.decide else None
-        if decider is not None and not decider.is_here(self.today):
-            return self.registry.deputy(decider) or decider
-        return decider
-
     # Listing
 
     @cached_property
@@ -368,17 +380,19 @@ def _always() -> Period:
     return Period("", date.min.replace(year=2), date.max)
 
 
-def load_handbook(
+def load_handbook(  # noqa: PLR0913 - the same
     project: Project,
     kinds: Mapping[str, Kind],
     today: date,
     progress: Progress = lambda paths, _count: paths,
+    *,
     files: Files | None = None,
     read: Callable[[str], bytes | None] | None = None,
+    look_back: Callable[[Handbook], Past] = lambda _: NO_PAST,
 ) -> Handbook:
     """Read every page of a project; `files` and `read` stand in for the folder where it has been read before."""
     folder = project.docs_dir
     files = files or list_files(folder)
     read = read or partial(read_bytes, folder)
     sources = {src_uri: read_source(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
-    return Handbook(project, kinds, today, files, sources)
+    return Handbook(project, kinds, today, files, sources, look_back)

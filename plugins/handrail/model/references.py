@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from handrail.model.kinds import Ref
 from handrail.model.page import Page
 from handrail.model.plans import Line
+from handrail.text.problems import DataPath
 
 PLAN = "vpmom"
 _REFERENCE = re.compile(
@@ -26,6 +28,21 @@ class Resolution:
     page: Page | None = None
     line: Line | None = None
     candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value in a document's front matter that names another document, and what it leads to."""
+
+    page: Page
+    path: DataPath
+    text: str
+    meaning: Ref
+    resolution: Resolution
+
+    @property
+    def target(self) -> Page | None:
+        return self.resolution.page
 
 
 @dataclass(frozen=True, slots=True)

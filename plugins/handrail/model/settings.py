@@ -47,9 +47,11 @@ class Settings:
     visibility: Mapping[str, Visibility] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     fail_on: Literal["error", "warning"] = "error"
+    record_sign_offs: Literal["pull-request", "push"] = "pull-request"
     ignore: tuple[PathIgnore, ...] = ()
     macros: tuple[str, ...] = ()
     private_hosts: tuple[str, ...] = ()
+    maintainers: tuple[str, ...] = ()
 
     def is_governed(self, src_uri: str) -> bool:
         return any(lies_in(src_uri, folder) for folder in self.governed)
@@ -251,7 +253,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "visibility": _by_folder,
     "severity": _by_rule,
     "fail_on": _choice("error", "warning"),
+    "record_sign_offs": _choice("pull-request", "push"),
     "ignore": _ignores,
     "macros": _paths,
     "private_hosts": _texts,
+    "maintainers": _texts,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -63,8 +64,12 @@ class SignOff:
     signed_on: date | None = None
     until: date | None = None
     stale: bool = False
-    strangers: tuple[Entry, ...] = field(default=())
+    text_signed_on: date | None = None
+    """The day on which the D first signed the text that counts; a signature repeated moves only `signed_on`."""
+    strangers: tuple[Entry, ...] = ()
     """Entries that count for nothing, for whoever signed had no such role on that day."""
+    older: tuple[Entry, ...] = ()
+    """Entries that count for nothing, for git had no such text yet on that day."""
 
     @property
     def missing(self) -> tuple[Slot, ...]:
@@ -131,7 +136,17 @@ def is_asked_to_be_signed(page: Page) -> bool:
     return "rapid" in page.data
 
 
-def judge(page: Page, registry: Registry, today: date, period: Period | None = None) -> SignOff:
+TextCame = Callable[[Page, Entry], date | None]
+"""Returns the day on which a signed text came to git, where that was after the signature; None where all is well."""
+
+
+def judge(
+    page: Page,
+    registry: Registry,
+    today: date,
+    period: Period | None = None,
+    text_came: TextCame = lambda _page, _entry: None,
+) -> SignOff:
     """Work out how a document stands on a day; `period` is a plan's, whose sign-off does not run out."""
     if not is_asked_to_be_signed(page):
         return SignOff("not asked")
@@ -142,6 +157,8 @@ def judge(page: Page, registry: Registry, today: date, period: Period | None = N
         for entry in entries
         if entry.signed_on <= today + timedelta(days=1) and (earliest is None or entry.signed_on >= earliest)
     ]
+    older = tuple(entry for entry in counting if text_came(page, entry) is not None)
+    counting = [entry for entry in counting if entry not in older]
     rapid = page.rapid
     decider = registry.person(rapid.decide[0].name) if rapid.decide else None
     asked = [slot for named in rapid.decide[:1] for slot in _slots("D", named, registry, decider)]
@@ -149,17 +166,21 @@ def judge(page: Page, registry: Registry, today: date, period: Period | None = N
     used: set[int] = set()
     # A digest costs more than all the rest, and is needed only where someone signed a text by one.
     text = text_digest(page, registry) if any(entry.digest for entry in counting) else ""
-    slots = tuple(_signed(slot, _given(slot, counting, registry, decider), text, used) for slot in asked)
+    given = [_given(slot, counting, registry, decider) for slot in asked]
+    slots = tuple(_signed(slot, by, text, used) for slot, by in zip(asked, given, strict=True))
     strangers = tuple(entry for entry in counting if entry.index not in used)
     status = _status(slots, rapid.decide, entries)
     if status not in ("signed", "changed since"):
-        return SignOff(status, slots, strangers=strangers)
+        return SignOff(status, slots, strangers=strangers, older=older)
     entry = slots[0].entry or slots[0].former
-    day = entry.signed_on if entry is not None else None
-    if day is None or period is not None or page.kind is None or "review_every" not in page.kind.fields:
-        return SignOff(status, slots, day, strangers=strangers)
+    if entry is None:
+        return SignOff(status, slots, strangers=strangers, older=older)
+    day = entry.signed_on
+    first = min((one.signed_on for one, _ in given[0] if entry.digest and one.digest == entry.digest), default=day)
+    if period is not None or page.kind is None or "review_every" not in page.kind.fields:
+        return SignOff(status, slots, day, None, stale=False, text_signed_on=first, strangers=strangers, older=older)
     until = add_months(day, review_months(page))
-    return SignOff(status, slots, day, until, today > until, strangers)
+    return SignOff(status, slots, day, until, today > until, first, strangers, older)
 
 
 def _status(slots: tuple[Slot, ...], decide: tuple[Named, ...], entries: list[Entry]) -> Status:

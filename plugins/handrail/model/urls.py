@@ -8,7 +8,7 @@ from urllib.parse import quote
 GENERATED_FOLDER = "handbook"
 """Where the pages that Handrail makes lie; an author's page can't have the same address."""
 
-GENERATED_NAMES = ("index", "orphans", "stale", "unlisted", "signing")
+GENERATED_NAMES = ("index", "orphans", "stale", "queue", "unlisted", "reports", "signing")
 """What those pages are called; beside them lie the rules, one page each."""
 
 
@@ -33,6 +33,16 @@ def page_url(src_uri: str, *, directories: bool) -> str:
 def bare_url(url: str) -> str:
     """Return an address without what makes no difference to where it leads: slashes at its ends, `index.html`."""
     return url.strip("/").removesuffix("index.html").rstrip("/")
+
+
+def relative(url: str, base: str) -> str:
+    """Return a page's address as seen from the page at `base`; both are relative to the site.
+
+    An address that ends in a slash is a folder, as the site serves it.
+    """
+    folder = base if base.endswith("/") else posixpath.dirname(base)
+    path = posixpath.relpath(url or ".", folder or ".")
+    return f"{path}/" if not url or url.endswith("/") else path
 
 
 def _quoted(path: str) -> str:

@@ -22,6 +22,7 @@ def render(report: Report) -> str:
         },
         "findings": [_finding(finding) for finding in sorted(report.findings, key=lambda finding: finding.order)],
         "ignored": report.ignored,
+        "remark": without_surrogates(report.remark),
     }
     return json.dumps(data, indent=2) + "\n"
 

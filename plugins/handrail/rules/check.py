@@ -10,6 +10,7 @@ from handrail.model.settings import fits
 from handrail.rules.finding import Finding, Related, Report, Severity
 from handrail.rules.ignores import Ignores
 from handrail.rules.registry import Hit, Rule, Spot, all_rules, severities
+from handrail.text.visible import one_line, visible
 
 
 def check(handbook: Handbook) -> Report:
@@ -36,7 +37,13 @@ def check(handbook: Handbook) -> Report:
             else:
                 ignored += 1
     findings.sort(key=lambda finding: finding.order)
-    return Report(handbook.today.isoformat(), handbook.counts, tuple(findings), ignored)
+    return Report(handbook.today.isoformat(), handbook.counts, tuple(findings), ignored, _remark(handbook))
+
+
+def _remark(handbook: Handbook) -> str:
+    """Say why nothing was held against git, where there are signatures that would have been."""
+    is_signed = any(page.entries("sign_offs") for page in handbook.documents)
+    return handbook.past.facts.reason if is_signed else ""
 
 
 def select(
@@ -65,8 +72,11 @@ def _src_uri(handbook: Handbook, hit: Hit) -> str:
 
 def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
     path, line, column = _place(hit.spot)
-    related = tuple(Related(*_place(spot), message) for spot, message in hit.related)
-    return Finding(rule.code, rule.name, severity, path, line, column, hit.message, hit.hint, related)
+    # What authors wrote stands in the sentences, and may hold what nobody sees.
+    related = tuple(Related(*_place(spot), one_line(message)) for spot, message in hit.related)
+    return Finding(
+        rule.code, rule.name, severity, path, line, column, one_line(hit.message), visible(hit.hint), related
+    )
 
 
 def _place(spot: Spot | str) -> tuple[str, int, int]:

@@ -9,6 +9,7 @@ from handrail.rules import (  # noqa: F401
     hb3_objectives,
     hb3_plans,
     hb3_procedures,
+    hb4_people,
     hb4_signoff,
     hb4_text,
     hb5_findability,

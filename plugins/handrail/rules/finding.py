@@ -57,13 +57,14 @@ class Report:
     """What a check of a handbook found, with what it read: a check that read nothing must not look like a clean one.
 
     `by_kind` counts pages by kind, prose as `prose`; `read` is their sum. `ignored` counts findings that a page or the
-    settings ask to ignore.
+    settings ask to ignore. `remark` says in a sentence what could not be asked, such as git.
     """
 
     today: str
     by_kind: dict[str, int]
     findings: tuple[Finding, ...]
     ignored: int
+    remark: str = ""
 
     @property
     def read(self) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from handrail.model.handbook import Handbook, Reference
+from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.people import Person
-from handrail.model.references import parse_reference
+from handrail.model.references import Reference, parse_reference
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, at_offset, rule
 from handrail.rules.words import listed, say

@@ -37,12 +37,12 @@ def to_ask(handbook: Handbook, slot: Slot) -> str:
         return f"someone of {who.name} ({does})"
     if who is None:
         return f"{slot.named.name} ({does})"
-    if who.is_here(handbook.today):
-        return f"{person_words(who)} ({does})"
-    deputy = handbook.registry.deputy(who)
-    if deputy is None or not deputy.is_here(handbook.today):
+    person = handbook.registry.to_ask(who, handbook.today)
+    if not isinstance(person, Person):
         return f"whoever follows {who.name} ({does})"
-    return f"{person_words(deputy)}, for {who.name} ({does})"
+    if person == who:
+        return f"{person_words(who)} ({does})"
+    return f"{person_words(person)}, for {who.name} ({does})"
 
 
 def _wanting(handbook: Handbook, page: Page, sign_off: SignOff) -> list[Slot]:
@@ -219,7 +219,7 @@ def signed_in_future(handbook: Handbook) -> Iterator[Hit]:
 
 @rule("HB408", "owner-gone", Severity.WARNING)
 def owner_gone(handbook: Handbook) -> Iterator[Hit]:
-    """The owner of a page has left.
+    """The owner of a page has left, or everyone in the group that owns it.
 
     Nobody keeps the text right, and questions go nowhere.
 
@@ -237,6 +237,11 @@ def owner_gone(handbook: Handbook) -> Iterator[Hit]:
                 at(page, (field,)),
                 f"{person_subject(person)} {what} but left on {in_words(person.until)}.",
                 f"Name someone else, or delete the line `{field}`." if field == "owner" else "Name the new lead.",
+            )
+        group = handbook.registry.find(name)
+        if isinstance(group, Group) and group.members and handbook.registry.to_ask(group, handbook.today) is None:
+            yield Hit(
+                at(page, (field,)), f"Everyone in {group.name}, which owns the page, has left.", "Name someone else."
             )
 
 
@@ -260,15 +265,10 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
 
 
 def _anyone_left(handbook: Handbook, page: Page, slot: Slot) -> bool:
-    if isinstance(slot.who, Group):
-        decider = handbook.registry.person(page.rapid.decide[0].name) if page.rapid.decide else None
-        return not slot.who.members or any(
-            member.is_here(handbook.today) and member != decider for member in handbook.registry.members(slot.who)
-        )
-    if slot.who is None or slot.who.is_here(handbook.today):
-        return True
-    deputy = handbook.registry.deputy(slot.who)
-    return deputy is not None and deputy.is_here(handbook.today)
+    if slot.who is None or (isinstance(slot.who, Group) and not slot.who.members):
+        return True  # that nobody knows who it is, is another finding
+    decider = handbook.registry.person(page.rapid.decide[0].name) if page.rapid.decide else None
+    return handbook.registry.to_ask(slot.who, handbook.today, decider) is not None
 
 
 @rule("HB410", "signer-not-in-role", Severity.WARNING)

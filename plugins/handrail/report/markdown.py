@@ -1,0 +1,42 @@
+"""Text of a handbook or of strangers made fit for a forge: it notifies nobody, links nowhere, closes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handrail.report.tables import in_markdown
+from handrail.text.visible import one_line
+
+_NOTHING = "&#8203;"
+_FORMULA = {ord("$"): "&#36;"}
+# Where a forge would make a link or a notice of a plain text: people, issues, addresses. Our own `&#…;` are none.
+_REFERENCE = re.compile(r"@|(?<!&)#|(?<=[Gg][Hh])-(?=\d)|:(?=//)|(?<=[Ww]{3})\.")
+_RUN = re.compile("`+")
+_LEAST_FENCE = 3
+_UNFIT = re.compile(r"[^\w ,;.:!?'’“”()/&+–—-]|(?<=[Gg][Hh])-(?=\d)|:(?=//)|(?<=[Ww]{3})\.")  # noqa: RUF001 - the marks are meant
+_BLANKS = re.compile(" {2,}")
+
+
+def said(text: str) -> str:
+    """Return a text as Markdown on one line that says just that and refers to nobody and nothing."""
+    return _REFERENCE.sub(lambda match: match[0] + _NOTHING, in_markdown(text).translate(_FORMULA))
+
+
+def fenced(lines: Sequence[str], most: int) -> str:
+    """Return lines as a block of code that nothing in them can close; at most about `most` characters of them."""
+    shown, left = [], most
+    for line in lines:
+        left -= len(line) + 1
+        if left < 0:
+            shown.append(f"{line[: left + len(line) + 1]}…")
+            break
+        shown.append(line)
+    longest = max((len(run) for line in shown for run in _RUN.findall(line)), default=0)
+    fence = "`" * max(_LEAST_FENCE, longest + 1)
+    return "\n".join([f"{fence}text", *shown, fence])
+
+
+def headline(text: str) -> str:
+    """Return a text for the title of a pull request or commit: words and common marks, on one line, no reference."""
+    return _BLANKS.sub(" ", _UNFIT.sub(" ", one_line(text))).strip()

@@ -1,0 +1,74 @@
+"""HB4, by person: what hangs on one pair of hands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.model.people import Group
+from handrail.rules.finding import Severity
+from handrail.rules.hb4_signoff import asked
+from handrail.rules.registry import Hit, Spot, at, rule
+from handrail.rules.words import person_subject
+
+
+@rule("HB419", "one-pair-of-hands", Severity.INFO)
+def one_pair_of_hands(handbook: Handbook) -> Iterator[Hit]:
+    """All that a page needs hangs on one person.
+
+    Nobody else decides on it, agrees to it or owns it, and nobody stands in. While that person is away it can't be signed
+    again; and on GitHub nobody may approve what they wrote themselves.
+
+    **What to do.** Name a deputy in the list of people, or have someone else agree to the pages or own them.
+    """
+    registry_page = handbook.registry_page
+    if registry_page is None:
+        return
+    alone: dict[str, list[Page]] = defaultdict(list)
+    for page, _ in asked(handbook):
+        hands = _hands(handbook, page)
+        if hands is not None and len(hands) == 1:
+            alone[hands.pop()].append(page)
+    for id_, pages in alone.items():
+        person = handbook.registry.people[id_]
+        what = f"“{pages[0].title}”" if len(pages) == 1 else f"{len(pages)} pages"
+        yield Hit(
+            _spot(registry_page, id_),
+            f"Nobody but {person_subject(person)} signs or looks after {what}.",
+            "Add a `deputy` who is here, or name someone else as owner or as one who agrees.",
+            tuple((at(page, ("rapid",), key=True), f"“{page.title}” has nobody else.") for page in pages),
+        )
+
+
+def _hands(handbook: Handbook, page: Page) -> set[str] | None:
+    """Return the ids of all who may sign or look after a page, deputies too.
+
+    None where it can't be said: a name is not known, a group does not say who is in it, or someone has left and nobody
+    stands in, which other findings are about.
+    """
+    if not page.rapid.decide:
+        return None
+    owner = handbook.owner_of(page)
+    decider = _people(handbook, page.rapid.decide[0].name)
+    parts = [decider, *(_people(handbook, named.name, decider) for named in page.rapid.agree)]
+    parts += [_people(handbook, owner)] if owner else []
+    return set().union(*parts) if all(parts) else None
+
+
+def _people(handbook: Handbook, name: str, decider: Iterable[str] = ()) -> set[str]:
+    """Return the ids of all who are here and may act under a name; a member of a group can't agree and decide."""
+    registry = handbook.registry
+    who = registry.find(name)
+    if isinstance(who, Group):
+        return {one.id for one in registry.members(who) if one.is_here(handbook.today)}.difference(decider)
+    people = [who, registry.deputy(who)] if who is not None else []
+    return {one.id for one in people if one is not None and one.is_here(handbook.today)}
+
+
+def _spot(registry_page: Page, id_: str) -> Spot:
+    """Return the place of a person in the list of people."""
+    entries = registry_page.data["people"]
+    index = next(index for index, entry in enumerate(entries) if isinstance(entry, dict) and entry.get("id") == id_)
+    return at(registry_page, ("people", index, "id"))
