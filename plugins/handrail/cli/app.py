@@ -14,9 +14,10 @@ from handrail.errors import UsageError
 COMMANDS = {
     "check": "Say what is wrong in the handbook.",
     "rule": "Explain a rule, or list them all.",
-    "report": "Print a list: toc, orphans, stale or unlisted.",
+    "report": "Print a list, such as toc, stale or queue.",
     "new": "Begin a page from a template.",
     "sign": "Sign a page, or show how its sign-off stands.",
+    "codeowners": "Write who reviews which page: .github/CODEOWNERS.",
 }
 """Each command with what it does; its module has the command's name."""
 

@@ -12,18 +12,24 @@ import click
 from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
+from handrail.history.repository import read_history
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
-from handrail.report import lists
-from handrail.report.plain import disarmed, one_line, without_surrogates
+from handrail.model.nearest import nearest
+from handrail.model.people import Group, Person
+from handrail.report import lists, queuelines, rubber_stamps
+from handrail.report.plain import disarmed, without_surrogates
+from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
+from handrail.text.visible import one_line
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """One list: how it is worked out, as data and as a table, and what to say where it is empty.
+    """One list: how it is worked out, as data and as a table, and what to say where it is empty; nothing where `lines` do.
 
-    `of_active` marks a list of active procedures: where there are none, that it is empty says nothing.
+    `of_active` marks a list of active procedures: where there are none, that it is empty says nothing. `lines` and
+    `markdown` write a list that is more than a table.
     """
 
     find: Callable[[Handbook], Any]
@@ -31,77 +37,8 @@ class _List:
     table: Callable[[Any], lists.Table]
     empty: str
     of_active: bool = False
-
-
-LISTS = {
-    "toc": _List(
-        lists.table_of_contents,
-        lists.contents_data,
-        lists.contents_table,
-        "The handbook has no department, plan or procedure.",
-    ),
-    "orphans": _List(
-        lists.orphans,
-        lists.orphans_data,
-        lists.orphans_table,
-        "Every active procedure is tied to an active plan.",
-        of_active=True,
-    ),
-    "stale": _List(
-        lists.stale,
-        lists.stale_data,
-        lists.stale_table,
-        "Every active procedure has a full sign-off in force.",
-        of_active=True,
-    ),
-    "unlisted": _List(lists.unlisted, lists.unlisted_data, lists.unlisted_table, "Something leads to every page."),
-}
-
-
-@click.command(short_help="Print a list: toc, orphans, stale or unlisted.")
-@click.argument("which", required=False, type=OneOf(list(LISTS)), metavar="LIST")
-@click.option("--format", "format_", type=OneOf(["text", "md", "json", "csv"]), default="text", help="How to print it.")
-@common.of_a_project
-def command(which: str | None, format_: str, today: str | None, config: str | None) -> int:
-    """Print one of the handbook's lists; LIST is one of these.
-
-    \b
-    toc       departments, their plans, and the procedures of each
-    orphans   active procedures that no active plan wants, and why
-    stale     active procedures with no full sign-off in force, and whom to ask
-    unlisted  pages that nothing leads to
-    """  # noqa: D301 - click's mark for lines that stay as they are
-    if which is None:
-        raise UsageError(f"Say which list to print: {', '.join(LISTS)}.")
-    wanted = LISTS[which]
-    project = common.open_project(config)
-    handbook = common.read_handbook(project, common.the_day(project, today))
-    found = wanted.find(handbook)
-    if format_ == "json":
-        common.write(_json(_enveloped(wanted.data(found), which, handbook)))
-        return 0
-    columns, rows = wanted.table(found)
-    if not rows and format_ != "csv":
-        has_active = any(page.state == "active" for page in handbook.of_kind("sop"))
-        words = wanted.empty if has_active or not wanted.of_active else "The handbook has no active procedure."
-        common.write(words + "\n")
-    elif which == "toc" and format_ == "text":
-        common.write("".join(f"{disarmed(line)}\n" for line in _outline(found)))
-    else:
-        common.write(render_table(columns, rows, format_))  # type: ignore[arg-type]
-    return 0
-
-
-def _json(data: Any) -> str:
-    """Return data as JSON in ASCII, with no half characters, so that every console and every program can pass it on."""
-    return json.dumps(json.loads(without_surrogates(json.dumps(data, ensure_ascii=False))), indent=2) + "\n"
-
-
-def _enveloped(data: Any, which: str, handbook: Handbook) -> Any:
-    """Return a list with its version and day; the table of contents brings its own."""
-    if which == "toc":
-        return data
-    return {"version": lists.VERSION, "today": handbook.today.isoformat(), which: data}
+    lines: Callable[[Any], Iterator[str]] | None = None
+    markdown: Callable[[Any], str] | None = None
 
 
 def _outline(contents: lists.Contents) -> Iterator[str]:
@@ -127,3 +64,134 @@ def _told(sop: lists.SopEntry) -> str:
     else:
         state = sop.page.state or "no state"
     return one_line(f"{sop.page.title} ({state})")
+
+
+def _rubber_stamps(handbook: Handbook) -> rubber_stamps.RubberStamps:
+    history = read_history(handbook.project.docs_dir)
+    return rubber_stamps.rubber_stamps(handbook, history, handbook.documents)
+
+
+LISTS = {
+    "toc": _List(
+        lists.table_of_contents,
+        lists.contents_data,
+        lists.contents_table,
+        "The handbook has no department, plan or procedure.",
+        lines=_outline,
+    ),
+    "orphans": _List(
+        lists.orphans,
+        lists.orphans_data,
+        lists.orphans_table,
+        "Every active procedure is tied to an active plan.",
+        of_active=True,
+    ),
+    "stale": _List(
+        lists.stale,
+        lists.stale_data,
+        lists.stale_table,
+        "Every active procedure has a full sign-off in force.",
+        of_active=True,
+    ),
+    "queue": _List(
+        queue,
+        queuelines.queue_data,
+        queuelines.queue_table,
+        "Nothing is waiting to be signed.",
+        lines=queuelines.queue_lines,
+        markdown=queuelines.queue_markdown,
+    ),
+    "unlisted": _List(lists.unlisted, lists.unlisted_data, lists.unlisted_table, "Something leads to every page."),
+    "rubber-stamps": _List(
+        _rubber_stamps,
+        rubber_stamps.stamps_data,
+        rubber_stamps.stamps_table,
+        "",
+        lines=rubber_stamps.stamps_lines,
+        markdown=rubber_stamps.stamps_markdown,
+    ),
+}
+
+
+@click.command(short_help="Print a list, such as toc, stale or queue.")
+@click.argument("which", required=False, type=OneOf(list(LISTS)), metavar="LIST")
+@click.option("--format", "format_", type=OneOf(["text", "md", "json", "csv"]), default="text", help="How to print it.")
+@click.option(
+    "--who", metavar="NAME", help="Of the queue only what this person or group is to sign: id, name or handle."
+)
+@common.of_a_project
+def command(which: str | None, format_: str, who: str | None, today: str | None, config: str | None) -> int:
+    """Print one of the handbook's lists; LIST is one of these.
+
+    \b
+    toc            departments, their plans, and the procedures of each
+    orphans        active procedures that no active plan wants, and why
+    stale          active procedures with no full sign-off in force, and whom to ask
+    queue          what each person and group is asked to sign, and by when
+    unlisted       pages that nothing leads to
+    rubber-stamps  how many sign-offs only repeat another, or came many at once
+    """  # noqa: D301 - click's mark for lines that stay as they are
+    if which is None:
+        raise UsageError(f"Say which list to print: {', '.join(LISTS)}.")
+    if who is not None and which != "queue":
+        raise UsageError(
+            f"--who asks who is to sign, which the list `{which}` does not say; leave it out, or print `queue`."
+        )
+    wanted = LISTS[which]
+    project = common.open_project(config)
+    handbook = common.read_handbook(project, common.the_day(project, today))
+    found = wanted.find(handbook)
+    if isinstance(found, Queue):
+        found = _narrowed(found, who)
+    if format_ == "json":
+        common.write(_json(_enveloped(wanted.data(found), which, handbook)))
+        return 0
+    columns, rows = wanted.table(found)
+    if not rows and wanted.empty and format_ != "csv":
+        has_active = any(page.state == "active" for page in handbook.of_kind("sop"))
+        words = wanted.empty if has_active or not wanted.of_active else "The handbook has no active procedure."
+        words = queuelines.empty(found) if isinstance(found, Queue) else words
+        common.write(f"{disarmed(one_line(words))}\n")
+    elif format_ == "text" and wanted.lines is not None:
+        common.write("".join(f"{disarmed(line)}\n" for line in wanted.lines(found)))
+    elif format_ == "md" and wanted.markdown is not None:
+        common.write(wanted.markdown(found))
+    else:
+        common.write(render_table(columns, rows, format_))  # type: ignore[arg-type]
+    return 0
+
+
+def _narrowed(found: Queue, name: str | None) -> Queue:
+    """Return the queue, or one person's or group's part of it; raises UsageError where it can't be said."""
+    if found.trouble:
+        raise UsageError(found.trouble)
+    return of_one(found, _whom(found.handbook, name)) if name is not None else found
+
+
+def _whom(handbook: Handbook, name: str) -> Person | Group:
+    """Return whom an id, a full name or a handle means."""
+    registry = handbook.registry
+    everyone: list[Person | Group] = [*registry.groups.values(), *registry.people.values()]
+    known = {_handle(one.handle): one for one in everyone if one.handle}
+    found = registry.find(name) or known.get(_handle(name))
+    if found is None:
+        close = nearest(name, [*registry.names(), *(one.name for one in everyone), *known])
+        advice = f"did you mean `{close}`?" if close else "it has everyone who can sign, by id and full name."
+        raise UsageError(f"The list of people knows nobody called `{name}`; {advice}")
+    return found
+
+
+def _handle(text: str) -> str:
+    return text.strip().removeprefix("@").casefold()
+
+
+def _json(data: Any) -> str:
+    """Return data as JSON in ASCII, with no half characters, so that every console and every program can pass it on."""
+    return json.dumps(json.loads(without_surrogates(json.dumps(data, ensure_ascii=False))), indent=2) + "\n"
+
+
+def _enveloped(data: Any, which: str, handbook: Handbook) -> Any:
+    """Return a list with its version and day; the table of contents brings its own."""
+    if which == "toc":
+        return data
+    return {"version": lists.VERSION, "today": handbook.today.isoformat(), which: data}

@@ -215,12 +215,12 @@ def unlisted(handbook: Handbook) -> tuple[Page, ...]:
 def _asked(handbook: Handbook, page: Page, name: str) -> Asked:
     """Return whom a name means, or the deputy of one who has left, with where to reach them."""
     contact = handbook.contact_of(page)
-    found = handbook.registry.find(name) if name else None
+    registry = handbook.registry
+    found = registry.find(name) if name else None
+    found = registry.to_ask(found, handbook.today) or found
     if isinstance(found, Group):
         return Asked(found.name, "", found.handle, found.contact or contact)
     if isinstance(found, Person):
-        if not found.is_here(handbook.today):
-            found = handbook.registry.deputy(found) or found
         return Asked(found.name, found.job, found.handle, contact)
     return Asked(name, contact=contact)
 
@@ -228,7 +228,8 @@ def _asked(handbook: Handbook, page: Page, name: str) -> Asked:
 # As data for programs, and as rows for tables
 
 
-def _place(page: Page) -> dict[str, Any]:
+def place(page: Page) -> dict[str, Any]:
+    """Return which page an entry is about, and where it lies."""
     return {"id": page.id, "title": page.title, "path": page.path, "url": page.url}
 
 
@@ -237,7 +238,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _sop(entry: SopEntry) -> dict[str, Any]:
-    return {**_place(entry.page), "state": entry.page.state, "signed": _day(entry.signed), "stale": entry.stale}
+    return {**place(entry.page), "state": entry.page.state, "signed": _day(entry.signed), "stale": entry.stale}
 
 
 def contents_data(contents: Contents) -> dict[str, Any]:
@@ -253,7 +254,7 @@ def contents_data(contents: Contents) -> dict[str, Any]:
                 "url": department.page.url if department.page else "",
                 "lines": [
                     {
-                        **_place(entry.page),
+                        **place(entry.page),
                         "state": entry.state,
                         "period": entry.plan.name,
                         "sops": [_sop(sop) for sop in entry.sops],
@@ -267,25 +268,26 @@ def contents_data(contents: Contents) -> dict[str, Any]:
     }
 
 
-def _asked_data(asked: Asked) -> dict[str, str]:
+def asked_data(asked: Asked) -> dict[str, str]:
+    """Return whom to ask as plain data."""
     return {"name": asked.name, "job": asked.job, "handle": asked.handle, "contact": asked.contact}
 
 
 def orphans_data(found: Sequence[Orphan]) -> list[dict[str, Any]]:
     """Return the orphans as plain data."""
-    return [{**_place(one.page), "reason": one.reason, "owner": one.owner.name} for one in found]
+    return [{**place(one.page), "reason": one.reason, "owner": one.owner.name} for one in found]
 
 
 def stale_data(found: Sequence[Unsigned]) -> list[dict[str, Any]]:
     """Return the procedures with no sign-off in force as plain data."""
     return [
         {
-            **_place(one.page),
+            **place(one.page),
             "why": one.why,
             "last": _day(one.last),
             "until": _day(one.until),
             "missing": list(one.missing),
-            "ask": _asked_data(one.ask),
+            "ask": asked_data(one.ask),
         }
         for one in found
     ]
@@ -293,7 +295,7 @@ def stale_data(found: Sequence[Unsigned]) -> list[dict[str, Any]]:
 
 def unlisted_data(found: Sequence[Page]) -> list[dict[str, Any]]:
     """Return the unlisted pages as plain data; the kind of a page that says none is null."""
-    return [{"kind": page.kind.name if page.kind else None, **_place(page)} for page in found]
+    return [{"kind": page.kind.name if page.kind else None, **place(page)} for page in found]
 
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]

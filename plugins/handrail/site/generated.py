@@ -10,11 +10,12 @@ from importlib import resources
 from handrail.model.urls import GENERATED_FOLDER
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule
-from handrail.site import lists
+from handrail.site import lists, queue, reports
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
 CONTENTS = f"{GENERATED_FOLDER}/index.md"
+REPORTS = f"{GENERATED_FOLDER}/reports.md"
 RULES = f"{GENERATED_FOLDER}/rules/index.md"
 
 
@@ -35,8 +36,11 @@ def generated_pages(rules: Iterable[Rule], severities: Mapping[str, Severity | N
         _list(CONTENTS, "Table of contents", lists.contents),
         _list(f"{GENERATED_FOLDER}/orphans.md", "Orphaned procedures", lists.orphans),
         _list(f"{GENERATED_FOLDER}/stale.md", "Stale procedures", lists.stale),
+        _list(f"{GENERATED_FOLDER}/queue.md", "What is waiting to be signed", queue.queue),
         _list(f"{GENERATED_FOLDER}/unlisted.md", "Unlisted pages", lists.unlisted),
     ]
+    listed = [reports.Listed(page.src_uri, page.title, page.view) for page in found if page.view is not None]
+    found.append(_list(REPORTS, "Reports", lambda shown: reports.reports(shown, REPORTS, listed)))
     signing = "What a sign-off means"
     found.append(GeneratedPage(f"{GENERATED_FOLDER}/signing.md", signing, _front(signing) + _text("signing"), None))
     known = list(rules)

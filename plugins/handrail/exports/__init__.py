@@ -1,0 +1,1 @@
+"""What is handed to other tools: files that a forge, a calendar or an editor reads."""

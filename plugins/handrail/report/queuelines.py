@@ -1,0 +1,133 @@
+"""The review queue written: as lines for a terminal, as a check-list in Markdown, as a table, and as data for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from handrail.model.page import Page
+from handrail.model.people import Group
+from handrail.model.urls import GENERATED_FOLDER, page_url
+from handrail.report.lists import Table, asked_data, place
+from handrail.report.markdown import said
+from handrail.report.queue import Queue, Signature, Turn, by_when, in_sentences
+from handrail.report.tables import in_markdown
+from handrail.text.visible import one_line
+
+_ROLES = {"D": "decides", "A": "agrees", "": ""}
+_HANDLE = re.compile(r"@?([A-Za-z0-9-]+(?:/[A-Za-z0-9._-]+)?)")
+
+
+def empty(found: Queue) -> str:
+    """Say that nothing is to be signed."""
+    return f"Nothing is waiting to be signed{f' by {found.of}' if found.of else ''}."
+
+
+def queue_lines(found: Queue) -> Iterator[str]:
+    """Yield the queue as lines for a terminal."""
+    today = found.handbook.today
+    for number, turn in enumerate(found.turns):
+        if number:
+            yield ""
+        yield one_line(str(turn.asked))
+        for signature in turn.signatures:
+            yield f"  {one_line(f'{signature.page.title} ({by_when(signature, today)})')}"
+            yield f"    {one_line(in_sentences(signature, today))}"
+            yield f"    {one_line(signature.page.path)}"
+
+
+def queue_markdown(found: Queue) -> str:
+    """Return the queue as Markdown for an issue: whoever is asked is mentioned, and nobody whom a page only names."""
+    parts = [_about(found)]
+    for turn in found.turns:
+        lines = "".join(f"- [ ] {_task(found, signature)}\n" for signature in turn.signatures)
+        parts.append(f"### {_heading(turn)}\n\n{lines}")
+    return "\n".join(parts)
+
+
+def _about(found: Queue) -> str:
+    text = "These pages are in use and ask for a signature. Whoever decides signs last."
+    project = found.handbook.project
+    if project.site_url:
+        url = page_url(f"{GENERATED_FOLDER}/signing.md", directories=project.use_directory_urls)
+        text += f" [What a sign-off means]({_on_site(project.site_url, url)}) says more."
+    return f"{text}\n"
+
+
+def _task(found: Queue, signature: Signature) -> str:
+    today = found.handbook.today
+    return f"{_link(found, signature.page)}, **{by_when(signature, today)}**: {said(in_sentences(signature, today))}"
+
+
+def _link(found: Queue, page: Page) -> str:
+    """Return a link to a page on the site, or its title and path where it is on none."""
+    project = found.handbook.project
+    if project.site_url and page.may_be_seen_by(project.settings.audience):
+        return f"[{said(page.title)}]({_on_site(project.site_url, page.url)})"
+    return f"{said(page.title)} ({said(page.path)})"
+
+
+def _on_site(site: str, url: str) -> str:
+    # The site's address is someone's to type, and a bracket or a blank in it would end the link.
+    return quote(f"{site.rstrip('/')}/{url}", safe="/:%@?=&~+,;", errors="replace")
+
+
+def _heading(turn: Turn) -> str:
+    asked = turn.asked
+    whom = said(", ".join(filter(None, (asked.name, asked.job))))
+    handle = _HANDLE.fullmatch(asked.handle)
+    mention = f"@{handle[1]}" if handle else said(asked.handle)
+    reached = " or ".join(filter(None, (mention, in_markdown(asked.contact))))
+    return f"{whom} ({reached})" if reached else whom
+
+
+def queue_data(found: Queue) -> list[dict[str, Any]]:
+    """Return the queue as plain data; where nobody can be asked, who is null."""
+    today = found.handbook.today
+    return [
+        {
+            "who": _who(turn),
+            "pages": [
+                {
+                    **place(one.page),
+                    "role": one.role or None,
+                    "why": one.why,
+                    "due": one.due.isoformat(),
+                    "overdue": one.due < today,
+                    "for": one.absent or None,
+                    "after": list(one.first),
+                    "says": in_sentences(one, today),
+                }
+                for one in turn.signatures
+            ],
+        }
+        for turn in found.turns
+    ]
+
+
+def _who(turn: Turn) -> dict[str, Any] | None:
+    if turn.who is None:
+        return None
+    return {"id": turn.who.id, "is_group": isinstance(turn.who, Group), **asked_data(turn.asked)}
+
+
+def queue_table(found: Queue) -> Table:
+    """Return the queue as a table with one row a signature."""
+    today = found.handbook.today
+    columns = ("who", "role", "id", "title", "why", "by", "says", "path")
+    return columns, [
+        (
+            str(turn.asked),
+            _ROLES[one.role],
+            one.page.id,
+            one.page.title,
+            one.why,
+            one.due.isoformat(),
+            in_sentences(one, today),
+            one.page.path,
+        )
+        for turn in found.turns
+        for one in turn.signatures
+    ]

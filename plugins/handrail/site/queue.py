@@ -1,0 +1,45 @@
+"""The view of the review queue: for each person and group the pages that they are asked to sign."""
+
+from __future__ import annotations
+
+from handrail.model.people import Group
+from handrail.model.unfit import as_id
+from handrail.report.queue import Queue, Turn, by_when, in_sentences
+from handrail.report.queue import queue as worked_out
+from handrail.site.audience import Link, Shown
+from handrail.site.views import Entry, Section, View
+
+_ABOUT = "These pages are in use and ask for a signature. Whoever decides signs last."
+
+
+def queue(shown: Shown) -> View:
+    """Return what is waiting to be signed, by who is asked."""
+    found = worked_out(shown.handbook)
+    if found.trouble:
+        return View(lead=(found.trouble,))
+    sections = [
+        _section(turn, entries, number)
+        for number, turn in enumerate(found.turns)
+        if (entries := _entries(shown, found, turn))
+    ]
+    return View(lead=(_ABOUT if sections else "Nothing is waiting to be signed.",), sections=tuple(sections))
+
+
+def _section(turn: Turn, entries: tuple[Entry, ...], number: int) -> Section:
+    asked = turn.asked
+    title = ", ".join(filter(None, (asked.name, asked.job)))
+    if turn.who is None:
+        return Section(title, "nobody", entries)
+    # Without a list of people an id is a name as someone wrote it, in any script.
+    anchor = as_id(turn.who.id) or str(number)
+    contact = turn.who.contact if isinstance(turn.who, Group) else ""
+    return Section(title, f"for-{anchor}", entries, words=(f"Reach them at {contact}.",) if contact else ())
+
+
+def _entries(shown: Shown, found: Queue, turn: Turn) -> tuple[Entry, ...]:
+    today = found.handbook.today
+    return tuple(
+        Entry((Link(one.page.title, one.page),), state=by_when(one, today), note=in_sentences(one, today))
+        for one in turn.signatures
+        if shown.shows(one.page)
+    )

@@ -1,0 +1,90 @@
+"""The page of reports: each list of the handbook with its count, and how much of the signing is a matter of form.
+
+Every number is counted over what the audience may see, so that none gives away how much is withheld.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from handrail.model.dates import in_words
+from handrail.model.page import Page
+from handrail.model.urls import page_url
+from handrail.report.rubber_stamps import NOTHING_SIGNED, Stamp, deed, rubber_stamps, shares_table, unknown_words
+from handrail.site.audience import Link, Shown
+from handrail.site.views import Entry, Section, Table, View
+
+_ABOUT = {
+    "index": "Every procedure, under the plan that it is for.",
+    "orphans": "Procedures in use that are tied to no plan, so nobody has said what they are for.",
+    "stale": "Procedures in use with no sign-off in force, and whom to ask.",
+    "queue": "What each person is asked to sign, and by when.",
+    "unlisted": "Pages that no link, no navigation and no plan leads to.",
+}
+_WHY = (
+    "A signature says that someone has looked. One that comes with others, or for a text that was signed before, only says "
+    "so with a note of what was checked."
+)
+# What git says when it fails may hold paths of the machine that builds the site.
+_NO_HISTORY = "This site was built without the whole history of the handbook."
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list that has a page of its own; its `name` is the end of that page's address."""
+
+    src_uri: str
+    title: str
+    view: Callable[[Shown], View]
+
+    @property
+    def name(self) -> str:
+        return posixpath.splitext(posixpath.basename(self.src_uri))[0]
+
+
+def reports(shown: Shown, src_uri: str, listed: Iterable[Listed]) -> View:
+    """Return the page of reports, which stands at a path, with these lists."""
+    here = page_url(src_uri, directories=shown.handbook.project.use_directory_urls)
+    rows = tuple(
+        (
+            (Link(one.title, url=shown.generated(one.src_uri, here)),),
+            (str(_count(one.view(shown))),),
+            (_ABOUT.get(one.name, ""),),
+        )
+        for one in listed
+    )
+    table = Table(("List", "Entries", "What stands in it"), rows)
+    lead = "What the handbook says about itself, worked out anew with every build."
+    return View(lead=(lead,), sections=(Section("Lists", "lists", table=table), *_repeating(shown)))
+
+
+def _count(view: View) -> int:
+    return sum(len(section.entries) for section in view.sections)
+
+
+def _repeating(shown: Shown) -> tuple[Section, ...]:
+    """Return the numbers of sign-offs that say little, and the documents that they stand in."""
+    found = rubber_stamps(shown.handbook, shown.history, shown.pages(shown.handbook.documents))
+    section = Section("Sign-offs that repeat", "sign-offs-that-repeat")
+    if not found.whole.signed:
+        return (replace(section, words=(NOTHING_SIGNED,)),)
+    columns, rows = shares_table(found)
+    heads = tuple(name[:1].upper() + name[1:] for name in columns)
+    # A percentage in a narrow cell stays in one piece.
+    table = Table(heads, tuple(tuple((cell.replace(" %", "\N{NO-BREAK SPACE}%"),) for cell in row) for row in rows))
+    numbers = replace(section, words=(" ".join((_WHY, *unknown_words(found, _NO_HISTORY))),), table=table)
+    by_page: dict[Page, list[Stamp]] = {}
+    for stamp in found.stamps:
+        by_page.setdefault(stamp.page, []).append(stamp)
+    entries = tuple(_entry(page, stamps) for page, stamps in by_page.items())
+    if not entries:
+        return (numbers,)
+    count = "One document" if len(entries) == 1 else f"{len(entries)} documents"
+    return numbers, Section(f"{count} concerned", "documents-concerned", entries, level=3)
+
+
+def _entry(page: Page, stamps: Iterable[Stamp]) -> Entry:
+    said = (f"{in_words(stamp.entry.signed_on)}, {stamp.signer}: {deed(stamp)}" for stamp in stamps)
+    return Entry((Link(page.title, page),), note=f"{'; '.join(said)}.")

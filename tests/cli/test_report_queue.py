@@ -1,0 +1,101 @@
+"""`handrail report queue`: what each person and group is asked to sign, in every format, and one person's part of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.drawing import FILES, PEOPLE, sop
+from tests.support.commands import handrail
+from tests.support.handbooks import make_handbook
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    config = {"site_url": "https://handbook.example/"}
+    return make_handbook(tmp_path_factory.mktemp("handbook"), FILES, config=config)
+
+
+def queue(folder: Path, *more: str) -> str:
+    answer = handrail(folder, "report", "queue", *more)
+    assert (answer.code, answer.err) == (0, "")
+    return answer.out
+
+
+def test_queue_as_text(project: Path) -> None:
+    assert queue(project, "--who", "pna").splitlines() == [
+        "Leadership team (#lt)",
+        "  Close the month (now)",
+        "    One of them agrees to it, other than Lena Brandt-Keller, who decides. Nobody has signed it yet.",
+        "    content/finance/close.md",
+        "  Hire someone (now)",
+        "    One of them agrees to it, other than Lena Brandt-Keller, who decides. Nobody has signed it yet.",
+        "    content/finance/hire.md",
+    ]
+
+
+def test_queue_as_a_check_list_for_an_issue(project: Path) -> None:
+    written = queue(project, "--format", "md")
+    headings = [line for line in written.splitlines() if line.startswith("#")]
+    assert headings == [
+        "### Leadership team (#lt)",
+        "### Lena Brandt-Keller, Head of finance (@lenabk)",
+        "### Nobody to ask",
+    ]
+    assert "\n- [ ] [Hire someone](https://handbook.example/finance/hire/), **now**: " in written
+
+
+def test_queue_in_json_and_csv(project: Path) -> None:
+    data = json.loads(queue(project, "--format", "json"))
+    assert (data["version"], data["today"]) == (1, "2026-11-15")
+    lena = data["queue"][1]
+    assert (lena["who"]["id"], lena["who"]["is_group"]) == ("lbk", False)
+    # She decides on a procedure and stands in for Omar, who agrees to it and has left.
+    close = [page for page in lena["pages"] if page["id"] == "close"]
+    assert [(page["role"], page["for"]) for page in close] == [("A", "Omar Haddad"), ("D", None)]
+    assert close[1]["after"] == ["someone of Leadership team"]
+    assert {page["id"] for page in data["queue"][-1]["pages"]} == {"company", "lost"}
+    rows = list(csv.reader(io.StringIO(queue(project, "--format", "csv"))))
+    assert len(rows) == 1 + sum(len(turn["pages"]) for turn in data["queue"])
+
+
+@pytest.mark.parametrize("name", ["lbk", "LBK", "lena brandt-keller", "lenabk", "@LenaBK"])
+def test_who_is_an_id_a_name_or_a_handle(project: Path, name: str) -> None:
+    assert queue(project, "--who", name, "--format", "csv") == queue(project, "--who", "lbk", "--format", "csv")
+    assert "Lena Brandt-Keller, Head of finance (@lenabk)\n" in queue(project, "--who", name)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["queue", "--who", "lenabrk"], "knows nobody called `lenabrk`; did you mean `lenabk`?"),
+        (["queue", "--who", "Leadrship team"], "did you mean `Leadership team`?"),
+        (["queue", "--who", "zzz"], "knows nobody called `zzz`; "),
+        (["stale", "--who", "lbk"], "--who asks who is to sign, which the list `stale` does not say;"),
+    ],
+)
+def test_who_that_can_not_be_meant_is_refused(project: Path, arguments: list[str], sentence: str) -> None:
+    answer = handrail(project, "report", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert sentence in answer.err
+
+
+@pytest.mark.parametrize("format_", ["text", "md"])
+def test_an_empty_queue_is_a_quiet_sentence(project: Path, tmp_path: Path, format_: str) -> None:
+    folder = make_handbook(tmp_path, {"content/people.md": PEOPLE})
+    assert queue(folder, "--format", format_) == "Nothing is waiting to be signed.\n"
+    assert queue(project, "--who", "oha", "--format", format_) == "Nothing is waiting to be signed by Omar Haddad.\n"
+
+
+def test_a_list_of_people_that_can_not_be_read_never_looks_like_an_empty_queue(tmp_path: Path) -> None:
+    files = {
+        "content/people.md": PEOPLE.replace("name: Omar", "nam: Omar"),
+        "content/do.md": sop("do", "Do it", "state: active\nrapid: LBK(D)\n"),
+    }
+    answer = handrail(make_handbook(tmp_path, files), "report", "queue", "--format", "md")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("Something is wrong with the list of people")
