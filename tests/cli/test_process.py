@@ -45,6 +45,7 @@ COMMANDS = (
     ("rule", "HB301"),
     ("report", "toc"),
     ("report", "stale", "--format", "csv"),
+    ("report", "queue", "--format", "md"),
     ("new", "sop", "pay", "--stdout"),
     ("new", "sop", "pay"),
 )

@@ -119,7 +119,7 @@ def test_the_deputy_of_one_who_has_left_is_named(tmp_path: Path) -> None:
     folder = book(tmp_path, sop("pay", "Pay", "state: active\nrapid: JWE(D), WLI(A)\n"))
     assert refused(folder, "pay", "--as", "D", "--by", "jwe") == (
         "Jonas Weil left on 31 August 2026 and can't sign on 15 November 2026; "
-        "Omar Haddad, the deputy of Jonas Weil, may sign with --note."
+        "Omar Haddad, the deputy of Jonas Weil, may sign with a note."
     )
     assert refused(folder, "pay", "--as", "A", "--by", "pna").endswith(
         "Wen Li agrees but has left, so name someone else in `rapid`."
@@ -227,7 +227,7 @@ REFUSED = {
     "nobody": (("pay", "--as", "D", "--by", "lkb"), "nobody called `lkb`; did you mean `lbk`?"),
     "not the one": (
         ("pay", "--as", "D", "--by", "oha"),
-        "Omar Haddad does not decide on “Pay an invoice”; Lena Brandt-Keller decides, or Priya Nair as deputy with --note.",
+        "Omar Haddad does not decide on “Pay an invoice”; Lena Brandt-Keller decides, or Priya Nair as deputy with a note.",
     ),
     "to come": (("pay", *LBK, "--date", "2026-11-17"), "17 November 2026 is still to come"),
     "no day": (("pay", *LBK, "--date", "2026-02-30"), "--date is `2026-02-30`, which is no day of the calendar"),

@@ -19,7 +19,7 @@ PAGE = {"content/index.md": "# Welcome\n"}
 WRONG_USAGE = {
     "no command": ([], "Say which command to run: check, rule, report, new"),
     "unknown command": (["chekc"], "did you mean `check`?"),
-    "unlike any command": (["frobnicate"], "there are check, rule, report, new, sign."),
+    "unlike any command": (["frobnicate"], "there are check, rule, report, new, sign, codeowners."),
     "unknown option": (["check", "--fromat", "json"], "did you mean `--format`?"),
     "unlike any option": (["check", "--zzz"], "`handrail check --help` lists the options."),
     "option of the program": (["--zzz"], "There is no option `--zzz`"),
@@ -45,7 +45,7 @@ WRONG_USAGE = {
     "a folder as project": (["check", "--config", "content"], "content can't be read"),
     "two rules": (["rule", "HB301", "HB302"], "unexpected extra argument"),
     "rule unknown": (["rule", "zzz"], "There is no rule `zzz`"),
-    "no list": (["report"], "Say which list to print: toc, orphans, stale, unlisted."),
+    "no list": (["report"], "Say which list to print: toc, orphans, stale, queue, unlisted"),
     "unknown list": (["report", "orphan"], "did you mean `orphans`?"),
     "unknown format of a list": (["report", "toc", "--format", "xml"], "it is one of text, md, json, csv."),
     "nothing to begin": (["new"], "Say what to begin: cadence, department"),

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handrail.edit.frontmatter import with_entry, written
+from handrail.edit.frontmatter import with_entry
 from handrail.errors import UsageError
+from handrail.text.flow import written
 from handrail.text.source import read_source
 
 DIGEST = "t1:" + "0f" * 32

@@ -1,7 +1,7 @@
-"""Adds an entry to the `sign_offs` of a page in place: nothing of what its author wrote changes, down to the byte.
+"""Adds to the `sign_offs` of a page in place: nothing of what its author wrote changes, down to the byte.
 
-Where the entry goes is found with the reader's own positions. The result is read again and has to say what the page
-said before, and the entry; where no place does that, nothing is changed.
+Where an addition goes is found with the reader's own positions. The result is read again and has to say what the page
+said before, and the addition; where no place does that, nothing is changed.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import Any
 
 from handrail.errors import UsageError
 from handrail.text.fences import split
+from handrail.text.flow import scalar, written
 from handrail.text.lines import LINE_END
-from handrail.text.mending import line_at, line_start, quote
+from handrail.text.mending import line_at, line_start
 from handrail.text.source import Source, read_source
 
 FIELD = "sign_offs"
-_ALWAYS_QUOTED = ("digest",)
+_DIGEST = "digest"
+_BEFORE_DIGEST = ("date", "by", "role")
 _HARMLESS = "curly-quotes"
 _INDENT = 2
 _AFTER_ITEM = re.compile(r"(?P<comma>[ \t]*,)?[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
@@ -29,21 +31,14 @@ Insertions = tuple[tuple[int, str], ...]
 
 def with_entry(raw: bytes, entry: Mapping[str, str]) -> bytes:
     """Return a page with one more entry in its `sign_offs`; raises UsageError where it can't be put in safely."""
-    source = read_source(raw)
-    if not source.has_front_matter:
-        raise UsageError("The page has no front matter that a signature could be written into.")
-    problem = next((problem for problem in source.problems if problem.rule != _HARMLESS), None)
-    if problem is not None:
-        line = source.lines.place(problem.offset).line
-        raise UsageError(f"Line {line} of the page has a fault, so nothing is written into it: {problem.message}")
+    source = _sound(raw)
     if FIELD in source.data and not isinstance(source.data[FIELD], list):
         line = source.place((FIELD,), key=True).line
         what = "has no value" if source.data[FIELD] is None else "is no list"
         raise UsageError(f"`{FIELD}` on line {line} {what}; delete the line, and sign again.")
-    bom = raw[: len(BOM_UTF8)] if raw.startswith(BOM_UTF8) else b""
     wanted = {**source.data, FIELD: [*source.data.get(FIELD, ()), dict(entry)]}
     for insertions in _candidates(source, written(entry)):
-        text = bom + _inserted(source.text, insertions).encode()
+        text = _bytes(raw, source, insertions)
         if _says(text, source, wanted):
             return text
     raise UsageError(
@@ -52,16 +47,56 @@ def with_entry(raw: bytes, entry: Mapping[str, str]) -> bytes:
     )
 
 
-def written(entry: Mapping[str, str]) -> str:
-    """Return an entry as one line of YAML, with quotes only where a value would mean something else without."""
-    return "{" + ", ".join(f"{name}: {_scalar(name, value)}" for name, value in entry.items()) + "}"
+def with_digest(raw: bytes, index: int, digest: str) -> bytes:
+    """Return a page with a digest in an entry of its `sign_offs` that has none; raises UsageError where that isn't safe.
+
+    `index` is the entry's place in the list.
+    """
+    source = _sound(raw)
+    entries = source.data.get(FIELD)
+    if not isinstance(entries, list) or index >= len(entries) or not isinstance(entries[index], dict):
+        raise UsageError(f"`{FIELD}` of the page has no entry {index + 1}.")
+    entry, line = entries[index], source.place((FIELD, index)).line
+    if _DIGEST in entry:
+        raise UsageError(f"The entry of `{FIELD}` on line {line} has a `{_DIGEST}` already.")
+    for name in (name for name in _BEFORE_DIGEST if name in entry):
+        bound = _with_behind(entry, name, digest)
+        wanted = {**source.data, FIELD: [*entries[:index], bound, *entries[index + 1 :]]}
+        for insertions in _behind_field(source, index, name, f"{_DIGEST}: {scalar(_DIGEST, digest)}"):
+            text = _bytes(raw, source, insertions)
+            if _says(text, source, wanted):
+                return text
+    raise UsageError(
+        f"The entry of `{FIELD}` on line {line} is written in a way that `{_DIGEST}` can't be added to; write one field on "
+        "each line."
+    )
 
 
-def _scalar(name: str, value: str) -> str:
-    if name in _ALWAYS_QUOTED:
-        return quote(value)
-    read = read_source(f"---\nid: [{{text: {value}}}]\n---\n".encode("utf-8", "replace"))
-    return value if not read.problems and read.data == {"id": [{"text": value}]} else quote(value)
+def _with_behind(entry: Mapping[str, Any], name: str, digest: str) -> dict[str, Any]:
+    """Return an entry with the digest behind one of its fields."""
+    bound: dict[str, Any] = {}
+    for key, value in entry.items():
+        bound[key] = value
+        if key == name:
+            bound[_DIGEST] = digest
+    return bound
+
+
+def _sound(raw: bytes) -> Source:
+    """Read a page whose front matter has no fault; raises UsageError where it has one, or isn't there."""
+    source = read_source(raw)
+    if not source.has_front_matter:
+        raise UsageError("The page has no front matter that a signature could be written into.")
+    problem = next((problem for problem in source.problems if problem.rule != _HARMLESS), None)
+    if problem is not None:
+        line = source.lines.place(problem.offset).line
+        raise UsageError(f"Line {line} of the page has a fault, so nothing is written into it: {problem.message}")
+    return source
+
+
+def _bytes(raw: bytes, source: Source, insertions: Insertions) -> bytes:
+    bom = raw[: len(BOM_UTF8)] if raw.startswith(BOM_UTF8) else b""
+    return bom + _inserted(source.text, insertions).encode()
 
 
 def _says(raw: bytes, before: Source, wanted: Mapping[str, Any]) -> bool:
@@ -140,6 +175,21 @@ def _into_brackets(source: Source, entry: str, span: tuple[int, int]) -> Iterato
         line = f"{indent}{entry}{',' if rest['comma'] else ''}{_line_end(text, after)}"
         yield ((after, line),) if rest["comma"] else ((last[1], ","), (after, line))
     yield ((last[1], f", {entry}"),)
+
+
+def _behind_field(source: Source, index: int, name: str, field: str) -> Iterator[Insertions]:
+    """Yield where one more field of an entry could stand, behind one that it has."""
+    path = (FIELD, index, name)
+    key, value = source.positions.key(path), source.positions.value(path)
+    if key is None or value is None:
+        return
+    text, end = source.text, value[1]
+    yield ((end, f", {field}"),)
+    indent = " " * (key[0] - line_start(text, key[0]))
+    # A text of several lines ends where the next line begins.
+    line = LINE_END.search(text, end) if end > line_start(text, end) else None
+    after = line.end() if line is not None else end
+    yield ((after, f"{indent}{field}{_line_end(text, after)}"),)
 
 
 def _fence(source: Source) -> int:

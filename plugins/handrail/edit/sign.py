@@ -17,16 +17,15 @@ from handrail.errors import UsageError
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
-from handrail.model.page import Page, make_page
+from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.references import PLAN, parse_reference
 from handrail.model.signedtext import text_digest
-from handrail.model.signoff import SignOff, Slot, earliest_day, is_asked_to_be_signed, judge, read_entries
+from handrail.model.signoff import SignOff, Slot, earliest_day, is_asked_to_be_signed, read_entries
 from handrail.rules.check import check
 from handrail.rules.finding import Severity
 from handrail.rules.hb4_signoff import to_ask
 from handrail.rules.words import field_name, listed, refusal
-from handrail.text.source import read_source
 
 Role = Literal["D", "A"]
 ROLES: dict[str, str] = {"D": "decides", "A": "agrees"}
@@ -34,6 +33,7 @@ ROLES: dict[str, str] = {"D": "decides", "A": "agrees"}
 
 _BEFORE_SIGNING = ("HB0", "HB1")
 _ROLE_INFINITIVES = {"D": "decide on", "A": "agree to"}
+_ROLE_VERBS = {"D": "decides on", "A": "agrees to"}
 _BLANKS = re.compile(r"[\s\x85]+")
 
 
@@ -141,10 +141,16 @@ def sign(handbook: Handbook, page: Page, raw: bytes, wish: Wish) -> Signed:
     entry = {"role": wish.role, "by": by, "date": wish.day.isoformat(), "digest": digest}
     entry |= {name: text for name, text in (("note", wish.note), ("evidence", wish.evidence)) if text}
     after = with_entry(raw, entry)
-    signed = make_page(page.path, page.src_uri, page.url, read_source(after), handbook.kinds, handbook.settings)
+    signed = handbook.with_content(page, after)
     _check_entry(page, signed)
     sign_off = _judged(handbook, page, signed)
-    if any(stranger.index == len(page.data.get("sign_offs", ())) for stranger in sign_off.strangers):
+    index = len(page.data.get("sign_offs", ()))
+    older = next((one for one in sign_off.older if one.index == index), None)
+    if older is not None and (came := handbook.text_came(page, older)) is not None:
+        raise UsageError(
+            f"The text of “{page.title}” came on {in_words(came)}; a signature from before that says nothing about it."
+        )
+    if any(stranger.index == index for stranger in sign_off.strangers):
         raise UsageError(_why_not(handbook, page, signer, wish))
     return Signed(page, after, wish, signer, sign_off)
 
@@ -166,7 +172,7 @@ def _is(handbook: Handbook, name: str, person: Person) -> bool:
 
 def _judged(handbook: Handbook, page: Page, signed: Page) -> SignOff:
     plan = handbook.plans.get(page)
-    return judge(signed, handbook.registry, handbook.today, plan.period if plan else None)
+    return handbook.judge(signed, plan.period if plan else None)
 
 
 def _check_day(handbook: Handbook, page: Page, day: date) -> None:
@@ -195,7 +201,7 @@ def _signer(handbook: Handbook, page: Page, wish: Wish) -> Person:
     if not found.is_here(wish.day) and found.until:
         raise UsageError(
             f"{found.name} left on {in_words(found.until)} and can't sign on {in_words(wish.day)}; "
-            f"{_who_may(handbook, page, wish)}"
+            f"{who_may(handbook, page, wish.role, wish.day)}"
         )
     return found
 
@@ -208,17 +214,18 @@ def _why_not(handbook: Handbook, page: Page, signer: Person, wish: Wish) -> str:
         if deputy == signer and not wish.note:
             return f"{signer.name} signs as the deputy of {slot.name}, and a deputy says why; add --note."
     decider = handbook.sign_off(page).decider
-    may = _who_may(handbook, page, wish)
+    may = who_may(handbook, page, wish.role, wish.day)
     if wish.role == "A" and decider is not None and decider.who == signer:
         return f"{signer.name} decides on “{page.title}”, and so can't agree as well; {may}"
     return f"{signer.name} does not {_ROLE_INFINITIVES[wish.role]} “{page.title}”; {may}"
 
 
-def _who_may(handbook: Handbook, page: Page, wish: Wish) -> str:
-    slots = [slot for slot in handbook.sign_off(page).slots if slot.role == wish.role]
+def who_may(handbook: Handbook, page: Page, role: Role, day: date) -> str:
+    """Say who may sign a page in a role on a day, as a sentence without its first capital."""
+    slots = [slot for slot in handbook.sign_off(page).slots if slot.role == role]
     if not slots:
         return "nobody is asked to."
-    return f"{'; '.join(_may(handbook, slot, wish.day) for slot in slots)}."
+    return f"{'; '.join(_may(handbook, slot, day) for slot in slots)}."
 
 
 def _may(handbook: Handbook, slot: Slot, day: date) -> str:
@@ -231,9 +238,9 @@ def _may(handbook: Handbook, slot: Slot, day: date) -> str:
     deputy = handbook.registry.deputy(who)
     deputy = deputy if deputy is not None and deputy.is_here(day) else None
     if who.is_here(day):
-        return f"{who.name} {ROLES[slot.role]}" + (f", or {deputy.name} as deputy with --note" if deputy else "")
+        return f"{who.name} {ROLES[slot.role]}" + (f", or {deputy.name} as deputy with a note" if deputy else "")
     if deputy is not None:
-        return f"{deputy.name}, the deputy of {who.name}, may sign with --note"
+        return f"{deputy.name}, the deputy of {who.name}, may sign with a note"
     return f"{who.name} {ROLES[slot.role]} but has left, so name someone else in `rapid`"
 
 
@@ -247,14 +254,16 @@ def _one_line(option: str, text: str) -> str:
 
 def recorded(handbook: Handbook, signed: Signed) -> tuple[str, str]:
     """Say in two lines what was recorded, and until when it holds or who is still missing."""
-    wish, page = signed.wish, signed.page
+    return f"Recorded in {signed.page.path}: {gave(signed)}", holds(handbook, signed.page, signed.sign_off)
+
+
+def gave(signed: Signed) -> str:
+    """Say who gave a signature, to what and when."""
+    wish = signed.wish
     own = [slot for slot in signed.sign_off.slots if slot.role == wish.role and slot.signer == signed.signer]
     principal = next((slot.name for slot in own if slot.by_deputy), "")
     who = f"{signed.signer.name}, for {principal}," if principal else signed.signer.name
-    first = f"Recorded in {page.path}: {who} {ROLES[wish.role]} on “{page.title}”, {in_words(wish.day)}."
-    if wish.role == "A":
-        first = first.replace(" agrees on ", " agrees to ", 1)
-    return first, holds(handbook, page, signed.sign_off)
+    return f"{who} {_ROLE_VERBS[wish.role]} “{signed.page.title}”, {in_words(wish.day)}."
 
 
 def holds(handbook: Handbook, page: Page, sign_off: SignOff) -> str:

@@ -1,0 +1,169 @@
+"""Answers somebody who signs by an issue of the forge: records the signature, or says why not and what to do.
+
+An answer names the page and shows what has changed in it, also of a page that the site withholds: it stands in the
+repository that the page stands in, and whoever may read the one may read the other. The note is never repeated; it
+stands in the issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
+
+from handrail.edit.event import Event, Form, read_form
+from handrail.edit.sign import Role, Signed, Wish, find, gave, holds, sign, who_may
+from handrail.errors import UsageError
+from handrail.model.dates import in_words
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.model.people import Person
+from handrail.model.references import parse_reference
+from handrail.model.signedtext import text_digest
+from handrail.report.changes import change
+from handrail.report.difference import difference_lines
+from handrail.report.markdown import fenced, headline, said
+from handrail.rules.words import listed
+from handrail.site.forge import Forge
+from handrail.site.signing_links import ROLE_TEXTS, issue_form_url
+
+Outcome = Literal["recorded", "refused", "already", "ignored"]
+_MOST_SHOWN = 20_000
+"""How many characters of a difference an answer shows; a forge takes about three times as many."""
+_NOTHING = "Nothing is recorded."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What becomes of an issue: a comment in Markdown, and for a recorded signature the page, not yet written.
+
+    `before` is that page as it was read.
+    """
+
+    outcome: Outcome
+    comment: str = ""
+    number: int = 0
+    publish: str = ""
+    signed: Signed | None = None
+    before: bytes = b""
+
+    def data(self) -> dict[str, Any]:
+        """Return what those who write to the forge have to know; paths are relative to the project's folder."""
+        signed = self.signed
+        given = headline(gave(signed)).rstrip(".") if signed is not None else ""
+        return {
+            "outcome": self.outcome,
+            "comment": self.comment,
+            "close": self.outcome != "ignored",
+            "paths": [signed.page.path] if signed is not None else [],
+            "branch": f"sign-off/issue-{self.number}" if signed is not None else "",
+            "title": f"Sign-off: {given}" if given else "",
+            "commit": f"Record the sign-off of issue {self.number}: {given}" if given else "",
+            "publish": self.publish,
+        }
+
+
+IGNORED = Answer("ignored")
+
+
+def answer(handbook: Handbook, event: Event, read: Callable[[Page], bytes]) -> Answer:
+    """Answer an issue that was opened; `read` returns the bytes of a page."""
+    form = read_form(event.body)
+    if form is None or parse_reference(form.page) is None:
+        return _refused(
+            event, "The form is not as the button “Sign off” fills it in; go back to the page and use the button again."
+        )
+    try:
+        page = find(handbook, form.page)
+        if any(entry.get("evidence") == event.address for entry in page.entries("sign_offs")):
+            recorded = f"The signature of this issue is in {page.path} already; nothing is recorded a second time."
+            return Answer("already", said(recorded), event.number)
+        day = event.opened.astimezone(ZoneInfo(handbook.settings.timezone)).date()
+        signer = _signer(handbook, event, page, form, day)
+        is_other = form.digest != text_digest(page, handbook.registry)
+        # Of another text than the one that was read, only whether they may sign it at all is asked.
+        wish = Wish(cast("Role", form.role), signer.id, handbook.today if is_other else day, form.note, event.address)
+        before = read(page)
+        signed = sign(handbook, page, before, wish)
+    except UsageError as error:
+        return _refused(event, str(error))
+    if is_other:
+        return _of_another_text(handbook, event, page, form)
+    publish = handbook.settings.record_sign_offs
+    return Answer("recorded", _thanks(handbook, form, signed), event.number, publish, signed, before)
+
+
+def _signer(handbook: Handbook, event: Event, page: Page, form: Form, day: date) -> Person:
+    """Return whose account opened the issue; raises UsageError where that is nobody who could sign."""
+    may = f"Who may sign: {who_may(handbook, page, cast('Role', form.role), day)}"
+    if event.moved or event.sender.lower() != event.login.lower():
+        raise UsageError(
+            "This issue was not opened here by the one it names, so nobody can tell whose words it holds; "
+            "go back to the page and use the button “Sign off” there."
+        )
+    if not event.is_person:
+        raise UsageError(f"The account {event.login} is a program's, and a person signs. {may}")
+    known = [one for one in handbook.registry.people.values() if _handle(one) == event.login.lower()]
+    here = [one for one in known if one.is_here(day)]
+    if len(here) > 1:
+        names = listed(one.name for one in here)
+        raise UsageError(f"The list of people gives the account {event.login} to {names}; it has to be one person's.")
+    if here:
+        return here[0]
+    if known and known[0].until:
+        raise UsageError(f"{known[0].name} left on {in_words(known[0].until)}, and can't sign any more. {may}")
+    raise UsageError(
+        f"The list of people knows no account {event.login}. {may} "
+        "If you are one of them, have your account added there as your `handle`, and sign again."
+    )
+
+
+def _handle(person: Person) -> str:
+    return person.handle.strip().removeprefix("@").lower()
+
+
+def _of_another_text(handbook: Handbook, event: Event, page: Page, form: Form) -> Answer:
+    """Say that the text is no longer the one that was read, and what has changed in it since."""
+    others = (one for one in handbook.documents if one is not page and one.kind is not None and one.kind.signed)
+    other = next((one for one in others if text_digest(one, handbook.registry) == form.digest), None)
+    past = handbook.past
+    blocks = []
+    if other is not None:
+        blocks = [
+            said(
+                f"The form names “{page.title}” ({handbook.identity(page)}), and the digest in it is that of "
+                f"“{other.title}” ({handbook.identity(other)}); they have to be of one page."
+            )
+        ]
+    elif (read := past.text_with_digest(page, form.digest)) is not None:
+        found = change(handbook, page, "the text that you read", read.page)
+        blocks = [said(f"“{page.title}” is no longer the text that you read. {found.sentence}")]
+        if found.pieces:
+            blocks.append(fenced(difference_lines(found.pieces), _MOST_SHOWN))
+    else:
+        why = f" {past.facts.reason}" if past.facts.reason else ""
+        blocks = [said(f"The digest in the form is that of no text that “{page.title}” is known to have had.{why}")]
+    forge = Forge(event.repository, event.branch, "", "github")
+    link = issue_form_url(forge, handbook.identity(page), form.role, text_digest(page, handbook.registry))
+    does = ROLE_TEXTS[form.role].partition(": ")[2]
+    again = f"Read the page as it is now; then [sign it as the one who {does}]({link})."
+    return Answer("refused", "\n\n".join([_NOTHING, *blocks, again]), event.number)
+
+
+def _refused(event: Event, sentence: str) -> Answer:
+    return Answer("refused", f"{_NOTHING} {said(sentence)}", event.number)
+
+
+def _thanks(handbook: Handbook, form: Form, signed: Signed) -> str:
+    """Say what was recorded, and until when the sign-off holds or who is still missing."""
+    path, until = signed.page.path, holds(handbook, signed.page, signed.sign_off)
+    sentences = [f"Thank you. {gave(signed)}"]
+    if form.shortened:
+        sentences.append("The note is cut where it grew too long for an entry; this issue keeps all of it.")
+    if handbook.settings.record_sign_offs == "push":
+        sentences += [f"That is written into {path} now.", until]
+    else:
+        sentences += [f"A pull request writes that into {path}. Once it is merged, the signature counts:", until]
+    return "\n\n".join(map(said, sentences))

@@ -1,0 +1,124 @@
+"""Gives entries that name no text the digest of what stood in the page at the commit that brought them.
+
+That is the text which the signer read, and it counts only where the signer is that commit's author.
+
+Git records who wrote a commit as it is told. Where the forge lets only known people write, that is as good as its
+word; a digest bound by it is no stronger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handrail.edit.frontmatter import with_digest
+from handrail.edit.sign import ROLES
+from handrail.errors import UsageError
+from handrail.history.repository import Commit, History
+from handrail.model.dates import in_words
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page, make_page
+from handrail.model.people import Person
+from handrail.model.signedtext import text_digest
+from handrail.model.signoff import Entry, read_entries
+from handrail.text.source import read_source
+
+_SHOWN = 10  # characters of a commit's id, as forges show it
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A page whose entries were looked at: its new bytes, which are not yet written, and a line on each entry."""
+
+    raw: bytes
+    lines: tuple[str, ...]
+
+
+def unbound(page: Page) -> list[Entry]:
+    """Return the entries of a page that name no text."""
+    return [entry for entry in read_entries(page) if not entry.digest]
+
+
+def bind(handbook: Handbook, page: Page, raw: bytes, history: History, entries: Sequence[Entry]) -> Bound:
+    """Bind entries of a page that name no text, in memory; `raw` is the page as it was read.
+
+    Raises UsageError where git proves nothing.
+    """
+    former = _former(handbook, page, history)
+    now = text_digest(page, handbook.registry)
+    alike = unbound(page)
+    lines = []
+    for entry in entries:
+        # Of entries that say the same, the second came when there were two.
+        nth = sum(_alike(entry, other) for other in alike if other.index <= entry.index)
+        who = f"{_name(handbook, entry)} as the one who {ROLES[entry.role]}, {in_words(entry.signed_on)}"
+        try:
+            digest, commit = _proved(handbook, entry, nth, former)
+            raw = with_digest(raw, entry.index, digest)
+        except UsageError as error:
+            lines.append(f"Not bound in {page.path}: {who}. {error}")
+            continue
+        moved = "" if digest == now else " That is an earlier text: it has changed since."
+        lines.append(f"Bound in {page.path}: {who}, to the text of the commit {commit.id[:_SHOWN]}.{moved}")
+    return Bound(raw, tuple(lines))
+
+
+_Former = list[tuple[Commit, Page]]
+
+
+def _former(handbook: Handbook, page: Page, history: History) -> _Former:
+    """Return what stood in a page after each of its commits, oldest first; raises UsageError where git lacks any."""
+    if history.reason:
+        raise UsageError(history.reason)
+    contents = history.contents(page.src_uri)
+    if contents is None:
+        raise UsageError(f"Git does not give all former texts of {page.path}, so nothing is proved by it.")
+    sources = [(revision.commit, read_source(raw)) for revision, raw in contents]
+    return [
+        (commit, make_page(page.path, page.src_uri, page.url, source, handbook.kinds, handbook.settings))
+        for commit, source in sources
+    ]
+
+
+def _proved(handbook: Handbook, entry: Entry, nth: int, former: _Former) -> tuple[str, Commit]:
+    """Return the digest of the text that an entry was given for, and the commit that says so; raises UsageError without."""
+    found = next(((commit, page) for commit, page in former if _holds(page, entry, nth)), None)
+    if found is None:
+        raise UsageError("No commit holds this entry yet; commit it, and bind it then.")
+    commit, page = found
+    signer = handbook.registry.person(entry.by)
+    author = commit.authors[0]
+    if signer is None:
+        raise UsageError("The list of people does not know the signer.")
+    if not author.is_person(signer) or not _only(handbook, signer, commit):
+        name = author.name or author.email or "somebody without a name"
+        raise UsageError(
+            f"The commit {commit.id[:_SHOWN]} that brought it is by {name}, and only the signer's own would prove which "
+            "text was meant; sign again instead."
+        )
+    if page.kind is None or not page.source.readable:
+        raise UsageError(f"What stood in the page at the commit {commit.id[:_SHOWN]} can't be read as a document.")
+    return text_digest(page, handbook.registry), commit
+
+
+def _holds(page: Page, entry: Entry, nth: int) -> bool:
+    """Say whether a former page holds an entry; one that can't be read does where it has the entry's words."""
+    if not page.source.readable:
+        text = page.source.text.casefold()
+        return entry.by.casefold() in text and entry.signed_on.isoformat() in text
+    return sum(_alike(entry, other) for other in unbound(page)) >= nth
+
+
+def _only(handbook: Handbook, signer: Person, commit: Commit) -> bool:
+    """Say whether a commit's author can be nobody else of the list of people, such as one of the same name."""
+    others = (one for one in handbook.registry.people.values() if one.id != signer.id)
+    return not any(commit.authors[0].is_person(one) for one in others)
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    return (one.role, one.by.casefold(), one.signed_on) == (other.role, other.by.casefold(), other.signed_on)
+
+
+def _name(handbook: Handbook, entry: Entry) -> str:
+    signer = handbook.registry.person(entry.by)
+    return signer.name if signer is not None else entry.by

@@ -1,0 +1,57 @@
+"""What a reader signs with: the link to the forge's form, filled in, and the entry to paste where there is no form.
+
+The form is `.github/ISSUE_TEMPLATE/sign-off.yml`; its fields and what stands in them are named here, once for the link
+and for those who read the form when it comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from handrail.site.forge import Forge
+from handrail.text.flow import written
+
+FORM = "sign-off.yml"
+LABEL = "sign-off"
+TITLE = "Sign-off"
+FIELDS: Mapping[str, str] = {
+    "page": "Page",
+    "role": "Role",
+    "digest": "Digest of the text",
+    "note": "What did you check?",
+}
+"""The fields of the form by their ids, in order, with their headings."""
+ROLE_TEXTS: Mapping[str, str] = {"D": "D: decides", "A": "A: agrees"}
+"""What stands in the form for each role that signs."""
+
+
+def issue_form_url(forge: Forge, reference: str, role: str, digest: str) -> str:
+    """Return where somebody signs a text on the web, with all but the note filled in; empty where the forge has no form.
+
+    `reference` names one page (`sop:pay-an-invoice`, `vpmom:finance@FY27`), `role` is D or A.
+    """
+    if forge.style != "github":
+        return ""
+    # GitHub fills fields that hold a text; for a link that fills a list to choose from, it drops the whole form.
+    given = {
+        "template": FORM,
+        "title": f"{TITLE}: {reference}",
+        "page": reference,
+        "role": ROLE_TEXTS[role],
+        "digest": digest,
+    }
+    return f"{forge.repo_url}/issues/new?{urlencode(given, quote_via=quote, safe='')}"
+
+
+def entry_to_paste(role: str, by: str, day: date, digest: str) -> str:
+    """Return the line that signs a text, to be put below `sign_offs:` of its page."""
+    return "  - " + written({"role": role, "by": by, "date": day.isoformat(), "digest": digest})
+
+
+def has_form(root: Path) -> bool:
+    """Say whether a repository has the form, and the workflow that answers it."""
+    folder = root / ".github"
+    return (folder / "ISSUE_TEMPLATE" / FORM).is_file() and (folder / "workflows" / FORM).is_file()

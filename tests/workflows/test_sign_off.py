@@ -1,0 +1,203 @@
+"""The workflow of sign-offs gives a stranger's text to no shell, and its script writes, answers and closes as it should."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from tests.history.repos import bare_environment
+
+WORKFLOW: dict[str, Any] = yaml.safe_load((ROOT / ".github/workflows/sign-off.yml").read_text("utf-8"))
+JOBS: dict[str, Any] = WORKFLOW["jobs"]
+STEPS = [(name, step) for name, job in JOBS.items() for step in job["steps"]]
+SCRIPT: str = next(step["run"] for step in JOBS["record"]["steps"] if step.get("name") == "Write, answer and close")
+COMMENT = "Thank you. $(touch owned) `touch owned` \"'; touch owned\n\nMore."
+RECORDED = {
+    "outcome": "recorded",
+    "comment": COMMENT,
+    "close": True,
+    "paths": ["content/pay.md"],
+    "branch": "sign-off/issue-12",
+    "title": 'Sign-off: $(touch owned) "x"',
+    "commit": "Record $(touch owned) 'x'",
+    "publish": "pull-request",
+}
+OTHERS = {"paths": [], "branch": "", "title": "", "commit": "", "publish": ""}
+# Stands for GitHub's program: notes each argument, and keeps a comment's text.
+GH = """#!/usr/bin/env bash
+printf '%s\\n' "$*" >> "$LOG/calls"
+case "$1 $2" in
+  'issue comment') [ "$4" = --body-file ] && cp "$5" "$LOG/comment" ;;
+  'pr list') cat "$LOG/open" 2>/dev/null ;;
+  'pr create') echo https://github.com/o/r/pull/1 ;;
+esac
+exit 0
+"""
+
+
+# It runs on GitHub's Ubuntu, which has all the programs that it takes.
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the script is for Linux")
+
+
+def test_no_expression_stands_in_a_script() -> None:
+    assert not [step["run"] for _, step in STEPS if "${{" in step.get("run", "")]
+
+
+def test_nothing_of_an_issue_but_its_number_is_an_input() -> None:
+    given = json.dumps([[step.get("env"), step.get("with")] for _, step in STEPS])
+    assert set(part.split()[0] for part in given.split("github.event.issue.")[1:]) == {"number"}  # noqa: C401 - read so
+
+
+def test_the_job_that_reads_the_issue_may_write_nothing() -> None:
+    assert WORKFLOW["permissions"] == {}
+    assert JOBS["judge"]["permissions"] == {"contents": "read"}
+    assert not any("GH_TOKEN" in step.get("env", {}) for name, step in STEPS if name == "judge")
+    assert all(not step["with"]["persist-credentials"] for _, step in STEPS if "checkout" in step.get("uses", ""))
+
+
+def test_the_job_that_writes_runs_nothing_of_the_repository() -> None:
+    for name in ("record", "stopped"):
+        runs = [step["run"] for step in JOBS[name]["steps"] if "run" in step]
+        assert not any(word in run for run in runs for word in ("make", "python", ".venv", "handrail "))
+
+
+def test_signatures_wait_for_each_other() -> None:
+    assert WORKFLOW["concurrency"] == {"group": "sign-off", "queue": "max", "cancel-in-progress": False}
+
+
+class Runner:
+    """A checkout with a remote, a patch of one page, and the program of the forge."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.work, self.log = folder, folder / "work", folder / "log"
+        for name in ("bin", "log", "temp/answer", "work/content"):
+            (folder / name).mkdir(parents=True)
+        (folder / "bin/gh").write_text(GH, "utf-8")
+        (folder / "bin/gh").chmod(0o755)
+        self.git("init", "--quiet", "--bare", "--initial-branch=main", str(folder / "remote"))
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("remote", "add", "origin", str(folder / "remote"))
+        (self.work / "content/pay.md").write_bytes(b"one\r\ntwo\r\n")
+        (self.work / "Makefile").write_text("all:\n", "utf-8")
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "Begin")
+        self.git("push", "--quiet", "origin", "main")
+
+    def git(self, *arguments: str) -> str:
+        run = subprocess.run(["git", *arguments], cwd=self.work, env=self.environment, check=True, capture_output=True)
+        return run.stdout.decode().strip()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        who = {f"GIT_{role}_{what}": "x" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        return bare_environment(self.folder, **who)
+
+    def run(self, answer: dict[str, Any]) -> int:
+        temp = self.folder / "temp"
+        (temp / "answer/answer.json").write_text(json.dumps(answer), "utf-8")
+        if answer["paths"]:
+            (self.work / "content/pay.md").write_bytes(b"one\r\nand\r\ntwo\r\n")
+            (self.work / "Makefile").write_text("all:\n\ttouch owned\n", "utf-8")
+        patch = temp / "answer/page.patch"
+        self.git("diff", "--binary", "--no-ext-diff", "--no-textconv", f"--output={patch}")
+        self.git("checkout", "--quiet", "--", ".")
+        environment = {
+            **bare_environment(self.folder),
+            "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "LOG": str(self.log),
+            "RUNNER_TEMP": str(temp),
+            "GH_TOKEN": "x",
+            "GH_REPO": "o/r",
+            "ISSUE": "12",
+            "MAIN": "main",
+        }
+        run = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", SCRIPT],
+            cwd=self.work, env=environment, check=False, capture_output=True, text=True,
+        )  # fmt: skip
+        assert not list(self.folder.rglob("owned"))
+        return run.returncode
+
+    @property
+    def calls(self) -> list[str]:
+        return (self.log / "calls").read_text("utf-8").splitlines() if (self.log / "calls").exists() else []
+
+    @property
+    def comment(self) -> str:
+        return (self.log / "comment").read_text("utf-8")
+
+    def remote(self, *arguments: str) -> str:
+        return self.git("--git-dir", str(self.folder / "remote"), *arguments)
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    return Runner(tmp_path)
+
+
+def test_a_pull_request(runner: Runner) -> None:
+    assert runner.run(RECORDED) == 0
+    branch = "sign-off/issue-12"
+    assert runner.remote("log", "-1", "--format=%an %s", branch) == f"github-actions[bot] {RECORDED['commit']}"
+    # Only pages are taken over, whatever else the patch holds.
+    assert runner.remote("diff", "--name-only", "main", branch) == "content/pay.md"
+    assert runner.remote("rev-list", "--count", "main") == "1"
+    assert runner.comment == f"{COMMENT}\n\nhttps://github.com/o/r/pull/1\n"
+    assert [call.split(" --title")[0] for call in runner.calls] == [
+        "auth setup-git",
+        f"pr list --head {branch} --state open --json url --jq .[].url",
+        f"pr create --base main --head {branch}",
+        f"issue comment 12 --body-file {runner.folder / 'temp/comment.md'}",
+        "issue close 12 --reason completed",
+    ]
+    assert f"--title {RECORDED['title']} --body Issue #12" in runner.calls[2]
+
+
+def test_run_again_it_makes_the_branch_anew(runner: Runner) -> None:
+    assert runner.run(RECORDED) == 0
+    runner.git("reset", "--quiet", "--hard", "origin/main")
+    (runner.log / "open").write_text("https://github.com/o/r/pull/7\n", "utf-8")
+    assert runner.run(RECORDED) == 0
+    assert runner.remote("rev-list", "--count", "sign-off/issue-12") == "2"
+    assert sum(call.startswith("pr create") for call in runner.calls) == 1
+    assert runner.comment.endswith("\nhttps://github.com/o/r/pull/7\n")
+
+
+def test_a_push(runner: Runner) -> None:
+    assert runner.run({**RECORDED, "publish": "push"}) == 0
+    assert runner.remote("show", "main:content/pay.md") == "one\r\nand\r\ntwo"
+    assert not any(call.startswith("pr ") for call in runner.calls)
+    assert runner.comment == f"{COMMENT}\n"
+
+
+def test_a_push_that_comes_too_late_answers_nothing(runner: Runner) -> None:
+    (runner.work / "content/other.md").write_text("other\n", "utf-8")
+    runner.git("add", "--all")
+    runner.git("commit", "--quiet", "--message", "Meanwhile")
+    runner.git("push", "--quiet", "origin", "main")
+    runner.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert runner.run({**RECORDED, "publish": "push"}) != 0
+    assert runner.remote("log", "-1", "--format=%s", "main") == "Meanwhile"
+    assert runner.calls == ["auth setup-git"]
+
+
+@pytest.mark.parametrize(("outcome", "reason"), [("refused", "not planned"), ("already", "completed")])
+def test_an_answer_with_nothing_to_write(runner: Runner, outcome: str, reason: str) -> None:
+    assert runner.run({"outcome": outcome, "comment": COMMENT, "close": True, **OTHERS}) == 0
+    assert runner.calls[-1] == f"issue close 12 --reason {reason}"
+    assert len(runner.calls) == 2
+    assert runner.comment == f"{COMMENT}\n"
+    assert runner.remote("branch", "--format=%(refname:short)") == "main"
+
+
+def test_what_is_no_request_is_left_alone(runner: Runner) -> None:
+    assert runner.run({"outcome": "ignored", "comment": "", "close": False, **OTHERS}) == 0
+    assert runner.calls == []
