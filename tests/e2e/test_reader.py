@@ -17,6 +17,7 @@ _PAGES = (
     "",
     "handbook/",
     "handbook/stale/",
+    "handbook/queue/",
     "handbook/rules/hb401/",
     "operations/finance/",
     "operations/finance/vpmom-fy27/",

@@ -30,7 +30,10 @@ def handbook() -> Handbook:
 
 def test_every_public_page_is_there_and_no_other(site: Site, handbook: Handbook) -> None:
     public = {page.url for page in handbook.pages if page.may_be_seen_by("public")}
-    generated = {"handbook/", *(f"handbook/{name}/" for name in ("orphans", "stale", "unlisted", "signing", "rules"))}
+    generated = {
+        "handbook/",
+        *(f"handbook/{name}/" for name in ("orphans", "stale", "queue", "unlisted", "reports", "signing", "rules")),
+    }
     generated |= {f"handbook/rules/{rule.code.lower()}/" for rule in all_rules()}
     there = {path.removesuffix("index.html") for path in site.pages()} - {"404.html"}
     assert there == public | generated

@@ -14,7 +14,7 @@ from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, configured
 from tests.support.handbooks import make_handbook
 
-MADE = ["handbook/", "handbook/orphans/", "handbook/stale/", "handbook/unlisted/", "handbook/rules/"]
+MADE = ["handbook/", "handbook/orphans/", "handbook/stale/", "handbook/queue/", "handbook/unlisted/", "handbook/rules/"]
 OPTIONS = {"handrail": {"visibility": {".": "public"}, "today": "2026-11-15", "fiscal_year_end": "01-31"}}
 NAVIGATIONS: dict[str, dict[str, Any]] = {
     "none": {},

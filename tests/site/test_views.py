@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,7 @@ def test_the_head_and_sections_of_a_plan(tmp_path: Path) -> None:
 
 
 def test_a_plan_not_signed_by_all_says_who_is_missing(tmp_path: Path) -> None:
-    half = {"content/company/plan.md": PLAN.replace("- {role: A, by: tli, date: 2026-02-03}\n", "")}
+    half = {"content/company/plan.md": re.sub(r"- \{role: A, by: tli, .*\n", "", PLAN)}
     view = of(tmp_path, "company/plan.md", half)
     assert rows(view)["Vetted date"] == "Not yet; still to sign: Tom Lindqvist"
     assert [banner.title for banner in view.banners] == ["The sign-off is not complete"]

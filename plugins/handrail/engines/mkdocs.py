@@ -26,21 +26,23 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from handrail.engines import macros, navigation, preview, snippets, verdict
 from handrail.engines.files import take_as_page, unread, withhold
 from handrail.engines.frame import framed
-from handrail.engines.links import relative
 from handrail.engines.memory import uncollected
 from handrail.engines.meta import meta_of
 from handrail.engines.starters import Starters
 from handrail.errors import HandrailError
+from handrail.history.place import repository_root
 from handrail.model.kinds import load_kinds
 from handrail.model.page import Page
 from handrail.model.project import make_project, option_places
 from handrail.model.settings import Settings, resolve_today, validate
+from handrail.model.urls import relative
 from handrail.rules.registry import all_rules, severities
 from handrail.site.audience import Shown
 from handrail.site.forge import Forge
 from handrail.site.frame import theme_status, view_of
 from handrail.site.generated import GeneratedPage, generated_pages
 from handrail.site.published import linked_body, publishable, withheld_files
+from handrail.site.signing_links import has_form
 
 _CSS = "assets/handrail.css"
 _CSS_FILE = Path(__file__).resolve().parents[1] / "site" / _CSS
@@ -122,13 +124,22 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.generated: Mapping[str, GeneratedPage] = {
             page.src_uri: page for page in generated_pages(all_rules(), level)
         }
+        self.history = self.readings.history(project.docs_dir)
+        self.has_form = has_form(repository_root(project.docs_dir) or project.root)
         self._show(publishable(self.handbook, self.settings.audience, leniently=self.serving))
 
     def _show(self, published: list[Page]) -> None:
         """Settle which pages the site has."""
         self.pages: dict[str, Page] = {page.src_uri: page for page in published}
         self.withheld = withheld_files(self.handbook, self.settings.audience, published)
-        self.shown = Shown(self.handbook, self.forge, Starters(self.handbook, published), published)
+        self.shown = Shown(
+            self.handbook,
+            self.forge,
+            Starters(self.handbook, published),
+            published,
+            history=self.history,
+            has_form=self.has_form,
+        )
 
     def _may_be_read(self, place: Path) -> bool:
         """Say whether a page's text may be put into others; what is no page of the handbook is the site's own affair."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from handrail.model.handbook import Handbook, Reference
+from handrail.history.repository import History
+from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.plans import Line
+from handrail.model.references import Reference
+from handrail.model.urls import page_url, relative
 from handrail.site.forge import Forge
 
 Starter = Callable[[str, str], tuple[str, str] | None]
@@ -27,8 +30,20 @@ class Link:
 class Shown:
     """A handbook through the eyes of the build's audience."""
 
-    def __init__(self, handbook: Handbook, forge: Forge | None, starter: Starter, published: Iterable[Page]) -> None:
+    def __init__(
+        self,
+        handbook: Handbook,
+        forge: Forge | None,
+        starter: Starter,
+        published: Iterable[Page],
+        *,
+        history: History | None = None,
+        has_form: bool = False,
+    ) -> None:
         self.handbook = handbook
+        self.history = history
+        self.has_form = has_form
+        """Whether a signature can be given on the web by the forge's form, which a workflow answers."""
         self.forge = forge
         self.starter = starter
         self._published = frozenset(published)
@@ -38,6 +53,10 @@ class Shown:
 
     def pages(self, pages: Iterable[Page]) -> list[Page]:
         return [page for page in pages if page in self._published]
+
+    def generated(self, src_uri: str, base: str) -> str:
+        """Return the address of a page that Handrail makes, as seen from the address `base`."""
+        return relative(page_url(src_uri, directories=self.handbook.project.use_directory_urls), base)
 
     def link(self, page: Page, text: str = "", note: str = "") -> Link | None:
         """Return a link to a page, or None where the audience may not know of it."""

@@ -49,6 +49,11 @@ class Forge:
         verb = {"github": "tree", "gitlab": "-/tree", "gitea": "src/branch"}[self.style]
         return f"{self.repo_url}/{verb}/{self.branch}/{quote(path)}".rstrip("/")
 
+    def at_commit(self, commit: str, path: str) -> str:
+        """Return where a file, given relative to the repository, is read as a commit holds it."""
+        verb = {"github": "blob", "gitlab": "-/blob", "gitea": "src/commit"}[self.style]
+        return f"{self.repo_url}/{verb}/{commit}/{quote(path, errors='surrogateescape')}"
+
     def new(self, path: str, text: str) -> str:
         """Return where a new file is written, with its name and, where the forge takes it, its text filled in."""
         folder, _, name = path.rpartition("/")

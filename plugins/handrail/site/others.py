@@ -9,8 +9,9 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import Line
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import name_words, no_plan_yet, rapid_folded, sign_off_banner, signed_words, update_banner
+from handrail.site.phrases import name_words, no_plan_yet, rapid_folded, signed_words, update_banner
 from handrail.site.plans import PLAN_NOT_SHOWN, plan_state, procedure_entry
+from handrail.site.signatures import signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 
 _NOTHING = "\N{EN DASH}"
@@ -105,13 +106,15 @@ def statement(shown: Shown, page: Page) -> View:
         if target is None or shown.shows(target):
             whole = "The whole company" if scope == "company" else scope
             rows.append(Row("For", (Link(target.title, target) if target is not None else whole,)))
-    banners = [update_banner(page), sign_off_banner(shown, page, sign_off)]
+    signed = signatures(shown, page)
+    banners = [update_banner(page), signed.banner]
     return View(
         banners=tuple(banner for banner in banners if banner is not None),
         statement=page.text("statement"),
         lead=signed_words(sign_off),
+        actions=signed.actions,
         rows=tuple(rows),
-        folded=rapid_folded(shown, page),
+        folded=(*signed.folded, *rapid_folded(shown, page)),
     )
 
 
@@ -327,7 +330,8 @@ def any_kind(shown: Shown, page: Page) -> View:
     if owner:
         found.append(Row("Owner", (name_words(shown, owner),)))
     sign_off = shown.handbook.sign_off(page)
-    banners = [update_banner(page), sign_off_banner(shown, page, sign_off)]
+    signed = signatures(shown, page)
+    banners = [update_banner(page), signed.banner]
     inverse: dict[str, list[Link]] = {}
     for reference in shown.referring(page):
         words = reference.meaning.inverse
@@ -336,6 +340,7 @@ def any_kind(shown: Shown, page: Page) -> View:
     return View(
         banners=tuple(banner for banner in banners if banner is not None),
         lead=signed_words(sign_off),
+        actions=signed.actions,
         rows=tuple(found),
-        folded=rapid_folded(shown, page),
+        folded=(*signed.folded, *rapid_folded(shown, page)),
     )

@@ -11,7 +11,8 @@ from handrail.rules.words import listed, person_words
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Banner, Folded, Row, Words
 
-_VERBS = {
+UNBOUND = "Recorded, text not bound: nobody can say whether it is still the text that was signed."
+VERBS = {
     "R": "Recommends",
     "A": "Agrees",
     "P": "Performs",
@@ -45,51 +46,15 @@ def signed_words(sign_off: SignOff) -> Words:
     if decider.by_deputy:
         who = f"{decider.signer.name} for {decider.name}"
     words = f"Signed by {who}, {in_words(sign_off.signed_on)}"
-    if sign_off.until is None:
-        return (f"{words}.",)
-    if sign_off.stale:
-        return (f"{words}; that ran out on {in_words(sign_off.until)}.",)
-    return (f"{words}, good until {in_words(sign_off.until)}.",)
+    if sign_off.until is not None:
+        ran_out = f"; that ran out on {in_words(sign_off.until)}"
+        words += ran_out if sign_off.stale else f", good until {in_words(sign_off.until)}"
+    return (f"{words}.", *((UNBOUND,) if sign_off.is_unbound else ()))
 
 
 def missing_words(slots: tuple[Slot, ...]) -> str:
     """Name those whose signature is missing."""
     return listed(f"someone of {slot.name}" if isinstance(slot.who, Group) else slot.name for slot in slots)
-
-
-def sign_off_banner(shown: Shown, page: Page, sign_off: SignOff) -> Banner | None:
-    """Return the banner of a page that nobody has signed, or not for long enough."""
-    ask = shown.handbook.to_ask(page)
-    asking = f" Ask {person_words(ask)}, if in doubt." if ask is not None else ""
-    if sign_off.status == "never signed":
-        return Banner("Nobody has signed this yet", (f"It is in use, and its sign-off is still to come.{asking}",))
-    if sign_off.status == "incomplete":
-        missing = missing_words(sign_off.missing)
-        return Banner(
-            "The sign-off is not complete",
-            (f"Still missing: {missing}." if missing else f"Nobody is named who decides.{asking}",),
-        )
-    if sign_off.status == "changed since":
-        return Banner("The text has changed since it was signed", (_former_words(sign_off), _SIGNING))
-    if sign_off.stale and sign_off.until is not None:
-        return Banner(
-            "The sign-off has run out",
-            (f"It held until {in_words(sign_off.until)}. What follows may no longer be how it is done.{asking}",),
-        )
-    return None
-
-
-_SIGNING = " It stays in use until someone signs the new text or restores the old one."
-
-
-def _former_words(sign_off: SignOff) -> str:
-    """Say who signed the text that this one was."""
-    names = [
-        f"{person_words(slot.former_signer)}, on {in_words(slot.former.signed_on)}"
-        for slot in sign_off.slots
-        if slot.former is not None and slot.former_signer is not None
-    ]
-    return f"An earlier text was signed by {listed(names)}."
 
 
 def update_banner(page: Page) -> Banner | None:
@@ -105,7 +70,7 @@ def rapid_rows(shown: Shown, page: Page) -> tuple[Row, ...]:
         names = tuple(dict.fromkeys(named.name for named in page.rapid.names(letter)))
         if names:
             rows.append(
-                Row(_VERBS[letter], tuple(_joined([name_words(shown, name) for name in names])), EXPLAINED[letter])
+                Row(VERBS[letter], tuple(_joined([name_words(shown, name) for name in names])), EXPLAINED[letter])
             )
     return tuple(rows)
 

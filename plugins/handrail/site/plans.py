@@ -6,8 +6,10 @@ from handrail.model.dates import in_words, parse_day
 from handrail.model.items import Item
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
+from handrail.model.unfit import as_id
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import missing_words, name_words, rapid_rows, sign_off_banner, update_banner
+from handrail.site.phrases import UNBOUND, missing_words, name_words, rapid_rows, update_banner
+from handrail.site.signatures import earlier_texts, signatures
 from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
 
 PLAN_NOT_SHOWN = "There is no plan to show here."
@@ -23,13 +25,15 @@ def plan_view(shown: Shown, page: Page) -> View:
     line = handbook.lines.get(page.id)
     if line is None or plan not in line.plans:
         return View()
-    state = line.shown(plan)
     roles = rapid_rows(shown, page)
+    signed = signatures(shown, page)
+    banners = [update_banner(page), _standing(shown, page, plan, line) or signed.banner]
     return View(
-        banners=tuple(_banners(shown, page, plan, line)),
-        status=state,
+        banners=tuple(banner for banner in banners if banner is not None),
+        status=line.shown(plan),
+        actions=signed.actions,
         rows=tuple(_head(shown, page, plan, line)),
-        folded=(Folded("What the letters mean (RAPID)", roles),) if roles else (),
+        folded=(*signed.folded, *((Folded("What the letters mean (RAPID)", roles),) if roles else ())),
         sections=tuple(_sections(shown, page)),
         text_title="Commentary" if page.source.body.strip() and page.state != "tba" else "",
         after=tuple(_after(shown, page, plan, line)),
@@ -77,7 +81,7 @@ def _name(shown: Shown, name: str) -> str:
 def _vetted(plan: Plan) -> str:
     sign_off = plan.sign_off
     if sign_off.is_signed and sign_off.signed_on is not None:
-        return in_words(sign_off.signed_on)
+        return in_words(sign_off.signed_on) + (f". {UNBOUND}" if sign_off.is_unbound else "")
     if sign_off.was_signed and sign_off.signed_on is not None:
         return f"{in_words(sign_off.signed_on)}, for an earlier text"
     if sign_off.status == "incomplete" and sign_off.missing:
@@ -91,6 +95,8 @@ def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
         link = shown.link(other.page, other.name)
         if link is not None:
             words += [", ", link]
+    texts = earlier_texts(shown, page)
+    words += [", ", *texts] if texts else []
     for version in page.entries("previous_versions"):
         day, url = parse_day(version.get("date")), version.get("link")
         if day is not None and isinstance(url, str):
@@ -98,34 +104,25 @@ def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
     return tuple(words[1:])
 
 
-def _banners(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Banner]:
-    today = shown.handbook.today
-    found: list[Banner | None] = [update_banner(page)]
+def _standing(shown: Shown, page: Page, plan: Plan, line: Line) -> Banner | None:
+    """Return the banner of a plan that does not hold, or no longer; who signed it matters less then."""
     current = line.in_force
     if page.state == "tba":
         words: Words = ("A plan for this period is still to be written.",)
         if current is not None and shown.shows(current.page):
             words = (*words, " Until then ", Link(current.page.title, current.page), " holds.")
-        found.append(Banner("To be announced", words, "info"))
-    elif page.state == "draft":
-        found.append(Banner("A draft", ("It is being written and does not hold yet.",), "info"))
-    elif (
-        plan.is_active
-        and current is not None
-        and current is not plan
-        and line.shown(plan) == "Superseded"
-        and shown.shows(current.page)
-    ):
-        found.append(
-            Banner("Superseded", ("The plan in force is ", Link(current.page.title, current.page), "."), "info")
+        return Banner("To be announced", words, "info")
+    if page.state == "draft":
+        return Banner("A draft", ("It is being written and does not hold yet.",), "info")
+    if not plan.is_active or current is None:
+        return None
+    if current is not plan and line.shown(plan) == "Superseded" and shown.shows(current.page):
+        return Banner("Superseded", ("The plan in force is ", Link(current.page.title, current.page), "."), "info")
+    if current is plan and plan.is_over(shown.handbook.today) and plan.period is not None:
+        return Banner(
+            "Its period is over", (f"It ended on {in_words(plan.period.end)}, and no newer plan is in force.",)
         )
-    elif plan.is_active and plan.is_over(today) and plan.period is not None and current is plan:
-        found.append(
-            Banner("Its period is over", (f"It ended on {in_words(plan.period.end)}, and no newer plan is in force.",))
-        )
-    elif plan.is_active:
-        found.append(sign_off_banner(shown, page, plan.sign_off))
-    return [banner for banner in found if banner is not None]
+    return None
 
 
 def _sections(shown: Shown, page: Page) -> list[Section]:
@@ -149,8 +146,24 @@ def _item(shown: Shown, item: Item) -> Entry:
 
 
 def _after(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Section]:
-    if line.face is not plan:
-        return []
+    return [*(_around(shown, page, line) if line.face is plan else ()), *_earlier_periods(shown, plan, line)]
+
+
+def _earlier_periods(shown: Shown, plan: Plan, line: Line) -> list[Section]:
+    """Return what came of the plans of earlier periods, newest first."""
+    sections: list[Section] = []
+    for other in line.earlier(plan):
+        if shown.shows(other.page):
+            results = tuple(_item(shown, item) for item in other.page.items if item.result)
+            heading, state = Link(other.name, other.page), line.shown(other)
+            words = () if results else ("No results are recorded.",)
+            anchor = f"period-{as_id(other.name) or len(sections)}"
+            sections.append(Section(other.name, anchor, results, words=words, heading=heading, state=state, level=3))
+    return [Section("Earlier periods", "earlier-periods"), *sections] if sections else []
+
+
+def _around(shown: Shown, page: Page, line: Line) -> list[Section]:
+    """Return what hangs on a line: procedures, objectives, and the plans that feed it."""
     handbook = shown.handbook
     sections = []
     tied = [procedure for procedure in shown.pages(handbook.tied_to(line)) if not procedure.is_retired]

@@ -6,7 +6,8 @@ from handrail.model.page import Page
 from handrail.model.signoff import SignOff
 from handrail.rules.words import listed
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import also_asked, rapid_folded, sign_off_banner, signed_words, update_banner
+from handrail.site.phrases import also_asked, rapid_folded, signed_words, update_banner
+from handrail.site.signatures import Signatures, signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 
 _STATES = {"stub": "Known, not written yet", "draft": "Draft", "retired": "Retired"}
@@ -15,13 +16,15 @@ _STATES = {"stub": "Known, not written yet", "draft": "Draft", "retired": "Retir
 def procedure(shown: Shown, page: Page) -> View:
     """Return the view of a procedure."""
     sign_off = shown.handbook.sign_off(page)
+    signed = signatures(shown, page)
     rows = [row for row in (_serves(shown, page), also_asked(page)) if row is not None]
     return View(
-        banners=tuple(_banners(shown, page, sign_off)),
+        banners=tuple(_banners(shown, page, signed)),
         lead=_lead(shown, page, sign_off),
         status=_STATES.get(page.state, ""),
+        actions=signed.actions,
         rows=tuple(rows),
-        folded=rapid_folded(shown, page),
+        folded=(*signed.folded, *rapid_folded(shown, page)),
         after=tuple(section for section in (_process(page), _needed_by(shown, page)) if section is not None),
     )
 
@@ -38,7 +41,7 @@ def _lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
     return tuple(words)
 
 
-def _banners(shown: Shown, page: Page, sign_off: SignOff) -> list[Banner]:
+def _banners(shown: Shown, page: Page, signed: Signatures) -> list[Banner]:
     handbook = shown.handbook
     banners: list[Banner | None] = []
     if page.state == "stub":
@@ -62,7 +65,7 @@ def _banners(shown: Shown, page: Page, sign_off: SignOff) -> list[Banner]:
     reason = handbook.orphan_reason(page)
     if reason is not None:
         banners.append(Banner("Tied to no plan", (_ORPHAN[reason],), "info"))
-    banners += [update_banner(page), sign_off_banner(shown, page, sign_off)]
+    banners += [update_banner(page), signed.banner]
     return [banner for banner in banners if banner is not None]
 
 

@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 
 from handrail.site.audience import Link
 from handrail.site.views import Entry, Section, View, Words
+from handrail.text.visible import visible_lines
+from handrail.text.worddiff import Piece
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~^]")
 
@@ -66,7 +68,36 @@ def text_heading(title: str, anchor: str) -> str:
     return _template("heading.html", lambda _link: "", title=title, anchor=anchor) if title else ""
 
 
+_TAGS = {"old": "del", "new": "ins"}
+
+
+def difference(pieces: Sequence[Piece]) -> Markup:
+    """Return the difference between two texts, with what went and what came marked."""
+    parts = ["".join((_breaks(piece.before) if at else "", _marked(piece))) for at, piece in enumerate(pieces)]
+    return Markup(f'<p class="hr-difference">{"".join(parts)}</p>')  # noqa: S704 - each piece was escaped by itself
+
+
+def _marked(piece: Piece) -> str:
+    text = "<br>".join(str(escape(line)) for line in visible_lines(piece.text))
+    tag = _TAGS.get(piece.kind)
+    return f"<{tag}>{text}</{tag}>" if tag else text
+
+
+def _breaks(space: str) -> str:
+    return "<br>" * space.count("\n") or " "
+
+
+def code(lines: Sequence[str]) -> Markup:
+    """Return lines to be copied as they are; as entities, their blanks and ends outlive what is done to the rest."""
+    text = "&#10;".join(str(escape(line)).replace(" ", "&#32;") for line in lines)
+    return Markup(f"<pre><code>{text}</code></pre>")  # noqa: S704 - each line was escaped by itself
+
+
 def _template(name: str, href: Href, **values: object) -> str:
-    rendered = _environment().get_template(name).render(words=lambda sentence: words(sentence, href), **values)
+    rendered = (
+        _environment()
+        .get_template(name)
+        .render(words=lambda sentence: words(sentence, href), difference=difference, code=code, **values)
+    )
     # One line: no Markdown that it may stand in can take a part of it for its own.
     return " ".join(rendered.split())

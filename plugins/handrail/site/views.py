@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handrail.site.audience import Link
+from handrail.text.worddiff import Piece
 
 Words = tuple[str | Link, ...]
 """A sentence, with links in it."""
@@ -69,24 +70,28 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Facts that are folded away until someone asks."""
+    """What is folded away until someone asks: a sentence, facts, the difference between two texts, lines to copy."""
 
     summary: str
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    words: Words = ()
+    difference: tuple[Piece, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """Everything that Handrail adds to a page, in the order in which it stands.
 
-    Banners, lead, facts and folded facts come between the title and the text; `sections` before the text and `after`
-    below it, both with headings. `text_title` is the heading of the text itself, where it needs one.
+    Banners, lead, what can be done, facts and what is folded come between the title and the text; `sections` before the
+    text and `after` below it, both with headings. `text_title` is the heading of the text itself, where it needs one.
     """
 
     banners: tuple[Banner, ...] = ()
     statement: str = ""
     lead: Words = ()
     status: str = ""
+    actions: tuple[Link, ...] = ()
     rows: tuple[Row, ...] = ()
     folded: tuple[Folded, ...] = ()
     sections: tuple[Section, ...] = ()

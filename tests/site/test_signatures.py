@@ -1,0 +1,220 @@
+"""What a page says of its signatures, with a repository behind it: the words that changed, earlier texts, how to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from handrail.model.handbook import Handbook
+from handrail.model.signedtext import text_digest
+from handrail.site.audience import Link, Shown
+from handrail.site.forge import Forge
+from handrail.site.frame import view_of
+from handrail.site.published import publishable
+from handrail.site.signatures import Signatures, signatures
+from handrail.site.views import Folded, View
+from tests.history.repos import Repo, signed, sop
+from tests.model.building import document
+from tests.site.views import FORGE, html, plain
+
+PEOPLE = document(
+    "people",
+    "people",
+    "people: [{id: lbk, name: Lena Brandt-Keller, job: Head of finance}, {id: oha, name: Omar Haddad}]",
+)
+GITLAB = Forge.of("https://gitlab.com/example/handbook", "-/edit/main/content/")
+SIGNED_BODY = "1. Open the post.\n2. Pay within ten days.\n"
+NEW_BODY = "1. Open the post.\n2. Pay within five days, or ask.\n"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    repo = Repo(tmp_path / "repo")
+    repo.commit("2026-01-01", {"people.md": PEOPLE})
+    return repo
+
+
+def entries_for(repo: Repo, page: str, *roles: str) -> str:
+    repo.write({"a.md": page})
+    book = repo.handbook
+    return signed(text_digest(book.by_src_uri["a.md"], book.registry), *roles)
+
+
+def moved_on(repo: Repo, before: str = "", **said: str) -> str:
+    """Commit a page that both signed, then change its text; return the commit of the text that was signed."""
+    entries = entries_for(repo, sop(SIGNED_BODY), "D", "A")
+    first = sop(SIGNED_BODY, entries)
+    commit = repo.commit("2026-03-01", {"a.md": before or first})
+    repo.commit("2026-06-01", {"a.md": sop(said.get("body", NEW_BODY), entries)})
+    return commit
+
+
+def shown(book: Handbook, forge: Forge | None = FORGE, *, has_form: bool = True) -> Shown:
+    published = publishable(book, book.settings.audience)
+    return Shown(book, forge, lambda _kind, _folder: None, published, has_form=has_form)
+
+
+def seen(repo: Repo, forge: Forge | None = FORGE, *, has_form: bool = True) -> Signatures:
+    book = repo.handbook
+    return signatures(shown(book, forge, has_form=has_form), book.by_src_uri["a.md"])
+
+
+def folded(found: Signatures) -> Mapping[str, Folded]:
+    return {one.summary: one for one in found.folded}
+
+
+def links(found: Signatures) -> list[Link]:
+    assert found.banner is not None
+    return [part for part in found.banner.words if isinstance(part, Link)]
+
+
+def test_the_banner_says_how_many_words_changed_and_leads_to_the_text_that_was_signed(repo: Repo) -> None:
+    commit = moved_on(repo)
+    found = seen(repo)
+    assert found.banner is not None
+    assert plain(found.banner.words) == (
+        "An earlier text was signed by Lena Brandt-Keller (decides) on 1 March 2026 and Omar Haddad (agrees) on 1 March 2026. "
+        "Since then 4 words came and 2 words went. Read the text that was signed. "
+        "It stays in use until someone signs the new text or restores the old one."
+    )
+    assert [link.url for link in links(found)] == [f"https://github.com/example/handbook/blob/{commit}/content/a.md"]
+
+
+def test_the_difference_is_folded_and_marked(repo: Repo) -> None:
+    moved_on(repo, body="1. Open the post.\n2. Pay within <b>five</b> days, or ask.\n")
+    markup = html(View(folded=seen(repo).folded))
+    assert "<summary>What has changed since 1 March 2026</summary>" in markup
+    assert "<del>ten days.</del> <ins>&lt;b&gt;five&lt;/b&gt; days, or ask.</ins>" in markup
+    assert "<details open" not in markup
+
+
+def test_a_text_that_only_moved_says_so(repo: Repo) -> None:
+    moved_on(repo, body="1. Open the post.\n    2. Pay within ten days.\n")
+    found = seen(repo)
+    assert found.banner is not None
+    assert "Since then no word has changed, only where lines break or how far they are indented." in plain(
+        found.banner.words
+    )
+    assert "What has changed since 1 March 2026" not in folded(found)
+
+
+def test_what_was_internal_when_it_was_signed_is_not_shown(repo: Repo) -> None:
+    secret = sop(SIGNED_BODY, entries_for(repo, sop(SIGNED_BODY), "D", "A")).replace(
+        "visibility: public", "visibility: internal"
+    )
+    moved_on(repo, before=secret)
+    found = seen(repo)
+    assert found.banner is not None
+    assert "What has changed since can't be shown." in plain(found.banner.words)
+    assert links(found) == []
+    assert "ten days" not in html(View(folded=found.folded, banners=(found.banner,)))
+    assert "Earlier signed texts" not in {row.name for row in folded(found)["Who signed which text, and when"].rows}
+
+
+def test_without_the_history_nothing_is_claimed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved_on(repo)
+    monkeypatch.setenv("PATH", "")
+    found = seen(repo)
+    assert found.banner is not None
+    assert "What has changed since can't be shown." in plain(found.banner.words)
+    rows = {row.name: plain(row.words) for row in folded(found)["Who signed which text, and when"].rows}
+    assert rows["Earlier signed texts"].startswith("This site was built without the whole history")
+
+
+def test_earlier_signed_texts_are_linked_newest_first(repo: Repo) -> None:
+    first = entries_for(repo, sop("Once.\n"), "D", "A")
+    one = repo.commit("2026-03-01", {"a.md": sop("Once.\n", first)})
+    second = entries_for(repo, sop("Twice.\n"), "D", "A").partition("\n")[2].replace("2026-03-01", "2026-04-01")
+    two = repo.commit("2026-04-01", {"a.md": sop("Twice.\n", f"{first}\n{second}")})
+    third = entries_for(repo, sop("Thrice.\n"), "D", "A").partition("\n")[2].replace("2026-03-01", "2026-05-01")
+    repo.commit("2026-05-01", {"a.md": sop("Thrice.\n", f"{first}\n{second}\n{third}")})
+    found = seen(repo)
+    assert found.banner is None
+    row = folded(found)["Who signed which text, and when"].rows[-1]
+    assert (row.name, plain(row.words)) == ("Earlier signed texts", "1 April 2026, 1 March 2026")
+    base = "https://github.com/example/handbook/blob"
+    assert [part.url for part in row.words if isinstance(part, Link)] == [
+        f"{base}/{id_}/content/a.md" for id_ in (two, one)
+    ]
+
+
+def test_who_signed_what_with_their_words(repo: Repo) -> None:
+    entries = entries_for(repo, sop(SIGNED_BODY), "D").replace(
+        "date: 2026-03-01,", "date: 2026-03-01, note: Tried it twice., evidence: 'https://example.org/7',"
+    )
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
+    rows = folded(seen(repo))["Who signed which text, and when"].rows
+    said = "Lena Brandt-Keller, head of finance, 1 March 2026: this text. “Tried it twice.” Where it was agreed"
+    assert [(row.name, plain(row.words)) for row in rows] == [
+        ("Decides", said),
+        ("Agrees", "Not signed yet by Omar Haddad."),
+    ]
+    assert all(row.explained for row in rows)
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "mailto:a@example.org"])
+def test_only_addresses_of_the_web_become_links(repo: Repo, address: str) -> None:
+    entries = entries_for(repo, sop(SIGNED_BODY), "D").replace(
+        "date: 2026-03-01,", f"date: 2026-03-01, evidence: '{address}',"
+    )
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
+    assert address.partition(":")[0] + ":" not in html(View(folded=seen(repo).folded))
+
+
+def test_an_unbound_signature_is_said_and_can_be_given_again(repo: Repo) -> None:
+    unbound = "sign_offs: [{role: D, by: lbk, date: 2026-03-01}, {role: A, by: oha, date: 2026-03-01}]"
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, unbound)})
+    found = seen(repo)
+    assert "text not bound" in plain(folded(found)["Who signed which text, and when"].rows[0].words)
+    assert [link.text for link in found.actions] == ["Sign off as the one who decides", "Sign off as one who agrees"]
+    book = repo.handbook
+    lead = plain(view_of(shown(book), book.by_src_uri["a.md"]).lead)
+    assert "Recorded, text not bound: nobody can say whether it is still the text that was signed." in lead
+
+
+def test_the_button_carries_page_role_and_digest(repo: Repo) -> None:
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries_for(repo, sop(SIGNED_BODY), "A"))})
+    found = seen(repo)
+    book = repo.handbook
+    digest = text_digest(book.by_src_uri["a.md"], book.registry)
+    [button] = found.actions
+    assert button.text == "Sign off as the one who decides"
+    assert button.url.startswith("https://github.com/example/handbook/issues/new?template=sign-off.yml&")
+    assert f"page=sop%3Apay&role=D%3A%20decides&digest={digest.replace(':', '%3A')}" in button.url
+
+
+def test_a_page_that_waits_for_nothing_has_no_button(repo: Repo) -> None:
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries_for(repo, sop(SIGNED_BODY), "D", "A"))})
+    assert seen(repo).actions == ()
+    assert "Sign this text" not in folded(seen(repo, GITLAB, has_form=False))
+
+
+def test_without_the_form_the_page_unfolds_the_line_to_add(repo: Repo) -> None:
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY)})
+    found = seen(repo, GITLAB, has_form=False)
+    assert found.actions == ()
+    paste = folded(found)["Sign this text"]
+    assert [part.url for part in paste.words if isinstance(part, Link)] == [
+        "https://gitlab.com/example/handbook/-/edit/main/content/a.md"
+    ]
+    # Pasted as it says, it signs.
+    page = sop(SIGNED_BODY, *paste.lines)
+    repo.write({"a.md": page})
+    book = repo.handbook
+    assert book.sign_off(book.by_src_uri["a.md"]).is_signed
+    markup = html(View(folded=(paste,)))
+    assert markup.count("&#10;") == len(paste.lines) - 1
+    assert "<pre><code>sign_offs:&#10;&#32;&#32;-&#32;{role:&#32;D," in markup
+
+
+def test_with_no_place_to_edit_there_is_nothing_to_unfold(repo: Repo) -> None:
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY)})
+    found = seen(repo, None, has_form=False)
+    assert (found.actions, found.folded) == ((), ())
+
+
+def test_a_draft_asks_for_nothing(repo: Repo) -> None:
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY).replace("state: active", "state: draft")})
+    assert seen(repo) == Signatures()
