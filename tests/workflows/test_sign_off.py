@@ -17,7 +17,7 @@ from tests.history.repos import bare_environment
 
 WORKFLOW: dict[str, Any] = yaml.safe_load((ROOT / ".github/workflows/sign-off.yml").read_text("utf-8"))
 JOBS: dict[str, Any] = WORKFLOW["jobs"]
-STEPS = [(name, step) for name, job in JOBS.items() for step in job["steps"]]
+STEPS = [(name, step) for name, job in JOBS.items() for step in job.get("steps", ())]
 SCRIPT: str = next(step["run"] for step in JOBS["record"]["steps"] if step.get("name") == "Write, answer and close")
 COMMENT = "Thank you. $(touch owned) `touch owned` \"'; touch owned\n\nMore."
 RECORDED = {
@@ -114,6 +114,7 @@ class Runner:
             "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "LOG": str(self.log),
             "RUNNER_TEMP": str(temp),
+            "GITHUB_OUTPUT": str(temp / "output"),
             "GH_TOKEN": "x",
             "GH_REPO": "o/r",
             "ISSUE": "12",
@@ -176,6 +177,10 @@ def test_a_push(runner: Runner) -> None:
     assert runner.remote("show", "main:content/pay.md") == "one\r\nand\r\ntwo"
     assert not any(call.startswith("pr ") for call in runner.calls)
     assert runner.comment == f"{COMMENT}\n"
+    # Pushed by a workflow, it starts no other one, so this one publishes what is on the main branch now.
+    assert (runner.folder / "temp/output").read_text("utf-8") == "pushed=true\n"
+    assert JOBS["publish"]["if"] == "needs.record.outputs.pushed == 'true'"
+    assert JOBS["publish"]["with"] == {"ref": "${{ github.event.repository.default_branch }}"}
 
 
 def test_a_push_that_comes_too_late_answers_nothing(runner: Runner) -> None:
