@@ -10,7 +10,8 @@ from handrail.model.page import Page
 from handrail.model.people import Group
 from handrail.rules.finding import Severity
 from handrail.rules.hb4_signoff import asked
-from handrail.rules.registry import Hit, Spot, at, rule
+from handrail.rules.places import in_the_list
+from handrail.rules.registry import Hit, at, rule
 from handrail.rules.words import person_subject
 
 
@@ -23,8 +24,7 @@ def one_pair_of_hands(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Name a deputy in the list of people, or have someone else agree to the pages or own them.
     """
-    registry_page = handbook.registry_page
-    if registry_page is None:
+    if handbook.registry_page is None:
         return
     alone: dict[str, list[Page]] = defaultdict(list)
     for page, _ in asked(handbook):
@@ -33,9 +33,12 @@ def one_pair_of_hands(handbook: Handbook) -> Iterator[Hit]:
             alone[hands.pop()].append(page)
     for id_, pages in alone.items():
         person = handbook.registry.people[id_]
+        spot = in_the_list(handbook, person)
+        if spot is None:
+            continue
         what = f"“{pages[0].title}”" if len(pages) == 1 else f"{len(pages)} pages"
         yield Hit(
-            _spot(registry_page, id_),
+            spot,
             f"Nobody but {person_subject(person)} signs or looks after {what}.",
             "Add a `deputy` who is here, or name someone else as owner or as one who agrees.",
             tuple((at(page, ("rapid",), key=True), f"“{page.title}” has nobody else.") for page in pages),
@@ -65,10 +68,3 @@ def _people(handbook: Handbook, name: str, decider: Iterable[str] = ()) -> set[s
         return {one.id for one in registry.members(who) if one.is_here(handbook.today)}.difference(decider)
     people = [who, registry.deputy(who)] if who is not None else []
     return {one.id for one in people if one is not None and one.is_here(handbook.today)}
-
-
-def _spot(registry_page: Page, id_: str) -> Spot:
-    """Return the place of a person in the list of people."""
-    entries = registry_page.data["people"]
-    index = next(index for index, entry in enumerate(entries) if isinstance(entry, dict) and entry.get("id") == id_)
-    return at(registry_page, ("people", index, "id"))

@@ -11,6 +11,7 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.signoff import Entry, SignOff, Slot, earliest_day, is_asked_to_be_signed, read_entries
 from handrail.rules.finding import Severity
+from handrail.rules.places import why_gone
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.words import listed, person_subject, person_words, say
 
@@ -125,8 +126,23 @@ def incomplete(handbook: Handbook) -> Iterator[Hit]:
         if wanting:
             names = listed(to_ask(handbook, slot) for slot in wanting)
             yield Hit(
-                _sign_off_spot(page), f"The sign-off of “{page.title}” is not complete.", f"Still missing: {names}."
+                _sign_off_spot(page),
+                f"The sign-off of “{page.title}” is not complete.",
+                f"Still missing: {names}.",
+                _given(page, sign_off),
             )
+
+
+def _given(page: Page, sign_off: SignOff) -> tuple[tuple[Spot, str], ...]:
+    """Return the signatures that count, as related places."""
+    return tuple(
+        (
+            at(page, ("sign_offs", slot.entry.index)),
+            f"{slot.signer.name} signed on {in_words(slot.entry.signed_on)}.",
+        )
+        for slot in sign_off.slots
+        if slot.entry is not None and slot.signer is not None
+    )
 
 
 @rule("HB403", "stale", Severity.WARNING)
@@ -144,6 +160,7 @@ def stale(handbook: Handbook) -> Iterator[Hit]:
                 at(page, ("sign_offs",), key=True),
                 f"“{page.title}” was last signed on {in_words(sign_off.signed_on)}; that ran out on {in_words(sign_off.until)}.",
                 f"Ask {names} to read and sign it again.",
+                _given(page, sign_off),
             )
 
 
@@ -237,6 +254,7 @@ def owner_gone(handbook: Handbook) -> Iterator[Hit]:
                 at(page, (field,)),
                 f"{person_subject(person)} {what} but left on {in_words(person.until)}.",
                 f"Name someone else, or delete the line `{field}`." if field == "owner" else "Name the new lead.",
+                why_gone(handbook, person),
             )
         group = handbook.registry.find(name)
         if isinstance(group, Group) and group.members and handbook.registry.to_ask(group, handbook.today) is None:
@@ -261,6 +279,7 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
                     at(page, slot.named.path),
                     f"Nobody is left who may sign “{page.title}” for {slot.name}, {pronoun} {_ROLE_WORDS[slot.role]}.",
                     "Name someone else in `rapid`, or a deputy in the list of people.",
+                    why_gone(handbook, slot.who),
                 )
 
 
@@ -285,7 +304,14 @@ def signer_not_in_role(handbook: Handbook) -> Iterator[Hit]:
             signer = handbook.registry.person(entry.by)
             if signer is not None:
                 message, hint = _why_not(handbook, sign_off, entry, signer)
-                yield Hit(at(page, ("sign_offs", entry.index, "by")), message, hint)
+                related = why_gone(handbook, signer) if not signer.is_here(entry.signed_on) else _who_may(page, entry)
+                yield Hit(at(page, ("sign_offs", entry.index, "by")), message, hint, related)
+
+
+def _who_may(page: Page, entry: Entry) -> tuple[tuple[Spot, str], ...]:
+    named = page.rapid.names(entry.role)
+    says = f"This says who {_ROLE_WORDS[entry.role]}."
+    return ((at(page, named[0].path if named else ("rapid",)), says),)
 
 
 def _why_not(handbook: Handbook, sign_off: SignOff, entry: Entry, signer: Person) -> tuple[str, str]:
@@ -330,6 +356,7 @@ def _due(handbook: Handbook, after: int, within: int) -> Iterator[Hit]:
                 at(page, ("sign_offs",), key=True),
                 f"The sign-off of “{page.title}” runs out on {in_words(sign_off.until)}.",
                 f"Ask {names} to read and sign it again.",
+                _given(page, sign_off),
             )
 
 
