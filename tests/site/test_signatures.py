@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from handrail.model.handbook import Handbook
+from handrail.history.repository import read_history
+from handrail.history.texts import look_back
+from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.page import Page
+from handrail.model.project import Project
 from handrail.model.signedtext import text_digest
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
 from handrail.site.frame import view_of
-from handrail.site.published import publishable
+from handrail.site.publication import publishable
 from handrail.site.signatures import Signatures, signatures
 from handrail.site.views import Folded, View
 from tests.history.repos import Repo, signed, sop
-from tests.model.building import document
+from tests.model.building import TODAY, document, kinds, settings
 from tests.site.views import FORGE, html, plain
 
 PEOPLE = document(
@@ -53,7 +58,8 @@ def moved_on(repo: Repo, before: str = "", **said: str) -> str:
 
 def shown(book: Handbook, forge: Forge | None = FORGE, *, has_form: bool = True) -> Shown:
     published = publishable(book, book.settings.audience)
-    return Shown(book, forge, lambda _kind, _folder: None, published, has_form=has_form)
+    history = read_history(book.project.docs_dir)
+    return Shown(book, forge, lambda _kind, _folder: None, published, history=history, has_form=has_form)
 
 
 def seen(repo: Repo, forge: Forge | None = FORGE, *, has_form: bool = True) -> Signatures:
@@ -218,3 +224,121 @@ def test_with_no_place_to_edit_there_is_nothing_to_unfold(repo: Repo) -> None:
 def test_a_draft_asks_for_nothing(repo: Repo) -> None:
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY).replace("state: active", "state: draft")})
     assert seen(repo) == Signatures()
+
+
+def test_what_lay_in_an_internal_folder_when_it_was_signed_is_not_shown(repo: Repo) -> None:
+    entries = entries_for(repo, sop(SIGNED_BODY), "D", "A")
+    repo.commit("2026-03-01", {"a.md": None, "private/a.md": sop(SIGNED_BODY, entries)})
+    again = entries.partition("\n")[2].replace("2026-03-01", "2026-03-09")
+    repo.commit("2026-06-01", {"private/a.md": None, "a.md": sop(NEW_BODY, f"{entries}\n{again}")})
+    folders = {".": "public", "private": "internal"}
+    project = Project(repo.root, repo.root / "mkdocs.yml", repo.docs, settings(visibility=folders))
+    book = load_handbook(project, kinds(), date.fromisoformat(TODAY), look_back=look_back)
+    found = signatures(shown(book), book.by_src_uri["a.md"])
+    markup = html(View(folded=found.folded, banners=(found.banner,) if found.banner else ()))
+    assert "What has changed since can&#39;t be shown." in markup
+    assert "ten days" not in markup
+    assert "private" not in markup
+    assert "Earlier signed texts" not in markup
+
+
+def test_nobody_but_those_who_sign_says_since_when_it_is_compared(repo: Repo) -> None:
+    entries = entries_for(repo, sop(SIGNED_BODY), "D", "A")
+    between = "1. Leave the post.\n2. Pay within five days, or don't.\n"
+    own = signed(text_digest(repo_page(repo, sop(between)), repo.handbook.registry), "A").partition("\n")[2]
+    own = own.replace("role: A", "role: D").replace("2026-03-01", "2026-05-01")  # by one who does not decide
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
+    repo.commit("2026-05-01", {"a.md": sop(between, entries)})
+    repo.commit("2026-06-01", {"a.md": sop(NEW_BODY, f"{entries}\n{own}")})
+    assert "What has changed since 1 March 2026" in folded(seen(repo))
+
+
+def test_a_later_signature_of_one_who_agrees_hides_nothing_from_the_one_who_decides(repo: Repo) -> None:
+    entries = entries_for(repo, sop(SIGNED_BODY), "D", "A")
+    between = "1. Leave the post.\n2. Pay within five days, or don't.\n"
+    later = signed(text_digest(repo_page(repo, sop(between)), repo.handbook.registry), "A").partition("\n")[2]
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
+    repo.commit("2026-05-01", {"a.md": sop(between, f"{entries}\n{later.replace('2026-03-01', '2026-05-02')}")})
+    repo.commit("2026-06-01", {"a.md": sop(NEW_BODY, f"{entries}\n{later.replace('2026-03-01', '2026-05-02')}")})
+    assert "What has changed since 1 March 2026" in folded(seen(repo))
+
+
+def repo_page(repo: Repo, text: str) -> Page:
+    repo.write({"a.md": text})
+    return repo.page("a.md")
+
+
+def test_the_difference_names_no_page_that_is_withheld(repo: Repo) -> None:
+    metric = document("metric", "secret-merger", "unit: EUR", "direction: up", "frequency: monthly")
+    open_one = document("metric", "open-rate", "unit: EUR", "direction: up", "frequency: monthly")
+    repo.commit("2026-02-01", {"m.md": metric.replace("public", "internal"), "o.md": open_one})
+    serves = "process: {inputs: [%s], measures: [%s]}"
+    before, after = serves % ("Post", "secret-merger, open-rate"), serves % ("Mail", "open-rate")
+    entries = entries_for(repo, sop(SIGNED_BODY, before), "D", "A")
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, before, entries)})
+    repo.commit("2026-06-01", {"a.md": sop(SIGNED_BODY, after, entries)})
+    markup = html(View(folded=seen(repo).folded))
+    assert "<del>Post</del> <ins>Mail</ins>" in markup
+    assert "open-rate" in markup
+    assert "secret-merger" not in markup
+    # Where nothing else has changed, it isn't said that nothing has.
+    repo.commit("2026-06-02", {"a.md": sop(SIGNED_BODY, after.replace("Mail", "Post"), entries)})
+    found = seen(repo)
+    assert found.banner is not None
+    assert "What has changed since can't be shown." in plain(found.banner.words)
+    assert "What has changed since 1 March 2026" not in folded(found)
+
+
+def test_a_note_hides_nothing_and_turns_no_line(repo: Repo) -> None:
+    entries = entries_for(repo, sop(SIGNED_BODY), "D").replace(
+        "date: 2026-03-01,", 'date: 2026-03-01, note: "Read \u202eand tried",'
+    )
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
+    row = folded(seen(repo))["Who signed which text, and when"].rows[0]
+    assert "“Read U+202Eand tried”" in plain(row.words)
+
+
+def test_an_address_that_is_none_stops_no_preview(repo: Repo) -> None:
+    entries = entries_for(repo, sop(SIGNED_BODY), "D").replace(
+        "date: 2026-03-01,", "date: 2026-03-01, evidence: 'http://[',"
+    )
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
+    assert "Who signed which text, and when" in folded(seen(repo))
+
+
+def test_the_lines_to_add_are_those_that_count(repo: Repo) -> None:
+    people = (
+        "people: [{id: lbk, name: Lena Brandt-Keller}, {id: oha, name: Omar Haddad, until: 2026-05-31, deputy: ita}, "
+        "{id: ita, name: Ida Tanaka}, {id: bse, name: Ben Serra, until: 2026-05-31}]"
+    )
+    groups = "groups: [{id: books, name: Bookkeeping, members: [lbk, bse, ita]}]"
+    page = sop(SIGNED_BODY).replace("OHA(A)", "OHA(A), BOOKS(A)")
+    repo.commit("2026-03-01", {"people.md": document("people", "people", people, groups), "a.md": page})
+    paste = folded(seen(repo, GITLAB, has_form=False))["Sign this text"]
+    assert [line.partition(", date")[0] for line in paste.lines[1:]] == [
+        "  - {role: D, by: lbk",
+        "  - {role: A, by: ita",
+        "  - {role: A, by: ita",
+    ]
+    repo.write({"a.md": sop(SIGNED_BODY, *paste.lines).replace("OHA(A)", "OHA(A), BOOKS(A)")})
+    book = repo.handbook
+    sign_off = book.sign_off(book.by_src_uri["a.md"])
+    assert (sign_off.is_signed, sign_off.strangers) == (True, ())
+
+
+def test_the_difference_shows_the_words_of_links_and_no_signs(repo: Repo) -> None:
+    moved_on(repo, body="1. Open [[sop:pay]] or [[sop:pay|the page]].\n2. See [this one](people.md) and ![a](b.png).\n")
+    [difference] = [one for one in seen(repo).folded if one.difference]
+    text = " ".join(piece.text for piece in difference.difference if piece.kind != "old")
+    assert "(link) or the page." in text
+    assert "See this one and ![a](b.png)." in text
+    assert "[[" not in text
+
+
+def test_a_name_hides_nothing(repo: Repo) -> None:
+    repo.commit("2026-01-02", {"people.md": PEOPLE.replace("Omar Haddad", '"Omar \\u202eddadaH"')})
+    repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries_for(repo, sop(SIGNED_BODY), "D"))})
+    found = seen(repo)
+    assert found.banner is not None
+    assert "\u202e" not in html(View(folded=found.folded, banners=(found.banner,)))
+    assert "Omar U+202EddadaH" in html(View(banners=(found.banner,)))

@@ -87,3 +87,11 @@ def test_a_long_text_takes_no_time() -> None:
     # What has no lines to hold on to is not compared inside.
     assert difference(" ".join(words), " ".join(changed))
     assert time.perf_counter() - start < 5
+
+
+def test_words_that_are_all_alike_take_no_time() -> None:
+    old = ["yes yes yes yes yes yes yes yes yes no"] * 200
+    new = ["yes yes yes no yes yes yes yes yes yes" if n % 3 else old[n] for n in range(200)]
+    start = time.process_time()
+    assert {piece.kind for piece in difference("\n".join(old), "\n".join(new))} >= {"old", "new"}
+    assert time.process_time() - start < 2

@@ -16,6 +16,7 @@ from handrail.edit.sign import ROLES
 from handrail.errors import UsageError
 from handrail.history.repository import Commit, History
 from handrail.model.dates import in_words
+from handrail.model.gitfacts import handle_of
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page, make_page
 from handrail.model.people import Person
@@ -110,9 +111,12 @@ def _holds(page: Page, entry: Entry, nth: int) -> bool:
 
 
 def _only(handbook: Handbook, signer: Person, commit: Commit) -> bool:
-    """Say whether a commit's author can be nobody else of the list of people, such as one of the same name."""
+    """Say whether a commit's author can be nobody else, such as one of the same name, or one who calls himself so."""
+    author, handle = commit.authors[0], handle_of(signer)
+    if author.handle and handle and author.handle != handle:
+        return False  # on a forge everyone chooses their name, and nobody another's address
     others = (one for one in handbook.registry.people.values() if one.id != signer.id)
-    return not any(commit.authors[0].is_person(one) for one in others)
+    return not any(author.is_person(one) for one in others)
 
 
 def _alike(one: Entry, other: Entry) -> bool:

@@ -71,6 +71,7 @@ class History:
     """A handbook's history: `revisions` by path in the folder of pages, newest first, as far as this clone has them.
 
     `reason` says why nothing is proved by it, and is empty where something is. `head` is the commit that was read.
+    `prefix` leads from the repository's root to the folder and is empty or ends in `/`.
     """
 
     folder: Path
@@ -78,6 +79,7 @@ class History:
     shallow: bool = False
     reason: str = ""
     revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    prefix: str = ""
 
     def contents(self, path: str) -> list[tuple[Revision, bytes]] | None:
         """Return the revisions of a page with what stood in it, oldest first, or None where git can't give them all."""
@@ -130,7 +132,7 @@ def read_history(folder: Path, seconds: float = git.SECONDS) -> History:
     except ValueError:
         return History(folder, reason=git.UNCLEAR)
     reason = git.SHALLOW if position.shallow else "" if revisions else git.NO_PAGE
-    return History(folder, position.head, position.shallow, reason, revisions)
+    return History(folder, position.head, position.shallow, reason, revisions, os.fsdecode(position.prefix))
 
 
 def fingerprint(folder: Path) -> str:

@@ -24,13 +24,17 @@ class Author:
     def is_bot(self) -> bool:
         return _BOT in self.name.casefold() or _BOT in self.email.casefold()
 
+    @property
+    def handle(self) -> str:
+        """The handle that a forge vouches for by the address which it gives it; empty where it gave none."""
+        address = _NO_REPLY.fullmatch(self.email.strip())
+        return address["handle"].casefold() if address is not None else ""
+
     def is_person(self, person: Person) -> bool:
         """Say whether this is someone of the registry: by the full name, or the address that a forge gives a handle."""
         if _folded(self.name) == _folded(person.name):
             return True
-        address = _NO_REPLY.fullmatch(self.email.strip())
-        handle = person.handle.removeprefix("@").casefold()
-        return address is not None and handle != "" and address["handle"].casefold() == handle
+        return self.handle != "" and self.handle == handle_of(person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class GitFacts:
     reason: str = ""
     since: date | None = None
     pages: Mapping[str, PageFacts] = field(default_factory=dict)
+
+
+def handle_of(person: Person) -> str:
+    """Return someone's handle as handles are compared."""
+    return person.handle.strip().removeprefix("@").casefold()
 
 
 def _folded(name: str) -> str:

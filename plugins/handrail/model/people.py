@@ -48,7 +48,7 @@ class Registry:
 
     def find(self, name: str) -> Person | Group | None:
         """Return whom a name means: an id in any case, or a full name."""
-        found = self._names.get(_folded(name))
+        found = self._names.get(name) or self._names.get(_folded(name))
         if found is None and not self.exists:
             return Person(_folded(name), name)
         return found

@@ -57,8 +57,21 @@ def _wanting(handbook: Handbook, page: Page, sign_off: SignOff) -> list[Slot]:
     return [
         slot
         for slot in sign_off.missing
-        if slot.role not in explained and slot.who is not None and _anyone_left(handbook, page, slot)
+        if slot.role not in explained
+        and slot.who is not None
+        and not any(is_for(handbook, entry, slot) for entry in sign_off.older)
+        and _anyone_left(handbook, page, slot)
     ]
+
+
+def is_for(handbook: Handbook, entry: Entry, slot: Slot) -> bool:
+    """Say whether an entry would give a signature if it counted."""
+    registry, signer = handbook.registry, handbook.registry.person(entry.by)
+    if signer is None or entry.role != slot.role:
+        return False
+    if isinstance(slot.who, Group):
+        return signer in registry.members(slot.who)
+    return slot.who is not None and signer in (slot.who, registry.deputy(slot.who))
 
 
 def _strangers(handbook: Handbook, sign_off: SignOff) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.repeats import repeated
 from handrail.model.signoff import Entry, SignOff, read_entries
 from handrail.rules.finding import Severity
-from handrail.rules.hb4_signoff import asked, to_ask
+from handrail.rules.hb4_signoff import asked, is_for, to_ask
 from handrail.rules.registry import Hit, at, rule
 from handrail.rules.words import listed, person_words
 
@@ -72,7 +72,7 @@ def older_than_text(handbook: Handbook) -> Iterator[Hit]:
     for page, sign_off in asked(handbook):
         for entry in sign_off.older:
             came, signer = handbook.text_came(page, entry), handbook.registry.person(entry.by)
-            if came is None or signer is None or _is_outdone(sign_off, entry):
+            if came is None or signer is None or _is_outdone(handbook, sign_off, entry):
                 continue
             what = "the text that it names" if entry.digest else "the page"
             yield Hit(
@@ -80,14 +80,14 @@ def older_than_text(handbook: Handbook) -> Iterator[Hit]:
                 f"The signature of {signer.name} is dated {in_words(entry.signed_on)}, but {what} came to git on "
                 f"{in_words(came)}.",
                 "Ask for a new signature, or mend the date. If the text was merged in one piece (squashed), its commit "
-                "bears the day of the merge: sign after that.",
+                "bears the day of the merge: sign after that. Where git has wrong days, `git_since` says from when to believe it.",
             )
 
 
-def _is_outdone(sign_off: SignOff, entry: Entry) -> bool:
-    """Say whether a later signature in the same role has made an entry history."""
+def _is_outdone(handbook: Handbook, sign_off: SignOff, entry: Entry) -> bool:
+    """Say whether a later entry has given the signature that this one was to give."""
     return any(
-        slot.role == entry.role and slot.entry is not None and slot.entry.signed_on > entry.signed_on
+        slot.entry is not None and slot.entry.signed_on > entry.signed_on and is_for(handbook, entry, slot)
         for slot in sign_off.slots
     )
 

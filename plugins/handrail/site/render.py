@@ -10,8 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from handrail.site.audience import Link
+from handrail.site.sanitise import is_harmless
 from handrail.site.views import Entry, Section, View, Words
-from handrail.text.visible import visible_lines
+from handrail.text.visible import visible, visible_lines
 from handrail.text.worddiff import Piece
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~^]")
@@ -39,13 +40,13 @@ def inert(markup: str) -> str:
 
 def words(sentence: Words, href: Href) -> Markup:
     """Return a sentence with its links."""
-    parts = [_link(part, href) if isinstance(part, Link) else escape(part) for part in sentence]
+    parts = [_link(part, href) if isinstance(part, Link) else escape(visible(part)) for part in sentence]
     return Markup("".join(parts))  # noqa: S704 - each part was escaped by itself
 
 
 def _link(link: Link, href: Href) -> str:
-    address = href(link)
-    return f'<a href="{escape(address)}">{escape(link.text)}</a>' if address else escape(link.text)
+    address, text = href(link), escape(visible(link.text))
+    return f'<a href="{escape(address)}">{text}</a>' if is_harmless(address) else text
 
 
 def top(view: View, href: Href) -> str:
@@ -66,6 +67,11 @@ def entries(found: Sequence[Entry], href: Href) -> str:
 def text_heading(title: str, anchor: str) -> str:
     """Return the heading of a page's own text."""
     return _template("heading.html", lambda _link: "", title=title, anchor=anchor) if title else ""
+
+
+def finder(*, site: str, scripts: Sequence[str], contents: str, new: str) -> str:
+    """Return the form of the finder and the place of its answers; all are addresses, `new` may be empty."""
+    return _template("finder.html", lambda _link: "", site=site, scripts=scripts, contents=contents, new=new)
 
 
 _TAGS = {"old": "del", "new": "ins"}

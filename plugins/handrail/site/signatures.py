@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.past import Former
 from handrail.model.people import Group, Person
 from handrail.model.rapid import EXPLAINED
+from handrail.model.settings import VISIBILITIES
 from handrail.model.signedtext import text_digest
 from handrail.model.signoff import Entry, SignOff, Slot, read_entries
 from handrail.report import changes, queue
@@ -21,12 +21,11 @@ from handrail.site.audience import Link, Shown
 from handrail.site.phrases import VERBS, missing_words
 from handrail.site.signing_links import entry_to_paste, issue_form_url
 from handrail.site.views import Banner, Folded, Row, Words
+from handrail.text.visible import one_line
 
 _EXPLANATION = "handbook/signing.md"
 _STAYS = "It stays in use until someone signs the new text or restores the old one."
 _NO_HISTORY = "This site was built without the whole history of the handbook, so they can't be listed."
-# What may name pages that not every reader may know of.
-_NOT_COMPARED = ("replaces",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,15 @@ def signatures(shown: Shown, page: Page) -> Signatures:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A role in which a page is to be signed, and who is asked; `absent` has left, and is who it would have been."""
+
+    role: str
+    who: Person | Group
+    absent: str = ""
+
+
 # What has changed
 
 
@@ -73,12 +81,28 @@ def _moved(shown: Shown, page: Page, sign_off: SignOff) -> _Moved | None:
     if entry is None:
         return None
     former = handbook.past.text_with_digest(page, entry.digest)
-    # A page that is public today may not have been when it was signed.
-    if former is None or not former.page.may_be_seen_by(handbook.settings.audience):
+    if former is None or not _may_be_seen(shown, former):
         return _Moved(entry.signed_on, None, None)
     read = f"the text that was signed on {in_words(entry.signed_on)}"
-    change = changes.change(handbook, page, read, former.page, without=_NOT_COMPARED)
-    return _Moved(entry.signed_on, former, change)
+    change = changes.change(
+        handbook, page, read, former.page, may_name=lambda target: target is not None and shown.shows(target)
+    )
+    # Where all that has changed is the name of a page that not every reader may know of, not even that is said.
+    is_hidden = not change.pieces and changes.change(handbook, page, read, former.page).pieces
+    return _Moved(entry.signed_on, former, None if is_hidden else change)
+
+
+def _may_be_seen(shown: Shown, former: Former) -> bool:
+    """Say whether a former text may be shown: a page that is public today may have been internal, or in such a folder."""
+    settings, history = shown.handbook.settings, shown.history
+    if history is not None and former.path.startswith(history.prefix):
+        folders = [settings.folder_visibility(former.path.removeprefix(history.prefix))]
+    else:
+        folders = list(settings.visibility.values())  # of a folder outside, nobody can say which of them is meant
+    widest = VISIBILITIES.index(settings.audience)
+    return former.page.may_be_seen_by(settings.audience) and all(
+        VISIBILITIES.index(folder or "public") <= widest for folder in folders
+    )
 
 
 def _difference(moved: _Moved | None) -> Folded | None:
@@ -176,12 +200,12 @@ def _given(slot: Slot) -> Words:
         return (f"Not signed yet by {who}.",)
     who = f"{signer.name} for {slot.name}" if isinstance(slot.who, Person) and slot.who.id != signer.id else ""
     text = "an earlier text" if slot.entry is None else "this text" if entry.digest else "text not bound"
-    note = f" \N{LEFT DOUBLE QUOTATION MARK}{entry.note}\N{RIGHT DOUBLE QUOTATION MARK}" if entry.note else ""
+    note = f" \N{LEFT DOUBLE QUOTATION MARK}{one_line(entry.note)}\N{RIGHT DOUBLE QUOTATION MARK}" if entry.note else ""
     return (f"{who or person_words(signer)}, {in_words(entry.signed_on)}: {text}.{note}", *_evidence(entry))
 
 
 def _evidence(entry: Entry) -> Iterator[str | Link]:
-    if entry.evidence and urlsplit(entry.evidence).scheme in ("http", "https"):
+    if entry.evidence.casefold().startswith(("http://", "https://")):
         yield " "
         yield Link("Where it was agreed", url=entry.evidence)
 
@@ -192,7 +216,7 @@ def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
     now = text_digest(page, handbook.registry)
     words: list[str | Link] = []
     for text in handbook.past.signed_texts(page):
-        if text.digest == now or text.signed_on is None or not text.page.may_be_seen_by(handbook.settings.audience):
+        if text.digest == now or text.signed_on is None or not _may_be_seen(shown, text):
             continue
         day = in_words(text.signed_on)
         url = shown.forge.at_commit(text.commit, text.path) if shown.forge is not None else ""
@@ -203,25 +227,27 @@ def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
 # Signing
 
 
-def _wanted(shown: Shown, page: Page, sign_off: SignOff) -> list[tuple[str, Person | Group]]:
+def _wanted(shown: Shown, page: Page, sign_off: SignOff) -> list[_Wanted]:
     """Return the roles in which a page is to be signed now or soon, each with who is asked."""
     handbook = shown.handbook
     if handbook.registry_is_in_doubt:
         return []
-    wanted: list[tuple[str, Person | Group]] = [
-        (one.role, who) for who, one in queue.signatures(handbook, page) if who is not None and one.role
+    wanted = [
+        _Wanted(one.role, who, one.absent)
+        for who, one in queue.signatures(handbook, page)
+        if who is not None and one.role
     ]
     if wanted or not sign_off.is_unbound:
         return wanted
     loose = [slot for slot in sign_off.slots if slot.entry is not None and not slot.entry.digest]
-    asked = [(slot.role, handbook.registry.to_ask(slot.who, handbook.today)) for slot in loose]
-    return [(role, who) for role, who in asked if who is not None]
+    asked = [(slot, handbook.registry.to_ask(slot.who, handbook.today)) for slot in loose]
+    return [_Wanted(slot.role, who, "" if who == slot.who else slot.name) for slot, who in asked if who is not None]
 
 
 _BUTTONS = {"D": "Sign off as the one who decides", "A": "Sign off as one who agrees"}
 
 
-def _buttons(shown: Shown, page: Page, wanted: list[tuple[str, Person | Group]]) -> tuple[Link, ...]:
+def _buttons(shown: Shown, page: Page, wanted: list[_Wanted]) -> tuple[Link, ...]:
     if shown.forge is None or not shown.has_form:
         return ()
     digest = text_digest(page, shown.handbook.registry)
@@ -229,20 +255,26 @@ def _buttons(shown: Shown, page: Page, wanted: list[tuple[str, Person | Group]])
     return tuple(
         Link(words, url=issue_form_url(shown.forge, reference, role, digest))
         for role, words in _BUTTONS.items()
-        if any(role == one for one, _ in wanted)
+        if any(role == one.role for one in wanted)
     )
 
 
-def _to_paste(shown: Shown, page: Page, wanted: list[tuple[str, Person | Group]]) -> Folded | None:
+def _to_paste(shown: Shown, page: Page, wanted: list[_Wanted]) -> Folded | None:
     """Return the ready entries of those who are asked, where the forge has no form for it."""
     handbook = shown.handbook
     if shown.forge is None or shown.has_form or not wanted:
         return None
     digest = text_digest(page, handbook.registry)
     lines = [
-        entry_to_paste(role, who.id if handbook.registry.exists else who.name, handbook.today, digest)
-        for role, person in wanted
-        for who in (handbook.registry.members(person) if isinstance(person, Group) else (person,))
+        entry_to_paste(
+            one.role,
+            who.id if handbook.registry.exists else who.name,
+            handbook.today,
+            digest,
+            f"For {one.absent}, who has left" if one.absent else "",  # a deputy's signature counts with the reason only
+        )
+        for one in wanted
+        for who in (_who_may(shown, page, one.who) if isinstance(one.who, Group) else (one.who,))
     ]
     edit = Link("Edit the page", url=shown.forge.edit(shown.forge.page(page.src_uri)))
     if page.entries("sign_offs"):
@@ -256,3 +288,10 @@ def _to_paste(shown: Shown, page: Page, wanted: list[tuple[str, Person | Group]]
         words = (edit, " and put the first line and yours, with today's date, above the second line of three hyphens:")
         lines = ["sign_offs:", *lines]
     return Folded("Sign this text", words=words, lines=tuple(dict.fromkeys(lines)))
+
+
+def _who_may(shown: Shown, page: Page, group: Group) -> list[Person]:
+    """Return who can agree for a group today: those who are here, less the one who decides."""
+    registry, today = shown.handbook.registry, shown.handbook.today
+    decider = registry.person(page.rapid.decide[0].name) if page.rapid.decide else None
+    return [one for one in registry.members(group) if one.is_here(today) and one != decider]

@@ -46,9 +46,10 @@ def issue_form_url(forge: Forge, reference: str, role: str, digest: str) -> str:
     return f"{forge.repo_url}/issues/new?{urlencode(given, quote_via=quote, safe='')}"
 
 
-def entry_to_paste(role: str, by: str, day: date, digest: str) -> str:
+def entry_to_paste(role: str, by: str, day: date, digest: str, note: str = "") -> str:
     """Return the line that signs a text, to be put below `sign_offs:` of its page."""
-    return "  - " + written({"role": role, "by": by, "date": day.isoformat(), "digest": digest})
+    entry = {"role": role, "by": by, "date": day.isoformat(), "digest": digest}
+    return "  - " + written(entry | ({"note": note} if note else {}))
 
 
 def has_form(root: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ _AROUND = 6  # words that stay beside a change, so that a reader knows where it 
 _LEAST_FOLDED = 4  # words; hiding fewer would save nothing
 _MOST = 4_000_000
 """How many pairs of words are compared: two thousand words with as many."""
+_MOST_ALIKE = 200_000
+"""How many of the pairs may be alike: each takes time again and again. Two thousand words of prose have a quarter of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +82,28 @@ def _steps(old: _Words, new: _Words) -> Iterator[_Step]:
 
 def _inner(old: _Words, new: _Words) -> Iterator[_Step]:
     """Compare words, where they are many line by line first: time grows with the square."""
-    if len(old) * len(new) <= _MOST:
+    if _is_quick(_bare(old), _bare(new)):
         yield from _compared(_bare(old), _bare(new))
         return
     left, right = _lines(old), _lines(new)
     before, before_new = _starts(left), _starts(right)
-    many = len(left) * len(right) > _MOST
+    keys, new_keys = [_key(line) for line in left], [_key(line) for line in right]
     whole = [(False, 0, len(left), 0, len(right))]
-    for same, i, j, k, m in whole if many else _compared([_key(line) for line in left], [_key(line) for line in right]):
+    for same, i, j, k, m in _compared(keys, new_keys) if _is_quick(keys, new_keys) else whole:
         a, b, c, d = before[i], before[j], before_new[k], before_new[m]
-        if same or (b - a) * (d - c) > _MOST:
+        if same or not _is_quick(_bare(old[a:b]), _bare(new[c:d])):
             yield same, a, b, c, d
             continue
         for found, w, x, y, z in _compared(_bare(old[a:b]), _bare(new[c:d])):
             yield found, a + w, a + x, c + y, c + z
+
+
+def _is_quick(old: list[str], new: list[str]) -> bool:
+    """Say whether words, or lines, are few enough to be compared, and few enough of them alike."""
+    if len(old) * len(new) > _MOST:
+        return False
+    counts = Counter(new)
+    return sum(count * counts[word] for word, count in Counter(old).items()) <= _MOST_ALIKE
 
 
 def _compared(old: list[str], new: list[str]) -> Iterator[_Step]:
