@@ -11,6 +11,8 @@ from hypothesis import settings
 # In CI the same examples are tried each time, so that a change is judged and not the dice.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
+# `pytest --hypothesis-profile=nightly` tries others each time, and ten times as many where a test goes by the profile.
+settings.register_profile("nightly", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).resolve().parents[1]

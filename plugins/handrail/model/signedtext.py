@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from handrail.model.kinds import Node
@@ -31,19 +30,21 @@ def material_fields(page: Page, registry: Registry) -> dict[str, Any]:
 
 def text_digest(page: Page, registry: Registry) -> str:
     """Return the digest of a document's text as it stands."""
-    return digest(material_fields(page, registry), page.source.body)
+    # The links are read for other questions too, and once.
+    return digest(material_fields(page, registry), page.source.body, page.source.links)
 
 
 def _material(node: Node, value: Any) -> Any:
     """Return a value without the fields below it that are free."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict) and node.fields:
+        known = node.fields
         return {
-            key: _material(node.fields[key], below) if key in node.fields else below
+            key: _material(known[key], below) if key in known and isinstance(below, (dict, list)) else below
             for key, below in value.items()
-            if key not in node.fields or not node.fields[key].free
+            if key not in known or not known[key].free
         }
     if isinstance(value, list) and node.items is not None:
-        return [_material(node.items, below) for below in value]
+        return [_material(node.items, below) if isinstance(below, (dict, list)) else below for below in value]
     return value
 
 

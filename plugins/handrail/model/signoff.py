@@ -211,8 +211,8 @@ def _given(slot: Slot, entries: list[Entry], registry: Registry, decider: Person
     """Return the entries by which someone who might gave the signature, oldest first, each with who signed."""
     found = []
     for entry in entries:
-        signer = registry.person(entry.by)
-        if entry.role != slot.role or signer is None or not signer.is_here(entry.signed_on):
+        signer = registry.person(entry.by) if entry.role == slot.role else None
+        if signer is None or not signer.is_here(entry.signed_on):
             continue
         if _may_sign(slot, signer, entry, registry, decider):
             found.append((entry, signer))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 # Patterns take CR as a line's end too, which `^` and `$` don't, and never give back what they took (`*+`), so that no
-# text makes them slow.
+# text makes them slow. What may not stand before a bracket is asked behind it: then brackets are looked for, not places.
 _LINE_END = r"(?:\r\n|\n|\r)"
 _BEGIN = r"(?:(?<=[\r\n])|\A)"
 _END = r"(?=[\r\n]|\Z)"
@@ -32,7 +32,7 @@ _H1 = re.compile(
 )
 _HEADING_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}$")
 _LINK = re.compile(
-    r"(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*+"
+    r"\[(?<!\\\[)(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*+"
     r"(?:<(?P<angle>[^<>\r\n]*)>|(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"
     r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
 )
@@ -42,7 +42,7 @@ _HTML_LINK = re.compile(
     r"<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))",
     re.IGNORECASE,
 )
-_WIKI = re.compile(r"(?<!\\)\[\[(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
+_WIKI = re.compile(r"\[\[(?<!\\\[\[)(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
 # `{#anchor .class}` behind a heading is no comment of a template.
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#(?![\w-]++[^{}#\r\n]*+\})")
 
