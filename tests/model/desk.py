@@ -192,19 +192,29 @@ class Desk:
         """Say whether everyone who has to signed what the page means now: what `handrail` has to find by itself."""
         standing = [entry for entry in sheet.entries if entry.text == sheet.meaning and self._counts(sheet, entry)]
         decide = str(sheet.fields["decide"])
-        asked: list[tuple[str, set[str], bool]] = [("D", {decide}, True)]
+        decided = [entry for entry in standing if entry.role == "D" and self._signs_for(entry, {decide}, person=True)]
+        if not decided:
+            return False
+        # Nobody decides and agrees in another's place.
+        both = {decide, max(enumerate(decided), key=lambda one: (one[1].day, one[0]))[1].by}
+        asked: list[tuple[set[str], bool]] = []
         for name in sheet.agree:
             members = set(self.members.get(name, ())) - {decide}
-            if name == WHOLE:
-                asked += [("A", {member}, True) for member in members]
+            if name == WHOLE and members:
+                asked += [({member}, True) for member in members]
             else:
-                asked.append(("A", members, False) if name in self.members else ("A", {name}, True))
+                asked.append((members, False) if name in self.members else ({name}, True))
         return all(
-            any(entry.role == role and self._signs_for(entry, names, person) for entry in standing)
-            for role, names, person in asked
+            any(
+                entry.role == "A"
+                and self._signs_for(entry, names, person=person)
+                and (entry.by not in both or (person and entry.by in names))
+                for entry in standing
+            )
+            for names, person in asked
         )
 
-    def _signs_for(self, entry: Entry, names: set[str], person: bool) -> bool:  # noqa: FBT001 - or any of a group
+    def _signs_for(self, entry: Entry, names: set[str], *, person: bool) -> bool:
         """Say whether an entry is by one of these, or by the deputy of the one person, with a note."""
         return entry.by in names or (person and entry.note and self.deputies.get(next(iter(names))) == entry.by)
 

@@ -86,6 +86,25 @@ STATUS: list[tuple[str, tuple[str, ...], str, str]] = [
         "LBK(D), BOARD(A)",
         "signed",
     ),
+    (
+        "a deputy who decides can't agree for somebody",
+        ("D oha 2026-03-31", "A oha 2026-03-31 Away"),
+        "OHA(D), LBK(A)",
+        "incomplete",
+    ),
+    (
+        "whoever stood in for the decider agrees for no group",
+        ("D oha 2026-03-31 Away", "A oha 2026-03-31"),
+        "LBK(D), lt(A)",
+        "incomplete",
+    ),
+    (
+        "whoever stood in for the decider agrees in their own name",
+        ("D oha 2026-03-31 Away", "A oha 2026-03-31"),
+        "LBK(D), OHA(A)",
+        "signed",
+    ),
+    ("a group that has to agree whole and holds nobody else", ("D lbk 2026-03-31",), "LBK(D), alone(A)", "incomplete"),
     ("one person in both roles", ("D lbk 2026-03-31", "A lbk 2026-03-31"), "LBK(D, A)", "signed"),
     ("nobody decides", ("A oha 2026-03-31",), "OHA(A)", "incomplete"),
     ("nobody decides and nobody signed", (), "OHA(A)", "never signed"),
@@ -212,3 +231,12 @@ NONSENSE += ["sign_offs: [{role: D, by: [lbk], date: 2026-03-31}]", "sign_offs: 
 @pytest.mark.parametrize("line", NONSENSE)
 def test_what_satisfies_no_schema_is_left_out(line: str) -> None:
     assert signed(rapid="LBK(D)", more=line).status == "never signed"
+
+
+def test_leaving_out_a_digest_makes_no_signature_one_for_another_text() -> None:
+    lines = ("state: active", "rapid: LBK(D)", "sign_offs:")
+    bound = f'  - {{role: D, by: lbk, date: 2026-03-31, digest: "t1:{"0" * 64}"}}'
+    loose = "  - {role: D, by: lbk, date: 2026-04-30}"
+    book = handbook({"a.md": document("sop", "a", *lines, bound, loose), "people.md": PEOPLE})
+    found = book.sign_off(only(book, "a.md"))
+    assert (found.status, found.signed_on, found.is_unbound) == ("changed since", date(2026, 3, 31), False)

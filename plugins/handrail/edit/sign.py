@@ -208,15 +208,15 @@ def _signer(handbook: Handbook, page: Page, wish: Wish) -> Person:
 
 def _why_not(handbook: Handbook, page: Page, signer: Person, wish: Wish) -> str:
     """Say why a signature would count for nothing, and who may give it."""
+    decider = handbook.sign_off(page).decider
+    may = who_may(handbook, page, wish.role, wish.day)
+    if wish.role == "A" and decider is not None and signer in (decider.who, decider.signer):
+        return f"{signer.name} decides on “{page.title}”, and so can't agree as well; {may}"
     slots = [slot for slot in handbook.sign_off(page).slots if slot.role == wish.role]
     for slot in slots:
         deputy = handbook.registry.deputy(slot.who) if isinstance(slot.who, Person) else None
         if deputy == signer and not wish.note:
             return f"{signer.name} signs as the deputy of {slot.name}, and a deputy says why; add --note."
-    decider = handbook.sign_off(page).decider
-    may = who_may(handbook, page, wish.role, wish.day)
-    if wish.role == "A" and decider is not None and decider.who == signer:
-        return f"{signer.name} decides on “{page.title}”, and so can't agree as well; {may}"
     return f"{signer.name} does not {_ROLE_INFINITIVES[wish.role]} “{page.title}”; {may}"
 
 

@@ -103,6 +103,8 @@ class Texts:
         """Return the day of the D's signature, where everyone signed a text; the entries may have come one by one."""
         book = self._handbook
         then = text.page
+        if not _is_same(today, then):
+            return None  # another document stood at this path once
         latest = self._readings[last.blob].page if last.blob in self._readings else then
         entries = [*_bound(today), *_bound(latest), *_bound(then)]
         # Whether a text was signed is another question than whether it was in use on that day.
@@ -173,6 +175,12 @@ class Texts:
             page = pages[blob] if is_same else self._handbook.with_content(pages[blob], raw)
             is_text = page.kind is not None and page.source.readable
             self._readings[blob] = _Reading(page, text_digest(page, self._handbook.registry) if is_text else "")
+
+
+def _is_same(today: Page, then: Page) -> bool:
+    """Say whether a former content of a page's path was the same document, which may have had another id."""
+    same_id = then.id == today.id or then.id in today.texts("redirect_from")
+    return then.counted_as == today.counted_as and same_id
 
 
 def _bound(page: Page) -> list[dict[str, Any]]:

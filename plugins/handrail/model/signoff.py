@@ -166,8 +166,15 @@ def judge(
     used: set[int] = set()
     # A digest costs more than all the rest, and is needed only where someone signed a text by one.
     text = text_digest(page, registry) if any(entry.digest for entry in counting) else ""
-    given = [_given(slot, counting, registry, decider) for slot in asked]
-    slots = tuple(_signed(slot, by, text, used) for slot, by in zip(asked, given, strict=True))
+    given: list[_Given] = []
+    slots: tuple[Slot, ...] = ()
+    for slot in asked:
+        # Four eyes: whoever decides, or did so for somebody, agrees in nobody's place.
+        both = {one.id for one in (decider, slots[0].signer if slots else None) if one is not None}
+        own = slot.who.id if isinstance(slot.who, Person) else ""
+        found = _given(slot, counting, registry)
+        given.append([one for one in found if slot.role == "D" or one[1].id == own or one[1].id not in both])
+        slots += (_signed(slot, given[-1], text, used),)
     strangers = tuple(entry for entry in counting if entry.index not in used)
     status = _status(slots, rapid.decide, entries)
     if status not in ("signed", "changed since"):
@@ -200,46 +207,47 @@ def _slots(role: Literal["D", "A"], named: Named, registry: Registry, decider: P
     who = registry.find(named.name)
     if role == "A" and isinstance(who, Group) and who.quorum == "all":
         members = [member for member in registry.members(who) if decider is None or member.id != decider.id]
-        return [Slot(role, named, member) for member in members]
+        if members:
+            return [Slot(role, named, member) for member in members]
     return [Slot(role, named, who)]
 
 
 _Given = list[tuple[Entry, Person]]
 
 
-def _given(slot: Slot, entries: list[Entry], registry: Registry, decider: Person | None) -> _Given:
+def _given(slot: Slot, entries: list[Entry], registry: Registry) -> _Given:
     """Return the entries by which someone who might gave the signature, oldest first, each with who signed."""
     found = []
     for entry in entries:
         signer = registry.person(entry.by) if entry.role == slot.role else None
         if signer is None or not signer.is_here(entry.signed_on):
             continue
-        if _may_sign(slot, signer, entry, registry, decider):
+        if _may_sign(slot, signer, entry, registry):
             found.append((entry, signer))
     return sorted(found, key=lambda one: (one[0].signed_on, one[0].index))
 
 
 def _signed(slot: Slot, given: _Given, text: str, used: set[int]) -> Slot:
-    """Return the slot with the entry that counts: the newest for this text, else the newest if it names no text."""
+    """Return the slot with the entry that counts: the newest for this text, else the newest where none names a text.
+
+    Once a text was named, leaving out its name makes no signature one for another text.
+    """
     used.update(entry.index for entry, _ in given)
     for entry, signer in reversed(given):
         if entry.digest and entry.digest == text:
             return replace(slot, entry=entry, signer=signer)
-    if not given:
-        return slot
-    entry, signer = given[-1]
-    if entry.digest:
-        return replace(slot, former=entry, former_signer=signer)
-    return replace(slot, entry=entry, signer=signer)
+    for entry, signer in reversed(given):
+        if entry.digest:
+            return replace(slot, former=entry, former_signer=signer)
+    return replace(slot, entry=given[-1][0], signer=given[-1][1]) if given else slot
 
 
-def _may_sign(slot: Slot, signer: Person, entry: Entry, registry: Registry, decider: Person | None) -> bool:
+def _may_sign(slot: Slot, signer: Person, entry: Entry, registry: Registry) -> bool:
     if isinstance(slot.who, Person):
         if signer.id == slot.who.id:
             return True
         deputy = registry.deputy(slot.who)
         return deputy is not None and deputy.id == signer.id and bool(entry.note)
     if isinstance(slot.who, Group):
-        members = {member.id for member in registry.members(slot.who)}
-        return signer.id in members and (decider is None or signer.id != decider.id)
+        return any(signer.id == member.id for member in registry.members(slot.who))
     return False

@@ -331,16 +331,16 @@ def _why_not(handbook: Handbook, sign_off: SignOff, entry: Entry, signer: Person
     """Say why an entry counts for nothing, and what to do."""
     if not signer.is_here(entry.signed_on):
         return f"{person_subject(signer)} had left when this was signed.", "Have someone sign who is there."
+    decider = sign_off.decider
+    if entry.role == "A" and decider is not None and signer in (decider.who, decider.signer):
+        return (
+            f"{signer.name} decides, and so can't agree as well.",
+            "Have someone else agree, or delete the entry.",
+        )
     if _is_deputy(handbook, sign_off, entry.role, signer):
         return (
             f"{signer.name} signed as a deputy without a note.",
             "Add a `note` that says why the deputy signed.",
-        )
-    decider = sign_off.decider
-    if entry.role == "A" and decider is not None and decider.who == signer:
-        return (
-            f"{signer.name} decides, and so can't agree as well.",
-            "Have someone else agree, or delete the entry.",
         )
     return (
         f"{signer.name} signed as the one who {_ROLE_WORDS[entry.role]}, which `rapid` does not say.",
