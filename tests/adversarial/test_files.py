@@ -161,7 +161,7 @@ def test_large_bodies_are_read_in_seconds(body: bytes, tmp_path: Path) -> None:
     handbook, report = run(tmp_path)
     assert time.process_time() - start < 5
     check_is_sound(handbook, report)
-    assert not of(report, "sop.md", "error")
+    assert {finding.rule for finding in of(report, "sop.md", "error")} <= {"HB018"}
 
 
 DAYS = ["0001-01-01", "0000-01-01", "9999-12-31", "1900-02-29", "2000-02-29"]

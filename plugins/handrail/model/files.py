@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,3 +57,29 @@ def read_bytes(folder: Path, src_uri: str) -> bytes | None:
             return file.read()
     except OSError:
         return None
+
+
+def file_size(folder: Path, src_uri: str) -> int | None:
+    """Return how many bytes a file of the folder of pages holds; None where it is no file, or a link stands on its way."""
+    place = folder
+    try:
+        for part in src_uri.split("/"):
+            place = place / part
+            status = place.lstat()
+            if stat.S_ISLNK(status.st_mode):
+                return None
+    except (OSError, ValueError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def list_hidden(folder: Path, path: str) -> list[str]:
+    """List what lies at a path whose name begins with a dot, which `list_files` leaves out: that file, or a folder's."""
+    parts = path.split("/")
+    if ".." in parts or not any(part.startswith(".") and part != "." for part in parts):
+        return []
+    if file_size(folder, path) is not None:
+        return [path]
+    if (folder / path).is_symlink() or not (folder / path).is_dir():
+        return []
+    return [f"{path}/{name}" for name in list_files(folder / path).assets]

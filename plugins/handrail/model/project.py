@@ -6,6 +6,8 @@ is followed, and only what Handrail needs is kept.
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from handrail.errors import SettingsError
 from handrail.model.settings import Settings, validate
 
 PLUGIN = "handrail"
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Project:
     edit_uri: str = ""
     nav: tuple[str, ...] = ()
     """Every page that the site's own `nav:` names, relative to the folder of pages."""
+    named: tuple[str, ...] = ()
+    """Every file of the folder of pages that the site's look is made of: logo, favicon, styles, scripts, templates."""
 
     def from_root(self, src_uri: str) -> str:
         """Return a page's path relative to the project's root, as findings name it."""
@@ -96,6 +101,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         repo_url=_text(config.get("repo_url"), "").rstrip("/"),
         edit_uri=_text(config.get("edit_uri"), ""),
         nav=tuple(_nav_pages(config.get("nav"))),
+        named=tuple(dict.fromkeys(_named_files(config))),
     )
 
 
@@ -253,6 +259,18 @@ def _nav_pages(nav: Any) -> Iterator[str]:
     elif isinstance(nav, list):
         for value in nav:
             yield from _nav_pages(value)
+
+
+def _named_files(config: Mapping[str, Any]) -> Iterator[str]:
+    theme = config.get("theme")
+    listed = [theme.get(key) for key in ("logo", "favicon")] if isinstance(theme, Mapping) else []
+    for key in ("extra_css", "extra_javascript", "extra_templates"):
+        value = config.get(key)
+        listed += value if isinstance(value, list) else ()
+    for entry in listed:
+        name = entry.get("path") if isinstance(entry, Mapping) else entry
+        if isinstance(name, str) and name and not _ELSEWHERE.match(name):
+            yield posixpath.normpath(re.split(r"[?#]", name, maxsplit=1)[0]).lstrip("/")
 
 
 def _text(value: Any, default: str) -> str:

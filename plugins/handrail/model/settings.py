@@ -16,6 +16,8 @@ from handrail.model.nearest import nearest
 
 Visibility = Literal["public", "internal", "confidential"]
 VISIBILITIES: tuple[Visibility, ...] = ("public", "internal", "confidential")
+FullText = Literal["material", "pagefind"]
+"""What searches whole texts, behind the finder."""
 AUDIENCES = ("public", "internal")
 LEVELS = ("error", "warning", "info", "off")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -50,6 +52,9 @@ class Settings:
     record_sign_offs: Literal["pull-request", "push"] = "pull-request"
     ignore: tuple[PathIgnore, ...] = ()
     macros: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    search: FullText = "material"
+    synonyms: str = ""
     private_hosts: tuple[str, ...] = ()
     maintainers: tuple[str, ...] = ()
 
@@ -201,6 +206,14 @@ def _paths(value: Any) -> tuple[str, ...]:
     return tuple(_folder(path) for path in _texts(value))
 
 
+def _file(value: Any) -> str:
+    """Read the path of a file beside mkdocs.yml, or below."""
+    if not isinstance(value, str) or not value.strip() or value.startswith(("/", "~")) or ".." in value.split("/"):
+        message = "must be the path of a file beside mkdocs.yml, such as synonyms.yml."
+        raise _WrongValueError(message)
+    return value.strip()
+
+
 def _by_folder(value: Any) -> dict[str, Visibility]:
     if not isinstance(value, dict):
         message = 'must name folders and who may read them, such as {".": public}.'
@@ -256,6 +269,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "record_sign_offs": _choice("pull-request", "push"),
     "ignore": _ignores,
     "macros": _paths,
+    "assets": _paths,
+    "search": _choice("material", "pagefind"),
+    "synonyms": _file,
     "private_hosts": _texts,
     "maintainers": _texts,
 }

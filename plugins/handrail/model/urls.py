@@ -8,7 +8,7 @@ from urllib.parse import quote
 GENERATED_FOLDER = "handbook"
 """Where the pages that Handrail makes lie; an author's page can't have the same address."""
 
-GENERATED_NAMES = ("index", "orphans", "stale", "queue", "unlisted", "reports", "signing")
+GENERATED_NAMES = ("index", "find", "changes", "orphans", "stale", "queue", "unlisted", "reports", "signing")
 """What those pages are called; beside them lie the rules, one page each."""
 
 

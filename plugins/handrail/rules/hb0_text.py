@@ -234,6 +234,19 @@ def unopened(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "unopened")
 
 
+@rule("HB018", "too-tangled", Severity.ERROR)
+def too_tangled(handbook: Handbook) -> Iterator[Hit]:
+    """The text of a page would keep the build busy for long.
+
+    Whoever reads Markdown looks from each opening bracket for its end, and from each heading, quotation or open tag at what
+    follows. Thousands of them in one paragraph, or a page beyond 256 KiB, stop every build of the site for minutes. The
+    page is withheld.
+
+    **What to do.** Split the page, or take out what nobody would read.
+    """
+    return _problems(handbook, "too-tangled")
+
+
 @rule("HB016", "curly-quotes", Severity.INFO)
 def curly_quotes(handbook: Handbook) -> Iterator[Hit]:
     """Curly quotes stand round a value and are read as part of it.

@@ -20,7 +20,12 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Put a text on one line, with each run of blanks as one space, and show what is invisible in it."""
-    return visible(_BLANKS.sub(" ", text).strip(" "))
+    return flowing(text).strip(" ")
+
+
+def flowing(text: str) -> str:
+    """Put a part of a sentence on one line as `one_line` does, and keep a space at its ends."""
+    return visible(_BLANKS.sub(" ", text))
 
 
 def visible_lines(text: str) -> list[str]:

@@ -1,0 +1,132 @@
+"""Front matter and Markdown made to keep the reader busy: each is refused, or read and rendered in about a second."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import markdown
+import pytest
+
+from handrail.site.sanitise import sanitised
+from handrail.text.source import read_source
+from handrail.text.tangle import too_tangled
+from tests.adversarial.test_cases import CASES
+
+_ALIASES = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
+_MERGES = "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n}\n  <<: [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
+YAML = {
+    "aliases of aliases": _ALIASES,
+    "merges of merges": _MERGES,
+    "a list that holds itself": "a: &a [*a]\n",
+    "a group that holds itself": "a: &a {b: *a}\n",
+    "60,000 square brackets": "[" * 60_000,
+    "30,000 curly brackets": "{" * 30_000,
+    "30,000 curly brackets with keys": "{a: " * 15_000,
+    "lists in lists by hyphens": "- " * 30_000,
+    "questions in questions": "? " * 30_000,
+    "groups by indentation": "".join(" " * n + f"k{n}:\n" for n in range(330)),
+    "an integer of 60,000 digits": "id: " + "9" * 60_000,
+    "a number with a great exponent": "id: 1e999999999",
+    "a key of 60,000 letters": "k" * 60_000 + ": x",
+    "a thousand equal keys": "a: 1\n" * 10_000,
+    "ten thousand keys": "".join(f"k{n}: 1\n" for n in range(6000)),
+    "a text that is not closed": 'title: "' + "a" * 60_000,
+    "a text of escapes": 'title: "' + "\\x41" * 15_000 + '"',
+    "a text of unfinished escapes": 'title: "' + "\\" * 60_001,
+    "a folded text of 10,000 lines": "title: >\n" + "  a\n" * 10_000,
+    "a block of spaces": "title: |\n" + " " * 60_000,
+    "comments": "# a\n" * 15_000,
+    "colons": "a: " * 20_000,
+    "commas": "a: [" + "," * 60_000 + "]",
+    "anchors": "".join(f"k{n}: &a{n} x\n" for n in range(5000)),
+    "tags": "a: " + "!a " * 20_000,
+    "a tag of 60,000 letters": "a: !" + "b" * 60_000,
+    "a tag that runs": "a: !!python/object/apply:os.system [touch canary]",
+    "a directive": "%YAML 1.1\n" * 5000,
+    "documents": "a: 1\n...\n" * 5000,
+    "tabs": "\t" * 60_000 + "a: b",
+    "control characters": "a: \x00\x07\x1b" * 10_000,
+    "signs that turn the direction": "a: " + "\u202e" * 20_000,
+    "64 KiB and more": "a: " + "b" * 70_000,
+    "indicators": "a: " + "|>&*!%@`" * 5000,
+    "quotation marks": "a: " + "'\"" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", YAML.values(), ids=YAML)
+def test_hostile_front_matter_is_refused_or_read_within_a_second(text: str) -> None:
+    start = time.process_time()
+    source = read_source(f"---\nkind: page\n{text}\n---\nText.\n".encode("utf-8", "surrogatepass"))
+    assert time.process_time() - start < 1
+    assert source.problems or source.data["kind"] == "page"
+
+
+def test_there_are_as_many_as_promised() -> None:
+    assert len(YAML) >= 30
+    assert len(CASES) >= 100
+    assert len(MARKDOWN) >= 24
+
+
+_EXTENSIONS = [
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.arithmatex",
+    "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic", "pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite",
+    "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.superfences", "pymdownx.tabbed",
+    "pymdownx.tasklist", "pymdownx.tilde",
+]  # fmt: skip
+_LONG = 40_000
+
+
+def _again(text: str) -> Callable[[int], str]:
+    return lambda length: text * (length // len(text))
+
+
+def _steps(step: str, item: str) -> Callable[[int], str]:
+    return lambda length: "".join(step * depth + item for depth in range(int((2 * length / len(step)) ** 0.5)))
+
+
+MARKDOWN: dict[str, Callable[[int], str]] = {
+    **{repr(text): _again(text) for text in (
+        "[", "![", "[x](", "[x][", "[[", "[a]((", '[a](b "', "![a](b", "[a](b)*_", "[]", "]", "[^a]", "[^a]: x\n\n", "[a]: b\n",
+        "<", "<a ", '<a href="', "<b>", "<div>", "<div>\n\n", '<div markdown="1">\n', "<!--", "</a", "<![CDATA[", "<?", "<a@b",
+        "&", "&#", "\\", '"a ', "`a ", "a``` ", "```\n", "~~~a\n", "*a ", "**a ", "*a_ ", "***", "_a ", "a*", "a**b", "a_b",
+        "~~a ", "==a ", "++", "$a ", "> ", ">", "- ", "| ", "a|", "# x\n", "# x\n\n", "# x { a=b ", "x {: ", "a\n=\n", "***\n",
+        "    ", "a\n: b\n\n", "*[a]: b\n\n", '=== "a"\n\n', "!!! a\n", ":a", "https://a.b ", " ",
+    )},
+    "lists in lists": _steps("  ", "- a\n"),
+    "numbers in numbers": _steps("    ", "1. a\n"),
+    "notes in notes": _steps("    ", "!!! a\n"),
+    "brackets in brackets": lambda length: "[" * (length // 2) + "]" * (length // 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", MARKDOWN.values(), ids=MARKDOWN)
+def test_tangled_markdown_is_refused_or_rendered_within_a_second(pattern: Callable[[int], str]) -> None:
+    """At its full length, and at the greatest that is let through: what is refused is never rendered."""
+    body = pattern(_LONG)
+    start = time.process_time()
+    refused = any(problem.rule == "too-tangled" for problem in read_source(body.encode()).problems)
+    assert time.process_time() - start < 0.5
+    if refused:
+        body = _longest_allowed(pattern)
+        assert body
+    start = time.process_time()
+    sanitised(markdown.markdown(body, extensions=_EXTENSIONS))
+    # A second on a machine that does nothing else.
+    assert time.process_time() - start < 2
+
+
+def _longest_allowed(pattern: Callable[[int], str]) -> str:
+    allowed, refused = 16, _LONG
+    while refused - allowed > 16:
+        middle = (allowed + refused) // 2
+        allowed, refused = (allowed, middle) if too_tangled(pattern(middle)) else (middle, refused)
+    return pattern(allowed)
+
+
+def test_what_is_refused_is_published_by_no_build_and_named() -> None:
+    source = read_source(b"---\nkind: page\nid: a\ntitle: A\nvisibility: public\n---\n\nText.\n\n" + b"[" * 20_000)
+    (problem,) = source.problems
+    assert not source.readable
+    assert problem.rule == "too-tangled"
+    assert source.lines.place(problem.offset).line == 10
