@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.drawing import FILES, department, plan, sop
+from tests.cli.drawing import FILES, SIGNED, department, plan, sop
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
@@ -57,6 +57,7 @@ def test_contents_in_json(handbook: Path) -> None:
         "state": "active",
         "signed": "2026-03-02",
         "stale": False,
+        "changed": False,
     }
     assert line["sops"][1]["signed"] is None
     assert [sop["id"] for sop in contents["no_plan"]] == ["loose", "laptop", "lost"]
@@ -65,6 +66,18 @@ def test_contents_in_json(handbook: Path) -> None:
 def test_contents_tell_what_is_stale(handbook: Path) -> None:
     contents = report(handbook, "toc", "--today", "2027-03-03")
     assert contents["departments"][1]["lines"][0]["sops"][0]["stale"] is True
+
+
+def test_contents_tell_what_has_changed_since_it_was_signed(tmp_path: Path) -> None:
+    bound = SIGNED.replace("}", f", digest: 't1:{'0' * 64}'}}")
+    folder = make_handbook(
+        tmp_path,
+        FILES | {"content/finance/claims.md": sop("claims", "Claim", f"state: active\nvpmom: finance\n{bound}")},
+    )
+    claims = report(folder, "toc")["departments"][1]["lines"][0]["sops"][0]
+    assert (claims["signed"], claims["changed"]) == ("2026-03-02", True)
+    lines = handrail(folder, "report", "toc").out.splitlines()
+    assert "    Claim (signed off 2 March 2026, changed since)" in lines
 
 
 def test_contents_as_text(handbook: Path) -> None:

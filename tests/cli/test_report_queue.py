@@ -30,10 +30,10 @@ def test_queue_as_text(project: Path) -> None:
     assert queue(project, "--who", "pna").splitlines() == [
         "Leadership team (#lt)",
         "  Close the month (now)",
-        "    One of them agrees to it, other than Lena Brandt-Keller, who decides. Nobody has signed it yet.",
+        "    To agree, by one of them other than Lena Brandt-Keller, who decides. Nobody has signed it yet.",
         "    content/finance/close.md",
         "  Hire someone (now)",
-        "    One of them agrees to it, other than Lena Brandt-Keller, who decides. Nobody has signed it yet.",
+        "    To agree, by one of them other than Lena Brandt-Keller, who decides. Nobody has signed it yet.",
         "    content/finance/hire.md",
     ]
 
@@ -54,11 +54,15 @@ def test_queue_in_json_and_csv(project: Path) -> None:
     assert (data["version"], data["today"]) == (1, "2026-11-15")
     lena = data["queue"][1]
     assert (lena["who"]["id"], lena["who"]["is_group"]) == ("lbk", False)
-    # She decides on a procedure and stands in for Omar, who agrees to it and has left.
+    # She decides on a procedure, and so can't agree to it for Omar, who has left and whose deputy she is.
     close = [page for page in lena["pages"] if page["id"] == "close"]
-    assert [(page["role"], page["for"]) for page in close] == [("A", "Omar Haddad"), ("D", None)]
-    assert close[1]["after"] == ["someone of Leadership team"]
-    assert {page["id"] for page in data["queue"][-1]["pages"]} == {"company", "lost"}
+    assert [(page["role"], page["for"]) for page in close] == [("D", None)]
+    assert close[0]["after"] == ["Omar Haddad", "someone of Leadership team"]
+    nobody = {page["id"]: page["says"] for page in data["queue"][-1]["pages"]}
+    assert nobody.keys() == {"close", "company", "lost"}
+    assert nobody["close"].startswith(
+        "Omar Haddad, who agrees to it, has left, and the deputy, Lena Brandt-Keller, decides"
+    )
     rows = list(csv.reader(io.StringIO(queue(project, "--format", "csv"))))
     assert len(rows) == 1 + sum(len(turn["pages"]) for turn in data["queue"])
 

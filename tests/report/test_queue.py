@@ -67,21 +67,21 @@ def said(waiting: Queue, one: Signature) -> str:
 
 def test_whoever_agrees_is_asked_first_and_whoever_decides_once_they_have() -> None:
     assert turns(book(sop("pay", "LBK(D), OHA(A), PNA(A)"))) == {
-        "Lena": ["Pay (now): Decides on it once Omar and Pia have agreed. Nobody has signed it yet."],
-        "Omar": ["Pay (now): Agrees to it. Nobody has signed it yet."],
-        "Pia": ["Pay (now): Agrees to it. Nobody has signed it yet."],
+        "Lena": ["Pay (now): To decide, once Omar and Pia have agreed. Nobody has signed it yet."],
+        "Omar": ["Pay (now): To agree. Nobody has signed it yet."],
+        "Pia": ["Pay (now): To agree. Nobody has signed it yet."],
     }
 
 
 def test_the_decider_waits_for_nobody_once_all_have_agreed() -> None:
     assert turns(book(sop("pay", "LBK(D), OHA(A)", "A oha 2026-11-01"))) == {
-        "Lena": ["Pay (now): Decides on it. Others have signed it, and this signature is missing."]
+        "Lena": ["Pay (now): To decide. Others have signed it, and this signature is missing."]
     }
 
 
 def test_a_signature_that_is_missing_after_the_decider_has_signed() -> None:
     assert turns(book(sop("pay", "LBK(D), OHA(A)", "D lbk 2026-11-01"))) == {
-        "Omar": ["Pay (now): Agrees to it. Others have signed it, and this signature is missing."]
+        "Omar": ["Pay (now): To agree. Others have signed it, and this signature is missing."]
     }
 
 
@@ -114,16 +114,20 @@ def test_a_sign_off_is_asked_for_sixty_days_before_it_runs_out(today: str, _when
     )
 
 
-def test_when_a_sign_off_runs_out_everyone_signs_anew_but_whoever_has_already() -> None:
+def test_when_a_sign_off_runs_out_only_the_decider_is_asked_for_those_who_agreed_agreed_to_this_text() -> None:
     signed = ("A oha 2026-01-03", "A pna 2026-11-10", "D lbk 2026-01-04")
     assert turns(book(sop("pay", "LBK(D), OHA(A), PNA(A)", *signed))) == {
-        "Lena": ["Pay (by 4 January 2027): Decides on it once Omar has agreed. The sign-off runs out on that day."],
-        "Omar": ["Pay (by 4 January 2027): Agrees to it. The sign-off runs out on that day."],
+        "Lena": ["Pay (by 4 January 2027): To decide. The sign-off runs out on that day."],
     }
-    found = turns(book(sop("pay", "LBK(D), OHA(A)", "A oha 2025-01-03", "D lbk 2025-01-04")))
-    assert found["Lena"] == [
-        "Pay (overdue since 4 January 2026): Decides on it once Omar has agreed. The sign-off has run out."
-    ]
+    assert turns(book(sop("pay", "LBK(D), OHA(A)", "A oha 2025-01-03", "D lbk 2025-01-04"))) == {
+        "Lena": ["Pay (overdue since 4 January 2026): To decide. The sign-off has run out."]
+    }
+
+
+def test_a_sign_off_that_was_never_complete_asks_for_what_is_missing_before_it_asks_anew() -> None:
+    assert turns(book(sop("pay", "LBK(D), OHA(A)", "D lbk 2025-01-04"))) == {
+        "Omar": ["Pay (now): To agree. Others have signed it, and this signature is missing."]
+    }
 
 
 def test_whoever_signed_an_earlier_text_is_asked_for_the_new_one() -> None:
@@ -135,7 +139,7 @@ def test_whoever_signed_an_earlier_text_is_asked_for_the_new_one() -> None:
     ]
     lines = ["state: active", "tags: [a]", 'rapid: "LBK(D), OHA(A)"', *entries]
     assert turns(book(document("sop", "pay", *lines, title="Pay"))) == {
-        "Lena": ["Pay (now): Decides on it. The text has changed since it was signed on 2 October 2026."]
+        "Lena": ["Pay (now): To decide. The text has changed since it was signed on 2 October 2026."]
     }
 
 
@@ -143,7 +147,7 @@ def test_a_text_that_changed_is_overdue_where_the_old_sign_off_has_run_out_as_we
     entry = f"sign_offs: [{{role: D, by: lbk, date: 2025-10-02, digest: 't1:{'0' * 64}'}}]"
     page = document("sop", "pay", "state: active", "rapid: LBK(D)", entry, title="Pay")
     assert turns(book(page))["Lena"] == [
-        "Pay (overdue since 2 October 2026): Decides on it. The text has changed since it was signed on 2 October 2025."
+        "Pay (overdue since 2 October 2026): To decide. The text has changed since it was signed on 2 October 2025."
     ]
 
 
@@ -154,8 +158,8 @@ def text_of(page: str) -> str:
 
 def test_the_deputy_is_asked_for_whoever_has_left() -> None:
     assert turns(book(sop("pay", "GONE(D), OHA(A)"))) == {
-        "Omar": ["Pay (now): Agrees to it. Nobody has signed it yet."],
-        "Pia": ["Pay (now): Decides on it for Gil, who has left, once Omar has agreed. Nobody has signed it yet."],
+        "Omar": ["Pay (now): To agree. Nobody has signed it yet."],
+        "Pia": ["Pay (now): To decide for Gil, who has left, once Omar has agreed. Nobody has signed it yet."],
     }
 
 
@@ -184,24 +188,36 @@ def test_what_nobody_can_be_asked_for_stands_last_and_says_what_to_do(rapid: str
     assert [turn.asked.name for turn in others] == (["Lena"] if "LBK(D), " in rapid and "OHA" not in rapid else [])
 
 
+def test_a_deputy_who_decides_is_not_asked_to_agree_as_well() -> None:
+    assert turns(book(sop("pay", "PNA(D), GONE(A)"))) == {
+        "Pia": ["Pay (now): To decide, once Gil has agreed. Nobody has signed it yet."],
+        "Nobody to ask": [
+            (
+                "Pay (now): Gil, who agrees to it, has left, and the deputy, Pia, decides and so can't agree as well. "
+                "Name another deputy in the list of people, or someone else in its “rapid”."
+            )
+        ],
+    }
+
+
 def test_any_member_of_a_group_is_asked_as_the_group_and_the_decider_is_none_of_them() -> None:
     assert turns(book(sop("pay", "LBK(D), LT(A)"), sop("claim", "GONE(D), LT(A)"))) == {
         "Leaders": [
-            "Claim (now): Agrees to it. Nobody has signed it yet.",
-            "Pay (now): One of them agrees to it, other than Lena, who decides. Nobody has signed it yet.",
+            "Claim (now): To agree. Nobody has signed it yet.",
+            "Pay (now): To agree, by one of them other than Lena, who decides. Nobody has signed it yet.",
         ],
-        "Lena": ["Pay (now): Decides on it once someone of Leaders has agreed. Nobody has signed it yet."],
+        "Lena": ["Pay (now): To decide, once someone of Leaders has agreed. Nobody has signed it yet."],
         "Pia": [
-            "Claim (now): Decides on it for Gil, who has left, once someone of Leaders has agreed. Nobody has signed it yet."
+            "Claim (now): To decide for Gil, who has left, once someone of Leaders has agreed. Nobody has signed it yet."
         ],
     }
 
 
 def test_a_group_that_agrees_as_a_whole_is_asked_member_by_member() -> None:
     assert turns(book(sop("pay", "LBK(D), BOARD(A), OHA(A)"))) == {
-        "Lena": ["Pay (now): Decides on it once Omar and Pia have agreed. Nobody has signed it yet."],
-        "Omar": ["Pay (now): Agrees to it. Nobody has signed it yet."],
-        "Pia": ["Pay (now): Agrees to it for Gil, who has left. Nobody has signed it yet."],
+        "Lena": ["Pay (now): To decide, once Omar and Pia have agreed. Nobody has signed it yet."],
+        "Omar": ["Pay (now): To agree. Nobody has signed it yet."],
+        "Pia": ["Pay (now): To agree for Gil, who has left. Nobody has signed it yet."],
     }
 
 
@@ -209,8 +225,8 @@ def test_a_group_that_agrees_as_a_whole_is_asked_member_by_member() -> None:
     ("today", "expected"),
     [
         ("2026-07-31", []),  # a signature would not count yet
-        ("2026-08-01", ["A page (by 1 February 2027): Agrees to it. Nobody has signed it yet. Its period begins on that day."]),
-        ("2027-02-01", ["A page (now): Agrees to it. Nobody has signed it yet."]),
+        ("2026-08-01", ["A page (by 1 February 2027): To agree. Nobody has signed it yet. Its period begins on that day."]),
+        ("2027-02-01", ["A page (now): To agree. Nobody has signed it yet."]),
     ],
 )  # fmt: skip
 def test_a_plan_is_to_be_signed_by_the_beginning_of_its_period(today: str, expected: list[str]) -> None:
@@ -286,11 +302,11 @@ def test_markdown_mentions_who_is_asked_and_links_to_the_page() -> None:
         "",
         "### Leaders (@marlstone/lt or #lt)",
         "",
-        f"{task} One of them agrees to it, other than Lena, who decides. Nobody has signed it yet.",
+        f"{task} To agree, by one of them other than Lena, who decides. Nobody has signed it yet.",
         "",
         "### Lena, Head of finance (@lenabk)",
         "",
-        f"{task} Decides on it once someone of Leaders has agreed. Nobody has signed it yet.",
+        f"{task} To decide, once someone of Leaders has agreed. Nobody has signed it yet.",
     ]
 
 
@@ -318,12 +334,12 @@ def test_lines_for_a_terminal() -> None:
     assert list(queue_lines(queue(book(sop("pay", "LBK(D), OHA(A)", title="Pay\u202e now"))))) == [
         "Lena, Head of finance (@lenabk)",
         "  PayU+202E now (now)",
-        "    Decides on it once Omar has agreed. Nobody has signed it yet.",
+        "    To decide, once Omar has agreed. Nobody has signed it yet.",
         "    content/0.md",
         "",
         "Omar (@omarh)",
         "  PayU+202E now (now)",
-        "    Agrees to it. Nobody has signed it yet.",
+        "    To agree. Nobody has signed it yet.",
         "    content/0.md",
     ]
 
@@ -339,7 +355,7 @@ def test_data_and_table() -> None:
             {
                 "id": "pay", "title": "Pay", "path": "content/0.md", "url": "0/",
                 "role": "D", "why": "stale", "due": "2026-04-02", "overdue": True, "for": "Gil", "after": [],
-                "says": "Decides on it for Gil, who has left. The sign-off has run out.",
+                "says": "To decide for Gil, who has left. The sign-off has run out.",
             }
         ],
     }  # fmt: skip

@@ -32,11 +32,11 @@ def test_each_person_and_group_with_what_they_are_asked_to_sign(tmp_path: Path) 
     remedy = "The list of people knows nobody called “XYZ”, who decides on it. Add them there, or name someone else"
     assert outline(view) == [
         "## Tom Lindqvist, Head of finance (for-tli)",
-        "- <b>Old (overdue since 15 January 2026): Decides on it. The sign-off has run out.",
+        "- <b>Old (overdue since 15 January 2026): To decide. The sign-off has run out.",
         "## Bookkeeping (for-books) Reach them at #books.",
-        "- Pay (now): Agrees to it. Nobody has signed it yet.",
+        "- Pay (now): To agree. Nobody has signed it yet.",
         "## Mara Okafor, Chief executive (for-mok)",
-        "- Pay (now): Decides on it once someone of Bookkeeping has agreed. Nobody has signed it yet.",
+        "- Pay (now): To decide, once someone of Bookkeeping has agreed. Nobody has signed it yet.",
         "## Nobody to ask (nobody)",
         f"- Fly (now): {remedy} in its “rapid”.",
     ]

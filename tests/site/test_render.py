@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as html_module
+import unicodedata
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from handrail.site import render
 from handrail.site.audience import Link
 from handrail.site.views import Banner, Entry, Folded, Row, Section, Table, View
+from handrail.text.visible import one_line
+from handrail.text.worddiff import Piece
 from tests.site.views import href, html
 
 NASTY = [
@@ -135,14 +138,16 @@ def views(draw: st.DrawFn) -> View:
 def test_no_text_of_a_view_becomes_markup(view: View) -> None:
     found = seen(html(view))
     assert found.tags <= OURS
-    assert found.attributes <= {"class", "href", "id", "max", "role", "tabindex", "title", "value"}
+    assert found.attributes <= {"aria-label", "class", "href", "id", "max", "role", "tabindex", "title", "value"}
 
 
 @given(TEXT)
-def test_text_is_shown_as_it_was_typed(text: str) -> None:
+def test_text_is_shown_as_it_was_typed_with_nothing_hidden_in_it(text: str) -> None:
     view = View(banners=(Banner("B", (text,)),), rows=(Row("R", (text,), f"x{text}"),))
     found = seen(html(view))
-    assert squeezed("".join(found.text)).count(squeezed(text)) >= 2
+    shown = squeezed(one_line(text))
+    assert not any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in shown)
+    assert squeezed("".join(found.text)).count(shown) >= 2
     assert squeezed(f"x{text}") in [squeezed(value) for value in found.values]
 
 
@@ -167,6 +172,28 @@ def test_inert_text_reads_the_same() -> None:
 @pytest.mark.parametrize("link", [Link("words"), Link("words", url="")])
 def test_a_link_that_leads_nowhere_is_its_words(link: Link) -> None:
     assert render.words((link,), href) == "words"
+
+
+def test_a_line_end_in_a_sentence_is_a_space_as_it_always_is_in_html() -> None:
+    assert render.words(("You need\n\tit.\r\n", Link("Ask\nus")), href) == "You need it. Ask us"
+
+
+def test_nothing_is_hidden_wherever_a_text_stands() -> None:
+    turned = "Omar \u202eddadaH"
+    entry = Entry((turned,), turned, turned, turned, turned)
+    markup = html(View(statement=turned, sections=(Section(turned, "a", (entry,), words=(turned,), state=turned),)))
+    assert "\u202e" not in markup
+    assert markup.count("Omar U+202EddadaH") == 9
+
+
+def test_what_is_left_out_of_a_difference_stands_on_a_line_of_its_own() -> None:
+    pieces = (
+        Piece("same", "Open it.", ""),
+        Piece("folded", "…", " "),
+        Piece("old", "Pay", " "),
+        Piece("new", "Ask", " "),
+    )
+    assert render.difference(pieces) == ('<p class="hr-difference">Open it.<br>…<br><del>Pay</del> <ins>Ask</ins></p>')
 
 
 def test_markup_stands_on_one_line() -> None:

@@ -71,6 +71,11 @@ def folded(found: Signatures) -> Mapping[str, Folded]:
     return {one.summary: one for one in found.folded}
 
 
+def compared_since(found: Signatures) -> str:
+    assert found.changed is not None
+    return found.changed.summary
+
+
 def links(found: Signatures) -> list[Link]:
     assert found.banner is not None
     return [part for part in found.banner.words if isinstance(part, Link)]
@@ -82,15 +87,20 @@ def test_the_banner_says_how_many_words_changed_and_leads_to_the_text_that_was_s
     assert found.banner is not None
     assert plain(found.banner.words) == (
         "An earlier text was signed by Lena Brandt-Keller (decides) on 1 March 2026 and Omar Haddad (agrees) on 1 March 2026. "
-        "Since then 4 words came and 2 words went. Read the text that was signed. "
-        "It stays in use until someone signs the new text or restores the old one."
+        "Since then 4 words came in and 2 words went out. Read the text that was signed. "
+        "What follows is the newer text. It stays published, and nobody has signed it yet."
     )
     assert [link.url for link in links(found)] == [f"https://github.com/example/handbook/blob/{commit}/content/a.md"]
 
 
 def test_the_difference_is_folded_and_marked(repo: Repo) -> None:
     moved_on(repo, body="1. Open the post.\n2. Pay within <b>five</b> days, or ask.\n")
-    markup = html(View(folded=seen(repo).folded))
+    found = seen(repo)
+    assert not any(one.difference for one in found.folded)
+    assert found.banner is not None
+    markup = html(View(banners=(found.banner,), changed=found.changed, lead=("The lead.",)))
+    banner, difference, lead = (markup.index(part) for part in ("hr-banner", "<details", "hr-lead"))
+    assert banner < difference < lead
     assert "<summary>What has changed since 1 March 2026</summary>" in markup
     assert "<del>ten days.</del> <ins>&lt;b&gt;five&lt;/b&gt; days, or ask.</ins>" in markup
     assert "<details open" not in markup
@@ -103,7 +113,7 @@ def test_a_text_that_only_moved_says_so(repo: Repo) -> None:
     assert "Since then no word has changed, only where lines break or how far they are indented." in plain(
         found.banner.words
     )
-    assert "What has changed since 1 March 2026" not in folded(found)
+    assert found.changed is None
 
 
 def test_what_was_internal_when_it_was_signed_is_not_shown(repo: Repo) -> None:
@@ -115,6 +125,7 @@ def test_what_was_internal_when_it_was_signed_is_not_shown(repo: Repo) -> None:
     assert found.banner is not None
     assert "What has changed since can't be shown." in plain(found.banner.words)
     assert links(found) == []
+    assert found.changed is None
     assert "ten days" not in html(View(folded=found.folded, banners=(found.banner,)))
     assert "Earlier signed texts" not in {row.name for row in folded(found)["Who signed which text, and when"].rows}
 
@@ -177,7 +188,7 @@ def test_an_unbound_signature_is_said_and_can_be_given_again(repo: Repo) -> None
     assert [link.text for link in found.actions] == ["Sign off as the one who decides", "Sign off as one who agrees"]
     book = repo.handbook
     lead = plain(view_of(shown(book), book.by_src_uri["a.md"]).lead)
-    assert "Recorded, text not bound: nobody can say whether it is still the text that was signed." in lead
+    assert "Recorded, text not bound: which text was signed is not on record. The next signature names it." in lead
 
 
 def test_the_button_carries_page_role_and_digest(repo: Repo) -> None:
@@ -215,10 +226,16 @@ def test_without_the_form_the_page_unfolds_the_line_to_add(repo: Repo) -> None:
     assert "<pre><code>sign_offs:&#10;&#32;&#32;-&#32;{role:&#32;D," in markup
 
 
-def test_with_no_place_to_edit_there_is_nothing_to_unfold(repo: Repo) -> None:
+def test_with_no_place_to_edit_the_line_to_add_is_there_and_leads_nowhere(repo: Repo) -> None:
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY)})
     found = seen(repo, None, has_form=False)
-    assert (found.actions, found.folded) == ((), ())
+    assert found.actions == ()
+    paste = folded(found)["Sign this text"]
+    assert plain(paste.words).startswith("Edit the page and put the first line and yours")
+    assert "<a " not in html(View(folded=(paste,)))
+    repo.write({"a.md": sop(SIGNED_BODY, *paste.lines)})
+    book = repo.handbook
+    assert book.sign_off(book.by_src_uri["a.md"]).is_signed
 
 
 def test_a_draft_asks_for_nothing(repo: Repo) -> None:
@@ -235,7 +252,7 @@ def test_what_lay_in_an_internal_folder_when_it_was_signed_is_not_shown(repo: Re
     project = Project(repo.root, repo.root / "mkdocs.yml", repo.docs, settings(visibility=folders))
     book = load_handbook(project, kinds(), date.fromisoformat(TODAY), look_back=look_back)
     found = signatures(shown(book), book.by_src_uri["a.md"])
-    markup = html(View(folded=found.folded, banners=(found.banner,) if found.banner else ()))
+    markup = html(View(folded=found.folded, changed=found.changed, banners=(found.banner,) if found.banner else ()))
     assert "What has changed since can&#39;t be shown." in markup
     assert "ten days" not in markup
     assert "private" not in markup
@@ -250,7 +267,7 @@ def test_nobody_but_those_who_sign_says_since_when_it_is_compared(repo: Repo) ->
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
     repo.commit("2026-05-01", {"a.md": sop(between, entries)})
     repo.commit("2026-06-01", {"a.md": sop(NEW_BODY, f"{entries}\n{own}")})
-    assert "What has changed since 1 March 2026" in folded(seen(repo))
+    assert compared_since(seen(repo)) == "What has changed since 1 March 2026"
 
 
 def test_a_later_signature_of_one_who_agrees_hides_nothing_from_the_one_who_decides(repo: Repo) -> None:
@@ -260,7 +277,7 @@ def test_a_later_signature_of_one_who_agrees_hides_nothing_from_the_one_who_deci
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
     repo.commit("2026-05-01", {"a.md": sop(between, f"{entries}\n{later.replace('2026-03-01', '2026-05-02')}")})
     repo.commit("2026-06-01", {"a.md": sop(NEW_BODY, f"{entries}\n{later.replace('2026-03-01', '2026-05-02')}")})
-    assert "What has changed since 1 March 2026" in folded(seen(repo))
+    assert compared_since(seen(repo)) == "What has changed since 1 March 2026"
 
 
 def repo_page(repo: Repo, text: str) -> Page:
@@ -277,7 +294,7 @@ def test_the_difference_names_no_page_that_is_withheld(repo: Repo) -> None:
     entries = entries_for(repo, sop(SIGNED_BODY, before), "D", "A")
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, before, entries)})
     repo.commit("2026-06-01", {"a.md": sop(SIGNED_BODY, after, entries)})
-    markup = html(View(folded=seen(repo).folded))
+    markup = html(View(changed=seen(repo).changed))
     assert "<del>Post</del> <ins>Mail</ins>" in markup
     assert "open-rate" in markup
     assert "secret-merger" not in markup
@@ -286,7 +303,7 @@ def test_the_difference_names_no_page_that_is_withheld(repo: Repo) -> None:
     found = seen(repo)
     assert found.banner is not None
     assert "What has changed since can't be shown." in plain(found.banner.words)
-    assert "What has changed since 1 March 2026" not in folded(found)
+    assert found.changed is None
 
 
 def test_a_note_hides_nothing_and_turns_no_line(repo: Repo) -> None:
@@ -328,8 +345,9 @@ def test_the_lines_to_add_are_those_that_count(repo: Repo) -> None:
 
 def test_the_difference_shows_the_words_of_links_and_no_signs(repo: Repo) -> None:
     moved_on(repo, body="1. Open [[sop:pay]] or [[sop:pay|the page]].\n2. See [this one](people.md) and ![a](b.png).\n")
-    [difference] = [one for one in seen(repo).folded if one.difference]
-    text = " ".join(piece.text for piece in difference.difference if piece.kind != "old")
+    changed = seen(repo).changed
+    assert changed is not None
+    text = " ".join(piece.text for piece in changed.difference if piece.kind != "old")
     assert "(link) or the page." in text
     assert "See this one and ![a](b.png)." in text
     assert "[[" not in text

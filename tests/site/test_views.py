@@ -101,7 +101,23 @@ def test_a_process_is_a_table(tmp_path: Path) -> None:
     asked, paid = (" ".join(plain(cell) for cell in row) for row in section.table.rows)
     for words in ("Asked", "bookkeeper", "2 days", "Paid when the receipt is there"):
         assert words in asked
+    assert "bookkeeper, within 2 days" in asked
     assert "The end" in paid
+
+
+def test_a_promise_that_is_a_sentence_is_left_as_it_is(tmp_path: Path) -> None:
+    process = "{states: [{name: Asked, owner: bookkeeper, sla: on the same day}, {name: Paid, final: true}]}"
+    [section] = [s for s in of(tmp_path, "a.md", {"content/a.md": sop("a", process=process)}).after if s.table]
+    assert section.table is not None
+    assert plain(section.table.rows[0][1]) == "bookkeeper, on the same day"
+
+
+def test_those_who_decide_and_agree_stand_behind_their_letters(tmp_path: Path) -> None:
+    [folded] = [one for one in of(tmp_path, "company/plan.md").folded if "RAPID" in one.summary]
+    assert [(row.name, plain(row.words)) for row in folded.rows] == [
+        ("D, decides", "Mara Okafor, chief executive"),
+        ("A, agrees", "Tom Lindqvist, head of finance"),
+    ]
 
 
 def test_the_head_and_sections_of_a_plan(tmp_path: Path) -> None:
@@ -111,7 +127,7 @@ def test_the_head_and_sections_of_a_plan(tmp_path: Path) -> None:
         "Period": "FY27: 1 February 2026 to 31 January 2027",
         "RAPID": "Mara Okafor (D), Tom Lindqvist (A)",
         "Vetted date": "4 February 2026",
-        "Previous versions": "10 February 2025",
+        "Previous versions": "the version of 10 February 2025",
         "Internal version": "Internal version (staff)",
     }
     assert [section.title for section in view.sections] == ["Vision", "Priorities", "Methods", "Obstacles", "Measures"]

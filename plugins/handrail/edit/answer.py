@@ -116,7 +116,7 @@ def _signer(handbook: Handbook, event: Event, page: Page, form: Form, day: date)
         raise UsageError(f"{known[0].name} left on {in_words(known[0].until)}, and can't sign any more. {may}")
     raise UsageError(
         f"The list of people knows no account {event.login}. {may} "
-        "If you are one of them, have your account added there as your `handle`, and sign again."
+        "If you are one of them, have your account added to the list of people as your “handle”, and sign again."
     )
 
 
@@ -165,5 +165,5 @@ def _thanks(handbook: Handbook, form: Form, signed: Signed) -> str:
     if handbook.settings.record_sign_offs == "push":
         sentences += [f"That is written into {path} now.", until]
     else:
-        sentences += [f"A pull request writes that into {path}. Once it is merged, the signature counts:", until]
+        sentences += [f"A pull request writes that into {path}. Once it is merged, the signature counts.", until]
     return "\n\n".join(map(said, sentences))

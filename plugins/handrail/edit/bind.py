@@ -18,11 +18,10 @@ from handrail.history.repository import Commit, History
 from handrail.model.dates import in_words
 from handrail.model.gitfacts import handle_of
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page, make_page
+from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.signedtext import text_digest
 from handrail.model.signoff import Entry, read_entries
-from handrail.text.source import read_source
 
 _SHOWN = 10  # characters of a commit's id, as forges show it
 
@@ -74,11 +73,7 @@ def _former(handbook: Handbook, page: Page, history: History) -> _Former:
     contents = history.contents(page.src_uri)
     if contents is None:
         raise UsageError(f"Git does not give all former texts of {page.path}, so nothing is proved by it.")
-    sources = [(revision.commit, read_source(raw)) for revision, raw in contents]
-    return [
-        (commit, make_page(page.path, page.src_uri, page.url, source, handbook.kinds, handbook.settings))
-        for commit, source in sources
-    ]
+    return [(revision.commit, handbook.with_content(page, raw)) for revision, raw in contents]
 
 
 def _proved(handbook: Handbook, entry: Entry, nth: int, former: _Former) -> tuple[str, Commit]:

@@ -13,7 +13,7 @@ from pathlib import Path
 SECONDS = 60.0
 """How long one question may take."""
 
-_BATCH = 500  # blobs held at once
+_BATCH = 4000  # blobs held at once
 _ELSEWHERE = frozenset((
     # Git sets these for its hooks; they would lead away from the repository that the pages lie in.
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_INDEX_FILE",

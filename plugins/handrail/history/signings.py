@@ -153,8 +153,6 @@ class _Signings:
             (page, _FOLDER): text_digest(page, book.registry) for page in wanted.pop(_FOLDER, ())
         }
         for blob, raw in read_blobs(self._history.folder, wanted) if self._history is not None and wanted else ():
-            source = read_source(raw)
             for page in wanted[blob]:
-                then = make_page(page.path, page.src_uri, page.url, source, book.kinds, book.settings)
-                digests[page, blob] = text_digest(then, book.registry)
+                digests[page, blob] = text_digest(book.with_content(page, raw), book.registry)
         return digests

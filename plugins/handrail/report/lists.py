@@ -24,11 +24,15 @@ _NOT_IN_FORCE = {"never signed": "never signed", "incomplete": "incomplete", "si
 
 @dataclass(frozen=True, slots=True)
 class SopEntry:
-    """A procedure; `signed` is the day of a full sign-off, None where there is none, `stale` whether it has run out."""
+    """A procedure; `signed` is the day of a full sign-off, None where there is none.
+
+    `stale` says whether it has run out, `changed` whether the text has changed since.
+    """
 
     page: Page
     signed: date | None
     stale: bool
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def table_of_contents(handbook: Handbook) -> Contents:
         if page.is_retired:
             continue
         sign_off = handbook.sign_off(page)
-        entry = SopEntry(page, sign_off.signed_on, sign_off.stale)
+        entry = SopEntry(page, sign_off.signed_on, sign_off.stale, sign_off.status == "changed since")
         line = handbook.line_of(page)
         (no_plan if line is None else by_line[line.id]).append(entry)
     by_department: dict[Page | None, list[LineEntry]] = defaultdict(list)
@@ -238,7 +242,13 @@ def _day(day: date | None) -> str | None:
 
 
 def _sop(entry: SopEntry) -> dict[str, Any]:
-    return {**place(entry.page), "state": entry.page.state, "signed": _day(entry.signed), "stale": entry.stale}
+    return {
+        **place(entry.page),
+        "state": entry.page.state,
+        "signed": _day(entry.signed),
+        "stale": entry.stale,
+        "changed": entry.changed,
+    }
 
 
 def contents_data(contents: Contents) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from handrail.model.dates import add_months, in_words
+from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
-from handrail.model.people import Group, Person, Registry
-from handrail.model.signoff import SignOff, Slot, earliest_day, is_asked_to_be_signed, review_months
+from handrail.model.people import Group, Person
+from handrail.model.signoff import SignOff, Slot, earliest_day, is_asked_to_be_signed
 from handrail.report.lists import Asked
 from handrail.rules.words import listed
 
@@ -24,6 +24,7 @@ Why = Literal["never signed", "incomplete", "changed since", "stale", "due", "ca
 _SOON = 60
 """For so many days before a sign-off runs out, the next one is asked for."""
 _DOES = {"D": "decides on it", "A": "agrees to it"}
+_TO_DO = {"D": "To decide", "A": "To agree"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def signatures(handbook: Handbook, page: Page) -> Iterator[tuple[Person | Group 
                 absent=slot.name if stands_in else "",
                 first=tuple(dict.fromkeys(first)),
                 outsider=decider if shared else None,
-                remedy="" if who is not None else _remedy(slot, registry),
+                remedy="" if who is not None else _remedy(handbook, slot),
             ),
         )
 
@@ -168,12 +169,11 @@ def _wanted(handbook: Handbook, page: Page, sign_off: SignOff) -> list[tuple[Slo
     if until is None or not _is_soon(until, today):
         return []
     why: Why = "stale" if sign_off.stale else "due"
-    months = review_months(page)
+    # Those who agreed agreed to this text; only the decider's signature runs out.
     return [
         (slot, Signature(page, slot.role, why, until, slot.entry.signed_on))
         for slot in sign_off.slots
-        # Whoever agrees may have signed anew already; whoever decides has not, or it would not run out.
-        if slot.entry is not None and (slot.role == "D" or _is_soon(add_months(slot.entry.signed_on, months), today))
+        if slot.entry is not None and slot.role == "D"
     ]
 
 
@@ -218,7 +218,7 @@ def _remedy_of_page(handbook: Handbook, page: Page) -> str:
     return ""
 
 
-def _remedy(slot: Slot, registry: Registry) -> str:
+def _remedy(handbook: Handbook, slot: Slot) -> str:
     """Say why nobody can be asked for a signature, and what to do."""
     does = _DOES[slot.role]
     if slot.who is None:
@@ -231,7 +231,12 @@ def _remedy(slot: Slot, registry: Registry) -> str:
             f"{slot.name}, which {does}, has no member who could sign. "
             "Add one in the list of people, or name someone else in its “rapid”."
         )
-    deputy = registry.deputy(slot.who)
+    deputy = handbook.registry.deputy(slot.who)
+    if deputy is not None and deputy.is_here(handbook.today):
+        return (
+            f"{slot.name}, who {does}, has left, and the deputy, {deputy.name}, decides and so can't agree as well. "
+            "Name another deputy in the list of people, or someone else in its “rapid”."
+        )
     gone = f"and so has the deputy, {deputy.name}" if deputy is not None else "and has no deputy"
     return (
         f"{slot.name}, who {does}, has left {gone}. "
@@ -255,15 +260,14 @@ def in_sentences(signature: Signature, today: date) -> str:
     """Say what whoever is asked does by signing and why it is asked, or why nobody is and what to do."""
     if signature.remedy:
         return signature.remedy
-    does = _DOES[signature.role]
+    to_do = _TO_DO[signature.role]
     if signature.outsider is not None:
-        does = f"one of them {does}, other than {signature.outsider.name}, who decides"
+        to_do += f", by one of them other than {signature.outsider.name}, who decides"
     if signature.absent:
-        does += f" for {signature.absent}, who has left"
+        to_do += f" for {signature.absent}, who has left"
     if signature.first:
-        comma = "," if signature.absent else ""
-        does += f"{comma} once {listed(signature.first)} {'has' if len(signature.first) == 1 else 'have'} agreed"
-    return f"{does[:1].upper()}{does[1:]}. {_reason(signature, today)}"
+        to_do += f", once {listed(signature.first)} {'has' if len(signature.first) == 1 else 'have'} agreed"
+    return f"{to_do}. {_reason(signature, today)}"
 
 
 def _reason(signature: Signature, today: date) -> str:

@@ -168,7 +168,7 @@ def stale(handbook: Handbook) -> Iterator[Hit]:
     """
     for page, sign_off in asked(handbook):
         if sign_off.stale and sign_off.signed_on and sign_off.until:
-            names = listed(to_ask(handbook, slot) for slot in sign_off.slots)
+            names = listed(to_ask(handbook, slot) for slot in sign_off.slots if slot.role == "D")
             yield Hit(
                 at(page, ("sign_offs",), key=True),
                 f"“{page.title}” was last signed on {in_words(sign_off.signed_on)}; that ran out on {in_words(sign_off.until)}.",
@@ -364,7 +364,7 @@ def _due(handbook: Handbook, after: int, within: int) -> Iterator[Hit]:
             continue
         days = (sign_off.until - handbook.today).days
         if after < days <= within:
-            names = listed(to_ask(handbook, slot) for slot in sign_off.slots)
+            names = listed(to_ask(handbook, slot) for slot in sign_off.slots if slot.role == "D")
             yield Hit(
                 at(page, ("sign_offs",), key=True),
                 f"The sign-off of “{page.title}” runs out on {in_words(sign_off.until)}.",

@@ -156,10 +156,10 @@ def before_git(handbook: Handbook) -> Iterator[Hit]:
         if slot.entry is not None and slot.entry.signed_on < since
     ]
     if early:
-        count = "One signature counts" if len(early) == 1 else f"{len(early)} signatures count"
+        count = "One signature is" if len(early) == 1 else f"{len(early)} signatures are"
         yield Hit(
             at(early[0][0], ("sign_offs", early[0][1].index)),
-            f"{count} by date alone, from before {in_words(since)}, when git began to keep this handbook.",
+            f"{count} from before {in_words(since)}, when git began to keep this handbook, so git can't confirm the dates.",
             "Nothing has to be done; the next signatures can be held against git.",
             tuple((at(page, ("sign_offs", entry.index)), "And this one.") for page, entry in early[1:_MOST_NAMED]),
         )

@@ -96,7 +96,7 @@ def stale(shown: Shown) -> View:
                     note=_whom("Ask", shown, one.page, one.ask),
                 )
             )
-    return _list(tuple(entries), "These procedures are in use, and nobody who decides has said in the last twelve months that they are right.",
+    return _list(tuple(entries), "These procedures are in use, and their sign-off is missing, not complete or has run out.",
                  "Every active procedure has a sign-off in force.")  # fmt: skip
 
 

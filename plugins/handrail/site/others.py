@@ -112,6 +112,7 @@ def statement(shown: Shown, page: Page) -> View:
         banners=tuple(banner for banner in banners if banner is not None),
         statement=page.text("statement"),
         lead=signed_words(sign_off),
+        changed=signed.changed,
         actions=signed.actions,
         rows=tuple(rows),
         folded=(*signed.folded, *rapid_folded(shown, page)),
@@ -340,6 +341,7 @@ def any_kind(shown: Shown, page: Page) -> View:
     return View(
         banners=tuple(banner for banner in banners if banner is not None),
         lead=signed_words(sign_off),
+        changed=signed.changed,
         actions=signed.actions,
         rows=tuple(found),
         folded=(*signed.folded, *rapid_folded(shown, page)),

@@ -11,7 +11,7 @@ from handrail.rules.words import listed, person_words
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Banner, Folded, Row, Words
 
-UNBOUND = "Recorded, text not bound: nobody can say whether it is still the text that was signed."
+UNBOUND = "Recorded, text not bound: which text was signed is not on record. The next signature names it."
 VERBS = {
     "R": "Recommends",
     "A": "Agrees",
@@ -63,14 +63,18 @@ def update_banner(page: Page) -> Banner | None:
     return Banner("Known to need an update", (text,)) if text else None
 
 
-def rapid_rows(shown: Shown, page: Page) -> tuple[Row, ...]:
+def rapid_rows(shown: Shown, page: Page, *, with_letters: bool = False) -> tuple[Row, ...]:
     """Return who has which role, in words; each role is explained."""
     rows = []
     for letter in "DARPI":
         names = tuple(dict.fromkeys(named.name for named in page.rapid.names(letter)))
         if names:
             rows.append(
-                Row(VERBS[letter], tuple(_joined([name_words(shown, name) for name in names])), EXPLAINED[letter])
+                Row(
+                    f"{letter}, {VERBS[letter].lower()}" if with_letters else VERBS[letter],
+                    tuple(_joined([name_words(shown, name) for name in names])),
+                    EXPLAINED[letter],
+                )
             )
     return tuple(rows)
 

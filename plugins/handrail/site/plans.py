@@ -25,12 +25,13 @@ def plan_view(shown: Shown, page: Page) -> View:
     line = handbook.lines.get(page.id)
     if line is None or plan not in line.plans:
         return View()
-    roles = rapid_rows(shown, page)
+    roles = rapid_rows(shown, page, with_letters=True)
     signed = signatures(shown, page)
     banners = [update_banner(page), _standing(shown, page, plan, line) or signed.banner]
     return View(
         banners=tuple(banner for banner in banners if banner is not None),
         status=line.shown(plan),
+        changed=signed.changed,
         actions=signed.actions,
         rows=tuple(_head(shown, page, plan, line)),
         folded=(*signed.folded, *((Folded("What the letters mean (RAPID)", roles),) if roles else ())),
@@ -100,7 +101,7 @@ def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
     for version in page.entries("previous_versions"):
         day, url = parse_day(version.get("date")), version.get("link")
         if day is not None and isinstance(url, str):
-            words += [", ", Link(in_words(day), url=url)]
+            words += [", ", Link(f"the version of {in_words(day)}", url=url)]
     return tuple(words[1:])
 
 

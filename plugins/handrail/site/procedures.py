@@ -22,6 +22,7 @@ def procedure(shown: Shown, page: Page) -> View:
         banners=tuple(_banners(shown, page, signed)),
         lead=_lead(shown, page, sign_off),
         status=_STATES.get(page.state, ""),
+        changed=signed.changed,
         actions=signed.actions,
         rows=tuple(rows),
         folded=(*signed.folded, *rapid_folded(shown, page)),
@@ -113,7 +114,9 @@ def _process(page: Page) -> Section | None:
             if move.get("from") == name
         )
         owner, within = str(state.get("owner") or ""), str(state.get("sla") or "")
-        acts = f"{owner}, within {within}" if owner and within else owner or (f"Within {within}" if within else "")
+        # A promise may be a time, or a sentence on what is done meanwhile.
+        promise = f"within {within}" if within[:1].isdigit() else within
+        acts = ", ".join(filter(None, (owner, promise)))
         next_action = str(state.get("next_action") or "")
         goes_on = "; ".join(filter(None, (next_action, following))) or ("The end" if state.get("final") else "")
         rows.append(((name,), (acts,), (goes_on,)))

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from handrail.site.audience import Link
 from handrail.site.sanitise import is_harmless
 from handrail.site.views import Entry, Section, View, Words
-from handrail.text.visible import visible, visible_lines
+from handrail.text.visible import flowing, visible_lines
 from handrail.text.worddiff import Piece
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~^]")
@@ -40,12 +40,12 @@ def inert(markup: str) -> str:
 
 def words(sentence: Words, href: Href) -> Markup:
     """Return a sentence with its links."""
-    parts = [_link(part, href) if isinstance(part, Link) else escape(visible(part)) for part in sentence]
+    parts = [_link(part, href) if isinstance(part, Link) else escape(flowing(part)) for part in sentence]
     return Markup("".join(parts))  # noqa: S704 - each part was escaped by itself
 
 
 def _link(link: Link, href: Href) -> str:
-    address, text = href(link), escape(visible(link.text))
+    address, text = href(link), escape(flowing(link.text))
     return f'<a href="{escape(address)}">{text}</a>' if is_harmless(address) else text
 
 
@@ -79,7 +79,10 @@ _TAGS = {"old": "del", "new": "ins"}
 
 def difference(pieces: Sequence[Piece]) -> Markup:
     """Return the difference between two texts, with what went and what came marked."""
-    parts = ["".join((_breaks(piece.before) if at else "", _marked(piece))) for at, piece in enumerate(pieces)]
+    parts = []
+    for at, piece in enumerate(pieces):
+        is_apart = piece.kind == "folded" or (at > 0 and pieces[at - 1].kind == "folded")
+        parts += ["" if at == 0 else "<br>" if is_apart else _breaks(piece.before), _marked(piece)]
     return Markup(f'<p class="hr-difference">{"".join(parts)}</p>')  # noqa: S704 - each piece was escaped by itself
 
 

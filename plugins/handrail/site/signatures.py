@@ -24,7 +24,7 @@ from handrail.site.views import Banner, Folded, Row, Words
 from handrail.text.visible import one_line
 
 _EXPLANATION = "handbook/signing.md"
-_STAYS = "It stays in use until someone signs the new text or restores the old one."
+_STAYS = "What follows is the newer text. It stays published, and nobody has signed it yet."
 _NO_HISTORY = "This site was built without the whole history of the handbook, so they can't be listed."
 
 
@@ -33,6 +33,7 @@ class Signatures:
     """The parts of a view that are about its signatures."""
 
     banner: Banner | None = None
+    changed: Folded | None = None
     actions: tuple[Link, ...] = ()
     folded: tuple[Folded, ...] = ()
 
@@ -53,9 +54,10 @@ def signatures(shown: Shown, page: Page) -> Signatures:
         return Signatures()
     moved = _moved(shown, page, sign_off)
     wanted = _wanted(shown, page, sign_off)
-    folded = [_difference(moved), _who_signed(shown, page, sign_off), _to_paste(shown, page, wanted)]
+    folded = [_who_signed(shown, page, sign_off), _to_paste(shown, page, wanted)]
     return Signatures(
         _banner(shown, page, sign_off, moved),
+        _difference(moved),
         _buttons(shown, page, wanted),
         tuple(one for one in folded if one is not None),
     )
@@ -118,7 +120,7 @@ def _counted(moved: _Moved) -> str:
     if not moved.change.pieces:
         return " Since then no word has changed, only where lines break or how far they are indented."
     came, went = moved.change.count("new"), moved.change.count("old")
-    parts = [f"{_words(came)} came" if came else "", f"{_words(went)} went" if went else ""]
+    parts = [f"{_words(came)} came in" if came else "", f"{_words(went)} went out" if went else ""]
     return f" Since then {' and '.join(filter(None, parts))}."
 
 
@@ -262,7 +264,7 @@ def _buttons(shown: Shown, page: Page, wanted: list[_Wanted]) -> tuple[Link, ...
 def _to_paste(shown: Shown, page: Page, wanted: list[_Wanted]) -> Folded | None:
     """Return the ready entries of those who are asked, where the forge has no form for it."""
     handbook = shown.handbook
-    if shown.forge is None or shown.has_form or not wanted:
+    if shown.has_form or not wanted:
         return None
     digest = text_digest(page, handbook.registry)
     lines = [
@@ -276,7 +278,8 @@ def _to_paste(shown: Shown, page: Page, wanted: list[_Wanted]) -> Folded | None:
         for one in wanted
         for who in (_who_may(shown, page, one.who) if isinstance(one.who, Group) else (one.who,))
     ]
-    edit = Link("Edit the page", url=shown.forge.edit(shown.forge.page(page.src_uri)))
+    address = shown.forge.edit(shown.forge.page(page.src_uri)) if shown.forge is not None else ""
+    edit = Link("Edit the page", url=address)
     if page.entries("sign_offs"):
         words: Words = (
             edit,

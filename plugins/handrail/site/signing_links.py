@@ -52,7 +52,8 @@ def entry_to_paste(role: str, by: str, day: date, digest: str, note: str = "") -
     return "  - " + written(entry | ({"note": note} if note else {}))
 
 
-def has_form(root: Path) -> bool:
-    """Say whether a repository has the form, and the workflow that answers it."""
+def has_form(forge: Forge | None, root: Path) -> bool:
+    """Say whether a forge knows the form, and a repository has it and the workflow that answers it."""
     folder = root / ".github"
-    return (folder / "ISSUE_TEMPLATE" / FORM).is_file() and (folder / "workflows" / FORM).is_file()
+    is_known = forge is not None and forge.style == "github"
+    return is_known and (folder / "ISSUE_TEMPLATE" / FORM).is_file() and (folder / "workflows" / FORM).is_file()

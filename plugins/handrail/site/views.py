@@ -83,7 +83,7 @@ class Folded:
 class View:
     """Everything that Handrail adds to a page, in the order in which it stands.
 
-    Banners, lead, what can be done, facts and what is folded come between the title and the text; `sections` before the
+    Banners, what has changed, lead, what can be done, facts and what is folded come between the title and the text; `sections` before the
     text and `after` below it, both with headings. `text_title` is the heading of the text itself, where it needs one.
     """
 
@@ -91,6 +91,7 @@ class View:
     statement: str = ""
     lead: Words = ()
     status: str = ""
+    changed: Folded | None = None
     actions: tuple[Link, ...] = ()
     rows: tuple[Row, ...] = ()
     folded: tuple[Folded, ...] = ()
