@@ -11,6 +11,7 @@ from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.references import Reference, parse_reference
 from handrail.rules.finding import Severity
+from handrail.rules.hb8_links import leaves_content
 from handrail.rules.registry import Hit, Spot, at, at_offset, rule
 from handrail.rules.words import listed, say
 from handrail.text.problems import DataPath
@@ -130,46 +131,6 @@ def self_reference(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB204", "redirect-taken", Severity.ERROR)
-def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
-    """An old address is claimed twice, or still belongs to a page.
-
-    A visitor can be sent to one page only.
-
-    **What to do.** Keep it on the page that took over from the old one.
-    """
-    taken: dict[str, Spot] = {}
-    live = {path: page for page in handbook.pages for path in (page.src_uri, page.url.strip("/")) if path}
-    copies = {page for pages in handbook.twins.values() for page in pages[1:]}
-    for page in handbook.documents:
-        if page in copies:
-            continue  # that there are two of it is the finding
-        for index, text in enumerate(page.texts("redirect_from")):
-            spot = at(page, ("redirect_from", index))
-            old = text.strip("/")
-            owner = live.get(old) or (handbook.by_src_uri.get(old))
-            if owner is None and "/" not in old and "." not in old and old != page.id:
-                owner = next((other for other in handbook.of_kind(page.counted_as) if other.id == old), None)
-            if owner is not None:
-                yield Hit(
-                    spot,
-                    f"{say(text)} is still the address of a page, {owner.path}.",
-                    "Delete the line.",
-                    ((at(owner), "This page has it."),),
-                )
-            elif f"{page.counted_as}:{old}" in taken or (old in taken and "/" in old):
-                other = taken.get(f"{page.counted_as}:{old}") or taken[old]
-                yield Hit(
-                    spot,
-                    f"{say(text)} already leads to {other.page.path}.",
-                    "Keep it on one of the two pages.",
-                    ((other, "It is claimed here too."),),
-                )
-            else:
-                taken[f"{page.counted_as}:{old}"] = spot
-                taken[old] = spot
-
-
 @rule("HB205", "second-registry", Severity.ERROR)
 def second_registry(handbook: Handbook) -> Iterator[Hit]:
     """There is a second list of people.
@@ -236,7 +197,7 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
     """
     for page, links in handbook.body_links.items():
         for link in links:
-            if not link.dead:
+            if not link.dead or leaves_content(handbook, page, link.written, link.path):
                 continue
             spot = at_offset(page, page.source.body_offset + link.written.offset)
             if link.resolution is None:

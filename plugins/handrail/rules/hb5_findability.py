@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
+from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.references import PLAN
 from handrail.model.settings import lies_in
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
+
+_NOT_YET = ("stub", "draft", "tba")
 
 
 def _active(handbook: Handbook, *kinds: str) -> Iterator[Page]:
@@ -75,4 +80,134 @@ def _may_have_contact(handbook: Handbook, page: Page) -> bool:
     return any(
         found.kind == "department" and lies_in(page.src_uri, found.page.folder or ".")
         for found in handbook.unfit.values()
+    )
+
+
+@rule("HB504", "unlisted", Severity.WARNING)
+def unlisted(handbook: Handbook) -> Iterator[Hit]:
+    """Nothing leads to a document: no navigation, no link on another page, no plan or other document that names it.
+
+    It is there, and readers find it only by luck.
+
+    **What to do.** Link to it from the page on which its readers look for it, or name it in the site's `nav`.
+    """
+    candidates = [page for page in handbook.unlisted if page.kind is not None and page.state not in _NOT_YET]
+    copies = {page for pages in handbook.twins.values() for page in pages}
+    dead = _dead_ends(handbook) if candidates else []
+    for page in candidates:
+        if page.visibility in (None, "confidential") or page in copies or page is handbook.registry_page:
+            continue  # in no build; a copy is the finding; the names on every page lead to the people
+        if not page.source.readable or (page.is_index and not page.folder) or _explained(handbook, page, dead):
+            continue
+        yield Hit(
+            at(page, ("title",), key=True),
+            f"Nothing leads to “{page.title}”: no navigation, no link and no other document names it.",
+            "Link to it from the page on which its readers look for it.",
+        )
+
+
+def _dead_ends(handbook: Handbook) -> list[str]:
+    """Return the ids and paths that pages name in vain."""
+    found = [ref.text for refs in handbook.references.values() for ref in refs if ref.target is None]
+    for links in handbook.body_links.values():
+        found += [link.path or link.written.target for link in links if link.dead]
+    return list(dict.fromkeys(found))
+
+
+def _explained(handbook: Handbook, page: Page, dead: list[str]) -> bool:
+    """Say whether another finding says why nothing leads to a page: it names no plan, or what leads to it is mistyped."""
+    if page.counted_as == "sop" and handbook.line_of(page) is None:
+        return True
+    if nearest(page.src_uri, dead) or nearest(page.id, [text.rpartition(":")[2] for text in dead]):
+        return True
+    unread = (other for other in handbook.pages if not other.is_prose and (other.kind is None or not other.is_valid))
+    named = re.compile(rf"(?<![\w-]){re.escape(page.id)}(?![\w-])")
+    return any(named.search(other.source.text) for other in unread if page.id and other is not page)
+
+
+@rule("HB505", "kept-out-of-search", Severity.WARNING)
+def kept_out_of_search(handbook: Handbook) -> Iterator[Hit]:
+    """A public page that is in force is kept out of the site's search.
+
+    Readers who look for it are told that there is nothing.
+
+    **What to do.** Delete `exclude: true`, or say under `ignore` why nobody is to find it.
+    """
+    for page in handbook.documents:
+        search = page.data.get("search")
+        is_kept_out = isinstance(search, dict) and search.get("exclude") is True and not page.doubts("search")
+        if is_kept_out and page.visibility == "public" and _is_in_force(page):
+            yield Hit(
+                at(page, ("search", "exclude")),
+                f"Everyone may read “{page.title}”, and the site's search does not find it.",
+                "Delete `exclude: true`.",
+            )
+
+
+def _is_in_force(page: Page) -> bool:
+    """Say whether a page holds: it is active, or of a kind that has no states."""
+    return page.state == "active" or (page.kind is not None and "state" not in page.kind.fields)
+
+
+@rule("HB506", "title-not-unique", Severity.INFO)
+def title_not_unique(handbook: Handbook) -> Iterator[Hit]:
+    """Two public pages have the same title.
+
+    In a list of results nobody can tell which of them is meant.
+
+    **What to do.** Say in each title what the other page is not about.
+    """
+    for page, first in _repeated(handbook, "title"):
+        yield Hit(
+            at(page, ("title",)),
+            f"“{page.title}” is the title of {first.path} too.",
+            "Say in each title what the other page is not about.",
+            ((at(first, ("title",)), "The other page is here."),),
+        )
+
+
+@rule("HB507", "description-not-unique", Severity.INFO)
+def description_not_unique(handbook: Handbook) -> Iterator[Hit]:
+    """Two public pages have the same description.
+
+    Search engines show it under the title, and take two pages with one description for one page.
+
+    **What to do.** Say in one sentence what only this page is for.
+    """
+    same_title = set(_repeated(handbook, "title"))
+    for page, first in _repeated(handbook, "description"):
+        if (page, first) not in same_title:
+            yield Hit(
+                at(page, ("description",)),
+                f"{first.path} has this description too.",
+                "Say in one sentence what only this page is for.",
+                ((at(first, ("description",)), "The other page is here."),),
+            )
+
+
+def _repeated(handbook: Handbook, field: str) -> Iterator[tuple[Page, Page]]:
+    """Yield public pages in force that repeat the field of another, and the first that has it.
+
+    The plans of one line are one plan over the years, and what takes the place of a page may be called the same.
+    """
+    first: dict[str, list[Page]] = defaultdict(list)
+    copies = {page for pages in handbook.twins.values() for page in pages[1:]}
+    for page in handbook.documents:
+        text = " ".join(page.text(field).split()).casefold()
+        if not text or page.visibility != "public" or page.is_retired or page.state in _NOT_YET or page in copies:
+            continue
+        others = [other for other in first[text] if not _are_one(handbook, page, other)]
+        if others:
+            yield page, others[0]
+        first[text].append(page)
+
+
+def _are_one(handbook: Handbook, page: Page, other: Page) -> bool:
+    if page in handbook.plans and other in handbook.plans:
+        return page.id == other.id
+    pairs = ((page, other), (other, page))
+    return any(
+        ref.page is new and ref.path[0] == "replaces"
+        for new, old in pairs
+        for ref in handbook.back_references.get(old, ())
     )

@@ -1,0 +1,132 @@
+"""HB8: pages that put in text that stands elsewhere, unseen by those who sign, or by those who withheld it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.model.settings import VISIBILITIES
+from handrail.model.signoff import is_asked_to_be_signed
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, Spot, at, at_offset, rule
+from handrail.rules.words import say
+from handrail.text.includes import Include, includes
+from handrail.text.source import SUFFIXES
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/|/|[A-Za-z]:/|file:", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:/")
+_PART = re.compile(r":(?!/).*", re.DOTALL)
+"""The lines or the section that a snippet asks for, behind its path."""
+_COPY = re.compile(rf"(?P<page>.+(?:{'|'.join(map(re.escape, SUFFIXES))}))[^/]+", re.IGNORECASE)
+_READERS = {"public": "Everyone", "internal": "The staff"}
+_RANKS = (*VISIBILITIES, "withheld")
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """An include of a page, and the file of the handbook that it names; `target` is the page that this file is, or copies."""
+
+    page: Page
+    include: Include
+    path: str = ""
+    target: Page | None = None
+
+    @property
+    def spot(self) -> Spot:
+        return at_offset(self.page, self.page.source.body_offset + self.include.offset)
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether it names something that lies outside the folder of pages."""
+        if not self.include.certain or self.path:
+            return False
+        path = self.include.path.replace("\\", "/")
+        return _ELSEWHERE.match(path) is not None or posixpath.normpath(path).split("/")[0] == ".."
+
+    def visibility(self, handbook: Handbook) -> str:
+        """Say who may see what it names."""
+        known = handbook.settings.folder_visibility(self.path) if self.target is None else self.target.visibility
+        return known or ("withheld" if self.target is not None else "public")
+
+    def shows_too_much(self, handbook: Handbook) -> bool:
+        """Say whether readers of the page would see what they may not."""
+        if self.page.visibility not in _READERS or not self.path:
+            return False
+        return _RANKS.index(self.visibility(handbook)) > _RANKS.index(self.page.visibility)
+
+
+def inclusions(handbook: Handbook) -> Iterator[Inclusion]:
+    """Yield everything that pages put in."""
+    assets = frozenset(handbook.files.assets)
+    named: dict[tuple[str, str], str] = {}
+    for page in handbook.pages:
+        for include in includes(page.source.body, templates=handbook.settings.may_run_macros(page.src_uri)):
+            key = page.folder, include.path
+            if key not in named:
+                readings = _readings(handbook, page, include)
+                named[key] = next((path for path in readings if path in handbook.by_src_uri or path in assets), "")
+            path = named[key]
+            copied = _COPY.fullmatch(path)
+            target = handbook.by_src_uri.get(path) or (handbook.by_src_uri.get(copied["page"]) if copied else None)
+            yield Inclusion(page, include, path, target)
+
+
+def _readings(handbook: Handbook, page: Page, include: Include) -> Iterator[str]:
+    """Yield the paths in the folder of pages that an include may mean, as the engines count: from there, the root, the page."""
+    path = include.path.replace("\\", "/")
+    drive = path[:2] if _DRIVE.match(path) else ""
+    path = drive + _PART.sub("", path[len(drive) :], count=1)
+    docs_dir = f"{handbook.project.docs_dir.as_posix()}/"
+    if path.startswith(docs_dir):
+        yield posixpath.normpath(path.removeprefix(docs_dir))
+        return
+    yield posixpath.normpath(posixpath.join(page.folder, path))
+    path = posixpath.normpath(path.lstrip("/"))
+    yield path
+    yield path.removeprefix(handbook.project.from_root(""))
+
+
+@rule("HB805", "include-in-signed", Severity.ERROR)
+def include_in_signed(handbook: Handbook) -> Iterator[Hit]:
+    """A page that is signed puts in text that stands elsewhere.
+
+    What people sign is the text of the page as it stands in its file. A snippet or an include could change what readers
+    see while every signature stays good. Snippets are put into code blocks too.
+
+    **What to do.** Write the text into the page, or link to it. To show a snippet's line as it is, put a semicolon before it.
+    """
+    for found in inclusions(handbook):
+        page = found.page
+        if page.kind is None or not (is_asked_to_be_signed(page) or page.entries("sign_offs")):
+            continue
+        if found.include.certain and not found.leads_out and not found.shows_too_much(handbook):
+            yield Hit(
+                found.spot,
+                f"This page is signed, and {say(found.include.path)} is put into it from elsewhere, so nobody signs that text.",
+                "Write the text into this page, or link to it.",
+            )
+
+
+@rule("HB808", "private-text", Severity.ERROR)
+def private_text(handbook: Handbook) -> Iterator[Hit]:
+    """A page puts in a page or file that its readers may not see.
+
+    The site would publish withheld text under the other page's address.
+
+    **What to do.** Take the line out, and write into the page what its readers may know.
+    """
+    for found in inclusions(handbook):
+        if found.shows_too_much(handbook):
+            visibility, target = found.visibility(handbook), found.target
+            said = ("visibility",) if target is not None and "visibility" in target.source.data else ()
+            yield Hit(
+                found.spot,
+                f"{_READERS[str(found.page.visibility)]} may read this page, and {say(found.include.path)}, "
+                f"which is put into it, is {visibility}.",
+                "Take the line out, and write here what those readers may know.",
+                ((at(target, said, key=bool(said)), f"This page is {visibility}."),) if target is not None else (),
+            )

@@ -1,0 +1,136 @@
+"""HB8: links that leave the handbook where they must not, or lead to what only the staff can open."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.model.urls import bare_url, is_generated
+from handrail.rules.finding import Severity
+from handrail.rules.hb8_includes import inclusions
+from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.words import say
+from handrail.text.markdown import BodyLink, without_code
+from handrail.text.problems import DataPath
+
+_ON_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
+_HOST = re.compile(r"//(?P<host>[^\s/?#<>()\[\]\"'`|\\]++)")
+_SCHEME = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_PORT = re.compile(r":\d*\Z")
+_NAME_IT = "Name it as the page's `internal_version`, or delete the link."
+
+
+def leaves_content(handbook: Handbook, page: Page, written: BodyLink, path: str) -> bool:
+    """Say whether a link names a file outside the folder of pages; `path` is where it leads in it, as far as that is known.
+
+    A relative link that is right as an address on the site is only written in another way.
+    """
+    if written.form == "wiki":
+        return False
+    target = html.unescape(unquote(written.target)).strip()
+    if _ON_A_MACHINE.match(target):
+        return True
+    if not path or not _is_above(posixpath.normpath(path.replace("\\", "/"))):
+        return False
+    address = posixpath.normpath(posixpath.join(page.url, re.split(r"[?#]", target, maxsplit=1)[0]))
+    return _is_above(address) or not (
+        bare_url(address) in handbook.by_url
+        or is_generated(f"{bare_url(address)}.md")
+        or address in handbook.files.assets
+    )
+
+
+def _is_above(path: str) -> bool:
+    return path.split("/", maxsplit=1)[0] == ".."
+
+
+@rule("HB807", "path-outside", Severity.ERROR)
+def path_outside(handbook: Handbook) -> Iterator[Hit]:
+    """A link, an image or an include names something outside the handbook by its path.
+
+    Readers have nothing but the site: a file beside the handbook, or on its author's machine, is not on it. And where such a
+    path is followed while the site is made, it would publish whatever lies there.
+
+    **What to do.** Put the file into the handbook, or link to its address on the web.
+    """
+    for page in handbook.pages:
+        paths = {link.written: link.path for link in handbook.body_links.get(page, ())}
+        for written in page.source.links:
+            if leaves_content(handbook, page, written, paths.get(written, "")):
+                yield Hit(
+                    at_offset(page, page.source.body_offset + written.offset),
+                    f"The link leads to {say(written.target)}, outside the handbook.",
+                    "Put the file into the handbook, or link to its address on the web.",
+                )
+    for found in inclusions(handbook):
+        if found.leads_out:
+            yield Hit(
+                found.spot,
+                f"{say(found.include.path)} is put into this page from outside the handbook.",
+                "Put the text into the handbook, or link to its address on the web.",
+            )
+
+
+@rule("HB809", "private-host", Severity.WARNING)
+def private_host(handbook: Handbook) -> Iterator[Hit]:
+    """A public page links to a host that the settings call private.
+
+    Readers from outside can't open it, and learn its name. `internal_version` is the place for such a link: it is shown as
+    one for the staff.
+
+    **What to do.** Name it as the page's `internal_version`, or delete the link.
+    """
+    is_private = _private(handbook.settings.private_hosts)
+    if is_private is None:
+        return
+    for page in handbook.pages:
+        if page.visibility != "public":
+            continue
+        for path, value in _texts(page.data, ()) if page.kind is not None else ():
+            host = next((match["host"] for match in _HOST.finditer(value) if is_private(match["host"])), "")
+            if host:
+                yield Hit(at(page, path), _opened_by_staff(host), _NAME_IT)
+        body = page.source.body
+        for match in _HOST.finditer(without_code(body) if "//" in body else ""):
+            if is_private(match["host"]):
+                yield Hit(
+                    at_offset(page, page.source.body_offset + match.start("host")),
+                    _opened_by_staff(match["host"]),
+                    _NAME_IT,
+                )
+
+
+def _opened_by_staff(host: str) -> str:
+    return f"Everyone may read this page, and only the staff can open {say(_bare(host))}."
+
+
+def _private(patterns: Iterable[str]) -> Callable[[str], bool] | None:
+    """Return what says whether a host is private; None where no host is."""
+    hosts = {_bare(_SCHEME.sub("", pattern.strip()).split("/", maxsplit=1)[0]) for pattern in patterns}
+    below = tuple(host.removeprefix("*") for host in hosts if host.startswith("*."))
+    return (lambda host: (name := _bare(host)) in hosts or name.endswith(below)) if hosts else None
+
+
+def _bare(host: str) -> str:
+    """Return a host's name without a user before it, a port behind it, and capitals."""
+    return _PORT.sub("", host.rpartition("@")[2].rstrip(".,;:!*_")).rstrip(".").casefold()
+
+
+def _texts(value: Any, path: DataPath) -> Iterator[tuple[DataPath, str]]:
+    """Yield every text of a document's front matter, less the link that is for the staff."""
+    if isinstance(value, str):
+        if "//" in value:
+            yield path, value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            if path or key != "internal_version":
+                yield from _texts(below, (*path, key))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from _texts(below, (*path, index))

@@ -1,0 +1,123 @@
+"""HB8: what a page's text holds that would run in the browsers of its readers, or load and send things for them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from handrail.model.handbook import Handbook
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, at_offset, rule
+from handrail.rules.words import say
+from handrail.text.markdown import without_code
+from handrail.text.tags import Tag, tags
+
+_ELEMENTS = re.compile(
+    r"<(?P<name>script|iframe|frame|frameset|object|embed|applet|form|base)(?=[\s/>]|\Z)", re.IGNORECASE
+)
+_TAG = re.compile(r"<[A-Za-z]")
+_HANDLER = re.compile(r"on[a-z]{3,}")
+_HANDLER_IN_BRACKETS = re.compile(r"(?<![\w.-])(?P<name>on[a-z]{3,})[ \t]*+=", re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]++")
+_LINK_TARGET = re.compile(r"\][(:][ \t\r\n]*+<?(?P<target>[^)>\r\n]{1,400})")
+_ADDRESSES = re.compile(
+    r"action|background|by|cite|code|codebase|data|formaction|from|href|longdesc|manifest|ping|poster|src|srcset|to|values"
+    r"|xlink:href"
+)
+_IGNORED_BY_BROWSERS = re.compile(r"\A[\x00-\x20]++|[\t\n\r]++")
+_RUNS = re.compile(
+    r"(?:javascript|vbscript|livescript):"
+    r"|data:\s*(?:text/(?:html|xml|javascript)|application/(?:xhtml\+xml|xml|javascript))",
+    re.IGNORECASE,
+)
+_ABRUPT_COMMENT = re.compile(r"<!--(?=-?>)")
+_DELETE = "Delete it, or put it between backticks if it is an example."
+
+
+@rule("HB806", "script", Severity.ERROR)
+def script(handbook: Handbook) -> Iterator[Hit]:
+    """A page holds something that would run in the browsers of its readers, or load or send things for them.
+
+    These are the elements for programs, frames and forms; attributes such as `onclick`, also in curly brackets behind an
+    element; and links that begin with `javascript:`. Who may write a page of the handbook may not act in the name of those
+    who read it. In code spans and code blocks all of it is text.
+
+    **What to do.** Delete it; put an example between backticks. What the whole site needs belongs into its templates.
+    """
+    for page in handbook.pages:
+        for offset, message in sorted(_running(page.source.body).items()):
+            yield Hit(at_offset(page, page.source.body_offset + offset), message, _DELETE)
+
+
+def _running(body: str) -> dict[int, str]:
+    """Return what would run, by where it stands; of one tag or line only the first."""
+    if not _may_run(body):
+        return {}  # looking past code takes longer
+    text = without_code(_with_settled_comments(body))
+    found: dict[int, str] = {}
+    for match in _ELEMENTS.finditer(text):
+        found[match.start()] = f"`<{match['name'].lower()}>` could run, load or send what no reader asked for."
+    if "<" in text:
+        for tag in tags(text):
+            message = _of_tag(tag)
+            if message:
+                found.setdefault(tag.offset, message)
+    if "{" in text:
+        found |= _in_brackets(text)
+    for match in _LINK_TARGET.finditer(text):
+        if scheme := _running_scheme(match["target"]):
+            found.setdefault(match.start("target"), _of_link(scheme))
+    return found
+
+
+def _may_run(body: str) -> bool:
+    """Say whether anything would run, were there no code in the body."""
+    return (
+        ("<" in body and _TAG.search(body) is not None)
+        or ("{" in body and _HANDLER_IN_BRACKETS.search(body) is not None)
+        or any(_running_scheme(match["target"]) for match in _LINK_TARGET.finditer(body))
+    )
+
+
+def _with_settled_comments(body: str) -> str:
+    """Return a body whose comments end where Markdown ends them, every character in its place."""
+    if "<!--" not in body:
+        return body
+    text = _ABRUPT_COMMENT.sub("....", body.replace("--!>", "--> "))
+    closed = text.rfind("-->") + 1
+    return text[:closed] + text[closed:].replace("<!--", "....")
+
+
+def _of_tag(tag: Tag) -> str:
+    for attribute in tag.attributes:
+        if _HANDLER.fullmatch(attribute.name):
+            return f"{say(attribute.name)} of {say(f'<{tag.name}>')} would run in readers' browsers."
+        if tag.name == "meta" and attribute.name == "http-equiv":
+            return "`<meta http-equiv>` could send readers elsewhere."
+        if attribute.name == "srcdoc":
+            return "`srcdoc` would put a page of its own into this one."
+        if _ADDRESSES.fullmatch(attribute.name) and (scheme := _running_scheme(attribute.value)):
+            return _of_link(scheme)
+    return ""
+
+
+def _in_brackets(text: str) -> dict[int, str]:
+    """Find handlers in lists of attributes: `{ onclick="…" }` behind an element, or on a line of its own."""
+    found = {}
+    for line in _LINE.finditer(text):
+        opened, closed = text.find("{", *line.span()), text.rfind("}", *line.span())
+        match = _HANDLER_IN_BRACKETS.search(text, opened, closed) if 0 <= opened < closed else None
+        if match:
+            found[match.start()] = f"{say(match['name'])} in curly brackets would run in readers' browsers."
+    return found
+
+
+def _running_scheme(address: str) -> str:
+    """Return the beginning of an address that runs, as browsers read it; nothing where it does not."""
+    match = _RUNS.match(_IGNORED_BY_BROWSERS.sub("", html.unescape(address)))
+    return match[0].lower() if match else ""
+
+
+def _of_link(scheme: str) -> str:
+    return f"A link that begins with {say(scheme)} would run in readers' browsers."

@@ -1,0 +1,1 @@
+"""What finds what: the words of a text, the finder's index, and the order in which it answers."""

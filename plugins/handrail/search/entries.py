@@ -1,0 +1,82 @@
+"""What the finder reads of a page, whoever sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from handrail.model.page import Page
+from handrail.model.people import Group, Person, Registry
+from handrail.search.index import Entry
+from handrail.text.markdown import without_code
+
+_STANDING = {
+    "draft": 1,
+    "stub": 2, "tba": 2, "idea": 2, "proposed": 2,
+    "retired": 3, "dropped": 3, "missed": 3,
+}  # fmt: skip
+_STATES = {"stub": "not written yet", "tba": "not written yet", "active": "in use"}
+_WEIGHTS = {"sop": 100, "page": 95}
+_OTHER_WEIGHT = 80
+_HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*)\r?\n(?:={2,}|-{2,})[ \t]*$)", re.MULTILINE)
+_WIKI = re.compile(r"\[\[[^\[\]|]*(?:\|([^\[\]]*))?\]\]")
+_TARGET = re.compile(r"\]\([^()]*\)|\{[^{}]*\}|<[^<>]*>|https?://\S+")
+
+
+def is_hidden(page: Page) -> bool:
+    """Say whether a page asks not to be found by the site's search."""
+    search = page.data.get("search")
+    return isinstance(search, dict) and search.get("exclude") is True
+
+
+def entry(page: Page, registry: Registry, *, department: str = "", owner: str = "", ask: str = "") -> Entry:
+    """Return what the finder knows of a page; `ask` is said only of one that is not in force."""
+    standing = _STANDING.get(page.state, 0)
+    return Entry(
+        id=page.id,
+        title=page.title,
+        url=page.url,
+        kind=page.kind.noun if page.kind is not None else "",
+        state=_STATES.get(page.state, page.state),
+        standing=standing,
+        weight=_WEIGHTS.get(page.counted_as, _OTHER_WEIGHT),
+        department=department,
+        owner=owner,
+        ask=ask if standing else "",
+        asked_as=tuple(page.texts("asked_as")),
+        others={
+            "trigger": page.text("trigger"),
+            "summary": page.text("description"),
+            "headings": "\n".join(headings(page.source.body)),
+            "jobs": "\n".join(_jobs(page, registry)),
+        },
+    )
+
+
+def headings(body: str) -> Iterator[str]:
+    """Yield the headings of a body as their reader sees them; a page that a link names may be one that is withheld."""
+    for match in _HEADING.finditer(without_code(body)):
+        words = _WIKI.sub(lambda link: link[1] or "", match["atx"] or match["setext"])
+        yield _TARGET.sub(" ", words).strip(" #*_`")
+
+
+def _jobs(page: Page, registry: Registry) -> Iterator[str]:
+    """Yield the jobs of those who perform a procedure, decide about it or own a state of its work."""
+    for letter in "PD":
+        for named in page.rapid.names(letter):
+            found = registry.find(named.name)
+            if isinstance(found, Person):
+                yield found.job
+            elif isinstance(found, Group):
+                yield found.name
+    process = page.data.get("process")
+    if isinstance(process, dict):
+        roles, states = process.get("roles"), process.get("states")
+        yield from _texts(roles.values() if isinstance(roles, dict) else ())
+        listed = states if isinstance(states, list) else []
+        yield from _texts(state.get("owner") for state in listed if isinstance(state, dict))
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    return (value for value in values if isinstance(value, str))

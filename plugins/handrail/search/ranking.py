@@ -1,0 +1,293 @@
+"""The order in which the finder answers. `site/assets/finder.js` is a second reading of this text; tests hold them together.
+
+All numbers are whole, and `//` rounds down, so that both readings come to the same ones.
+
+**What is looked for.** The words of the query (see `words.py`), the first MOST_WORDS of them. From the left, two neighbours of
+letters alone that make one term together (“news letter”) are that term; a word that no term fits exactly or in form is two,
+where it falls into two terms of at least PART letters each (“blogpost”), the first as short as can be. Words of STOP don't
+count, unless there are no others; of words with one stem only the first counts.
+
+**What a word finds.** Each term (any word of the index) that fits it counts in per cent:
+- EXACT: the term is the word;
+- FORM: the term has the word's stem;
+- SYNONYM: the term, or its stem, is that of another word of a group in which the word's stem stands;
+- a prefix: the term begins with the word, which has three letters or is the last of the query: PREFIX, and up to as much
+  again by the share of the term that the word is (`PREFIX * len(word) // len(term)`);
+- a slip: only where the word finds no term in one of the first three ways, for a term that does not begin with it: the
+  term, or its stem, is one edit away from the word, or its stem (SLIP), the longer of the two having four letters and the
+  shorter three, or two edits (SLIPS), the shorter having eight. An edit is a letter more, less or other, or two
+  neighbours swapped (no letter is edited twice).
+Of several the best counts. The word's *rarity* is 3 and the number of binary digits of `pages // pages in which it is found`.
+A word that finds nothing doesn't count.
+
+**What a page scores.** `total` is the sum of the words' rarities, `cover` that of those found in the page.
+- `field`: for each word, its rarity times the best product of per cent and weight of the field that the term stands in;
+- `phrase`: for the title and each phrase that is asked: the sum over the words of rarity times the best per cent in that
+  phrase, times the phrase's words that were found, divided (`//`) by the phrase's words; words of STOP don't count here,
+  unless the phrase has no others. The best of them counts; a phrase that is asked, times 9 `//` 10;
+- `(field * cover // total + PHRASE * phrase) // total`, times the page's standing `// 100`, times its weight `// 100`.
+
+**Who comes first.** A page whose title has the words of the query, all and in order; then one that is asked so, or whose id
+is that; then one whose title or phrase has the query's stems, all and in order, without words of STOP, where
+a word that finds no term better than by SLIP is any that it finds; then the others. Among equals the higher score; then the
+earlier in the index, which is sorted by standing, weight, title and address. Of the others those are left out that score less
+than one part of CUT of the highest score.
+
+**What may have been meant.** Each word that finds terms only by a slip, or none, is put right by the term that is fewest
+edits away, at most one and a third of its letters (`1 + len(word) // 3`); among equals the one in most pages, then the first
+in the alphabet. Where a word is put right, so is the query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handrail.search.index import decoded
+from handrail.search.words import STOP, stem, words
+
+MOST_WORDS = 12
+EXACT, FORM, SYNONYM, SLIP, SLIPS, PREFIX = 100, 92, 75, 60, 40, 45
+PHRASE = 60
+PART = 3
+CUT = 6
+_ONE_SLIP, _TWO_SLIPS = 4, 8
+_LEAST_PREFIX = 3
+FAR = 99
+"""More edits than any that are counted."""
+
+
+_Named = Sequence[tuple[str, Mapping[str, int]]]
+"""The query's words as a phrase: the stem of each, and the terms that it finds where it finds none for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page that was found, by its number in the index."""
+
+    page: int
+    tier: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The pages that were found, the best first, and the query that may have been meant, if another."""
+
+    hits: tuple[Hit, ...]
+    meant: str = ""
+
+
+class Finder:
+    """Searches an index, as `index.build` returns it."""
+
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        self.titles: list[str] = index["titles"]
+        self.phrases = [
+            [words(title), *(words(phrase) for phrase in asked.split("|") if phrase)]
+            for title, asked in zip(self.titles, index["asked"], strict=True)
+        ]
+        self.contents = [[_content(phrase) for phrase in phrases] for phrases in self.phrases]
+        self.ids = [
+            own or name.removesuffix("/").removesuffix(".html")
+            for own, name in zip(index["ids"], index["names"], strict=True)
+        ]
+        folders, numbers = index["folder"]
+        self.urls: list[str] = [folders[number] + name for number, name in zip(numbers, index["names"], strict=True)]
+        self._id_words = [words(id_) for id_ in self.ids]
+        self._standing = _column(index["standing"], index["standings"])
+        self._weight = _column(index["weight"])
+        self.terms = self._weigh(index)
+        self._by_stem: dict[str, list[str]] = {}
+        for term in sorted(self.terms):
+            self._by_stem.setdefault(stem(term), []).append(term)
+        self._synonyms: dict[str, list[str]] = {}
+        for group in index["synonyms"]:
+            for word in group:
+                self._synonyms.setdefault(stem(word), []).extend(other for other in group if other != word)
+
+    def _weigh(self, index: Mapping[str, Any]) -> dict[str, dict[int, int]]:
+        """Return for each term the pages that it stands in, each with the weight of the weightiest field."""
+        weights = index["weights"]
+        found: dict[str, dict[int, int]] = {}
+        for page, (title, *asked) in enumerate(self.phrases):
+            for phrase, weight in (
+                (title, weights["title"]),
+                *((phrase, weights["asked"]) for phrase in asked),
+                (self._id_words[page], weights["id"]),
+            ):
+                for word in phrase:
+                    found.setdefault(word, {}).setdefault(page, weight)
+        for term, postings in zip(index["terms"].split(), index["postings"].split(), strict=True):
+            for page, rank in decoded(postings):
+                found.setdefault(term, {}).setdefault(page, weights["others"][rank])
+        return found
+
+    def search(self, query: str) -> Answer:
+        """Return what a query finds."""
+        hits, meant, unsure = self._answered(query)
+        return Answer(tuple(hits), self._put_right(meant, unsure))
+
+    def first(self, query: str, most: int) -> list[str]:
+        """Return the addresses of the first pages that a query finds; what may have been meant is not worked out."""
+        return [self.urls[hit.page] for hit in self._answered(query)[0][:most]]
+
+    def _answered(self, query: str) -> tuple[list[Hit], list[str], Iterable[str]]:
+        """Return the pages that a query finds, its words, and those of them that find nothing for certain."""
+        typed = words(query)[:MOST_WORDS]
+        meant = self._cut_anew(typed)
+        asked = _asked(meant)
+        found = [self._found(word, last=word == meant[-1]) for word in asked]
+        known = [(terms, self._rarity(terms)) for terms in found if terms]
+        unsure = {
+            word: terms for word, terms in zip(asked, found, strict=True) if max(terms.values(), default=0) <= SLIP
+        }
+        named = [(stem(word), unsure.get(word, {})) for word in _content(meant)]
+        return self._hits(typed, named, known) if known else [], meant, unsure
+
+    def _cut_anew(self, typed: Sequence[str]) -> list[str]:
+        """Return the words with those made one that make a term together, and those parted that are two."""
+        meant: list[str] = []
+        rest = list(typed)
+        while rest:
+            word = rest.pop(0)
+            if rest and (word + rest[0]).isalpha() and word + rest[0] in self.terms:
+                word += rest.pop(0)
+            meant += [word] if word in self.terms or stem(word) in self._by_stem else self._parted(word)
+        return meant
+
+    def _parted(self, word: str) -> list[str]:
+        for at in range(PART, len(word) - PART + 1):
+            if word[:at] in self.terms and word[at:] in self.terms:
+                return [word[:at], word[at:]]
+        return [word]
+
+    def _found(self, word: str, *, last: bool) -> dict[str, int]:
+        """Return the terms that a word finds, in per cent."""
+        found = dict.fromkeys(self._by_stem.get(stem(word), ()), FORM)
+        if word in self.terms:
+            found[word] = EXACT
+        for other in self._synonyms.get(stem(word), ()):
+            for term in {other} & self.terms.keys() | set(self._by_stem.get(stem(other), ())):
+                found[term] = max(found.get(term, 0), SYNONYM)
+        is_known = bool(found)
+        for term in self.terms:
+            if (last or len(word) >= _LEAST_PREFIX) and term.startswith(word):
+                found[term] = max(found.get(term, 0), PREFIX + PREFIX * len(word) // len(term))
+            elif not is_known and (edits := min(_slips(word, term), _slips(stem(word), stem(term)))) < FAR:
+                found[term] = max(found.get(term, 0), SLIP if edits <= 1 else SLIPS)
+        return found
+
+    def _rarity(self, terms: Mapping[str, int]) -> int:
+        pages = {page for term in terms for page in self.terms[term]}
+        return 3 + (len(self.titles) // len(pages)).bit_length()
+
+    def _hits(self, typed: list[str], named: _Named, known: Sequence[tuple[Mapping[str, int], int]]) -> list[Hit]:
+        total = sum(rarity for _, rarity in known)
+        field: dict[int, int] = {}
+        cover: dict[int, int] = {}
+        for terms, rarity in known:
+            best: dict[int, int] = {}
+            for term, per_cent in terms.items():
+                for page, weight in self.terms[term].items():
+                    best[page] = max(best.get(page, 0), per_cent * weight)
+            for page, value in best.items():
+                field[page] = field.get(page, 0) + rarity * value
+                cover[page] = cover.get(page, 0) + rarity
+        fits: dict[str, list[tuple[int, int]]] = {}
+        for at, (terms, _) in enumerate(known):
+            for term, per_cent in terms.items():
+                fits.setdefault(term, []).append((at, per_cent))
+        rarities = [rarity for _, rarity in known]
+        hits = []
+        for page, value in field.items():
+            score = (value * cover[page] // total + PHRASE * self._phrase(page, fits, rarities)) // total
+            score = score * self._standing[page] // 100 * self._weight[page] // 100
+            hits.append(Hit(page, self._tier(page, typed, named), score))
+        hits.sort(key=lambda hit: (-hit.tier, -hit.score, hit.page))
+        best_score = max(hit.score for hit in hits)
+        return [hit for hit in hits if hit.score * CUT >= best_score or hit.tier]
+
+    def _phrase(self, page: int, fits: Mapping[str, Sequence[tuple[int, int]]], rarities: Sequence[int]) -> int:
+        most = 0
+        for number, phrase in enumerate(self.contents[page]):
+            best: dict[int, int] = {}
+            there = 0
+            for term in phrase:
+                found = fits.get(term, ())
+                there += bool(found)
+                for at, per_cent in found:
+                    best[at] = max(best.get(at, 0), per_cent)
+            value = sum(rarities[at] * per_cent for at, per_cent in best.items()) * there // len(phrase) if there else 0
+            most = max(most, value if number == 0 else value * 9 // 10)
+        return most
+
+    def _tier(self, page: int, typed: list[str], named: _Named) -> int:
+        title, *asked = self.phrases[page]
+        if typed == title:
+            return 3
+        if typed in asked or typed == self._id_words[page]:
+            return 2
+        return int(any(_is_named(phrase, named) for phrase in self.contents[page]))
+
+    def _put_right(self, meant: Sequence[str], unsure: Iterable[str]) -> str:
+        instead = {word: nearest for word in unsure if (nearest := self._nearest(word))}
+        return " ".join(instead.get(word, word) for word in meant) if instead else ""
+
+    def _nearest(self, word: str) -> str:
+        most = 1 + len(word) // 3
+        near = [
+            (edits, -len(pages), term)
+            for term, pages in self.terms.items()
+            if (edits := distance(word, term, most)) <= most
+        ]
+        return min(near)[2] if near else ""
+
+
+def _column(column: Sequence[Any], values: Sequence[int] | None = None) -> list[int]:
+    known, numbers = column
+    return [values[known[number]] if values else known[number] for number in numbers]
+
+
+def _content(phrase: list[str]) -> list[str]:
+    return [word for word in phrase if word not in STOP] or phrase
+
+
+def _is_named(phrase: Sequence[str], named: _Named) -> bool:
+    return len(phrase) == len(named) and all(
+        stem(word) == wanted or word in terms for word, (wanted, terms) in zip(phrase, named, strict=True)
+    )
+
+
+def _asked(typed: list[str]) -> list[str]:
+    """Return the words that count: of those with one stem the first."""
+    by_stem: dict[str, str] = {}
+    for word in _content(typed):
+        by_stem.setdefault(stem(word), word)
+    return list(by_stem.values())
+
+
+def _slips(word: str, term: str) -> int:
+    shorter, longer = sorted((len(word), len(term)))
+    most = 2 if shorter >= _TWO_SLIPS else int(longer >= _ONE_SLIP and shorter >= _ONE_SLIP - 1)
+    return distance(word, term, most) if most else FAR
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return the number of edits between two words; FAR where there are more than `most`."""
+    # An edit takes away one letter and brings another, at the most: most words are told apart without counting.
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
+        return FAR
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, sign in enumerate(other, 1):
+            edits = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != sign))
+            if i > 1 and j > 1 and letter == other[j - 2] and sign == one[i - 2]:
+                edits = min(edits, earlier[j - 2] + 1)
+            row.append(edits)
+        if min(row) > most:
+            return FAR
+    return row[-1] if row[-1] <= most else FAR

@@ -1,0 +1,67 @@
+"""The labelled queries, and the index of the handbook that comes with Handrail as its readers get it."""
+
+from __future__ import annotations
+
+import functools
+import random
+from pathlib import Path
+from typing import Any
+
+from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.kinds import load_kinds
+from handrail.model.page import Page
+from handrail.model.project import load_project
+from handrail.search.synonyms import read_synonyms
+from handrail.site.audience import Shown
+from handrail.site.finder import finder_index
+from handrail.site.publication import publishable
+
+ROOT = Path(__file__).resolve().parents[2]
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SHORTEST = 4
+
+
+def queries() -> list[tuple[str, tuple[str, ...]]]:
+    """Return what people type, with the ids of the pages of which one answers it."""
+    lines = (ROOT / "tests/search/queries.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(query, tuple(ids.split())) for query, ids in rows]
+
+
+@functools.cache
+def handbook() -> Handbook:
+    """Read the handbook that comes with Handrail."""
+    project = load_project(ROOT / "mkdocs.yml")
+    assert project.settings.today is not None
+    return load_handbook(project, load_kinds(project.root), project.settings.today)
+
+
+def index_of(book: Handbook) -> dict[str, Any]:
+    """Return the index of what the public may see of a handbook."""
+    shown = Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"))
+    return finder_index(shown, read_synonyms(book.project.root, book.settings.synonyms))
+
+
+def public_procedures(book: Handbook) -> list[Page]:
+    """Return the procedures that the public may see."""
+    return [page for page in publishable(book, "public") if page.counted_as == "sop"]
+
+
+def with_a_slip(text: str, chance: random.Random) -> str:
+    """Return a text with one slip of the keyboard inside a word: a letter too few, too many, wrong, or two swapped."""
+    parts = text.split()
+    at = chance.choice([n for n, part in enumerate(parts) if len(part) >= _SHORTEST and part.isalpha()] or [0])
+    word = parts[at]
+    if len(word) < _SHORTEST:
+        return f"{text}x"
+    i = chance.randrange(1, max(2, len(word) - 1))
+    other = chance.choice(_LETTERS)
+    parts[at] = chance.choice(
+        [
+            word[:i] + word[i + 1 :],
+            word[:i] + other + word[i:],
+            word[:i] + other + word[i + 1 :],
+            word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :],
+        ]
+    )
+    return " ".join(parts)
