@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build
+from tests.engines.sites import Site, build, configured
 from tests.support.handbooks import make_handbook
 
 HIDDEN_WORD = "zephyrine"
@@ -337,36 +339,6 @@ def test_a_link_that_begins_a_page_suggests_nothing_that_is_withheld(public: Sit
     assert "filename=new-procedure.md" in public.links("finance/")["New procedure"]
 
 
-def test_a_snippet_of_what_is_withheld_is_put_into_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {
-        **BASE,
-        **WITHHELD,
-        "content/open.md": sop("open", "A line of an open page."),
-        "includes/own.md": "A line of the site's own.\n",
-        "content/snippets.md": """
-            # Snippets
-
-            --8<-- "content/finance/zephyrine-bands.md"
-
-            --8<-- "zephyrine/notes.md"
-            --8<-- "content/finance/../zephyrine/plan.md"
-
-            --8<-- "content/open.md:14:14"
-
-            --8<-- "includes/own.md"
-        """,
-    }
-    extensions = {"markdown_extensions": [{"pymdownx.snippets": {"base_path": [".", "content"]}}]}
-    make_handbook(tmp_path, files, settings=SETTINGS, config=extensions)
-    monkeypatch.chdir(tmp_path)
-    site = build(tmp_path)
-    assert "Zephyrine earns" not in site.html("snippets/")
-    assert "Prose of a folder" not in site.html("snippets/")
-    assert "is everywhere" not in site.html("snippets/")
-    assert "A line of an open page." in site.says("snippets/")
-    assert "A line of the site's own." in site.says("snippets/")
-
-
 def test_a_page_that_becomes_internal_leaves_a_dirty_build(tmp_path: Path) -> None:
     make_handbook(tmp_path, {**BASE, "content/zephyrine.md": sop("zephyrine")})
     site = build(tmp_path)
@@ -409,23 +381,18 @@ def test_what_cannot_be_judged_is_withheld(tmp_path: Path) -> None:
     assert build(tmp_path).naming(HIDDEN_WORD) == []
 
 
-def test_files_of_what_is_withheld_are_not_copied_or_put_into_pages(tmp_path: Path) -> None:
+def test_files_of_what_is_withheld_are_not_copied(tmp_path: Path) -> None:
     files = {
         **BASE,
         "content/zephyrine/table.csv": "zephyrine,1\n",
         "content/finance/zephyrine.md": sop("zephyrine", "![map](zephyrine.svg)", visibility="internal"),
         "content/finance/zephyrine.svg": "<svg>zephyrine</svg>",
         "content/finance/zephyrine.md~": "Zephyrine\n",
-        "content/note.md": """
-            # A note
-
-            [a table](zephyrine/table.csv), [there](/finance/zephyrine/).
-
-            --8<-- "content/zephyrine/table.csv"
-        """,
+        "content/finance/zephyrine.txt": "Zephyrine\n",
+        "content/.zephyrine/table.csv": "zephyrine,1\n",
+        "content/note.md": "# A note\n\n[a table](zephyrine/table.csv), [there](/finance/zephyrine/).\n",
     }
-    make_handbook(tmp_path, files, settings=SETTINGS, config={"markdown_extensions": ["pymdownx.snippets"]})
-    site = build(tmp_path, strict=False)
+    site = build(make_handbook(tmp_path, files, settings=SETTINGS), strict=False)
     assert site.naming(HIDDEN_WORD) == []
     assert "a table, there." in site.says("note/")
 
@@ -438,11 +405,38 @@ def test_a_dirty_build_leaves_nothing_on_other_pages_of_one_that_became_internal
     assert build(tmp_path, dirty=True, strict=False).naming(HIDDEN_WORD) == []
 
 
+def test_a_dirty_build_keeps_no_page_that_went_away_under_another_name(tmp_path: Path) -> None:
+    files = {**BASE, "content/zephyrine.md": sop("zephyrine"), "content/.well-known/zephyrine.txt": "Zephyrine\n"}
+    site = build(make_handbook(tmp_path, files))
+    assert site.has("zephyrine/")
+    (tmp_path / "content" / "zephyrine.md").rename(tmp_path / "content" / "other.md")
+    make_handbook(tmp_path, {"content/other.md": sop("zephyrine", visibility="internal")})
+    assert build(tmp_path, dirty=True, strict=False).naming(HIDDEN_WORD) == []
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_what_handrail_has_not_read_is_not_published(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, BASE)
     os.mkfifo(folder / "content" / "zephyrine.md")
-    assert build(folder).naming(HIDDEN_WORD) == []
+    os.mkfifo(folder / "content" / "zephyrine.txt")
+    site = build(folder)
+    assert site.naming(HIDDEN_WORD) == []
+    assert site.has("finance/expense-claims/")
+
+
+def test_what_is_put_there_while_a_site_is_built_is_not_published(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, BASE)
+    config = configured(folder)
+
+    def put(*, config: MkDocsConfig) -> None:
+        for name in ("zephyrine.md", "zephyrine.txt", "zephyrine.png"):
+            Path(config.docs_dir, name).write_text("Zephyrine", "utf-8")
+
+    config.plugins.events["pre_build"].append(put)
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    assert (folder / "content" / "zephyrine.md").exists()
+    assert Site(folder / "site").naming(HIDDEN_WORD) == []
 
 
 def test_a_folder_that_may_not_be_opened_ends_the_build_with_one_sentence(

@@ -1,4 +1,4 @@
-"""Which pages are published, and what becomes of the links in their text."""
+"""What becomes of the links in the text of pages that are published."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from handrail.site.published import linked_body, publishable, withheld_files
+from handrail.site.publication import publication
+from handrail.site.published import linked_body, prepared
 from tests.engines.drawn import BASE, sop
 from tests.site.views import handbook_of, shown
+from tests.support.handbooks import make_handbook
 
 FILES = {
     **BASE,
@@ -50,6 +52,9 @@ SETTINGS = {"visibility": {".": "public", "staff": "internal", "board": "confide
         ("[a](staff/pay.csv) ![b](staff/pay.csv) ![c](open.png)", "a b ![c](open.png)"),
         ('<img src="staff/pay.csv"> [a][]\n\n[a]: staff/pay.csv\n', '<img src="#"> a\n\n\n'),
         ('<img src="finance/hidden/"> <a href="people/">a</a>', '<img src="#"> <a href="people/">a</a>'),
+        ('<video poster="staff/pay.csv"><source src="open.png">', '<video poster="#"><source src="open.png">'),
+        ("<img srcset='open.png 1x, staff/pay.csv 2x'> `<img src=staff/pay.csv>`", "<img srcset='#'> `<img src=staff/pay.csv>`"),
+        ('<area href="finance/hidden/"> <object data="/staff/pay.csv">', '<area href="#"> <object data="#">'),
         ("[a](people.md) [b](https://example.org/finance/hidden.md)", "[a](people.md) [b](https://example.org/finance/hidden.md)"),
         ("[a](gone.md)", "[a](gone.md)"),
         ("\r\n[a](finance/hidden.md)\r\n", "\r\na\r\n"),
@@ -57,83 +62,18 @@ SETTINGS = {"visibility": {".": "public", "staff": "internal", "board": "confide
 )  # fmt: skip
 def test_links_in_bodies(body: str, expected: str, tmp_path: Path) -> None:
     front = "---\nkind: page\nid: links\ntitle: Links\nvisibility: public\n---\n"
-    files = {
-        **FILES,
-        "content/index.md": front + body,
-        "content/staff/pay.csv": "a,b\n",
-        "content/open.png": "",
-    }
+    files = {**FILES, "content/index.md": front + body, "content/staff/pay.csv": "a,b\n", "content/open.png": ""}
+    make_handbook(tmp_path, {"content/staff/pay.csv": "a,b\n", "content/open.png": ""})
     handbook = handbook_of(tmp_path, files, SETTINGS, {"site_url": "https://handbook.example/"})
     page = handbook.by_src_uri["index.md"]
-    withheld = withheld_files(handbook, "public", publishable(handbook, "public"))
+    withheld = frozenset(publication(handbook, "public").withheld)
     linked = linked_body(handbook, page, shown(handbook).shows, lambda target: target.url, withheld)
     assert linked.rstrip("\n") == expected.rstrip("\n")
 
 
-def test_what_is_published_is_valid_and_may_be_seen(tmp_path: Path) -> None:
-    handbook = handbook_of(
-        tmp_path,
-        {
-            **FILES,
-            "content/secret.md": sop("secret", visibility="confidential"),
-            "content/wrong.md": sop("wrong", colour="red"),
-            "content/nowhere.md": "---\nkind: sop\nid: a\n---\n",
-            "content/broken.md": "---\nid: [\n---\n",
-        },
-    )
-
-    def published(audience: str, *, leniently: bool = False) -> set[str]:
-        return {page.src_uri for page in publishable(handbook, audience, leniently=leniently)}  # type: ignore[arg-type]
-
-    public = {path.removeprefix("content/") for path in FILES} - {"finance/hidden.md"}
-    assert published("public") == public
-    assert published("internal") == public | {"finance/hidden.md"}
-    assert published("public", leniently=True) == public | {"wrong.md"}
-
-
-def test_files_are_withheld_with_their_folder_or_with_the_pages_that_they_belong_to(tmp_path: Path) -> None:
-    metric = """
-        ---
-        kind: metric
-        id: {id}
-        title: {id}
-        visibility: {visibility}
-        unit: days
-        direction: down
-        frequency: monthly
-        data: {id}.csv
-        ---
-    """
-    assets = (
-        "staff/pay.csv",
-        "board/pack.pdf",
-        "finance/hidden.png",
-        "finance/hidden.md~",
-        "finance/hidden.md.orig",
-        "secret.csv",
-        "both.png",
-        "named.png",
-        "open.csv",
-        "open.md.bak",
-        "styles.css",
-    )
-    handbook = handbook_of(
-        tmp_path,
-        {
-            **FILES,
-            "content/index.md": '# Home\n\n![both](both.png) <img src="named.png">\n',
-            "content/both.md": sop("both", "![both](both.png) ![named](named.png)", visibility="internal"),
-            "content/secret.md": metric.format(id="secret", visibility="internal"),
-            "content/open.md": metric.format(id="open", visibility="public"),
-            **{f"content/{path}": "" for path in assets},
-        },
-        SETTINGS,
-    )
-
-    def copied(audience: str) -> set[str]:
-        published = publishable(handbook, audience)  # type: ignore[arg-type]
-        return set(assets) - withheld_files(handbook, audience, published)  # type: ignore[arg-type]
-
-    public = {"both.png", "named.png", "open.csv", "open.md.bak", "styles.css"}
-    assert copied("public") == public
-    assert copied("internal") == set(assets) - {"board/pack.pdf"}
+def test_a_text_for_others_to_read_keeps_its_links_to_what_is_shown(tmp_path: Path) -> None:
+    front = "---\nkind: page\nid: links\ntitle: Links\nvisibility: public\n---\n"
+    body = "[[sop:x]] [a](sub/x.md) [[sop:hidden|b]] [c](finance/hidden.md)\n"
+    handbook = handbook_of(tmp_path, {**FILES, "content/index.md": front + body}, SETTINGS)
+    text = prepared(handbook, handbook.by_src_uri["index.md"], shown(handbook).shows, frozenset())
+    assert text == f"{front}[[sop:x]] [a](sub/x.md) b c\n"

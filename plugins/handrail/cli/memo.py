@@ -22,15 +22,14 @@ import yaml
 
 from handrail import __version__
 from handrail.history.repository import fingerprint
+from handrail.model.cache import CACHE, make_cache
 from handrail.model.files import Files, read_bytes
 from handrail.model.kinds import schema_files
 from handrail.model.project import Project
 from handrail.rules.finding import Finding, Related, Report, Severity
 
 _FORMAT = "2"
-_FOLDER = Path(".cache", "handrail")
 _PACKAGE = Path(__file__).resolve().parents[1]
-_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handrail; it may be deleted at any time.\n"
 _DATA = (".csv",)
 
 
@@ -52,7 +51,8 @@ class Memo:
     def __init__(self, project: Project, today: date, files: Files) -> None:
         data = [path for path in files.assets if path.lower().endswith(_DATA)]
         self.contents = {path: read_bytes(project.docs_dir, path) for path in (*files.pages, *data)}
-        self._path = project.root / _FOLDER / f"check-{project.config_file.stem}.json"
+        self._root = project.root
+        self._path = project.root / CACHE / f"check-{project.config_file.stem}.json"
         self._key = _digest(_ingredients(project, today, files, self.contents))
 
     def read(self, path: str) -> bytes | None:
@@ -74,7 +74,7 @@ class Memo:
         text = json.dumps(_written(verdict), separators=(",", ":"))
         memo = json.dumps({"key": self._key, "sum": _digest([text.encode()]), "verdict": text})
         with suppress(OSError):
-            self._make_folder()
+            make_cache(self._root)
             # Readers see the old memo or the new one, also when two checks end at once.
             beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
             try:
@@ -82,13 +82,6 @@ class Memo:
                 beside.replace(self._path)
             finally:
                 beside.unlink(missing_ok=True)
-
-    def _make_folder(self) -> None:
-        folder = self._path.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
-            if not (folder / name).exists():
-                (folder / name).write_text(text, "ascii")
 
 
 def _ingredients(project: Project, today: date, files: Files, contents: Mapping[str, bytes | None]) -> Iterator[bytes]:

@@ -1,16 +1,14 @@
-"""The files that MkDocs makes the site of: what is withheld goes out, and pages that it would copy as they lie come in."""
+"""The files that MkDocs makes the site of: just those that may be published, and as pages those that it would copy."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from collections.abc import Set as AbstractSet
-from contextlib import suppress
-from pathlib import Path
+import posixpath
+from collections.abc import Collection, Container, Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handrail.model.files import Files as Listed
+from handrail.engines.staging import FOLDER_SETTINGS
 
 
 class PageFile(File):
@@ -20,53 +18,52 @@ class PageFile(File):
         return True
 
 
-def withhold(files: Files, withheld: AbstractSet[str], listed: Listed, config: MkDocsConfig) -> frozenset[str]:
-    """Take out of the files what may not be seen; return the paths of those that stay, empty, for the navigation.
+def keep_only(files: Files, listed: Container[str], config: MkDocsConfig) -> None:
+    """Take out what lies in the folder of pages and is not listed: a pipe, what was put there meanwhile, hidden files.
 
-    A navigation that a host site or a plugin makes may name them, and would otherwise warn of them by name, or show the
-    name. `navigation.without` takes them out of it again.
+    Files that plugins bring from elsewhere are the site's own affair.
+    """
+    for file in list(files):
+        if (
+            file.generated_by is None
+            and file.src_dir == config.docs_dir
+            and file.src_uri not in listed
+            and posixpath.basename(file.src_uri) not in FOLDER_SETTINGS
+        ):
+            files.remove(file)
+
+
+def include_hidden(files: Files, named: Iterable[str]) -> None:
+    """Let MkDocs publish files that the settings name, also where their names begin with a dot."""
+    for src_uri in named:
+        file = files.get_file_from_path(src_uri)
+        if file is not None and any(part.startswith(".") for part in src_uri.split("/")):
+            file.inclusion = InclusionLevel.INCLUDED
+
+
+def hold_places(files: Files, withheld: Iterable[str], config: MkDocsConfig) -> frozenset[str]:
+    """Put empty pages in the places of those that are withheld, and return their paths.
+
+    A plugin that makes the navigation may have been told of them by name, and would warn of them by name or show the
+    name. `navigation.without` takes them out of it, and `give_up_places` out of the files.
     """
     # Pages that no navigation of MkDocs' own names would be reported as left out of it.
     inclusion = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
-    emptied = set()
-    was_published = False
-    for file in list(files):
-        if file.generated_by is not None or not (
-            file.src_uri in withheld or _is_behind_a_link(file.src_uri, listed.symlinks)
-        ):
-            continue
-        files.remove(file)
-        was_published |= _delete(Path(config.site_dir, file.dest_uri))
-        if file.is_documentation_page() and not file.inclusion.is_excluded():
-            files.append(File.generated(config, file.src_uri, content="", inclusion=inclusion))
-            emptied.add(file.src_uri)
-    if was_published:
-        # The pages of that build may name it, and a dirty build would keep them: without them it makes them again.
-        for file in files.documentation_pages():
-            Path(config.site_dir, file.dest_uri).unlink(missing_ok=True)
-    return frozenset(emptied)
+    held = set()
+    for src_uri in withheld:
+        file = File.generated(config, src_uri, content="", inclusion=inclusion)
+        if file.is_documentation_page() and files.get_file_from_path(src_uri) is None:
+            files.append(file)
+            held.add(src_uri)
+    return frozenset(held)
 
 
-def _is_behind_a_link(src_uri: str, symlinks: Iterable[str]) -> bool:
-    return any(src_uri == link or src_uri.startswith(link + "/") for link in symlinks)
-
-
-def _delete(built: Path) -> bool:
-    """Delete what an earlier build made of a file, for a dirty build keeps what it finds; say whether there was any."""
-    was_there = built.exists()
-    built.unlink(missing_ok=True)
-    with suppress(OSError):
-        built.parent.rmdir()
-    return was_there
-
-
-def unread(files: Files, read: Container[str], config: MkDocsConfig) -> set[str]:
-    """Return the pages that MkDocs would publish and Handrail has not read: pipes, and what was put there meanwhile."""
-    return {
-        file.src_uri
-        for file in files.documentation_pages()
-        if file.generated_by is None and file.src_dir == config.docs_dir and file.src_uri not in read
-    }
+def give_up_places(files: Files, held: Collection[str]) -> None:
+    """Take the empty pages out again, when the navigation is made."""
+    for src_uri in held:
+        file = files.get_file_from_path(src_uri)
+        if file is not None:
+            files.remove(file)
 
 
 def take_as_page(files: Files, file: File, config: MkDocsConfig) -> None:

@@ -1,0 +1,158 @@
+"""A copy of just what may be published, for a build that withholds anything: what MkDocs never sees, nothing can publish.
+
+Every plugin, theme and extension that goes by the folder of pages finds this copy and no more. It lies in the project's
+`.cache`, and is brought up to date: written where bytes differ, with the times of the originals, and rid of what is no
+longer listed. Where nothing is withheld MkDocs reads the folder itself, so that plugins that ask git about a page can.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from handrail.errors import HandrailError
+from handrail.model.cache import CACHE, make_cache
+from handrail.model.handbook import Handbook
+from handrail.site.audience import Shown
+from handrail.site.publication import Publication
+from handrail.site.published import prepared
+
+FOLDER_SETTINGS = (".authors.yml", ".meta.yml", ".nav.yml", ".pages")
+"""What plugins read in folders of pages and MkDocs never publishes."""
+
+_CHUNK = 1 << 20
+# A pipe would wait for whoever writes into it. Not every machine has each of these.
+_READING = os.O_RDONLY
+for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    _READING |= getattr(os, _flag, 0)
+
+
+def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str) -> Path:
+    """Bring the copy of this name up to date and return its folder; raises HandrailError where it can't be written.
+
+    The text of pages is the one that was read and judged, whatever the file holds by now, and names nothing withheld.
+    """
+    project = handbook.project
+    folder = project.root / CACHE / name
+    withheld = frozenset(publication.withheld)
+    texts = {page.src_uri: prepared(handbook, page, shown.shows, withheld).encode() for page in publication.pages}
+    files = [*publication.assets, *_folder_settings(project.docs_dir, publication)]
+    try:
+        _refuse_links(project.root, folder)
+        make_cache(project.root)
+        folder.mkdir(exist_ok=True)
+        _sync(project.docs_dir, folder, {**texts, **dict.fromkeys(files)})
+    except OSError as error:
+        message = (
+            f"{error.filename or folder} can't be used: {error.strerror}. A site that withholds anything is made of a "
+            "copy that lies there; let it be written."
+        )
+        raise HandrailError(message) from error
+    return folder
+
+
+def _folder_settings(origin: Path, publication: Publication) -> Iterator[str]:
+    """Yield the settings of plugins for the folders that hold a page, and those above them."""
+    folders = {""}
+    for page in publication.pages:
+        folder = page.folder
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    for folder in sorted(folders):
+        for name in FOLDER_SETTINGS:
+            path = f"{folder}/{name}".lstrip("/")
+            if (origin / path).is_file():
+                yield path
+
+
+def _refuse_links(root: Path, folder: Path) -> None:
+    """Raise where a link stands in the place of a folder: someone may have put it there to be written through."""
+    place = root
+    for part in folder.relative_to(root).parts:
+        place = place / part
+        if place.is_symlink():
+            message = f"{place} is a symbolic link, and nothing is written through one; delete it."
+            raise HandrailError(message)
+
+
+def _sync(origin: Path, folder: Path, wanted: Mapping[str, bytes | None]) -> None:
+    """Make the folder hold just what is wanted: these bytes, or those of the original."""
+    folders = {""}
+    for path in wanted:
+        folders.update(path[:at] for at, sign in enumerate(path) if sign == "/")
+    _clear(folder, "", wanted, folders)
+    for path in sorted(folders):
+        (folder / path).mkdir(exist_ok=True)
+    # Beside the copy: another build of the same site may be clearing it.
+    beside = folder.with_name(f"{folder.name}.{os.getpid()}.part")
+    for path, content in wanted.items():
+        with suppress(FileNotFoundError), _opened(origin / path, content) as source:
+            _bring(source, folder / path, beside)
+            with suppress(OSError):
+                _date(origin / path, folder / path)
+            continue
+        (folder / path).unlink(missing_ok=True)  # it has gone meanwhile
+
+
+def _clear(folder: Path, prefix: str, wanted: Mapping[str, bytes | None], folders: set[str]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if path in folders:
+                    _clear(Path(entry.path), f"{path}/", wanted, folders)
+                else:
+                    shutil.rmtree(entry.path)
+            elif path not in wanted or not entry.is_file(follow_symlinks=False):
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def _opened(original: Path, content: bytes | None) -> BinaryIO:
+    """Return what is to be copied; a link or pipe in the place of the original is as good as nothing."""
+    if content is not None:
+        return BytesIO(content)
+    try:
+        handle = os.open(original, _READING)
+    except OSError as error:
+        raise FileNotFoundError(error.errno, error.strerror, str(original)) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise FileNotFoundError(original)
+    return os.fdopen(handle, "rb")
+
+
+def _bring(source: BinaryIO, target: Path, beside: Path) -> None:
+    """Write a file in one step, unless it holds these bytes already."""
+    if target.is_file() and _same(source, target):
+        return
+    source.seek(0)
+    try:
+        with beside.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _same(source: BinaryIO, target: Path) -> bool:
+    with target.open("rb") as there:
+        while True:
+            one, other = source.read(_CHUNK), there.read(_CHUNK)
+            if one != other:
+                return False
+            if not one:
+                return True
+
+
+def _date(original: Path, copy: Path) -> None:
+    """Give a copy the time of its original, by which a dirty build knows what has changed."""
+    modified = original.lstat().st_mtime_ns
+    if copy.stat().st_mtime_ns != modified:
+        os.utime(copy, ns=(modified, modified))

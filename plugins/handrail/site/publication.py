@@ -1,0 +1,213 @@
+"""What may be published: the list that a site is made of, settled by our own reader before any engine sees a file.
+
+What the list does not name is in no build: a page that can't be read or judged, a file that no published page uses, one
+of a kind that is not known to be harmless. Each of them keeps the reason why.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from urllib.parse import unquote
+
+from handrail.model.files import file_size, list_hidden, read_bytes
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.model.settings import Visibility, fits
+from handrail.site.addresses import in_html, places
+from handrail.site.lostfields import begins_with_fields
+from handrail.site.pictures import is_still
+from handrail.text.source import SUFFIXES
+
+LARGEST = 25 * 1024 * 1024
+"""The most bytes of a file that a page may bring along: what hosts of such sites take, at the least."""
+
+# What browsers show or hand to another program, and never run as a page of the site; office files of the kinds that
+# can't hold macros. An HTML or XML file would be such a page, and nobody can look into an archive.
+_DRAWING = ".svg"
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", _DRAWING)
+_DOCUMENTS = (".pdf", ".csv", ".tsv", ".txt", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
+_RECORDINGS = (".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt")
+KINDS = (*_PICTURES, *_DOCUMENTS, *_RECORDINGS)
+_OF_STYLES = (*_PICTURES, ".css", ".woff2", ".woff", ".ttf", ".otf")
+
+_PAGE_ENDS = "|".join(re.escape(suffix) for suffix in SUFFIXES)
+_COPY = re.compile(
+    rf".+(?:{_PAGE_ENDS}).+|.*(?:~|#|\.(?:bak|orig|rej|sw[a-p]|tmp|temp|part|old|save|backup))",
+    re.IGNORECASE | re.DOTALL,
+)
+_STYLE_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|/")
+
+
+class Reason(StrEnum):
+    """Why something is not published, as the end of a sentence: "It is withheld because …"."""
+
+    AUDIENCE = "this audience may not see it"
+    UNSAID = "nothing says who may see it"
+    UNREADABLE = "it can't be read"
+    FIELDS = "its first lines look like fields that could not be read, and they may have said who may see it"
+    WRONG = "it has errors"
+    LEFT_OUT = "the site's own settings leave it out"
+    LINK = "it is a symbolic link"
+    FOLDER = "this audience may not see what lies in its folder"
+    COPY = "it looks like a copy that an editor left"
+    UNUSED = "no page that is published uses it"
+    KIND = "files of its kind are not published unless the settings name them"
+    SIZE = "it is larger than 25 MB"
+    ACTIVE = "it could run or load something when it is opened"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The pages and the files beside them that a build may publish; `withheld` are the others, by path, and why."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[str, ...]
+    withheld: Mapping[str, Reason]
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Everything that may be published, by its path in the folder of pages."""
+        return frozenset((*(page.src_uri for page in self.pages), *self.assets))
+
+    def withholds(self, path: str) -> bool:
+        """Say whether a path is withheld, or lies behind a link that is."""
+        return path in self.withheld or any(path.startswith(f"{link}/") for link in self._links)
+
+    @cached_property
+    def _links(self) -> tuple[str, ...]:
+        return tuple(path for path, reason in self.withheld.items() if reason is Reason.LINK)
+
+
+def publishable(handbook: Handbook, audience: Visibility, *, leniently: bool = False) -> list[Page]:
+    """Return the pages that a build for this audience may publish.
+
+    A document has to satisfy its schema; `leniently`, for a preview on the author's own machine, it need not.
+    """
+    return [page for page in handbook.pages if why_withheld(page, audience, leniently=leniently) is None]
+
+
+def why_withheld(page: Page, audience: Visibility, *, leniently: bool = False) -> Reason | None:
+    """Return why a build for this audience may not publish a page; None where it may."""
+    if not page.source.readable:
+        return Reason.UNREADABLE
+    if page.visibility is None:
+        return Reason.UNSAID
+    if not page.may_be_seen_by(audience):
+        return Reason.AUDIENCE
+    if not page.source.has_front_matter and begins_with_fields(page.source.text):
+        return Reason.FIELDS
+    if not (leniently or page.is_prose or page.is_valid):
+        return Reason.WRONG
+    return None
+
+
+def publication(
+    handbook: Handbook, audience: Visibility, *, leniently: bool = False, left_out: Collection[str] = ()
+) -> Publication:
+    """Settle what a build for this audience may publish; `left_out` are pages that the site's settings leave out."""
+    withheld = dict.fromkeys(handbook.files.symlinks, Reason.LINK)
+    pages = []
+    for page in handbook.pages:
+        reason = why_withheld(page, audience, leniently=leniently)
+        if reason is None and page.src_uri in left_out:
+            reason = Reason.LEFT_OUT
+        if reason is None:
+            pages.append(page)
+        else:
+            withheld[page.src_uri] = reason
+    judge = _Assets(handbook, audience, pages)
+    assets = []
+    for path in judge.there:
+        reason = judge.why_withheld(path)
+        if reason is None:
+            assets.append(path)
+        else:
+            withheld[path] = reason
+    return Publication(tuple(pages), tuple(assets), withheld)
+
+
+def may_be_in(folder: Visibility | None, audience: Visibility) -> bool:
+    """Say whether an audience may see what lies in a folder of this visibility, None where nothing says it."""
+    return folder in (None, "public") or (folder == "internal" and audience == "internal")
+
+
+class _Assets:
+    """The files beside the pages: what uses each of them, and whether it may be published."""
+
+    def __init__(self, handbook: Handbook, audience: Visibility, pages: Iterable[Page]) -> None:
+        self._handbook = handbook
+        self._folder = handbook.project.docs_dir
+        self._audience = audience
+        settings = handbook.settings
+        hidden = (path for named in settings.assets for path in list_hidden(self._folder, named))
+        # A page in a hidden folder is read by nobody, so it can't be judged.
+        self.there = sorted({*handbook.files.assets, *(path for path in hidden if not path.lower().endswith(SUFFIXES))})
+        # A folder holds what its contributors put there; a file that the settings name was chosen by who wrote them.
+        self._named = {*handbook.project.named, *settings.assets} & set(self.there)
+        self._offered = {path for path in self.there for pattern in settings.assets if fits(pattern, path)}
+        self._used = set(_used(handbook, pages)) if self.there else set()
+        self._of_styles = set(self._in_styles())
+
+    def why_withheld(self, path: str) -> Reason | None:
+        return next(self._reasons(path), None)
+
+    def _reasons(self, path: str) -> Iterator[Reason]:
+        is_named = path in self._named
+        is_chosen = is_named or path in self._of_styles
+        kind = posixpath.splitext(path)[1].casefold()
+        if not may_be_in(self._handbook.settings.folder_visibility(path), self._audience):
+            yield Reason.FOLDER
+        if _COPY.fullmatch(posixpath.basename(path)):
+            yield Reason.COPY
+        if not is_chosen and path not in self._used and path not in self._offered:
+            yield Reason.UNUSED
+        if not is_chosen and kind not in KINDS:
+            yield Reason.KIND
+        size = file_size(self._folder, path)
+        if size is None:
+            yield Reason.UNREADABLE
+        elif size > LARGEST and not (is_named and kind != _DRAWING):
+            yield Reason.SIZE
+        elif kind == _DRAWING and not is_still(read_bytes(self._folder, path) or b""):
+            yield Reason.ACTIVE
+
+    def _in_styles(self) -> Iterator[str]:
+        """Yield the fonts, pictures and styles that the site's own styles use."""
+        there = set(self.there)
+        waiting = [path for path in sorted(self._named) if path.endswith(".css")]
+        seen = set(waiting)
+        while waiting:
+            path = waiting.pop()
+            styles = (read_bytes(self._folder, path) or b"").decode("utf-8", "replace")
+            for match in _STYLE_ADDRESS.finditer(styles):
+                address = (match[1] or match[2]).strip()
+                target = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+                if _ELSEWHERE.match(address) or target in seen or target not in there:
+                    continue
+                if target.casefold().endswith(_OF_STYLES):
+                    seen.add(target)
+                    yield target
+                    waiting += [target] if target.endswith(".css") else []
+
+
+def _used(handbook: Handbook, pages: Iterable[Page]) -> Iterator[str]:
+    """Yield the paths of what pages use: what their bodies link to or show, and the data of metrics."""
+    for page in pages:
+        for link in handbook.body_links.get(page, ()):
+            if link.page is None and link.path:
+                yield link.path
+        for written in page.source.links:
+            if written.form != "wiki":
+                yield from places(handbook, page, written.target) or ()
+        for address in in_html(page.source.body):
+            for target in address.targets:
+                yield from places(handbook, page, target) or ()
+        if page.counted_as == "metric" and page.text("data"):
+            yield posixpath.normpath(posixpath.join(page.folder, page.text("data")))
