@@ -1,0 +1,76 @@
+"""Asks the theme's templates what they run and load, by pages of no text, one at each depth of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, TemplateError
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from handrail.site.policy import policy
+
+_PROBE = "probe-of-the-theme"
+_SCRIPT = re.compile(r"<script\b[^>]*>(?:(?!\{[{%#]).)*?</script>", re.DOTALL | re.IGNORECASE)
+_MERMAID = re.compile(r"https://[\w.-]+/mermaid@[\w./-]+\.js")
+
+
+def site_policy(env: Environment, config: MkDocsConfig, files: Files) -> str:
+    """Return the policy of a site; `env` is the theme's, as the build will use it."""
+    depths = sorted({file.url.removeprefix("./").count("/") for file in files.documentation_pages()})
+    try:
+        pages = [*_pages(env, config, depths), *_templates(env, config)]
+    except TemplateError as error:
+        raise PluginError(
+            f"A template of the site can't show a page of no text, so nobody knows what it runs: {error}. "
+            "Let it do without what the page lacks."
+        ) from error
+    return policy((*pages, *_own_scripts(config)), _mermaid(config))
+
+
+def _pages(env: Environment, config: MkDocsConfig, depths: Iterable[int]) -> Iterator[str]:
+    """Yield what the theme makes of pages of no text: how deep one lies stands in one of its scripts."""
+    template = env.get_template("main.html")
+    for depth in depths:
+        place = "/".join((*[_PROBE] * depth, "index.md"))
+        page = Page("", File.generated(config, place, content=""), config)
+        page.content, page.toc = "", TableOfContents([])
+        shown = template.render(get_context(Navigation([], []), (), config, page))
+        # Plugins that add programs to each page do so here. Some know only the pages that they have seen before.
+        with suppress(Exception):
+            shown = config.plugins.on_post_page(shown, page=page, config=config)
+        yield shown
+
+
+def _templates(env: Environment, config: MkDocsConfig) -> Iterator[str]:
+    """Yield the pages that the theme makes by itself, such as the one for what is not found."""
+    base = urlsplit(config.site_url or "/").path
+    for name in sorted(config.theme.static_templates):
+        if name.endswith(".html"):
+            yield env.get_template(name).render(get_context(Navigation([], []), (), config, base_url=base))
+
+
+def _own_scripts(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the scripts of the site's own templates that stand there as they run: some may be for a few pages only."""
+    folder = config.theme.custom_dir
+    for path in sorted(Path(folder).rglob("*.html")) if folder else ():
+        yield from _SCRIPT.findall(path.read_text("utf-8", "replace"))
+
+
+def _mermaid(config: MkDocsConfig) -> Iterator[str]:
+    """Yield where the theme loads the program that draws diagrams from, where the site has switched diagrams on."""
+    fences: Any = config.mdx_configs.get("pymdownx.superfences", {}).get("custom_fences", ())
+    if any(fence.get("class") == "mermaid" for fence in fences):
+        for folder in config.theme.dirs:
+            for path in sorted(Path(folder, "assets", "javascripts").glob("bundle.*.js")):
+                yield from _MERMAID.findall(path.read_text("utf-8", "replace"))

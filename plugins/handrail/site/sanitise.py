@@ -1,0 +1,178 @@
+"""Makes HTML that anyone may have written fit for readers: what runs, frames, posts or passes itself off as ours goes.
+
+It works on what Markdown made of a page's own text, for every page that Handrail did not make: no path is trusted with
+more, for whoever may write a page there may be tricked into it. A site's own programs belong into its templates.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+import nh3
+
+_TEXT = "abbr b bdi bdo br cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
+_BLOCKS = (
+    "address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
+    "li main nav ol p pre section summary ul"
+)
+_TABLES = "caption col colgroup table tbody td tfoot th thead tr"
+_MEDIA = "audio img source track video"
+_ICONS = "circle ellipse g line path polygon polyline rect svg"
+_SHAPE = {"d", "fill", "fill-rule", "clip-rule", "points", "stroke", "stroke-linecap", "stroke-linejoin", "stroke-width",
+          "transform", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "x2", "y1", "y2", "width", "height"}  # fmt: skip
+_CELL = {"align", "style", "valign"}
+_MEDIUM = {"controls", "height", "loop", "muted", "preload", "src", "width"}
+_ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang", "role", "tabindex", "title", "translate",
+          "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby",
+          "data-linenums", "data-preview", "data-search-exclude", "data-sort-method", "data-tabs"},
+    "a": {"download", "href", "hreflang", "name", "rel", "target"},
+    "audio": _MEDIUM,
+    "bdo": {"dir"},
+    "col": {"align", "span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"datetime"},
+    "details": {"open"},
+    "div": {"align", "style"},
+    "img": {"align", "alt", "height", "loading", "src", "width"},
+    "input": {"checked", "disabled", "name", "type"},
+    "ins": {"datetime"},
+    "label": {"for"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "p": {"align"},
+    "source": {"src", "type"},
+    "svg": {"fill", "height", "viewBox", "width", "xmlns"},
+    "td": {"colspan", "headers", "rowspan"} | _CELL,
+    "th": {"abbr", "colspan", "headers", "rowspan", "scope"} | _CELL,
+    "time": {"datetime"},
+    "track": {"default", "kind", "label", "src", "srclang"},
+    "video": _MEDIUM | {"poster"},
+    **{shape: _SHAPE for shape in _ICONS.split() if shape != "svg"},
+}  # fmt: skip
+_GONE_WITH_THEIR_TEXT = "applet canvas embed frameset iframe math noembed noframes noscript object script select style template textarea title"
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_LINKED = ("href", "src", "poster")
+
+# What the theme's programs look for by its id: the first in the page counts, and the text comes before much of theirs.
+_THEIRS = re.compile(
+    r"(?i)(?:__(?:announce|comments|config|consent|drawer|index|md|nav|palette|search|skip|source|toc)|hr-|handrail)"
+)
+_TAB_GROUP = re.compile(r"__tabbed_\d+")
+# A page may use the theme's typesetting, and must not pass for its frame or for what Handrail says of the page.
+_CLASS_OF_FRAME = re.compile(
+    r"(?i)(?:md-(?!button|typeset|tag|icon|annotation|code|clipboard|ellipsis)|"
+    r"hr-(?!action$|list$|note$|state$|table$|team$))"
+)
+_STRIPPED_BY_BROWSERS = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]{2}")
+# The output is canonical: a quotation mark within a value is an entity, so a tag ends where this says.
+_ATTRIBUTE = r'(?:\s[\w:-]+="[^"]*")*'
+_INPUT = re.compile(rf'<input(?!(?:\s[\w:-]+="[^"]*")*?\stype="){_ATTRIBUTE}>')
+_IMAGE_OR_LINK = re.compile(rf"<(?P<tag>img|a|/a)(?P<attributes>{_ATTRIBUTE})>")
+_SRC = re.compile(r'\ssrc="(?P<src>[^"]*)"')
+_ALT = re.compile(r'\salt="(?P<alt>[^"]*)"')
+_PICTOGRAM = re.compile(r'\sclass="(?:twemoji|emojione|gemoji)"')
+
+
+def sanitised(markup: str) -> str:
+    """Return HTML without anything that could run, load from elsewhere, ask for input or pass for the page's frame.
+
+    Of HTML that holds nothing of the kind, readers see the same as before.
+    """
+    clean = _cleaner().clean(markup)
+    if "<input" in clean:
+        clean = _INPUT.sub("", clean)
+    return _with_links_for_foreign_images(clean) if "<img" in clean else clean
+
+
+def sanitised_words(markup: str) -> str:
+    """Return the words of a heading as HTML without tags."""
+    return _words_only().clean(markup) if "<" in markup else markup
+
+
+def free_id(name: str) -> str:
+    """Return an element's id, with a letter before it where the theme's or Handrail's own programs would take it for theirs."""
+    return f"text-{name}" if _THEIRS.match(name) else name
+
+
+def is_harmless(address: str) -> bool:
+    """Say whether a link may lead to an address: there is one, and it runs nothing."""
+    scheme = _SCHEME.match(_STRIPPED_BY_BROWSERS.sub("", address))
+    return bool(address) and (scheme is None or scheme[1].lower() in _SCHEMES)
+
+
+@lru_cache(maxsize=1)
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(f"{_TEXT} {_BLOCKS} {_TABLES} {_MEDIA} {_ICONS} a input label".split()),
+        clean_content_tags=set(_GONE_WITH_THEIR_TEXT.split()),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        link_rel=None,  # the author's `rel` stays; a browser gives no opened page a hold on this one
+        url_schemes=_SCHEMES,
+        filter_style_properties={"text-align", "width"},  # Markdown aligns the cells of tables so
+    )
+
+
+@lru_cache(maxsize=1)
+def _words_only() -> nh3.Cleaner:
+    return nh3.Cleaner(tags=set(), clean_content_tags=set(_GONE_WITH_THEIR_TEXT.split()), attributes={}, link_rel=None)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Return an attribute's value as it may stay, or None where it may not."""
+    if name == "class":
+        return _classes(value)
+    if name in ("id", "for") or (name == "name" and tag == "a"):
+        return free_id(value)
+    if name == "href":
+        return f"#{free_id(value[1:])}" if value.startswith("#") else value
+    if tag == "input":
+        return _of_input(name, value)
+    is_refused = value != "_blank" if name == "target" else name in _LINKED and tag != "img" and _is_elsewhere(value)
+    return None if is_refused else value
+
+
+@lru_cache(maxsize=4096)
+def _classes(value: str) -> str | None:
+    if "-" not in value:
+        return value
+    return " ".join(name for name in value.split() if not _CLASS_OF_FRAME.match(name)) or None
+
+
+def _of_input(name: str, value: str) -> str | None:
+    """Keep what tabs and lists of tasks need: a box or a button that belongs to its own group."""
+    if name == "type":
+        return value if value in ("checkbox", "radio") else None
+    if name == "name":
+        return value if _TAB_GROUP.fullmatch(value) else None
+    return value
+
+
+def _is_elsewhere(address: str) -> bool:
+    return bool(_ELSEWHERE.match(_STRIPPED_BY_BROWSERS.sub("", address)))
+
+
+def _with_links_for_foreign_images(clean: str) -> str:
+    """Put a link where an image of another site stands: loading it would tell that site of each reader's visit."""
+    within = 0
+
+    def replaced(match: re.Match[str]) -> str:
+        nonlocal within
+        if match["tag"] != "img":
+            within += 1 if match["tag"] == "a" else -1
+            return match[0]
+        src = _SRC.search(match["attributes"])
+        if src is None or not _is_elsewhere(html.unescape(src["src"])):
+            return match[0]
+        alt = _ALT.search(match["attributes"])
+        words = html.escape(html.unescape(alt["alt"] if alt else "")) or "Image"
+        # Extensions draw pictograms by images of other sites, and say which it is in a letter.
+        return words if within or _PICTOGRAM.search(match["attributes"]) else f'<a href="{src["src"]}">{words}</a>'
+
+    return _IMAGE_OR_LINK.sub(replaced, clean)

@@ -1,0 +1,209 @@
+"""What anyone may have written into a page, in a real browser: nothing runs, loads from elsewhere or leaves the page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, expect
+
+from tests.e2e.conftest import served
+from tests.engines.injecting import Injected, calm, injected
+
+pytestmark = pytest.mark.browser
+
+# What would run or lead away on a click, on a look, on another day: it need not have happened yet.
+_FOUND = """() => {
+  const found = window.__pwned === undefined ? [] : [`${window.__pwned} ran`]
+  const bad = /^[\\s\\0-\\x1f]*(javascript|data|vbscript|file|blob):/i
+  const mine = 'article *, .md-nav *, .md-tabs *, .md-path *, .md-footer *, .md-header__topic *, .md-search-result *, head > *, [role=alert] *'
+  for (const element of document.querySelectorAll(mine)) {
+    if (element.closest('.md-header__option, .md-search__options')) continue
+    const tag = element.localName
+    if (/^(iframe|frame|object|embed|base|form|portal|applet)$/.test(tag)) found.push(`<${tag}>`)
+    if (tag === 'script' && element.closest('article')) found.push('<script>')
+    if (tag === 'meta' && /refresh/i.test(element.httpEquiv)) found.push('<meta refresh>')
+    for (const {name, value} of element.attributes) {
+      if (name.startsWith('on')) found.push(`${tag} ${name}`)
+      if (/^(href|src|action|formaction|xlink:href|data|poster|srcset|values|to)$/.test(name) && bad.test(value)
+          && !/^data:image/.test(value)) found.push(`${tag} ${name}=${value}`)
+      if (name === 'style' && /position|url\\(|expression/.test(value) && element.closest('article')) found.push(`${tag} ${name}=${value}`)
+    }
+  }
+  for (const name of ['forms', 'body', 'head', 'getElementById', 'querySelector'])
+    if (Object.prototype.hasOwnProperty.call(document, name)) found.push(`document.${name} is taken`)
+  for (const id of ['__config', '__search', '__drawer'])
+    if (document.getElementById(id)?.closest('article')) found.push(`#${id} is taken`)
+  return found
+}"""
+_NOTE_VIOLATIONS = """
+  window.__violations = []
+  document.addEventListener('securitypolicyviolation', e => window.__violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`))
+"""
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Injected:
+    """Build the site once."""
+    return injected(tmp_path_factory.mktemp("injected"))
+
+
+@dataclass
+class Watched:
+    """A window on the site: it remembers who else was asked, and every dialog."""
+
+    context: BrowserContext
+    page: Page
+    address: str
+    noted: list[str]
+
+    def look(self, url: str) -> list[str]:
+        """Return what is wrong with the page that is shown, which should be this one."""
+        found: list[str] = self.page.evaluate(_FOUND)
+        left = [] if self.page.url.split("#")[0].split("?")[0] == self.address + url else [f"left for {self.page.url}"]
+        noted, self.noted[:] = [*self.noted], []
+        return [*found, *left, *noted]
+
+
+@pytest.fixture(scope="module", params=["with the policy", "without"])
+def watched(
+    request: pytest.FixtureRequest, browser: Browser, hostile: Injected, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Watched]:
+    """Open a window on the site, with the policy that a build gives it or without."""
+    root = hostile.site.root
+    if request.param == "with the policy":
+        root = tmp_path_factory.mktemp("guarded") / "site"
+        shutil.copytree(hostile.site.root, root)
+        for path in root.rglob("*.html"):
+            path.write_text(hostile.guarded(path.read_text("utf-8")), "utf-8")
+    with served(root) as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 900})
+        page = context.new_page()
+        noted: list[str] = []
+
+        def dismissed(dialog: Dialog) -> None:
+            noted.append(f"dialog {dialog.message}")
+            dialog.dismiss()
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((address, "data:", "blob:", "https://unpkg.com/mermaid")):
+                noted.append(f"asked {request.url}")
+
+        page.on("dialog", dismissed)
+        page.on("popup", lambda popup: noted.append(f"window {popup.url}"))
+        context.on("request", asked)
+        # The theme would load the program that draws diagrams: none is needed here.
+        context.route("https://unpkg.com/**", lambda route: route.abort())
+        yield Watched(context, page, address, noted)
+        context.close()
+
+
+def test_nothing_runs_on_any_page(watched: Watched, hostile: Injected) -> None:
+    wrong = {}
+    for injection in hostile.injections:
+        watched.page.goto(watched.address + injection.url)
+        if found := watched.look(injection.url):
+            wrong[f"{injection.number} {injection.what}"] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "page", ["", "handbook/", "handbook/unlisted/", "handbook/reports/", "people/", "company/", "404.html"]
+)
+def test_nothing_runs_on_the_pages_that_list_the_others(watched: Watched, page: str) -> None:
+    watched.page.goto(watched.address + page)
+    assert watched.look(page) == []
+
+
+def test_nothing_runs_in_the_results_of_the_search(watched: Watched) -> None:
+    wrong = {}
+    for words in ("zebra", "img onerror", "heading", "javascript", "onmouseover"):
+        watched.page.goto(watched.address)
+        watched.page.locator(".md-search__input").click()
+        watched.page.keyboard.type(words)
+        expect(watched.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+        for _ in range(6):
+            # More results come when the end of the list is in sight, and take the place of what was there.
+            watched.page.evaluate("document.querySelector('.md-search__scrollwrap').scrollTo(0, 1e6)")
+            watched.page.wait_for_timeout(60)
+        for more in watched.page.locator(".md-search-result__more > summary").all()[:10]:
+            more.click()
+        if found := watched.look(""):
+            wrong[words] = found
+    assert wrong == {}
+
+
+def test_nothing_runs_where_a_page_comes_without_loading_anew(watched: Watched, hostile: Injected) -> None:
+    wrong = {}
+    watched.page.goto(watched.address)
+    for injection in hostile.injections:
+        link = watched.page.locator(f'.md-nav--primary a[href$="/{injection.url}"]')
+        if not link.count():
+            continue
+        link.first.evaluate("element => element.click()")
+        watched.page.wait_for_url(f"**/{injection.url}")
+        if found := watched.look(injection.url):
+            wrong[injection.what] = found
+    assert wrong == {}
+
+
+@pytest.fixture(scope="module")
+def calm_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(calm(tmp_path_factory.mktemp("calm")).root) as address:
+        yield address
+
+
+def test_what_a_page_may_hold_works_under_the_policy(browser: Browser, calm_address: str) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, permissions=["clipboard-write"])
+    context.add_init_script(_NOTE_VIOLATIONS)
+    context.route(
+        "https://unpkg.com/**",
+        lambda route: route.fulfill(
+            content_type="text/javascript",
+            body="window.mermaid={initialize(){},render:async()=>({svg:'<svg><text>drawn</text></svg>'})}",
+        ),
+    )
+    page = context.new_page()
+    page.goto(f"{calm_address}harmless/")
+
+    page.locator("label[title=Dark]").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator("article .tabbed-labels label", has_text="Tab two").click()
+    expect(page.get_by_text("Second.", exact=True)).to_be_visible()
+    page.locator("article details summary").first.click()
+    expect(page.get_by_text("Inside.", exact=True).first).to_be_visible()
+    page.locator("article .highlight").first.hover()
+    page.locator("article button.md-clipboard, article .md-code__button").first.click()
+    page.wait_for_function("window.mermaid !== undefined")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("expense claims")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.locator(".md-search__options [title=Share]").click(timeout=2000)
+    page.keyboard.press("Escape")
+    page.locator(".md-nav--primary a", has_text="Company").first.evaluate("element => element.click()")
+    expect(page.get_by_role("heading", level=1, name="Company")).to_be_visible()
+
+    assert page.evaluate("window.__violations") == []
+    context.close()
+
+
+def test_the_example_is_not_at_odds_with_the_policy(browser: Browser, address: str, example_site: Path) -> None:
+    """Every page holds only scripts that the policy names (tests/engines/test_policy.py); here one of each depth is opened."""
+    pages = [
+        path for path in sorted(example_site.rglob("*.html")) if 'http-equiv="refresh"' not in path.read_text("utf-8")
+    ]
+    by_depth = {path.relative_to(example_site).as_posix().count("/"): path for path in pages}
+    context = browser.new_context()
+    context.add_init_script(_NOTE_VIOLATIONS)
+    page, wrong = context.new_page(), {}
+    for path in (*by_depth.values(), example_site / "404.html"):
+        url = path.relative_to(example_site).as_posix().removesuffix("index.html")
+        page.goto(address + url)
+        if found := page.evaluate("window.__violations"):
+            wrong[url] = found
+    context.close()
+    assert len(by_depth) > 3
+    assert wrong == {}

@@ -1,0 +1,113 @@
+"""What goes out of a page's HTML, and what stays."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from handrail.site.sanitise import free_id, is_harmless, sanitised, sanitised_words
+
+SAME = [
+    '<p class="lead" id="first" lang="de" dir="ltr" title="a">a&nbsp;b</p>',
+    '<details class="note" open=""><summary>a</summary><p>b</p></details>',
+    '<ul class="task-list"><li class="task-list-item"><label class="task-list-control"><input type="checkbox" disabled="" checked=""><span class="task-list-indicator"></span></label> a</li></ul>',
+    '<div class="tabbed-set" data-tabs="1:1"><input checked="checked" id="__tabbed_1_1" name="__tabbed_1" type="radio"><label for="__tabbed_1_1">a</label></div>',
+    '<table><thead><tr><th style="text-align:right" scope="col">a</th></tr></thead><tbody><tr><td colspan="2">b</td></tr></tbody></table>',
+    '<span class="twemoji"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 2"></path></svg></span>',
+    '<a href="../a/?b=1&amp;c=2#d" class="md-button md-button--primary" target="_blank" rel="noopener">a</a>',
+    '<a href="mailto:a@b.example">a</a><a href="tel:+1">b</a><a href="//b.example/">c</a><a name="d"></a>',
+    '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1" role="doc-noteref">1</a></sup>',
+    '<pre class="mermaid"><code>a --&gt; b</code></pre><div class="arithmatex">\\[x\\]</div>',
+    '<span id="__span-0-1"><a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>a</span>',
+    '<img alt="a" src="../a%20b.png#only-light" width="3" loading="lazy">',
+    '<video controls="" poster="a.png"><source src="a.mp4" type="video/mp4"></video>',
+    '<kbd>a</kbd><mark>b</mark><abbr title="c">d</abbr><ins datetime="2026-01-01">e</ins><del>f</del><q>g</q><wbr>',
+    '<div class="hr-table"><span class="hr-state">a</span></div>',
+]
+
+
+@pytest.mark.parametrize("markup", SAME)
+def test_what_markdown_makes_stays_letter_by_letter(markup: str) -> None:
+    assert sanitised(markup) == markup
+
+
+CHANGED = {
+    "a program": ("<p>a<script>b</script>c</p>", "<p>ac</p>"),
+    "a handler": ('<p onclick="a">b</p>', "<p>b</p>"),
+    "a link that runs": ('<a href=" java&#9;script:a">b</a>', "<a>b</a>"),
+    "a link to a program on the reader's machine": ('<a href="vscode://a">b</a>', "<a>b</a>"),
+    "a style": ('<p style="position:fixed">a</p>', "<p>a</p>"),
+    "a style beside another": ('<td style="text-align: left; position: fixed">a</td>', "a"),
+    "a form": ('<form action="/a"><input name="b"><input type="password"><button>c</button></form>', "c"),
+    "a box outside the tabs' groups": ('<input type="radio" name="__palette">', '<input type="radio">'),
+    "a frame with its text": ('<iframe src="a">b</iframe>c', "c"),
+    "a comment": ("a<!-- b -->c", "ac"),
+    "an id of the theme's": ('<b id="__config">a</b>', '<b id="text-__config">a</b>'),
+    "a link to such an id": ('<a href="#__config">a</a>', '<a href="#text-__config">a</a>'),
+    "an id of Handrail's": ('<b id="hr-search">a</b>', '<b id="text-hr-search">a</b>'),
+    "the look of the theme's frame": ('<b class="md-overlay x">a</b>', '<b class="x">a</b>'),
+    "the look of what Handrail says": ('<div class="hr-banner hr-banner--info">Vetted</div>', "<div>Vetted</div>"),
+    "the parts that the theme's programs look for": ('<b data-md-component="search">a</b>', "<b>a</b>"),
+    "an image's name": ('<img name="forms" src="a">', '<img src="a">'),
+    "an image of another site": ('<img src="https://a.example/b.png" alt="A &lt;b&gt;">', '<a href="https://a.example/b.png">A &lt;b&gt;</a>'),
+    "one without words": ('<img src="//a.example/b.png">', '<a href="//a.example/b.png">Image</a>'),
+    "one by another sign": ('<img src="/\\a.example/b.png" alt="b">', '<a href="/\\a.example/b.png">b</a>'),
+    "one within a link": ('<a href="c"><img src="https://a.example/b.png" alt="b"></a>', '<a href="c">b</a>'),
+    "one of a pictogram": ('<img class="twemoji" src="https://a.example/b.svg" alt="😄">', "😄"),
+    "a film of another site": ('<video src="https://a.example/b.mp4" poster="https://a.example/c"></video>', "<video></video>"),
+    "several sizes of an image": ('<img src="a.png" srcset="https://a.example/b.png 2x">', '<img src="a.png">'),
+    "a picture that moves a link": ('<svg><a><animate attributeName="href" to="javascript:a"></animate></a></svg>', "<svg><a></a></svg>"),
+    "a picture in a picture": ('<svg><use href="data:a"></use><image href="b"></image></svg>', "<svg></svg>"),
+    "a target of a name": ('<a href="a" target="opener">b</a>', '<a href="a">b</a>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "left"), CHANGED.values(), ids=CHANGED)
+def test_goes(markup: str, left: str) -> None:
+    assert sanitised(markup) == left
+
+
+@pytest.mark.parametrize("markup", [*SAME, *(markup for markup, _ in CHANGED.values())])
+def test_a_second_time_nothing_changes(markup: str) -> None:
+    once = sanitised(markup)
+    assert sanitised(once) == once
+
+
+def test_words_of_a_heading_lose_their_tags() -> None:
+    assert sanitised_words("a &lt;b&gt; &amp; c") == "a &lt;b&gt; &amp; c"
+    assert sanitised_words("<img src=x onerror=a>b<script>c</script>") == "b"
+
+
+@pytest.mark.parametrize("name", ["config", "__init__", "__tabbed_1_1", "search", "a:b/c"])
+def test_an_id_that_nobody_looks_for_is_the_authors(name: str) -> None:
+    assert free_id(name) == name
+
+
+@pytest.mark.parametrize(
+    ("address", "harmless"),
+    [
+        ("https://a.example/", True),
+        ("HTTP://a.example/", True),
+        ("../a/", True),
+        ("a/b:c", True),
+        ("#a", True),
+        ("mailto:a@b.example", True),
+        ("", False),
+        ("javascript:a", False),
+        ("\x01Java\tScript:a", False),
+        ("data:text/html,a", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_where_a_link_may_lead(address: str, harmless: bool) -> None:  # noqa: FBT001
+    assert is_harmless(address) is harmless
+
+
+@pytest.mark.parametrize(
+    "markup", ["<b>", "<div>", "<p><b>", "<table>", "<a href=x>", "<svg>", "&", "<", "<!--", '<img src="//']
+)
+def test_no_markup_takes_long(markup: str) -> None:
+    start = time.process_time()
+    sanitised(markup * 4000)
+    assert time.process_time() - start < 1
