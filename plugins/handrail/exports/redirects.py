@@ -1,0 +1,193 @@
+"""Redirects: small pages at addresses where something stood before, which lead to where it stands now.
+
+Whatever an author typed, a redirect lies inside the site, where nothing else is, and leads to a page that the audience
+may see. Where two pages claim one address, nobody can say which of them a visitor meant, and there is none.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from handrail.model.page import Page
+from handrail.model.references import parse_reference
+from handrail.model.urls import GENERATED_FOLDER, page_url, relative
+from handrail.report.plain import without_surrogates
+from handrail.site.audience import Shown
+from handrail.site.metadata import Site
+from handrail.text.source import SUFFIXES
+from handrail.text.visible import visible
+
+MARK = "<!doctype html>\n<!-- Made by Handrail: this page has moved. -->\n"
+"""What each redirect begins with, and nothing else does."""
+_LONGEST, _LONGEST_NAME = 300, 100
+_REFUSED = re.compile(r"[\\%:?#*\"'<>|]")
+"""What has a meaning in an address, ends one in HTML, or is no part of a file's name somewhere."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A file of the site that leads to a page."""
+
+    file: str
+    page: Page
+
+
+def redirects(shown: Shown, taken: Iterable[str]) -> list[Redirect]:
+    """Return the redirects of the site, by file; `taken` are the files that it has anyway."""
+    occupied = _Occupied([*taken, *_known(shown)])
+    found: dict[str, Redirect] = {}
+    # What an author says outweighs what git has seen.
+    for claims in (_said(shown), _replaced(shown), _moved(shown)):
+        by_file: dict[str, dict[Page, str]] = defaultdict(dict)
+        for file, page in claims:
+            by_file[file.casefold()].setdefault(page, file)
+        for key, claimed in sorted(by_file.items()):
+            if len(claimed) == 1 and not occupied.has(key):
+                [(page, file)] = claimed.items()
+                found[key] = Redirect(file, page)
+        occupied.add(by_file)
+    return sorted(found.values(), key=lambda one: one.file)
+
+
+def redirect_page(redirect: Redirect, site: Site) -> str:
+    """Return the HTML of a redirect."""
+    page = redirect.page
+    url = html.escape(relative(page.url, posixpath.normpath(redirect.file)))
+    canonical = f'<link rel="canonical" href="{html.escape(site.address(page.url))}">\n' if site.url else ""
+    title = html.escape(without_surrogates(page.title))
+    return (
+        f'{MARK}<html lang="{html.escape(site.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{title}</title>\n<meta name="robots" content="noindex">\n{canonical}'
+        f'<meta http-equiv="refresh" content="0; url={url}">\n</head>\n'
+        f'<body>\n<p>This page has moved: <a href="{url}">{title}</a></p>\n</body>\n</html>\n'
+    )
+
+
+def place(text: str) -> str | None:
+    """Return the file of the site that serves an address written as a path, or None where it is no safe one."""
+    path = text.removeprefix("/").removesuffix("/")
+    names = path.split("/")
+    if len(text) > _LONGEST or _REFUSED.search(path) or visible(path) != path or not all(map(_is_name, names)):
+        return None
+    if text.endswith("/") or "." not in names[-1]:
+        return f"{path}/index.html"
+    # A server says of a file with another ending that it is no page.
+    return path if path.lower().endswith((".html", ".htm")) else None
+
+
+def _is_name(name: str) -> bool:
+    return (
+        name.strip() == name != ""
+        and len(name.encode("utf-8", "replace")) <= _LONGEST_NAME
+        and not name.startswith((".", "~"))
+        and not name.endswith(".")
+        and not _DEVICE.fullmatch(name)
+    )
+
+
+class _Occupied:
+    """The files of the site and the folders that they lie in, whatever the case: some file systems know none."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+        self.add(file.casefold() for file in files)
+
+    def add(self, files: Iterable[str]) -> None:
+        for file in files:
+            self._files.add(file)
+            self._folders.update(_folders(file))
+
+    def has(self, file: str) -> bool:
+        """Say whether a file can't be made: it is there, or a folder of its name, or a file where it needs a folder."""
+        return file in self._files or file in self._folders or any(folder in self._files for folder in _folders(file))
+
+
+def _folders(file: str) -> Iterator[str]:
+    folder = posixpath.dirname(file)
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+
+
+def _known(shown: Shown) -> Iterator[str]:
+    """Yield the files of every page and every file of the handbook: those that are withheld have addresses too."""
+    book = shown.handbook
+    yield "404.html"
+    yield "index.html"
+    yield from (_file(page.url) for page in book.pages)
+    yield from book.files.assets
+
+
+def _file(url: str) -> str:
+    path = unquote(url, errors="surrogateescape")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def _said(shown: Shown) -> Iterator[tuple[str, Page]]:
+    """Yield the files of the addresses that pages claim under `redirect_from`, with those pages."""
+    for page in shown.pages(shown.handbook.documents):
+        for text in page.texts("redirect_from"):
+            yield from _claimed(shown, page, unquote(text.strip()))
+
+
+def _claimed(shown: Shown, page: Page, text: str) -> Iterator[tuple[str, Page]]:
+    if text.lower().endswith(SUFFIXES):
+        yield from _at_path(shown, page, text.removeprefix("/"))
+    elif _ID.fullmatch(text):
+        yield from _at_id(shown, page, text)
+    elif (file := place(text)) is not None and not _is_ours(file):
+        yield file, page
+
+
+def _at_path(shown: Shown, page: Page, path: str) -> Iterator[tuple[str, Page]]:
+    """Yield the file that a page at an old path in the folder of pages had."""
+    if visible(path) != path or _REFUSED.search(path):
+        return
+    url = unquote(page_url(path, directories=shown.handbook.project.use_directory_urls))
+    if url and (file := place(url)) is not None and not _is_ours(file):
+        yield file, page
+
+
+def _at_id(shown: Shown, page: Page, id_: str) -> Iterator[tuple[str, Page]]:
+    """Yield the files that an old id stands for: beside the page, where its file would have had that name, and at the top."""
+    for folder in dict.fromkeys((page.folder, "")):
+        yield from _at_path(shown, page, posixpath.join(folder, f"{id_}.md"))
+
+
+def _replaced(shown: Shown) -> Iterator[tuple[str, Page]]:
+    """Yield the files of ids that are no document's any more and that a page in force says to have taken the place of."""
+    for page in shown.pages(shown.handbook.documents):
+        if not takes_effect(shown, page):
+            continue
+        for reference in shown.handbook.references.get(page, ()):
+            parts = parse_reference(reference.text)
+            if reference.path[0] == "replaces" and reference.resolution.status == "unknown" and parts is not None:
+                yield from _at_id(shown, page, parts.id)
+
+
+def takes_effect(shown: Shown, page: Page) -> bool:
+    """Say whether a page has taken the place of what it replaces: of a kind that is signed, once it is active and signed."""
+    if page.kind is None or not page.kind.signed:
+        return True
+    return page.state in ("", "active") and shown.handbook.sign_off(page).status in ("not asked", "signed")
+
+
+def _moved(shown: Shown) -> Iterator[tuple[str, Page]]:
+    """Yield the files of the paths at which git saw a page before, as far as readers could see it there."""
+    for page in shown.pages(shown.handbook.pages):
+        for path in shown.material.moved_from.get(page.src_uri, ()):
+            yield from _at_path(shown, page, path)
+
+
+def _is_ours(file: str) -> bool:
+    """Say whether a file lies where Handrail, the theme and the search put theirs."""
+    return file.casefold().split("/")[0] in (GENERATED_FOLDER, "assets", "search")

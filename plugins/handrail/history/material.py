@@ -1,0 +1,315 @@
+"""When the text of each page last changed for its readers, and what has happened to the pages lately.
+
+A text is what of a page is signed, so that a corrected link or a new sign-off is no change of it. What readers could not
+see then, such as a page that was internal, is as if it had not been there: a page that became public is new on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from handrail.history.git import GitError, ask, read_blobs
+from handrail.history.repository import Commit, History, Revision
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page, make_page
+from handrail.model.signedtext import material_fields, text_digest
+from handrail.model.signoff import judge, read_entries
+from handrail.text.digest import canonical, digest, normalised_body
+from handrail.text.source import read_source
+from handrail.text.worddiff import difference
+
+_LATELY = timedelta(days=183)
+MOST = 200
+"""How many changes are told."""
+_FIRST_DAY, _LAST_DAY = date(1980, 1, 1), date(2099, 12, 31)
+"""A commit can claim any day; no sitemap and no archive takes others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit did to one page, as its readers saw it; `time` is the commit's, as RFC 3339 writes it.
+
+    `came` and `went` count the words of a text that changed.
+    """
+
+    src_uri: str
+    commit: str
+    day: date
+    time: str = ""
+    is_new: bool = False
+    text_changed: bool = False
+    is_retired: bool = False
+    is_signed: bool = False
+    came: int = 0
+    went: int = 0
+
+    @property
+    def is_material(self) -> bool:
+        """Whether more happened than that somebody signed."""
+        return self.is_new or self.text_changed or self.is_retired
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What git knows of the texts that readers see, by path in the folder of pages; nothing unless `is_known`.
+
+    `digests` are those of the texts as they were last committed. `moved_from` are the paths at which readers could see a
+    page before; `changes` come newest first.
+    """
+
+    is_known: bool = False
+    changes: tuple[Change, ...] = ()
+    changed_on: Mapping[str, date] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    moved_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+UNKNOWN = Material()
+
+
+def read_material(history: History, handbook: Handbook) -> Material:
+    """Read what happened to the pages that the build's audience may see."""
+    if history.reason:
+        return UNKNOWN
+    return _Reader(history, handbook).read()
+
+
+def reading_text(page: Page, handbook: Handbook) -> str:
+    """Return the digest of what somebody reads on a page; of prose that is its title and body."""
+    if page.kind is not None:
+        return text_digest(page, handbook.registry)
+    return digest({"title": page.title}, page.source.body, page.source.links)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What stood in a page after a commit, and its path in the folder of pages then; empty where it lay outside of it."""
+
+    commit: Commit
+    blob: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A page as a commit holds it; `text` is its digest, and empty where no reader could see it."""
+
+    page: Page
+    text: str
+
+
+class _Reader:
+    def __init__(self, history: History, handbook: Handbook) -> None:
+        self._history = history
+        self._handbook = handbook
+        self._readings: dict[tuple[str, str], _Reading] = {}
+        self._steps = {
+            page.src_uri: tuple(_steps(page.src_uri, history.revisions.get(page.src_uri, ()), history.prefix))
+            for page in handbook.pages
+            if page.may_be_seen_by(handbook.settings.audience)
+        }
+
+    def read(self) -> Material:
+        newest = max((steps[0].commit.day for steps in self._steps.values() if steps), default=date.min)
+        since = max(min(newest, self._handbook.today), date.min + _LATELY) - _LATELY
+        depth = {src_uri: _depth(steps, since) for src_uri, steps in self._steps.items()}
+        former = {
+            src_uri: {step.path: step for step in reversed(steps) if step.path not in ("", src_uri)}
+            for src_uri, steps in self._steps.items()
+        }
+        wanted = [step for src_uri, steps in self._steps.items() for step in steps[: depth[src_uri]]]
+        self._fetch([*wanted, *(step for found in former.values() for step in found.values())])
+        changed = self._last_changes(depth)
+        digests = {
+            src_uri: reading.text
+            for src_uri, steps in self._steps.items()
+            if steps and (reading := self._reading(steps[0])) is not None
+        }
+        moved = {
+            src_uri: tuple(path for path, step in found.items() if self._is_seen(step))
+            for src_uri, found in former.items()
+        }
+        return Material(
+            is_known=True,
+            changes=tuple(self._lately(since)),
+            changed_on={src_uri: day for src_uri, day in changed.items() if _FIRST_DAY <= day <= _LAST_DAY},
+            digests=digests,
+            moved_from={src_uri: paths for src_uri, paths in moved.items() if paths},
+        )
+
+    # What stood there
+
+    def _fetch(self, steps: Iterable[_Step]) -> None:
+        """Read what was not read before; all of it in one question of git."""
+        places: dict[str, set[str]] = {}
+        for step in steps:
+            if (step.blob, step.path) not in self._readings:
+                places.setdefault(step.blob, set()).add(step.path)
+        for blob, raw in read_blobs(self._history.folder, places) if places else ():
+            for path in sorted(places[blob]):
+                self._readings[blob, path] = self._read(path, raw)
+
+    def _read(self, path: str, raw: bytes) -> _Reading:
+        book = self._handbook
+        page = make_page(path, path, "", read_source(raw), book.kinds, book.settings)
+        is_seen = path != "" and page.may_be_seen_by(book.settings.audience) and (page.is_prose or page.is_valid)
+        return _Reading(page, reading_text(page, book) if is_seen else "")
+
+    def _reading(self, step: _Step) -> _Reading | None:
+        return self._readings.get((step.blob, step.path))
+
+    def _is_seen(self, step: _Step) -> bool:
+        reading = self._reading(step)
+        return reading is not None and reading.text != ""
+
+    # When a text last changed
+
+    def _last_changes(self, depth: Mapping[str, int]) -> dict[str, date]:
+        """Return the day on which each page's text last changed, going back as far as each of them needs."""
+        found: dict[str, date] = {}
+        waiting = dict(depth)
+        while waiting:
+            further: dict[str, int] = {}
+            for src_uri, read in waiting.items():
+                steps = self._steps[src_uri]
+                day = self._last_change(steps[:read], whole=read >= len(steps))
+                if isinstance(day, date):
+                    found[src_uri] = day
+                elif day and read < len(steps):
+                    further[src_uri] = read * 2 + 2
+            self._fetch(
+                step for src_uri, read in further.items() for step in self._steps[src_uri][waiting[src_uri] : read]
+            )
+            waiting = further
+        return found
+
+    def _last_change(self, steps: Sequence[_Step], *, whole: bool) -> date | bool:
+        """Return the day of the newest change of a text, else whether older steps may tell."""
+        readings = [self._reading(step) for step in steps]
+        if not steps or readings[0] is None or not readings[0].text:
+            return False
+        for index, (newer, older) in enumerate(pairwise(readings)):
+            if older is None:
+                return False
+            if newer is not None and older.text != newer.text:
+                return steps[index].commit.day
+        return steps[-1].commit.day if whole else True
+
+    # What happened lately
+
+    def _lately(self, since: date) -> Iterator[Change]:
+        told = [
+            (change, older, newer)
+            for src_uri in self._steps
+            for change, older, newer in self._changes(src_uri)
+            if change.day >= since and change.day <= _LAST_DAY
+        ]
+        times = self._times({change.commit for change, _, _ in told})
+        timed = [
+            (replace(change, time=times.get(change.commit, f"{change.day}T00:00:00Z")), older, newer)
+            for change, older, newer in told
+        ]
+        timed.sort(key=lambda one: (one[0].src_uri, one[0].commit))
+        timed.sort(key=lambda one: datetime.fromisoformat(one[0].time), reverse=True)
+        for change, older, newer in timed[:MOST]:
+            yield self._counted(change, older, newer) if change.text_changed and older is not None else change
+
+    def _changes(self, src_uri: str) -> Iterator[tuple[Change, Page | None, Page]]:
+        """Yield what happened to a page, with what stood there before and after, as far as it was read."""
+        steps = self._steps[src_uri]
+        for index, step in enumerate(steps):
+            newer = self._reading(step)
+            older = self._reading(steps[index + 1]) if index + 1 < len(steps) else None
+            if newer is None or (older is None and index + 1 < len(steps)):
+                return
+            if not newer.text:
+                continue
+            was_seen = older is not None and older.text != ""
+            change = Change(
+                src_uri,
+                step.commit.id,
+                step.commit.day,
+                is_new=not was_seen,
+                text_changed=older is not None and was_seen and older.text != newer.text,
+                is_retired=older is not None and was_seen and newer.page.is_retired and not older.page.is_retired,
+                is_signed=self._is_signed(older.page if older is not None else None, newer.page),
+            )
+            if change.is_material or change.is_signed:
+                yield change, older.page if older is not None else None, newer.page
+
+    def _is_signed(self, older: Page | None, newer: Page) -> bool:
+        """Say whether a signature came by which everyone who had to has signed."""
+        before = {(one.role, one.by, one.signed_on, one.digest) for one in read_entries(older)} if older else set()
+        now = {(one.role, one.by, one.signed_on, one.digest) for one in read_entries(newer)}
+        return bool(now - before) and judge(newer, self._handbook.registry, self._handbook.today).is_signed
+
+    def _counted(self, change: Change, older: Page, newer: Page) -> Change:
+        pieces = difference(self._text(older), self._text(newer))
+        came, went = (sum(len(p.text.split()) for p in pieces if p.kind == kind) for kind in ("new", "old"))
+        return replace(change, came=came, went=went)
+
+    def _text(self, page: Page) -> str:
+        if page.kind is None:
+            return f"{page.title}\n\n{normalised_body(page.source.body)}"
+        fields = material_fields(page, self._handbook.registry).values()
+        return "\n".join(
+            [*(word for value in fields for word in _texts(canonical(value))), normalised_body(page.source.body)]
+        )
+
+    def _times(self, commits: Iterable[str]) -> dict[str, str]:
+        """Return when commits were written, each with its own time zone, so that its day is the one that they count by."""
+        given = "".join(f"{commit}\n" for commit in sorted(commits)).encode()
+        if not given:
+            return {}
+        try:
+            code, out, _ = ask(
+                self._history.folder, "log", "--no-walk=unsorted", "--format=%H %aI", "--stdin", given=given
+            )
+        except GitError:
+            return {}
+        pairs = (line.partition(" ") for line in out.decode("ascii", "replace").splitlines()) if code == 0 else ()
+        return {commit: time for commit, _, time in pairs if _is_time(time)}
+
+
+def _steps(src_uri: str, revisions: Sequence[Revision], prefix: str) -> Iterator[_Step]:
+    """Yield the revisions by which a page or its path became another, newest first."""
+    steps = [_Step(one.commit, one.blob, _path_then(src_uri, one.path, prefix)) for one in revisions]
+    for newer, older in pairwise([*steps, None]):
+        if newer is not None and (older is None or (newer.blob, newer.path) != (older.blob, older.path)):
+            yield newer
+
+
+def _path_then(src_uri: str, path: str, prefix: str) -> str:
+    """Return the path of a former page in the folder of pages, whose own name may have been another."""
+    if path.startswith(prefix):
+        inside = path.removeprefix(prefix)
+        return "" if "/." in f"/{inside}" else inside
+    return src_uri if path == src_uri or path.endswith(f"/{src_uri}") else ""
+
+
+def _depth(steps: Sequence[_Step], since: date) -> int:
+    """Return how many steps tell what happened since a day: those, and the one before them."""
+    older = next((index for index, step in enumerate(steps) if step.commit.day < since), len(steps))
+    return min(max(older + 1, 2), len(steps))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for below in value.values():
+            yield from _texts(below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _texts(below)
+    else:
+        yield str(value)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

@@ -1,0 +1,123 @@
+"""The page “What changed”, and the day on which a page says that its text last changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from handrail.history.material import Change, reading_text
+from handrail.model.dates import in_words
+from handrail.model.page import Page
+from handrail.site.audience import Link, Shown
+from handrail.site.views import Entry, Section, View, Words
+
+SRC_URI = "handbook/changes.md"
+NO_DEPARTMENT = "Other pages"
+_ABOUT = (
+    "What was written, changed, signed or retired in the last half year. A change counts on the day on which it was "
+    "written; corrected links don't count, for they change nothing for whoever signed."
+)
+_NOTHING = "Nothing has changed yet."
+# What git says when it fails may hold paths of the machine that builds the site.
+_NO_HISTORY = "This site was built without the whole history of the handbook, so it can't tell what changed and when."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change of a page that the audience may see, and that page's department, if it may see that too."""
+
+    change: Change
+    page: Page
+    department: Page | None
+
+
+def told(shown: Shown) -> Iterator[Told]:
+    """Yield what happened to the pages that may be seen, newest first."""
+    pages = shown.handbook.by_src_uri
+    for change in shown.material.changes:
+        page = pages.get(change.src_uri)
+        if page is not None and shown.shows(page):
+            department = page if page.counted_as == "department" else shown.handbook.department_of(page)
+            yield Told(change, page, department if department is not None and shown.shows(department) else None)
+
+
+def changed_on(shown: Shown, page: Page) -> date | None:
+    """Return the day on which a page's text last changed; None where git does not hold the text as it stands."""
+    material = shown.material
+    day = material.changed_on.get(page.src_uri)
+    if day is None or material.digests.get(page.src_uri) != reading_text(page, shown.handbook):
+        return None
+    return day
+
+
+def dated(shown: Shown, page: Page, day: date) -> Words:
+    """Return the sentence on when a page's text last changed."""
+    return (
+        f"This text last changed on {in_words(day)}. ",
+        Link("What changed", url=shown.generated(SRC_URI, page.url)),
+    )
+
+
+def changes(shown: Shown) -> View:
+    """Return what changed, by week and department."""
+    if not shown.material.is_known:
+        return View(lead=(_NO_HISTORY,))
+    found = sorted(told(shown), key=lambda one: one.change.day, reverse=True)
+    sections: list[Section] = []
+    for monday, in_week in groupby(found, key=lambda one: _monday(one.change.day)):
+        sections.append(Section(f"Week of {in_words(monday)}", f"week-{monday}"))
+        ordered = sorted(in_week, key=lambda one: _department(one).casefold())
+        for title, ours in groupby(ordered, key=_department):
+            entries = tuple(_entry(one) for one in ours)
+            anchor = f"week-{monday}-{sum(section.level > 2 for section in sections)}"  # noqa: PLR2004 - departments
+            sections.append(Section(title, anchor, entries, level=3))
+    return View(lead=(_ABOUT if sections else _NOTHING,), sections=tuple(sections))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _department(one: Told) -> str:
+    return one.department.title if one.department is not None else NO_DEPARTMENT
+
+
+def _entry(one: Told) -> Entry:
+    return Entry(
+        (Link(one.page.title, one.page),),
+        state=state(one.change),
+        note=f"{in_words(one.change.day)}{_note(one.change)}",
+    )
+
+
+def _note(change: Change) -> str:
+    words = in_numbers(change)
+    return f": {words}" if words else ""
+
+
+def state(change: Change) -> str:
+    """Say in a word or two what happened."""
+    parts = (
+        ("new", change.is_new),
+        ("retired", change.is_retired),
+        ("changed", change.text_changed),
+        ("signed", change.is_signed),
+    )
+    return ", ".join(word for word, happened in parts if happened)
+
+
+def in_numbers(change: Change) -> str:
+    """Say how many words came and went; nothing where no text changed."""
+    if not change.text_changed:
+        return ""
+    if not change.came and not change.went:
+        return "no word, only where lines break or how far they are indented"
+    came = f"{_words(change.came)} came" if change.came else ""
+    went = f"{_words(change.went)} went" if change.went else ""
+    return ", ".join(filter(None, (came, went)))
+
+
+def _words(count: int) -> str:
+    return "one word" if count == 1 else f"{count} words"
