@@ -1,0 +1,102 @@
+/* The page on which people look for a procedure. Everything that is found is put into it as text, never as HTML. */
+(async () => {
+  "use strict"
+
+  const QUERY = "find" // the theme takes `q` for its own
+  const SHOWN = 20, FACETS = ["department", "state", "owner"], PAUSE = 300
+  const form = document.querySelector("#hr-finder")
+  if (!form || form.dataset.ready) return
+  form.dataset.ready = "true"
+  const byId = id => document.getElementById(`hr-finder-${id}`)
+  const input = byId("query"), list = byId("found"), status = byId("count")
+  const site = new URL(form.dataset.site, location.href)
+  const made = (tag, textContent, className = "") => Object.assign(document.createElement(tag), { textContent, className })
+  const count = number => `${number} ${number === 1 ? "page" : "pages"}`
+  let finder, timer
+
+  try {
+    finder = new HandrailFinder(await (await fetch(new URL("assets/handrail/finder.json", site))).json())
+  } catch {
+    return // the sentence that stands in the page leads on
+  }
+
+  const facets = FACETS.map(name => form.elements[name])
+  const fits = page => facets.every(({ name, value }) => !value || finder.column(name, page) === value)
+
+  function result(page, query) {
+    const item = document.createElement("li"), link = made("a", finder.titles[page])
+    link.href = new URL(finder.url(page), site)
+    const state = finder.column("standing", page) > 0 ? finder.column("state", page) : ""
+    if (state) item.append(link, " ", made("span", state, "hr-state"))
+    else item.append(link)
+    item.append(made("div", finder.about(page, query), "hr-note"))
+    return item
+  }
+
+  function say(words) {
+    clearTimeout(timer)
+    timer = setTimeout(() => { status.textContent = words }, PAUSE)
+  }
+
+  function show() {
+    const query = input.value.trim(), isNarrowed = facets.some(facet => facet.value)
+    const every = isNarrowed ? finder.titles.map((_, page) => ({ page })) : []
+    const answer = query ? finder.search(query) : { hits: every, meant: "" }
+    const pages = answer.hits.map(hit => hit.page).filter(fits)
+    list.replaceChildren(...pages.slice(0, SHOWN).map(page => result(page, query)))
+    const more = pages.length > SHOWN ? `, of which the first ${SHOWN} are shown` : ""
+    say(pages.length ? `${count(pages.length)} found${more}.` : query || isNarrowed ? "Nothing was found." : "")
+    byId("meant").hidden = !answer.meant
+    byId("meant").querySelector("button").textContent = answer.meant
+    propose(query, pages.length)
+    const address = new URL(location.href)
+    for (const { name, value } of [{ name: QUERY, value: query }, ...facets])
+      value ? address.searchParams.set(name, value) : address.searchParams.delete(name)
+    history.replaceState(history.state, "", address)
+  }
+
+  function propose(query, found) {
+    const part = byId("propose"), link = part.querySelector("a"), words = finder.words(query)
+    part.hidden = !words.length
+    part.querySelector("span").textContent = found ? "Is it none of these? " : "Perhaps nobody has written it down yet. "
+    if (!link) return
+    const title = query.charAt(0).toUpperCase() + query.slice(1, 80)
+    const id = words.map(word => word.replace(/[^a-z0-9]/g, "")).filter(Boolean).join("-").slice(0, 60).replace(/-$/, "")
+    const filled = (address, from, to) => address.split(encodeURIComponent(from)).join(encodeURIComponent(to))
+    const named = filled(link.dataset.new, "New procedure", JSON.stringify(title))
+    link.href = id ? filled(named, "new-procedure", id) : named
+  }
+
+  function move(event) {
+    const stops = [input, ...list.querySelectorAll("a")], at = stops.indexOf(document.activeElement)
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (event.key === "Escape" && at > 0) input.focus()
+    else if (!step || at < 0 || !stops[at + step]) return
+    else stops[at + step].focus()
+    event.preventDefault()
+    event.stopPropagation() // the theme has keys of its own
+  }
+
+  for (const facet of facets)
+    facet.append(...finder.index[facet.name][0].filter(Boolean).map(value => new Option(value, value)))
+  const typed = new URL(location.href).searchParams
+  input.value = typed.get(QUERY) || ""
+  for (const facet of facets) {
+    const wanted = typed.get(facet.name)
+    if (finder.index[facet.name][0].includes(wanted)) facet.value = wanted
+  }
+  form.addEventListener("submit", event => {
+    event.preventDefault()
+    list.querySelector("a")?.focus()
+  })
+  form.addEventListener("input", show)
+  for (const part of [form, list]) part.addEventListener("keydown", move)
+  byId("meant").querySelector("button").addEventListener("click", event => {
+    input.value = event.target.textContent
+    input.focus()
+    show()
+  })
+  byId("without").hidden = true
+  form.hidden = false
+  show()
+})()

@@ -1,0 +1,63 @@
+"""What the finder knows of the pages that may be seen, and the page on which people look for a procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handrail.model.page import Page
+from handrail.model.urls import GENERATED_FOLDER, relative
+from handrail.search.entries import entry, is_hidden
+from handrail.search.index import Entry, build
+from handrail.site import render
+from handrail.site.audience import Shown
+from handrail.site.views import View
+
+SRC_URI = f"{GENERATED_FOLDER}/find.md"
+TITLE = "Find a procedure"
+FOLDER = "assets/handrail"
+INDEX = f"{FOLDER}/finder.json"
+SCRIPTS = ("finder.js", "finder-page.js")
+WORKER = "finder-worker.js"
+
+
+def finder_view(_shown: Shown) -> View:
+    """Return what stands at the top of the finder's page."""
+    return View(lead=("Say in your own words what you want to do. Slips of the keyboard do no harm.",))
+
+
+def form(shown: Shown, url: str) -> str:
+    """Return what the finder's page asks and shows its answers in; `url` is the page's."""
+    return render.finder(
+        site=relative("", url),
+        scripts=[relative(f"{FOLDER}/{name}", url) for name in SCRIPTS],
+        contents=shown.generated(f"{GENERATED_FOLDER}/index.md", url),
+        new=shown.new_page("sop", ""),
+    )
+
+
+def finder_index(shown: Shown, synonyms: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Return the index of what may be seen, as data for JSON."""
+    return build(entries(shown), synonyms)
+
+
+def entries(shown: Shown) -> list[Entry]:
+    """Return what the finder knows of each page that may be seen."""
+    pages = shown.pages(shown.handbook.documents)
+    return [_entry(shown, page) for page in pages if not is_hidden(page)]
+
+
+def _entry(shown: Shown, page: Page) -> Entry:
+    department = page if page.counted_as == "department" else shown.handbook.department_of(page)
+    return entry(
+        page,
+        shown.handbook.registry,
+        department=department.title if department is not None and shown.shows(department) else "",
+        owner=_name(shown, shown.owner_of(page)),
+        ask=shown.contact_of(page),
+    )
+
+
+def _name(shown: Shown, name: str) -> str:
+    found = shown.handbook.registry.find(name)
+    return found.name if found is not None else name

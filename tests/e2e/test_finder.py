@@ -1,0 +1,199 @@
+"""The finder in a real browser: the same answers as in Python, its page, and its place in the theme's search."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from handrail.search.ranking import Finder
+from tests.e2e.conftest import Visit
+from tests.search.labelled import queries, with_a_slip
+
+pytestmark = pytest.mark.browser
+
+_READY_WITHIN = 300
+_ODD = [
+    "",
+    "?",
+    "東京都",
+    "Straße",
+    "doctor\u2019s",
+    "a b c d e f g h i j k l m n o",
+    "constructor __proto__",
+    "x" * 300,
+    "area 2 3",
+    "on-call",
+    "oncall",
+]
+_SEARCH = """async texts => {
+  const finder = new HandrailFinder(await (await fetch("../../assets/handrail/finder.json")).json())
+  return texts.map(text => {
+    const { hits, meant } = finder.search(text)
+    return [hits.map(hit => [hit.page, hit.tier, hit.score]), meant]
+  })
+}"""
+_NASTY = '<img src=x onerror="window.ran = 1"> & more'
+
+
+@pytest.fixture(scope="module")
+def index(example_site: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((example_site / "assets/handrail/finder.json").read_text("utf-8"))
+    return found
+
+
+def _finder_page(visit: Visit, path: str = "handbook/find/") -> Page:
+    page = visit.open(path)
+    expect(page.get_by_label("What do you want to do?")).to_be_visible()
+    return page
+
+
+def _titles(page: Page) -> list[str]:
+    return page.locator("#hr-finder-found a").all_inner_texts()
+
+
+def test_the_browser_answers_as_python_does(visit: Visit, index: dict[str, object]) -> None:
+    finder = Finder(index)
+    chance = random.Random(5)  # noqa: S311 - slips, not secrets
+    texts = [query for query, _ in queries()] + finder.titles + _ODD
+    texts += [with_a_slip(text, chance) for text in texts if text.split()]
+    texts += [text[: chance.randrange(1, len(text))] for text in texts if len(text) > 1]
+    page = _finder_page(visit)
+
+    in_browser = page.evaluate(_SEARCH, texts)
+
+    for text, answer in zip(texts, in_browser, strict=True):
+        found = finder.search(text)
+        assert [[[hit.page, hit.tier, hit.score] for hit in found.hits], found.meant] == answer, text
+
+
+def test_the_finder_is_ready_at_once(visit: Visit) -> None:
+    page = _finder_page(visit)
+    took = page.evaluate(
+        """async () => {
+          const started = performance.now()
+          new HandrailFinder(await (await fetch("../../assets/handrail/finder.json", { cache: "no-store" })).json())
+          return performance.now() - started
+        }"""
+    )
+    assert took < _READY_WITHIN
+
+
+def test_a_procedure_is_found_by_the_keyboard_alone(visit: Visit) -> None:
+    page = _finder_page(visit)
+    page.get_by_label("What do you want to do?").focus()
+    page.keyboard.type("my laptop was stolen")
+    expect(page.get_by_role("status").filter(has_text="found")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Report a lost or stolen device")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#hr-finder-found a").nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("What do you want to do?")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Report a lost or stolen device", level=1)).to_be_visible()
+
+    page.go_back()
+    expect(page.get_by_label("What do you want to do?")).to_have_value("my laptop was stolen")
+    expect(page.locator("#hr-finder-found a").first).to_have_text("Report a lost or stolen device")
+
+
+def test_what_is_looked_for_stands_in_the_address(visit: Visit) -> None:
+    page = _finder_page(visit, "handbook/find/?find=invoice&department=Finance")
+    assert set(_titles(page)) >= {"Pay a supplier's invoice", "Bill a customer"}
+    assert page.get_by_label("Department").input_value() == "Finance"
+
+    page.get_by_label("Department").select_option("Sales")
+
+    expect(page).to_have_url(re.compile(r"find=invoice&department=Sales$"))
+    assert "Bill a customer" not in _titles(page)
+
+
+def test_the_pages_of_an_owner_in_a_state_are_listed_with_nothing_typed(visit: Visit) -> None:
+    page = _finder_page(visit)
+    page.get_by_label("State").select_option("not written yet")
+    expect(page.get_by_role("link", name="Take a sabbatical")).to_be_visible()
+    expect(page.locator("#hr-finder-found")).to_contain_text("Known, not written yet. Ask ")
+    page.get_by_label("Owner").select_option("Lena Brandt-Keller")
+    assert "Take a sabbatical" not in _titles(page)
+
+
+def test_what_was_meant_is_one_click_away(visit: Visit) -> None:
+    page = _finder_page(visit)
+    page.get_by_label("What do you want to do?").fill("parental leav for adopton")
+    page.get_by_role("button", name="parental leav for adoption").click()
+    expect(page.get_by_label("What do you want to do?")).to_have_value("parental leav for adoption")
+    assert _titles(page)[0] == "Take parental leave"
+
+
+def test_a_procedure_that_is_not_there_can_be_proposed(visit: Visit) -> None:
+    page = _finder_page(visit)
+    page.get_by_label("What do you want to do?").fill("xylophon qwerty")
+    expect(page.get_by_role("status").filter(has_text="Nothing was found.")).to_be_visible()
+    link = unquote(page.get_by_role("link", name="Propose this procedure").get_attribute("href") or "")
+    assert "filename=xylophon-qwerty.md" in link
+    assert 'title: "Xylophon qwerty"' in link
+    assert "id: xylophon-qwerty" in link
+
+
+@pytest.mark.parametrize("visit", [(390, "dark")], ids=["phone, dark"], indirect=True)
+def test_the_finder_fits_a_phone(visit: Visit) -> None:
+    page = _finder_page(visit, "handbook/find/?find=contract")
+    assert _titles(page)
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0
+
+
+def test_without_scripts_the_page_leads_to_the_table_of_contents(example_site: Path) -> None:
+    html = (example_site / "handbook/find/index.html").read_text("utf-8")
+    form = re.search(r'<form id="hr-finder"[^>]*>', html)
+    assert form is not None
+    assert " hidden" in form[0]
+    assert '<a href="../">The table of contents</a> lists every procedure' in html
+
+
+def _typed(page: Page, words: str) -> list[str]:
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially(words)
+    first = page.locator(".md-search-result__item").first
+    expect(first).to_be_visible()
+    return page.locator(".md-search-result__item h1").all_inner_texts()
+
+
+def test_the_search_of_the_theme_gives_the_finder_s_answer_first(visit: Visit) -> None:
+    page = visit.open("operations/finance/")
+    assert _typed(page, "expence recepit")[0] == "Claim your expenses"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Claim your expenses", level=1)).to_be_visible()
+
+
+def test_the_search_of_the_theme_still_searches_every_text(visit: Visit) -> None:
+    page = visit.open("operations/finance/")
+    _typed(page, "kilometre")
+    expect(page.locator(".md-search-result__item").filter(has_text="Claim your expenses").first).to_be_visible()
+
+
+def test_a_stub_is_said_to_be_one_in_the_search_of_the_theme(visit: Visit) -> None:
+    page = visit.open("operations/finance/")
+    assert _typed(page, "sabbatical")[0] == "Take a sabbatical"
+    expect(page.locator(".md-search-result__item").first).to_contain_text("Known, not written yet. Ask ")
+
+
+def test_no_title_can_be_markup(visit: Visit, index: dict[str, object]) -> None:
+    hostile = {**index, "titles": [_NASTY for _ in index["titles"]], "asked": [_NASTY for _ in index["asked"]]}  # type: ignore[attr-defined]
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=json.dumps(hostile), content_type="application/json")
+
+    visit.page.context.route("**/finder.json", answer)
+    page = _finder_page(visit, "handbook/find/?find=img")
+    assert _titles(page)[0] == _NASTY
+    assert _typed(page, "onerror")[0] == _NASTY
+    assert page.evaluate("window.ran") is None

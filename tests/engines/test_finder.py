@@ -1,0 +1,141 @@
+"""The finder on a built site: its files, its page, and its place in front of the theme's search."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from handrail.engines import finder
+from handrail.engines.finder import in_front
+from handrail.errors import SettingsError
+from tests.engines.drawn import BASE, sop
+from tests.engines.sites import build, mkdocs, read_html
+from tests.site.views import handbook_of
+from tests.support.handbooks import make_handbook
+
+WORKER = "assets/javascripts/workers/search.0123abcd.min.js"
+
+
+def page(search: object) -> str:
+    """Return a page with the theme's settings."""
+    config = json.dumps({"base": "..", "search": search, "tags": None})
+    return f'<body><script id="__config" type="application/json">{config}</script><p>"{search}"</p></body>'
+
+
+def test_the_theme_s_search_asks_the_finder_first() -> None:
+    asked = "../assets/handrail/finder-worker.js?theirs=../javascripts/workers/search.0123abcd.min.js"
+    changed = in_front(page(f"../{WORKER}"), "material")
+    assert f'"search": "{asked}"' in changed
+    assert changed.endswith(f'<p>"../{WORKER}"</p></body>')
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("../assets/search.js"),
+        page(None),
+        page({"worker": WORKER}),
+        page(f"../{WORKER}?v=2"),
+        '<script id="__config" type="application/json">not JSON</script>',
+        '<script id="__config" type="application/json">[]</script>',
+        f'<script type="application/json">{{"search": "{WORKER}"}}</script>',
+        "<p>no search at all</p>",
+    ],
+)
+def test_a_search_that_we_do_not_know_is_left_alone(html: str) -> None:
+    assert in_front(html, "material") == html
+
+
+def test_a_site_has_the_finder(tmp_path: Path) -> None:
+    site = build(make_handbook(tmp_path, BASE))
+    folder = site.root / "assets/handrail"
+    index = json.loads((folder / "finder.json").read_text("utf-8"))
+    assert "Expense claims" in index["titles"]
+    assert {file.name for file in folder.iterdir()} >= {
+        "finder.js",
+        "finder-page.js",
+        "finder-worker.js",
+        "finder.json",
+    }
+    assert ("Find a procedure", "handbook/find/") in site.nav("handbook/")
+    scripts = [said["src"] for tag, said in read_html(site.article("handbook/find/")).tags if tag == "script"]
+    assert scripts == ["../../assets/handrail/finder.js", "../../assets/handrail/finder-page.js"]
+    assert "hr-finder" not in site.html("handbook/")
+
+
+def test_it_works_without_directories_in_addresses_too(tmp_path: Path) -> None:
+    site = build(make_handbook(tmp_path, BASE, config={"use_directory_urls": False}))
+    html = site.article("handbook/find.html")
+    assert 'data-site="../"' in html
+    assert 'src="../assets/handrail/finder.js"' in html
+    assert site.dead_links() == []
+
+
+def test_words_that_stand_for_one_another_come_from_the_site_s_file(tmp_path: Path) -> None:
+    files = {**BASE, "words.yml": "- [Kosten, expense]\n"}
+    site = build(make_handbook(tmp_path, files, {"synonyms": "words.yml"}))
+    index = json.loads((site.root / "assets/handrail/finder.json").read_text("utf-8"))
+    assert index["synonyms"] == [["kosten", "expense"]]
+
+
+def test_a_file_of_words_that_is_wrong_stops_the_build_with_its_line(tmp_path: Path) -> None:
+    files = {**BASE, "words.yml": "- [time off, holiday]\n"}
+    folder = make_handbook(tmp_path, files, {"synonyms": "words.yml"})
+    run = mkdocs(folder, "build")
+    assert run.code != 0
+    assert "words.yml, line 1 has `time off` where one word is meant" in run.said
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Let Pagefind be there, write its program and remember how it was called."""
+    called: list[list[str]] = []
+    really_run = subprocess.run
+
+    def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[Any]:
+        if "pagefind" not in command:
+            return really_run(command, **options)
+        called.append(command)
+        folder = Path(command[-1]) / "pagefind"
+        folder.mkdir()
+        for name in ("pagefind.js", "pagefind-ui.js", "pagefind-modular-ui.css"):
+            (folder / name).write_text("", "utf-8")
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(finder, "find_spec", lambda _name: object())
+    monkeypatch.setattr(subprocess, "run", run)
+    return called
+
+
+def test_pagefind_searches_the_text_where_the_site_asks_for_it(tmp_path: Path, commands: list[list[str]]) -> None:
+    hidden = sop("hidden-one", search="{exclude: true}")
+    site = build(make_handbook(tmp_path, {**BASE, "content/finance/hidden.md": hidden}, {"search": "pagefind"}))
+    assert [command[1:] for command in commands] == [["-m", "pagefind", "--site", str(site.root)]]
+    assert 'finder-worker.js?pagefind=../../pagefind/pagefind.js"' in site.html("finance/")
+    assert "<article data-pagefind-body" in site.html("finance/expense-claims/")
+    assert "data-pagefind-body" not in site.html("finance/hidden/")
+    assert "data-pagefind-body" not in site.html("handbook/find/")
+    assert json.loads((site.root / "search/search_index.json").read_text("utf-8"))["docs"] == []
+    assert [file.name for file in (site.root / "pagefind").iterdir()] == ["pagefind.js"]
+
+
+def test_without_pagefind_its_option_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "find_spec", lambda _name: None)
+    book = handbook_of(tmp_path, BASE, {"search": "pagefind"})
+    with pytest.raises(SettingsError, match="asks for Pagefind, which is not installed: run `pip install"):
+        finder.set_up(book.project, MkDocsConfig())
+
+
+def test_pagefind_s_own_words_are_passed_on_where_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = subprocess.CompletedProcess[str]([], 1, "", "some lines\nno such folder\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_arguments, **_options: failed)
+    config = MkDocsConfig()
+    config.site_dir = str(tmp_path)
+    with pytest.raises(PluginError, match="Pagefind could not read the site: no such folder"):
+        finder.finish(config, "pagefind")

@@ -1,0 +1,103 @@
+"""What the finder knows of the pages that an audience may see, and the form of its page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from handrail.search.entries import headings
+from handrail.search.ranking import Finder
+from handrail.site.finder import entries, finder_index, form
+from tests.engines.drawn import BASE, sop
+from tests.site.views import handbook_of, shown
+
+SECRET = sop(
+    "zebra-payouts", "## Zebra bonus", visibility="confidential", asked_as="[zebra money]", trigger="Zebras call"
+)
+INTERNAL = sop("yak-payouts", visibility="internal", asked_as="[yak money]")
+BODY = """# Title
+
+## Claim it [here](../secret/zebra.md) {#anchor .x}
+
+```
+## not a heading
+```
+
+Money & more
+------------
+
+### Ask [[sop:zebra-payouts]] or [[sop:zebra-payouts|a colleague]] ###
+"""
+
+
+def test_nothing_of_what_is_withheld_is_in_the_index(tmp_path: Path) -> None:
+    files = {**BASE, "content/finance/secret.md": SECRET, "content/finance/inner.md": INTERNAL}
+    book = handbook_of(tmp_path, files)
+    public = json.dumps(finder_index(shown(book), ()))
+    assert "zebra" not in public.casefold()
+    assert "yak" not in public.casefold()
+    internal = json.dumps(finder_index(shown(book, "internal"), ()))
+    assert "zebra" not in internal.casefold()
+    assert "yak" in internal.casefold()
+
+
+def test_a_department_that_may_not_be_seen_lends_neither_its_name_nor_its_people(tmp_path: Path) -> None:
+    hidden = BASE["content/finance/index.md"].replace("visibility: public", "visibility: internal")
+    stub = sop("later", "", state="stub", department="finance", sign_offs="", description="", trigger="")
+    files = {**BASE, "content/finance/index.md": hidden, "content/finance/later.md": stub}
+    found = {entry.id: entry for entry in entries(shown(handbook_of(tmp_path, files)))}
+    assert (found["later"].department, found["later"].owner, found["later"].ask) == ("", "", "")
+
+
+def test_a_page_says_its_department_owner_state_and_whom_to_ask(tmp_path: Path) -> None:
+    stub = sop("later", "", state="stub", department="finance", sign_offs="", description="", trigger="")
+    found = {
+        entry.id: entry for entry in entries(shown(handbook_of(tmp_path, {**BASE, "content/finance/later.md": stub})))
+    }
+    claims, later = found["expense-claims"], found["later"]
+    assert (claims.state, claims.department, claims.owner, claims.ask) == (
+        "in use",
+        "Finance & Books",
+        "Tom Lindqvist",
+        "",
+    )
+    assert (later.state, later.standing, later.ask) == ("not written yet", 2, "#ask-finance")
+    assert claims.others["jobs"].splitlines() == ["Head of finance"]
+
+
+def test_headings_are_read_as_their_reader_sees_them() -> None:
+    assert [" ".join(heading.split()) for heading in headings(BODY)] == [
+        "Title",
+        "Claim it [here",
+        "Money & more",
+        "Ask or a colleague",
+    ]
+
+
+def test_a_page_that_is_kept_out_of_search_is_kept_out_of_the_finder(tmp_path: Path) -> None:
+    files = {**BASE, "content/finance/x.md": sop("hidden-one", search="{exclude: true}")}
+    assert "hidden-one" not in [entry.id for entry in entries(shown(handbook_of(tmp_path, files)))]
+
+
+def test_the_form_leads_to_the_table_of_contents_and_to_a_new_page(tmp_path: Path) -> None:
+    html = form(shown(handbook_of(tmp_path, BASE)), "handbook/find/")
+    assert 'data-site="../../"' in html
+    assert 'src="../../assets/handrail/finder.js"' in html
+    assert '<a href="../">The table of contents</a>' in html
+    assert 'data-new="https://github.com/example/handbook/new/main/content?filename=new.md' in html
+    assert "<script>" not in html
+
+
+def test_without_a_forge_nothing_is_proposed(tmp_path: Path) -> None:
+    assert "data-new" not in form(shown(handbook_of(tmp_path, BASE), forge=None), "handbook/find/")
+
+
+def test_hostile_fields_change_nothing_but_their_own_words(tmp_path: Path) -> None:
+    nasty = sop(
+        "nasty", title='"<img src=x onerror=alert(1)>|{{ 7*7 }}"', asked_as='["</script><script>alert(1)</script>"]'
+    )
+    book = handbook_of(tmp_path, {**BASE, "content/finance/x.md": nasty})
+    index = finder_index(shown(book, leniently=True), ())
+    finder = Finder(index)
+    hit = finder.search("img src x onerror").hits[0]
+    assert finder.titles[hit.page] == "<img src=x onerror=alert(1)>|{{ 7*7 }}"
