@@ -1,0 +1,200 @@
+"""Pages for everyone: told apart by name, read in both schemes, walked by the keyboard, and fit for a narrow window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+_EVERYWHERE = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
+_NAMES = ["desk, light", "desk, dark", "narrow, light", "narrow, dark"]
+_PAGES = (
+    "",
+    "handbook/",
+    "operations/finance/vpmom-fy27/",
+    "operations/finance/expense-claims/",
+    "operations/customer-success/escalate-for-a-customer/",
+    "handbook/reports/",
+    "handbook/find/?find=expenses",
+)
+_PALETTES = (
+    "red", "pink", "purple", "deep-purple", "indigo", "blue", "light-blue", "cyan", "teal", "green", "light-green",
+    "lime", "yellow", "amber", "orange", "deep-orange", "brown", "grey", "blue-grey", "black", "white",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("visit", _EVERYWHERE, ids=_NAMES, indirect=True)
+def test_every_word_can_be_read_and_no_page_has_to_be_scrolled_sideways(visit: Visit) -> None:
+    visit.page.add_init_script(_COLOURS)
+    for path in _PAGES:
+        page = visit.open(path)
+        assert page.evaluate("colours.pale('body *')") == [], f"/{path}"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"/{path}"
+
+
+@pytest.mark.parametrize("visit", _EVERYWHERE[:2], ids=_NAMES[:2], indirect=True)
+def test_every_colour_that_the_theme_offers_can_be_read(visit: Visit) -> None:
+    visit.page.add_init_script(_COLOURS)
+    page = visit.open("operations/finance/vpmom-fy27/")
+    page.add_style_tag(content=_AT_ONCE)
+    for name in _PALETTES:
+        page.evaluate(_PAINT, name)
+        assert page.evaluate("colours.pale('.md-header *, .md-tabs *, article *')") == [], name
+
+
+def test_a_search_that_is_open_and_a_folded_navigation_can_be_read(visit: Visit) -> None:
+    visit.page.add_init_script(_COLOURS)
+    page = visit.open("operations/finance/expense-claims/")
+    page.add_style_tag(content=_AT_ONCE)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("receipt")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert page.evaluate("colours.pale('.md-search__output *')") == []
+
+    page.set_viewport_size({"width": 375, "height": 800})
+    visit.open("operations/finance/expense-claims/")
+    page.add_style_tag(content=_AT_ONCE)
+    page.locator("label.md-header__button[for=__drawer]").click()
+    expect(page.locator(".md-nav--primary .md-nav__link", has_text="Buy a laptop").first).to_be_visible()
+    assert page.evaluate("colours.pale('.md-nav--primary *')") == []
+
+
+@pytest.mark.parametrize("visit", [(1280, "light"), (320, "light")], ids=["desk", "narrow"], indirect=True)
+def test_the_parts_of_a_page_are_told_apart_by_their_names(visit: Visit) -> None:
+    for path in ("", "operations/finance/expense-claims/", "handbook/reports/", "handbook/find/"):
+        page = visit.open(path)
+        parts: list[list[str]] = page.evaluate(_PARTS)
+        counts = Counter((role, name) for role, name in parts)
+        assert [part for part, count in counts.items() if count > 1] == [], f"/{path}"
+        assert page.locator("[role=dialog]").get_attribute("aria-label") == "Search"
+        assert [role for role, _ in parts].count("main") == 1
+
+
+def test_links_in_a_text_do_not_differ_by_colour_alone(visit: Visit) -> None:
+    for path in _PAGES:
+        page = visit.open(path)
+        plain = page.evaluate(
+            "[...document.querySelectorAll('article :is(p, li, dd, td, summary) a')]"
+            ".filter(link => !link.closest('.hr-action') && !getComputedStyle(link).textDecorationLine.includes('underline'))"
+            ".map(link => link.outerHTML)"
+        )
+        assert plain == [], f"/{path}"
+
+
+@pytest.mark.parametrize("visit", _EVERYWHERE[:2], ids=_NAMES[:2], indirect=True)
+def test_the_keyboard_reaches_each_part_in_its_order_and_shows_where_it_is(visit: Visit) -> None:
+    visit.page.add_init_script(_COLOURS)
+    page = visit.open("handbook/reports/")
+    stops: list[dict[str, Any]] = []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if (stop := page.evaluate(_STOP)) is None:
+            break
+        stops.append(stop)
+
+    assert stops[0]["name"] == "Skip to content"
+    assert [stop["name"] for stop in stops].count("Skip to content") == 1
+    # The page ends at some stop, and whoever goes on leaves it.
+    assert len(stops) < 90
+    parts = [stop["part"] for stop in stops]
+    assert parts == sorted(parts)
+    assert {stop["name"] for stop in stops if stop["part"] == _ARTICLE} >= {"Orphaned procedures", "Lists"}
+    assert [stop for stop in stops if not stop["name"]] == []
+    assert [stop for stop in stops if stop["frame"] < 3 and stop["part"] != _TO_THE_TOP] == []
+
+
+def test_whoever_skips_the_navigation_is_at_the_text(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('article'))")
+
+
+def test_what_folds_the_navigation_says_what_it_folds(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    fold = page.locator(".md-nav__link[tabindex='0'][for]", has_text="Finance")
+    expect(page.get_by_role("navigation", name="Finance", exact=True)).to_be_visible()
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("navigation", name="Finance", exact=True)).not_to_be_visible()
+
+
+@pytest.mark.parametrize("visit", [(320, "light")], ids=["narrow"], indirect=True)
+def test_a_table_wider_than_the_window_is_moved_by_the_keyboard(visit: Visit) -> None:
+    page = visit.open("handbook/reports/")
+    table = page.get_by_role("group", name="Lists")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
+
+
+_ARTICLE = 2
+_AT_ONCE = "* { transition: none !important }"
+_PAINT = "name => ['primary', 'accent'].forEach(part => document.body.setAttribute(`data-md-color-${part}`, name))"
+_COLOURS = """
+const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })
+const seen = new Map()
+const parse = text => {
+  if (!seen.has(text)) {
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = text
+    canvas.fillRect(0, 0, 1, 1)
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data
+    seen.set(text, [r, g, b, a / 255])
+  }
+  return seen.get(text)
+}
+const over = (top, below, faint = 1) => [0, 1, 2].map(i => top[i] * top[3] * faint + below[i] * (1 - top[3] * faint))
+const light = colour => colour.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+  .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+const contrast = (one, other) => {
+  const [a, b] = [light(one), light(other)].sort((x, y) => y - x)
+  return (a + 0.05) / (b + 0.05)
+}
+const up = element => element ? [...up(element.parentElement), element] : []
+const ground = element => up(element)
+  .reduce((below, node) => over(parse(getComputedStyle(node).backgroundColor), below), [255, 255, 255])
+const faint = element => up(element).reduce((sum, node) => sum * getComputedStyle(node).opacity, 1)
+const shown = element => element.checkVisibility({ visibilityProperty: true }) && faint(element) > 0
+  && element.getBoundingClientRect().width > 1
+const words = element => [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
+  .map(node => node.textContent.trim()).join(" ").trim()
+const pale = selector => [...document.querySelectorAll(selector)].filter(element => words(element) && shown(element))
+  .map(element => {
+    const style = getComputedStyle(element)
+    const size = parseFloat(style.fontSize)
+    const wanted = size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5
+    const below = ground(element)
+    const found = contrast(over(parse(style.color), below, faint(element)), below)
+    return found < wanted ? `${found.toFixed(2)} ${element.className} ${words(element)}` : ""
+  }).filter(Boolean)
+window.colours = { pale, frame: (element, style) => contrast(parse(style.outlineColor), ground(element.parentElement)) }
+"""
+_PARTS = """[...document.querySelectorAll('nav, main, [role=search], [role=group], [role=region], form[aria-label]')]
+  .filter(part => part.checkVisibility({ visibilityProperty: true }) && part.getBoundingClientRect().width > 0)
+  .map(part => [
+    part.getAttribute('role') || part.localName,
+    part.getAttribute('aria-label')
+      || document.getElementById(part.getAttribute('aria-labelledby'))?.textContent.trim() || ''
+  ])"""
+_TO_THE_TOP = 3
+_STOP = """() => {
+  const at = document.activeElement
+  if (at === document.body) return null
+  const style = getComputedStyle(at.matches('.md-option') ? at.nextElementSibling : at)
+  // The button that leads back to the top comes and goes with the way the page is scrolled.
+  const part = at.closest('footer') ? 4 : at.closest('.md-top') ? 3 : at.closest('article') ? 2 : at.closest('.md-main') ? 1 : 0
+  return {
+    name: (at.getAttribute('aria-label') || at.getAttribute('title') || at.textContent).trim(),
+    part, html: at.outerHTML.slice(0, 160),
+    frame: at.closest('.md-search') ? 21
+      : style.outlineStyle === 'none' ? 0 : colours.frame(at, style)
+  }
+}"""
