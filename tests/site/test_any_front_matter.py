@@ -17,7 +17,8 @@ from handrail.engines.starters import Starters
 from handrail.site import lists
 from handrail.site.audience import Shown
 from handrail.site.frame import theme_status, view_of
-from handrail.site.published import linked_body, publishable
+from handrail.site.publication import publishable
+from handrail.site.published import linked_body
 from handrail.site.queue import queue
 from handrail.text.source import read_source
 from tests.engines.drawn import BASE, PEOPLE

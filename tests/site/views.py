@@ -17,7 +17,7 @@ from handrail.model.settings import Visibility, validate
 from handrail.site import render
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
-from handrail.site.published import publishable
+from handrail.site.publication import publishable
 from handrail.site.views import View, Words
 from handrail.text.source import read_source
 from tests.support.handbooks import SETTINGS

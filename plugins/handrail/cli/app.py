@@ -17,6 +17,7 @@ COMMANDS = {
     "report": "Print a list, such as toc, stale or queue.",
     "new": "Begin a page from a template.",
     "sign": "Sign a page, or show how its sign-off stands.",
+    "verify": "Prove that a finished site holds what it may, and nothing else.",
     "codeowners": "Write who reviews which page: .github/CODEOWNERS.",
 }
 """Each command with what it does; its module has the command's name."""

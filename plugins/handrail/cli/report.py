@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -13,26 +15,31 @@ from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
 from handrail.history.repository import read_history
+from handrail.measures.findability import Findability
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person
-from handrail.report import lists, queuelines, rubber_stamps
+from handrail.report import findability, lists, queuelines, rubber_stamps
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
+from handrail.site.built import BuiltSite
 from handrail.text.visible import one_line
+
+_FINDABILITY = "findability"
+_SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
     """One list: how it is worked out, as data and as a table, and what to say where it is empty; nothing where `lines` do.
 
-    `of_active` marks a list of active procedures: where there are none, that it is empty says nothing. `lines` and
-    `markdown` write a list that is more than a table.
+    `find` is given the handbook and the folder of its finished site. `of_active` marks a list of active procedures: where
+    there are none, that it is empty says nothing. `lines` and `markdown` write a list that is more than a table.
     """
 
-    find: Callable[[Handbook], Any]
+    find: Callable[[Handbook, str], Any]
     data: Callable[[Any], Any]
     table: Callable[[Any], lists.Table]
     empty: str
@@ -60,10 +67,16 @@ def _outline(contents: lists.Contents) -> Iterator[str]:
 def _told(sop: lists.SopEntry) -> str:
     if sop.page.state == "active":
         signed = f"signed off {in_words(sop.signed)}" if sop.signed else "not signed off"
-        state = f"{signed}, stale" if sop.stale else signed
+        since = ", changed since" if sop.changed else ""
+        state = f"{signed}{since}, stale" if sop.stale else f"{signed}{since}"
     else:
         state = sop.page.state or "no state"
     return one_line(f"{sop.page.title} ({state})")
+
+
+def _of_pages(find: Callable[[Handbook], Any]) -> Callable[[Handbook, str], Any]:
+    """Return what works a list out that needs no finished site."""
+    return lambda handbook, _site: find(handbook)
 
 
 def _rubber_stamps(handbook: Handbook) -> rubber_stamps.RubberStamps:
@@ -71,44 +84,64 @@ def _rubber_stamps(handbook: Handbook) -> rubber_stamps.RubberStamps:
     return rubber_stamps.rubber_stamps(handbook, history, handbook.documents)
 
 
+def _findability(handbook: Handbook, folder: str) -> Findability:
+    place = Path(folder)
+    if not place.is_dir():
+        raise UsageError(f"There is no folder {folder}; build the site first, or name the folder that it lies in.")
+    from handrail.site.findability import findability as read  # noqa: PLC0415 - the other lists do without
+
+    address = urlsplit(handbook.project.site_url)
+    return read(handbook, BuiltSite(place, f"{address.path.rstrip('/')}/", address.netloc))
+
+
 LISTS = {
     "toc": _List(
-        lists.table_of_contents,
+        _of_pages(lists.table_of_contents),
         lists.contents_data,
         lists.contents_table,
         "The handbook has no department, plan or procedure.",
         lines=_outline,
     ),
     "orphans": _List(
-        lists.orphans,
+        _of_pages(lists.orphans),
         lists.orphans_data,
         lists.orphans_table,
         "Every active procedure is tied to an active plan.",
         of_active=True,
     ),
     "stale": _List(
-        lists.stale,
+        _of_pages(lists.stale),
         lists.stale_data,
         lists.stale_table,
         "Every active procedure has a full sign-off in force.",
         of_active=True,
     ),
     "queue": _List(
-        queue,
+        _of_pages(queue),
         queuelines.queue_data,
         queuelines.queue_table,
         "Nothing is waiting to be signed.",
         lines=queuelines.queue_lines,
         markdown=queuelines.queue_markdown,
     ),
-    "unlisted": _List(lists.unlisted, lists.unlisted_data, lists.unlisted_table, "Something leads to every page."),
+    "unlisted": _List(
+        _of_pages(lists.unlisted), lists.unlisted_data, lists.unlisted_table, "Something leads to every page."
+    ),
     "rubber-stamps": _List(
-        _rubber_stamps,
+        _of_pages(_rubber_stamps),
         rubber_stamps.stamps_data,
         rubber_stamps.stamps_table,
         "",
         lines=rubber_stamps.stamps_lines,
         markdown=rubber_stamps.stamps_markdown,
+    ),
+    _FINDABILITY: _List(
+        _findability,
+        findability.findability_data,
+        findability.findability_table,
+        "",
+        lines=findability.findability_lines,
+        markdown=findability.findability_markdown,
     ),
 }
 
@@ -119,8 +152,11 @@ LISTS = {
 @click.option(
     "--who", metavar="NAME", help="Of the queue only what this person or group is to sign: id, name or handle."
 )
+@click.option("--site", metavar="FOLDER", help="Where the finished site lies: `site`, unless it is named.")
 @common.of_a_project
-def command(which: str | None, format_: str, who: str | None, today: str | None, config: str | None) -> int:
+def command(
+    which: str | None, format_: str, who: str | None, site: str | None, today: str | None, config: str | None
+) -> int:
     """Print one of the handbook's lists; LIST is one of these.
 
     \b
@@ -130,6 +166,7 @@ def command(which: str | None, format_: str, who: str | None, today: str | None,
     queue          what each person and group is asked to sign, and by when
     unlisted       pages that nothing leads to
     rubber-stamps  how many sign-offs only repeat another, or came many at once
+    findability    whether the public procedures of a finished site can be found, and what to do
     """  # noqa: D301 - click's mark for lines that stay as they are
     if which is None:
         raise UsageError(f"Say which list to print: {', '.join(LISTS)}.")
@@ -137,10 +174,14 @@ def command(which: str | None, format_: str, who: str | None, today: str | None,
         raise UsageError(
             f"--who asks who is to sign, which the list `{which}` does not say; leave it out, or print `queue`."
         )
+    if site is not None and which != _FINDABILITY:
+        raise UsageError(
+            f"--site names a finished site, which the list `{which}` does not look at; leave it out, or print `{_FINDABILITY}`."
+        )
     wanted = LISTS[which]
     project = common.open_project(config)
     handbook = common.read_handbook(project, common.the_day(project, today))
-    found = wanted.find(handbook)
+    found = wanted.find(handbook, site or _SITE)
     if isinstance(found, Queue):
         found = _narrowed(found, who)
     if format_ == "json":

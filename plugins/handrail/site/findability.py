@@ -1,0 +1,153 @@
+"""Reads from a finished site how well each public procedure can be found, whichever engine built it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urljoin
+
+from handrail.measures.findability import IN_SEARCH, Findability, Found
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.search.ranking import Finder
+from handrail.site import finder
+from handrail.site.built import BuiltSite
+from handrail.site.heads import Head, read_head
+from handrail.site.verify import file_of
+
+MOST_CLICKS = 3
+FIRST = 3
+SHORTEST, LONGEST = 50, 160
+"""Characters of a description: with fewer it says little, and of more a search engine shows only the beginning."""
+
+_SITEMAP = "sitemap.xml"
+_HOME = "index.html"
+_LOC = re.compile(r"<loc>(.*?)</loc>", re.DOTALL)
+_SOCIAL = ("og:type", "og:title", "og:description", "og:url")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def findability(handbook: Handbook, site: BuiltSite) -> Findability:
+    """Look for every active public procedure of a handbook in its finished site."""
+    reader = _Reader(handbook.project.site_url, site)
+    pages = [page for page in handbook.of_kind("sop") if page.state == "active" and page.visibility == "public"]
+    pages.sort(key=lambda page: (page.title.casefold(), page.path))
+    procedures = tuple(Found(page, tuple(reader.missed(page)), tuple(reader.lost(page))) for page in pages)
+    return Findability(procedures, tuple(reader.dead))
+
+
+def with_a_slip(title: str) -> list[str]:
+    """Return a title with one slip of the keyboard, in each of three ways, in the middle of its longest word."""
+    found = max(_WORD.finditer(title), key=lambda match: len(match[0]), default=None)
+    if found is None:
+        return []
+    word, at = found[0], len(found[0]) // 2
+    slips = (
+        word[:at] + word[at + 1 :],
+        word[: at + 1] + word[at:],
+        word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+    )
+    return [title[: found.start()] + slip + title[found.end() :] for slip in dict.fromkeys(slips) if slip != word]
+
+
+class _Reader:
+    """A finished site with what all its pages say, read once."""
+
+    def __init__(self, site_url: str, site: BuiltSite) -> None:
+        self._site_url = site_url and f"{site_url.rstrip('/')}/"
+        self._files = site.files
+        self._heads = {path: read_head(site.raw(path).decode("utf-8", "replace")) for path in site.html_files}
+        listed = _LOC.findall(site.raw(_SITEMAP).decode("utf-8", "replace")) if _SITEMAP in site.files else []
+        addresses = [html.unescape(address).strip() for address in listed]
+        self._listed = {unquote(address) for address in addresses}
+        self.dead = [address for address in addresses if not self._is_there(site.resolve(_HOME, address))]
+        self._near = self._within_clicks(site)
+        offered = [head for path, head in self._heads.items() if self._is_offered(path, head)]
+        self._titles = Counter(head.title.casefold() for head in offered)
+        self._descriptions = Counter(head.description.casefold() for head in offered)
+        self._finder = _read_finder(site)
+        self._known = frozenset(self._finder.urls) if self._finder is not None else frozenset()
+
+    def _is_there(self, target: tuple[str, str] | None) -> bool:
+        return target is not None and target[0] in self._files
+
+    def _is_offered(self, path: str, head: Head) -> bool:
+        """Say whether search engines may show a page under its own address."""
+        url = path[: -len(_HOME)] if path == _HOME or path.endswith(f"/{_HOME}") else path
+        own = {unquote(address) for address in head.canonicals} <= {self._address(url)}
+        return own and not head.is_left_out
+
+    def _address(self, url: str) -> str:
+        return unquote(urljoin(self._site_url, url)) if self._site_url else ""
+
+    def _within_clicks(self, site: BuiltSite) -> set[str]:
+        near = {_HOME}
+        rim = [_HOME]
+        for _ in range(MOST_CLICKS):
+            targets = [
+                target
+                for path in rim
+                for link in (self._heads[path].links if path in self._heads else ())
+                if (target := site.resolve(path, link)) is not None
+            ]
+            rim = [path for path, _ in dict.fromkeys(targets) if path not in near]
+            near.update(rim)
+        return near
+
+    def missed(self, page: Page) -> Iterator[str]:
+        """Yield the checks that a procedure misses."""
+        path = file_of(unquote(page.url))
+        address = self._address(page.url)
+        if address not in self._listed or not address:
+            yield "sitemap"
+        if page.url not in self._known:
+            yield IN_SEARCH
+        head = self._heads.get(path)
+        if head is None:
+            yield "address"
+            return
+        if path not in self._near:
+            yield "clicks"
+        yield from (name for name, is_met in self._said(head, address) if not is_met)
+
+    def _said(self, head: Head, address: str) -> Iterable[tuple[str, bool]]:
+        """Return the checks of what a page says itself, and whether it meets them."""
+        is_alone = head.is_left_out  # nobody is shown two pages of which one is left out
+        return (
+            ("indexed", not head.is_left_out),
+            ("canonical", bool(address) and [unquote(one) for one in head.canonicals] == [address]),
+            ("title", bool(head.title) and (is_alone or self._titles[head.title.casefold()] <= 1)),
+            ("description", is_alone or not head.description or self._descriptions[head.description.casefold()] <= 1),
+            ("length", SHORTEST <= len(head.description) <= LONGEST),
+            ("heading", head.headings == 1),
+            ("language", bool(head.language)),
+            ("data", bool(head.data)),
+            ("readable", all(isinstance(one, dict | list) for one in head.data)),
+            ("preview", all(head.social.get(name) for name in _SOCIAL)),
+        )
+
+    def lost(self, page: Page) -> Iterator[str]:
+        """Yield the words of a procedure's own that don't find it: its title comes first, the others among the first."""
+        if page.url not in self._known:
+            return  # that it is not known says it all
+        if not self._finds(page, page.title, 1):
+            yield page.title
+        for text in (*with_a_slip(page.title), *dict.fromkeys(page.texts("asked_as"))):
+            if not self._finds(page, text, FIRST):
+                yield text
+
+    def _finds(self, page: Page, text: str, first: int) -> bool:
+        return self._finder is not None and page.url in self._finder.first(text, first)
+
+
+def _read_finder(site: BuiltSite) -> Finder | None:
+    """Return the index that the site's search uses; None where there is none that can be read."""
+    if finder.INDEX not in site.files:
+        return None
+    try:
+        return Finder(json.loads(site.raw(finder.INDEX)))
+    except (ValueError, TypeError, LookupError):
+        return None

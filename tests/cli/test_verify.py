@@ -1,0 +1,121 @@
+"""A finished site is proved to hold what may be published: every planted leak, lost page and dead link is found."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from tests.engines.drawn import BASE, sop
+from tests.support.commands import handrail
+from tests.support.handbooks import make_handbook
+
+PRIVATE = "Engineers will get four percent more from the first of March, and nobody is told before the board agrees."
+CANARY = "zq7xk-canary-41"
+FILES = {
+    **BASE,
+    "content/hr/salary-bands.md": sop(
+        "salary-bands",
+        f"{PRIVATE}\n\n{CANARY}\n\n![Bands](bands.png)",
+        visibility="internal",
+        title="Salary bands of engineers",
+    ),
+    "content/finance/pay-a-bill.md": sop(
+        "pay-a-bill", "See [the form](form.pdf) and [the start](#first).\n\n## First\n\nPay it."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_handbook(
+        tmp_path_factory.mktemp("verify"),
+        {**FILES, "content/hr/bands.png": b"\x89PNG bands", "content/finance/form.pdf": b"%PDF form"},
+        config={"site_url": "https://example.org/handbook/"},
+    )
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    return root
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+def verified(project: Path) -> tuple[int, str]:
+    done = handrail(project, "verify")
+    return done.code, done.out
+
+
+def test_a_sound_site_holds_what_it_may(project: Path) -> None:
+    code, said = verified(project)
+    assert (code, said.splitlines()[:-1]) == (0, [])
+    assert said.startswith("The site holds what it may, and nothing else: ")
+    assert "2 withheld" in said
+
+
+def append(path: str, text: str) -> Callable[[Path], None]:
+    def plant(site: Path) -> None:
+        with (site / path).open("ab") as file:
+            file.write(text.encode())
+
+    return plant
+
+
+def write(path: str, raw: bytes) -> Callable[[Path], None]:
+    def plant(site: Path) -> None:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(raw)
+
+    return plant
+
+
+def delete(path: str) -> Callable[[Path], None]:
+    return lambda site: (site / path).unlink()
+
+
+OF_IT = "of content/hr/salary-bands.md, which is withheld."
+PLANTED = [
+    ("its title on a page", append("index.html", "<p>Salary bands of engineers</p>"), f"index.html holds its title, {OF_IT}"),
+    ("its title in the search index", append("search/search_index.json", '{"title": "Salary bands of engineers"}'), "search/search_index.json holds its title"),
+    ("its words in a comment", append("finance/index.html", f"<!-- {PRIVATE} -->"), "finance/index.html holds 8 words of its text in a row"),
+    ("its words in capitals and entities", append("404.html", PRIVATE.upper().replace("A", "&#65;")), "404.html holds 8 words"),
+    ("its words in a feed", append("feed.xml", PRIVATE), "feed.xml holds 8 words"),
+    ("its words in a package", write("search/more.json.gz", gzip.compress(PRIVATE.encode())), "search/more.json.gz holds 8 words"),
+    ("its address in a script", append("assets/extra.js", "go('hr/salary-bands/')"), "assets/extra.js holds its address"),
+    ("its id", append("index.html", "[[sop:salary-bands]]"), "index.html holds its id"),
+    ("a canary in a picture", write("assets/images/x.png", b"\x89PNG tEXtComment\0" + CANARY.encode() + b"\0"), "assets/images/x.png holds a word that stands only there"),
+    ("its page", write("hr/salary-bands/index.html", b"<p>x"), "hr/salary-bands/index.html is a page of the site, and none that the handbook publishes"),
+    ("its picture", write("hr/bands.png", b"\x89PNG bands"), "hr/bands.png is the file content/hr/bands.png, which is withheld."),
+    ("its picture under another name", write("assets/images/y.png", b"\x89PNG bands"), "assets/images/y.png is the file content/hr/bands.png"),
+    ("its source", write("index.md.bak", PRIVATE.encode()), "index.md.bak holds 8 words"),
+    ("a hidden file", write(".well-known/old.txt", b"x"), ".well-known/old.txt is in the site, and no page that is published uses it."),
+    ("a page of nobody", write("extra/index.html", b"<p>x"), "extra/index.html is a page of the site, and none that the handbook publishes"),
+    ("a page is lost", delete("finance/pay-a-bill/index.html"), "finance/pay-a-bill/index.html is not there, and should be the page content/finance/pay-a-bill.md"),
+    ("a file is lost", delete("finance/form.pdf"), "finance/form.pdf is not there, and should be the file content/finance/form.pdf"),
+    ("the plugin never ran", delete("handbook/stale/index.html"), "handbook/stale/index.html is not there, and should be the page that Handrail makes"),
+    ("a link leads nowhere", append("index.html", '<a href="finance/gone/">x</a>'), "index.html has a link that leads nowhere: finance/gone/."),
+    ("an anchor is not there", append("index.html", '<a href="finance/pay-a-bill/#second">x</a>'), "index.html has a link to a place that its page does not have: finance/pay-a-bill/#second."),
+    ("an absolute address leads nowhere", append("index.html", "<a href=https://example.org/handbook/gone/>x</a>"), "leads nowhere: https://example.org/handbook/gone/."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("plant", "said"), [row[1:] for row in PLANTED], ids=[row[0] for row in PLANTED])
+def test_what_is_planted_is_found(plant: Callable[[Path], None], said: str, project: Path) -> None:
+    plant(project / "site")
+    code, out = verified(project)
+    assert code == 1
+    assert said in out
+    assert PRIVATE not in out
+    assert "Salary bands" not in out
+
+
+def test_a_folder_that_is_not_there_is_said(project: Path) -> None:
+    done = handrail(project, "verify", "nothing")
+    assert done.code == 2
+    assert "build the site first" in done.err

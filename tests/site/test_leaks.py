@@ -1,0 +1,96 @@
+"""What gives a withheld page away is found in any text, and what an author has published is not called a leak."""
+
+from __future__ import annotations
+
+import html
+import json
+
+import pytest
+
+from handrail.site.leaks import Secrets
+from tests.model.building import document, handbook
+
+PAY = "Salaries of engineers rise by four percent on the first of March unless the board objects in writing. Zq7xk-canary-41."
+SECRET = document("sop", "salary-bands", "state: draft", title="Salary bands of engineers", body=PAY).replace(
+    "visibility: public", "visibility: internal"
+)
+PUBLIC = document(
+    "sop",
+    "pay-an-invoice",
+    "state: draft",
+    title="Pay an invoice",
+    body="Pay on the first of March unless the board objects.",
+)
+
+
+def secrets(**more: str) -> Secrets:
+    book = handbook({"hr/pay/bands.md": SECRET, "finance/pay.md": PUBLIC, **more})
+    withheld = [page for page in book.pages if page.visibility != "public"]
+    return Secrets(withheld, [page for page in book.pages if page.visibility == "public"])
+
+
+RUN = "rise by four percent on the first of March"
+HELD = [
+    ("the title", "See Salary bands of engineers there.", "its title"),
+    ("the title in small letters", "salary  bands\nof engineers", "its title"),
+    ("the title in an attribute", '<a href="x" title="Salary bands of engineers">x</a>', "its title"),
+    ("the title in a script", json.dumps({"title": "Salary bands of engineers"}), "its title"),
+    ("the title with marks in it", "<b>Salary</b> bands <i>of</i> engineers", "its title"),
+    ("the id", "sop:salary-bands", "its id"),
+    ("the path", '<a href="../hr/pay/bands.md">x</a>', "its path"),
+    ("the address", '<a href="../../hr/pay/bands/">x</a>', "its address"),
+    ("eight words", f"We know that {RUN}.", "8 words of its text in a row"),
+    ("eight words over lines", RUN.replace(" ", "\n"), "8 words of its text in a row"),
+    (
+        "eight words in entities",
+        html.escape(RUN.replace("four", "f&#111;ur")).replace("&amp;", "&"),
+        "8 words of its text in a row",
+    ),
+    ("eight words in escapes", json.dumps(RUN).replace("four", "f\\u006fur"), "8 words of its text in a row"),
+    ("eight words in a comment", f"<!-- {RUN} -->", "8 words of its text in a row"),
+    ("a word that stands nowhere else", "Zq7xk-canary-41", "a word that stands only there"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), [row[1:] for row in HELD], ids=[row[0] for row in HELD])
+def test_what_gives_a_page_away_is_found(text: str, what: str) -> None:
+    [leak] = secrets().found_in(text)
+    assert (leak.page.src_uri, leak.what) == ("hr/pay/bands.md", what)
+
+
+SILENT = [
+    "Pay on the first of March unless the board objects.",
+    "Engineers and salaries; bands of four.",
+    "rise by four percent on the first",
+    "salary-bandsaw, salary-bands-2026",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_words_of_the_language_give_nothing_away(text: str) -> None:
+    assert secrets().found_in(text) == []
+
+
+def test_what_an_author_has_published_gives_nothing_away() -> None:
+    said = PUBLIC.replace("Pay on", f"{RUN}. Ask about Salary bands of engineers. Pay on").replace(
+        "pay-an", "said-in-public"
+    )
+    found = secrets(**{"finance/said.md": said})
+    assert found.found_in(f"{RUN}. Salary bands of engineers.") == []
+    assert found.found_in("the first of March unless the board objects in writing") != []
+
+
+def test_what_was_seen_once_is_found_once_and_its_neighbours_again() -> None:
+    found = secrets()
+    lines = RUN.replace(" ", "\n")
+    assert found.found_in(f"{lines}\nthe end")
+    assert found.found_in(f"{lines}\nthe end") == []
+    # A run may begin in a line that many pages have, and end in a new one.
+    others = secrets()
+    assert others.found_in("rise by\nfour percent") == []
+    assert others.found_in("rise by\nfour percent\non the first of March") != []
+
+
+def test_with_nothing_withheld_there_is_nothing_to_look_for() -> None:
+    assert not Secrets([], [])
