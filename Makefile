@@ -29,6 +29,7 @@ help: ## say what there is to do
 
 site: check ## check the handbook and build the site into site/
 	.venv/bin/mkdocs build --strict --quiet
+	.venv/bin/handrail verify
 	@echo 'The site is in site/. To read it in a browser, and see it change as you edit content/: make serve'
 
 serve: .venv/.site ## show the site in a browser, rebuilt as you edit content/

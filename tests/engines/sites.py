@@ -114,6 +114,11 @@ class Site:
     def pages(self) -> list[str]:
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob("*.html"))
 
+    def redirects(self) -> set[str]:
+        """Return the addresses that only lead to others."""
+        found = (page for page in self.pages() if 'http-equiv="refresh"' in self.html(page))
+        return {page.removesuffix("index.html") for page in found}
+
     def everything(self) -> dict[str, str]:
         """Return the text of every file and its path, by path; themes' own programs and styles are left out."""
         found = {}

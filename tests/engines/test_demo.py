@@ -32,11 +32,15 @@ def test_every_public_page_is_there_and_no_other(site: Site, handbook: Handbook)
     public = {page.url for page in handbook.pages if page.may_be_seen_by("public")}
     generated = {
         "handbook/",
-        *(f"handbook/{name}/" for name in ("orphans", "stale", "queue", "unlisted", "reports", "signing", "rules")),
+        *(
+            f"handbook/{name}/"
+            for name in ("find", "changes", "orphans", "stale", "queue", "unlisted", "reports", "signing", "rules")
+        ),
     }
     generated |= {f"handbook/rules/{rule.code.lower()}/" for rule in all_rules()}
-    there = {path.removesuffix("index.html") for path in site.pages()} - {"404.html"}
+    there = {path.removesuffix("index.html") for path in site.pages()} - {"404.html"} - site.redirects()
     assert there == public | generated
+    assert site.redirects() == {"operations/finance/travel-refunds/", "travel-refunds/"}
 
 
 def test_no_link_leads_nowhere(site: Site) -> None:
@@ -78,7 +82,7 @@ def test_a_plan_has_its_table_and_sections_in_order(site: Site) -> None:
 
 
 def test_every_heading_of_the_table_of_contents_leads_somewhere_on_its_page(site: Site) -> None:
-    for page in site.pages():
+    for page in {*site.pages()} - {f"{url}index.html" for url in site.redirects()}:
         url = page.removesuffix("index.html")
         ids = read_html(site.html(url)).ids
         assert len(ids) == len(set(ids)), page

@@ -200,7 +200,8 @@ def test_two_handbooks_in_one_process_know_nothing_of_each_other(tmp_path: Path)
 
 
 def test_a_file_of_the_sites_own_goes_before_ours(tmp_path: Path) -> None:
-    site = build(make_handbook(tmp_path, {**BASE, "content/assets/handrail.css": "/* theirs */\n"}))
+    files = {**BASE, "content/assets/handrail.css": "/* theirs */\n"}
+    site = build(make_handbook(tmp_path, files, settings={"assets": ["assets/handrail.css"]}))
     assert (site.root / "assets" / "handrail.css").read_text("utf-8") == "/* theirs */\n"
     assert site.html("").count("handrail.css") == 1
 

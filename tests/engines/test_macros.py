@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,7 @@ def test_the_module_of_mkdocs_macros_gives_the_same(plugins: list[Any], site: Si
     macros = {"modules": ["handrail.engines.macros"], "render_by_default": False, "force_render_paths": "lists/\n"}
     built = build(draw(tmp_path, {"macros": macros}, *plugins), strict=False)
     for title in ("Of the plan", "Of finance", "Drafts", "Everyone", "Books"):
-        assert part(built, title) == part(site, title), title
+        # Without the plugin nothing is sanitised, which writes characters for entities.
+        assert unescape(part(built, title)) == unescape(part(site, title)), title
     assert built.links("lists/all/")["Expense claims"] == "finance/expense-claims/"
     assert "an internal page and that one" in built.says("lists/all/")

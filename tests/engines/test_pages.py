@@ -269,7 +269,7 @@ def test_a_plan_has_its_head_and_its_five_sections(site: Site) -> None:
         "Period FY27: 1 February 2026 to 31 January 2027",
         "RAPID Mara Okafor (D), Tom Lindqvist (A)",
         "Vetted date 4 February 2026",
-        "Previous versions 10 February 2025",
+        "Previous versions the version of 10 February 2025",
         "Internal version (staff)",
         "Vision Every customer can do without calling us.",
         "Trust: nobody has to ask twice",
@@ -284,7 +284,7 @@ def test_a_plan_has_its_head_and_its_five_sections(site: Site) -> None:
     assert "<ol" in site.article("company/plan/")
     links = site.links("company/plan/")
     assert links["Internal version (staff)"] == "https://wiki.example/company-plan"
-    assert links["10 February 2025"] == "https://wiki.example/plan-2025"
+    assert links["the version of 10 February 2025"] == "https://wiki.example/plan-2025"
     assert "Previous versions Company plan FY27" in site.says("company/more/") or "FY27" in site.links("company/more/")
 
 

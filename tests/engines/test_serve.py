@@ -139,6 +139,11 @@ def test_a_preview_goes_on_whatever_an_author_types(arguments: list[str], tmp_pa
         served.until("finance/expense-claims/", has("photograph of the receipt"))
         served.until("finance/expense-claims/", lacks("This preview has"))
 
+        # A page that becomes internal goes away.
+        claims.write_text(_drawn(CLAIMS).replace("visibility: public", "visibility: internal"), "utf-8")
+        served.until("finance/", lacks("Expense claims"))
+        assert not served.get("finance/expense-claims/")
+
 
 def test_when_something_else_fails_the_last_good_site_stays(tmp_path: Path) -> None:
     folder = draw(tmp_path)

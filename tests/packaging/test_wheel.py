@@ -45,7 +45,8 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def handbook(tmp_path: Path) -> Path:
     """Copy the example to where no checkout is."""
     shutil.copytree(_ROOT / "content", tmp_path / "content")
-    shutil.copy(_ROOT / "mkdocs.yml", tmp_path)
+    for name in ("mkdocs.yml", "synonyms.yml"):
+        shutil.copy(_ROOT / name, tmp_path)
     return tmp_path
 
 

@@ -26,7 +26,7 @@ from handrail.site import lists, render
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
 from handrail.site.plans import procedure_entry
-from handrail.site.published import publishable
+from handrail.site.publication import publishable
 from handrail.site.views import Entry, Section
 
 

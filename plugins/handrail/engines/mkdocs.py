@@ -14,20 +14,27 @@ from pathlib import Path
 from typing import Any
 
 import click
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import clean_directory
 
-from handrail.engines import macros, navigation, preview, snippets, verdict
-from handrail.engines.files import take_as_page, unread, withhold
+from handrail.engines import finder, macros, navigation, preview, snippets, verdict
+from handrail.engines.files import give_up_places, hold_places, include_hidden, keep_only, take_as_page
 from handrail.engines.frame import framed
+from handrail.engines.head import Head, with_one_title
+from handrail.engines.landmarks import with_names
 from handrail.engines.memory import uncollected
 from handrail.engines.meta import meta_of
+from handrail.engines.policy import site_policy
+from handrail.engines.sanitise import sanitised_page
+from handrail.engines.staging import stage
 from handrail.engines.starters import Starters
 from handrail.errors import HandrailError
 from handrail.history.place import repository_root
@@ -41,7 +48,9 @@ from handrail.site.audience import Shown
 from handrail.site.forge import Forge
 from handrail.site.frame import theme_status, view_of
 from handrail.site.generated import GeneratedPage, generated_pages
-from handrail.site.published import linked_body, publishable, withheld_files
+from handrail.site.policy import with_policy
+from handrail.site.publication import Publication, publication
+from handrail.site.published import linked_body
 from handrail.site.signing_links import has_form
 
 _CSS = "assets/handrail.css"
@@ -65,7 +74,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.settings = Settings()
         self.serving = False
         self.with_drafts = False
-        self.emptied: frozenset[str] = frozenset()
+        self.policy = ""
+        self.dirty = False
+        self.built: frozenset[str] | None = None
+        self.held: frozenset[str] = frozenset()
+        self.copied: dict[str, str] = {}
         self.readings = preview.Readings()
         self.guard: preview.Guard | None = None
 
@@ -82,7 +95,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether the site is being previewed. Having this method keeps one plugin through all rebuilds."""
-        del dirty
+        self.dirty = dirty
         # `mkdocs serve --clean` says that it builds; the command line knows better.
         context = click.get_current_context(silent=True)
         self.with_drafts = command == "serve"
@@ -90,28 +103,39 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     def on_shutdown(self) -> None:
         """Throw away the copy of the last good site."""
+        snippets.release()
         if self.guard is not None:
             self.guard.close()
 
-    @event_priority(-50)  # when macros is there to be given ours
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the handbook, and set up MkDocs for it."""
+    @event_priority(100)  # before any plugin looks into the folder of pages
+    def _read_handbook(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the handbook, and let MkDocs see no more of it than may be published."""
+        snippets.release()
+        config.docs_dir = self.copied.get(config.docs_dir, config.docs_dir)
         try:
             with uncollected():
                 self._read(config)
+                self._stage(config)
         except HandrailError as error:
             raise PluginError(str(error)) from error
         except OSError as error:
             raise PluginError(f"{error.filename} can't be used: {error.strerror}.") from error
+        return config
+
+    @event_priority(-50)  # when macros is there to be given ours
+    def _set_up(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set up MkDocs for the handbook."""
         self.macros = macros.Macros(self.shown, "")
         macros.register(config, self.macros)
-        snippets.guard(config, self._may_be_read)
+        snippets.guard(config, self.reach)
         # A link that leads nowhere is said once, by Handrail.
         config.validation.links.not_found = logging.INFO
         if _CSS not in config.extra_css:
             config.extra_css.append(_CSS)
         config.extra["status"] = _STATUS | dict(config.extra.get("status") or {})
         return config
+
+    on_config = CombinedEvent(_read_handbook, _set_up)
 
     def _read(self, config: MkDocsConfig) -> None:
         config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
@@ -125,45 +149,62 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             page.src_uri: page for page in generated_pages(all_rules(), level)
         }
         self.history = self.readings.history(project.docs_dir)
-        self.has_form = has_form(repository_root(project.docs_dir) or project.root)
-        self._show(publishable(self.handbook, self.settings.audience, leniently=self.serving))
+        self.material = self.readings.material(self.handbook)
+        self.synonyms = finder.set_up(project, config)
+        self.has_form = has_form(self.forge, repository_root(project.docs_dir) or project.root)
+        self._show(publication(self.handbook, self.settings.audience, leniently=self.serving))
 
-    def _show(self, published: list[Page]) -> None:
+    def _show(self, published: Publication) -> None:
         """Settle which pages the site has."""
-        self.pages: dict[str, Page] = {page.src_uri: page for page in published}
-        self.withheld = withheld_files(self.handbook, self.settings.audience, published)
+        self.publication = published
+        self.pages: dict[str, Page] = {page.src_uri: page for page in published.pages}
+        self.withheld = frozenset(published.withheld)
         self.shown = Shown(
             self.handbook,
             self.forge,
-            Starters(self.handbook, published),
-            published,
+            Starters(self.handbook, published.pages),
+            published.pages,
             history=self.history,
+            material=self.material,
             has_form=self.has_form,
         )
 
-    def _may_be_read(self, place: Path) -> bool:
-        """Say whether a page's text may be put into others; what is no page of the handbook is the site's own affair."""
-        folder = self.handbook.project.docs_dir
-        src_uri = place.relative_to(folder).as_posix() if place.is_relative_to(folder) else ""
-        return src_uri in self.pages or not (src_uri in self.handbook.by_src_uri or src_uri in self.withheld)
+    def _stage(self, config: MkDocsConfig) -> None:
+        """Give MkDocs a copy to read where anything is withheld."""
+        project, listed = self.handbook.project, self.publication.paths
+        folder = project.docs_dir
+        if self.withheld:
+            name = f"{project.config_file.stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
+            folder = stage(self.handbook, self.publication, self.shown, name)
+            self.copied[str(folder)] = config.docs_dir
+            config.docs_dir = str(folder)
+            config.nav = navigation.cleared(config.nav, self.publication.withholds)
+        self.reach = snippets.Reach(project.root, project.docs_dir, folder, listed)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the verdict, while the site of the last build is still there."""
-        del config
         with uncollected():
             self.report = verdict.give(self.judged, fail=not self.serving)
+        if self.dirty and not (self.built is not None and self.built <= self.publication.paths):
+            # It would keep what it finds: pages that are withheld by now, and on other pages what was said of them.
+            clean_directory(config.site_dir)
+        self.built = None
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what is withheld, and add the pages that Handrail makes."""
-        withheld = {page.src_uri for page in self.handbook.pages if not self.shown.shows(page)} | self.withheld
-        withheld |= unread(files, self.handbook.by_src_uri, config)
-        self.emptied = withhold(files, withheld, self.handbook.files, config)
+        keep_only(files, self.publication.paths, config)
+        include_hidden(files, self.publication.assets)
+        self.held = hold_places(files, self.withheld, config)
         for src_uri in self.pages:
             file = files.get_file_from_path(src_uri)
             if file is not None and not file.is_documentation_page():
                 take_as_page(files, file, config)
-        self._show([page for page in self.pages.values() if self._is_built(files.get_file_from_path(page.src_uri))])
+        left_out = [src_uri for src_uri in self.pages if not self._is_built(files.get_file_from_path(src_uri))]
+        if left_out:
+            audience, leniently = self.settings.audience, self.serving
+            self._show(publication(self.handbook, audience, leniently=leniently, left_out=left_out))
+            keep_only(files, {*left_out, *self.publication.paths}, config)
         self.macros.shown = self.shown
         for made in self.generated.values():
             if files.get_file_from_path(made.src_uri) is None:
@@ -172,6 +213,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 )
         if files.get_file_from_path(_CSS) is None:
             files.append(File.generated(config, _CSS, abs_src_path=str(_CSS_FILE)))
+        finder.add_files(files, config, self.shown, self.synonyms)
+        self.head = Head(self.shown, self.generated, config)
+        self.head.add_files(files, config, self.withheld)
         return files
 
     def _is_built(self, file: File | None) -> bool:
@@ -183,10 +227,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put the pages that Handrail makes into whatever navigation there is."""
-        nav = navigation.without(nav, self.emptied)
-        for src_uri in self.emptied:
-            if (file := files.get_file_from_path(src_uri)) is not None:
-                files.remove(file)
+        nav = navigation.without(nav, self.held)
+        give_up_places(files, self.held)
         if config.nav is None:
             named = self.shown.pages(self.handbook.departments)
             navigation.named_by_index(nav, {page.src_uri: escape(page.title) for page in named if page.is_index})
@@ -211,10 +253,13 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Let MkDocs, the theme and macros see what our own reader read."""
         del files
         ours = self.pages.get(page.file.src_uri)
+        snippets.confine(self.reach)
         self.macros.url = page.url
         if ours is None:
+            self.head.describe(page, None)
             return markdown
         page.meta = meta_of(ours, self.handbook, config.theme.dirs, theme_status(self.shown, ours))
+        self.head.describe(page, ours)
         # Other plugins ask the page for its text before MkDocs has given it to the page.
         page.markdown = linked_body(
             self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url), self.withheld
@@ -225,31 +270,58 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put round a page's text what its reader needs."""
         del config, files
+        snippets.release()
         ours = self.pages.get(page.file.src_uri)
         made = self.generated.get(page.file.src_uri)
+        if made is None or not page.file.generated_by:
+            html = sanitised_page(html, page)
+        html = with_one_title(html, page, ours)
         if ours is not None:
-            return framed(html, page, view_of(self.shown, ours))
+            return framed(html, page, view_of(self.shown, ours)) + self.head.dated(ours)
         if made is not None and made.view is not None and page.file.generated_by:
-            return framed(html, page, made.view(self.shown))
+            return framed(html, page, made.view(self.shown)) + finder.form(self.shown, page)
         return html
 
+    @event_priority(-100)  # when the templates are as the build will use them
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
+        self.policy = ""
+        if not self.serving:
+            self.policy = site_policy(env, config, files)
+        return env
+
+    @event_priority(-100)  # when the page is as it will be written
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
-        del page, config
-        return output.replace(_FORGE_FACTS, "")
+        del config
+        output = self.head.into(with_names(output), page, self.pages.get(page.file.src_uri))
+        return with_policy(finder.in_front(output.replace(_FORGE_FACTS, ""), self.settings.search, page), self.policy)
 
+    @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Do the same for pages that the theme makes, such as the one for what is not found."""
-        del template_name, config
-        return output_content.replace(_FORGE_FACTS, "")
+        del config
+        output = finder.in_front(output_content.replace(_FORGE_FACTS, ""), self.settings.search)
+        output = self.head.template(with_names(output), template_name)
+        return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """In a preview, say on every page what is wrong."""
+        self.built = self.publication.paths
+        finder.finish(config, self.settings.search)
         if self.serving:
             preview.mark(Path(config.site_dir), verdict.in_short(self.report))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let files be opened again."""
+        del error
+        snippets.release()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Keep the last good site where a rebuild fails."""
         del builder
+        if config.docs_dir in self.copied:
+            server.unwatch(config.docs_dir)
+            server.watch(self.copied[config.docs_dir])
         self.guard = preview.Guard(server, Path(config.site_dir))
         return server

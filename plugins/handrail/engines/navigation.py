@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
@@ -18,6 +18,18 @@ from handrail.site.generated import GeneratedPage
 
 _TITLE = "Procedures"
 _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def cleared(nav: Any, withheld: Callable[[str], bool]) -> Any:
+    """Return what `nav:` says without the entries of pages that are withheld, and groups that held nothing else."""
+    if isinstance(nav, str):
+        return None if withheld(posixpath.normpath(nav)) else nav
+    if isinstance(nav, dict):
+        entries = {title: cleared(entry, withheld) for title, entry in nav.items()}
+        return {title: entry for title, entry in entries.items() if entry not in (None, [], {})} or None
+    if isinstance(nav, list):
+        return [kept for kept in (cleared(entry, withheld) for entry in nav) if kept is not None]
+    return nav
 
 
 def without(nav: Navigation, withheld: AbstractSet[str]) -> Navigation:

@@ -20,6 +20,7 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from handrail.history.material import Material, read_material
 from handrail.history.repository import History, fingerprint, read_history
 from handrail.history.texts import Texts
 from handrail.model.handbook import Handbook, load_handbook
@@ -45,6 +46,7 @@ class Readings:
         self._last_good: dict[str, Source] = {}
         self._fingerprint = ""
         self._history: History | None = None
+        self._material: tuple[object, Material] | None = None
 
     def read(self, project: Project, kinds: Mapping[str, Kind], today: date) -> Handbook:
         """Read the handbook as it is."""
@@ -59,6 +61,14 @@ class Readings:
         if self._history is None or now != self._fingerprint:
             self._fingerprint, self._history = now, read_history(folder)
         return self._history
+
+    def material(self, handbook: Handbook) -> Material:
+        """Return what git knows of the texts of a handbook, read again only where a commit has come."""
+        history = self.history(handbook.project.docs_dir)
+        asked = (self._fingerprint, handbook.settings, handbook.today)
+        if self._material is None or self._material[0] != asked:
+            self._material = asked, read_material(history, handbook)
+        return self._material[1]
 
     def legible(self, handbook: Handbook) -> Handbook:
         """Return the handbook with the last good text of each page that can't be read, or a stub."""

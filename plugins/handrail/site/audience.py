@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -30,7 +31,7 @@ class Link:
 class Shown:
     """A handbook through the eyes of the build's audience."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything that a page may be made of
         self,
         handbook: Handbook,
         forge: Forge | None,
@@ -38,10 +39,12 @@ class Shown:
         published: Iterable[Page],
         *,
         history: History | None = None,
+        material: Material = UNKNOWN,
         has_form: bool = False,
     ) -> None:
         self.handbook = handbook
         self.history = history
+        self.material = material
         self.has_form = has_form
         """Whether a signature can be given on the web by the forge's form, which a workflow answers."""
         self.forge = forge

@@ -10,7 +10,7 @@ from importlib import resources
 from handrail.model.urls import GENERATED_FOLDER
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule
-from handrail.site import lists, queue, reports
+from handrail.site import changes, finder, lists, queue, reports
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
@@ -40,7 +40,9 @@ def generated_pages(rules: Iterable[Rule], severities: Mapping[str, Severity | N
         _list(f"{GENERATED_FOLDER}/unlisted.md", "Unlisted pages", lists.unlisted),
     ]
     listed = [reports.Listed(page.src_uri, page.title, page.view) for page in found if page.view is not None]
+    found.insert(1, _list(changes.SRC_URI, "What changed", changes.changes))
     found.append(_list(REPORTS, "Reports", lambda shown: reports.reports(shown, REPORTS, listed)))
+    found.insert(1, _list(finder.SRC_URI, finder.TITLE, finder.finder_view))
     signing = "What a sign-off means"
     found.append(GeneratedPage(f"{GENERATED_FOLDER}/signing.md", signing, _front(signing) + _text("signing"), None))
     known = list(rules)
