@@ -109,14 +109,6 @@ def test_the_keyboard_reaches_each_part_in_its_order_and_shows_where_it_is(visit
     assert [stop for stop in stops if stop["frame"] < 3 and stop["part"] != _TO_THE_TOP] == []
 
 
-def test_whoever_skips_the_navigation_is_at_the_text(visit: Visit) -> None:
-    page = visit.open("operations/finance/expense-claims/")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    assert page.evaluate("Boolean(document.activeElement.closest('article'))")
-
-
 def test_what_folds_the_navigation_says_what_it_folds(visit: Visit) -> None:
     page = visit.open("operations/finance/expense-claims/")
     fold = page.locator(".md-nav__link[tabindex='0'][for]", has_text="Finance")
