@@ -92,5 +92,23 @@ def test_what_was_seen_once_is_found_once_and_its_neighbours_again() -> None:
     assert others.found_in("rise by\nfour percent\non the first of March") != []
 
 
+@pytest.mark.parametrize("before", range(9))
+def test_a_run_is_found_wherever_it_begins(before: int) -> None:
+    [leak] = secrets().found_in(f"{'word ' * before}{RUN}")
+    assert leak.what == "8 words of its text in a row"
+
+
+@pytest.mark.parametrize("mark", ["'", "\u2019"])
+def test_another_apostrophe_hides_no_run_and_no_id(mark: str) -> None:
+    found = secrets(**{"hr/no.md": SECRET.replace("salary-bands", "no-rise").replace("rise by", "don't rise by")})
+    run = f"engineers don{mark}t rise by four percent on"
+    assert "8 words of its text in a row" in {leak.what for leak in found.found_in(f"{run} it")}
+    assert [leak.what for leak in found.found_in(f"l{mark}no-rise{mark}s")] == ["its id"]
+
+
+def test_a_tag_that_stood_alone_in_a_line_is_looked_into() -> None:
+    assert secrets().found_in(f'<a title="{RUN}">') != []
+
+
 def test_with_nothing_withheld_there_is_nothing_to_look_for() -> None:
     assert not Secrets([], [])

@@ -166,11 +166,10 @@ def _at_id(shown: Shown, page: Page, id_: str) -> Iterator[tuple[str, Page]]:
 def _replaced(shown: Shown) -> Iterator[tuple[str, Page]]:
     """Yield the files of ids that are no document's any more and that a page in force says to have taken the place of."""
     for page in shown.pages(shown.handbook.documents):
-        if not takes_effect(shown, page):
-            continue
         for reference in shown.handbook.references.get(page, ()):
             parts = parse_reference(reference.text)
-            if reference.path[0] == "replaces" and reference.resolution.status == "unknown" and parts is not None:
+            is_gone = reference.path[0] == "replaces" and reference.resolution.status == "unknown"
+            if is_gone and parts is not None and takes_effect(shown, page):
                 yield from _at_id(shown, page, parts.id)
 
 

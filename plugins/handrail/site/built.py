@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -99,18 +99,28 @@ def read_page(text: str) -> BuiltPage:
     """Read the links and anchors of a page."""
     links: dict[str, None] = {}
     anchors: set[str] = set()
-    for tag, attributes in _TAG.findall(_NOT_MARKUP.sub(_without_content, text)):
-        for name, *values in _ATTRIBUTE.findall(attributes):
-            value = html.unescape("".join(values)).strip()
-            match name.lower():
-                case "id":
-                    anchors.add(value)
-                case "name":
-                    anchors.update([value] if tag.lower() == "a" else ())
-                case "srcset":
-                    links.update(dict.fromkeys(part.split()[0] for part in value.split(",") if part.split()))
-                case "href" | "src":
-                    links[value] = None
+    for tag, attributes in dict.fromkeys(_TAG.findall(_NOT_MARKUP.sub(_without_content, text))):
+        told = _told(tag, attributes)
+        links.update(dict.fromkeys(told.links))
+        anchors |= told.anchors
+    return BuiltPage(tuple(links), frozenset(anchors))
+
+
+@lru_cache(maxsize=1 << 16)  # the pages of a site have most of their tags in common
+def _told(tag: str, attributes: str) -> BuiltPage:
+    links: list[str] = []
+    anchors: set[str] = set()
+    for name, *values in _ATTRIBUTE.findall(attributes):
+        value = html.unescape("".join(values)).strip()
+        match name.lower():
+            case "id":
+                anchors.add(value)
+            case "name":
+                anchors.update([value] if tag.lower() == "a" else ())
+            case "srcset":
+                links += (part.split()[0] for part in value.split(",") if part.split())
+            case "href" | "src":
+                links.append(value)
     return BuiltPage(tuple(links), frozenset(anchors))
 
 
