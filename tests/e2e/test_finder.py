@@ -9,11 +9,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from handrail.search.ranking import Finder
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, served
+from tests.engines.drawn import BASE, sop
+from tests.engines.sites import build
 from tests.search.labelled import queries, with_a_slip
+from tests.support.handbooks import make_handbook
 
 pytestmark = pytest.mark.browser
 
@@ -197,3 +200,24 @@ def test_no_title_can_be_markup(visit: Visit, index: dict[str, object]) -> None:
     assert _titles(page)[0] == _NASTY
     assert _typed(page, "onerror")[0] == _NASTY
     assert page.evaluate("window.ran") is None
+
+
+def test_pagefind_finds_what_only_the_text_says(browser: Browser, tmp_path: Path) -> None:
+    files = {**BASE, "content/finance/trips.md": sop("trips", "## On the way\n\nTake the funicular & a <b>map</b>.")}
+    theme = {"name": "material", "font": False}
+    site = build(make_handbook(tmp_path, files, {"search": "pagefind"}, {"theme": theme}))
+    with served(site.root) as address:
+        context = browser.new_context()
+        visit = Visit(context.new_page(), address)
+        page = visit.open("finance/expense-claims/")
+        search = page.locator(".md-search__input")
+        search.click()
+        search.press_sequentially("funicular")
+        found = page.locator(".md-search-result__item a.md-search-result__link").first
+        expect(found).to_contain_text("Trips", timeout=10_000)
+        expect(page.locator(".md-search-result mark").first).to_have_text("funicular")
+        found.click()
+        expect(page).to_have_url(re.compile(r"/finance/trips/"))
+        context.close()
+    assert visit.complaints == []
+    assert visit.asked == []
