@@ -59,6 +59,18 @@ def test_a_sound_site_holds_what_it_may(project: Path) -> None:
     assert "2 withheld" in said
 
 
+def test_what_the_site_s_settings_leave_out_is_not_missed(tmp_path: Path) -> None:
+    left_out = {f"content/{folder}/{folder}.md": f"# {folder} of ours\n" for folder in ("old", "soon", "templates")}
+    config = {"exclude_docs": "/old/*\n!/old/kept.md\n", "draft_docs": "soon*\n"}
+    root = make_handbook(tmp_path, {**BASE, **left_out, "content/old/kept.md": "# Kept\n"}, config=config)
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    code, said = verified(root)
+    assert (code, said.splitlines()[:-1]) == (0, [])
+    (root / "site/soon/soon").mkdir(parents=True)
+    (root / "site/soon/soon/index.html").write_text("soon", "utf-8")
+    assert "soon/soon/index.html is a page of the site, and none that the handbook publishes." in verified(root)[1]
+
+
 def append(path: str, text: str) -> Callable[[Path], None]:
     def plant(site: Path) -> None:
         with (site / path).open("ab") as file:

@@ -14,6 +14,7 @@ from handrail.exports import feed, llms, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import read_material
 from handrail.history.repository import read_history
+from handrail.model.exclusions import left_out
 from handrail.model.files import read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.urls import page_url
@@ -44,7 +45,8 @@ def command(folder: str, today: str | None, config: str | None) -> int:
     if not place.is_dir():
         raise UsageError(f"There is no folder {folder}; build the site first, or name the folder that it lies in.")
     handbook = common.read_handbook(project, common.the_day(project, today))
-    published = publication(handbook, project.settings.audience)
+    excluded = left_out(project, (page.src_uri for page in handbook.pages))
+    published = publication(handbook, project.settings.audience, left_out=excluded)
     address = urlsplit(project.site_url)
     site = BuiltSite(place, f"{address.path.rstrip('/')}/", address.netloc)
     faults = list(verify(site, _expected(handbook, published), _secrets(handbook, published)))

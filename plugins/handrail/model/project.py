@@ -34,6 +34,8 @@ class Project:
     site_url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
+    exclude_docs: str = ""
+    draft_docs: str = ""
     nav: tuple[str, ...] = ()
     """Every page that the site's own `nav:` names, relative to the folder of pages."""
     named: tuple[str, ...] = ()
@@ -100,6 +102,8 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         site_url=_text(config.get("site_url"), ""),
         repo_url=_text(config.get("repo_url"), "").rstrip("/"),
         edit_uri=_text(config.get("edit_uri"), ""),
+        exclude_docs=_text(config.get("exclude_docs"), ""),
+        draft_docs=_text(config.get("draft_docs"), ""),
         nav=tuple(_nav_pages(config.get("nav"))),
         named=tuple(dict.fromkeys(_named_files(config))),
     )
