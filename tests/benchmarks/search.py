@@ -28,9 +28,9 @@ from playwright.sync_api import sync_playwright
 from handrail.model.handbook import Handbook, load_handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.project import load_project
+from handrail.model.publication import publishable
 from handrail.site.audience import Shown
 from handrail.site.finder import entries
-from handrail.site.publication import publishable
 from tests.benchmarks.generate import generate
 from tests.search.labelled import ROOT, public_procedures, queries, with_a_slip
 from tests.support.browser import launch_arguments, require

@@ -8,9 +8,9 @@ import pytest
 
 from handrail.exports.redirects import place, redirect_page, redirects
 from handrail.history.material import Material
+from handrail.model.publication import publishable
 from handrail.site.audience import Shown
 from handrail.site.metadata import Site
-from handrail.site.publication import publishable
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import read_html
 from tests.site.views import handbook_of

@@ -11,10 +11,10 @@ from handrail.model.handbook import Handbook, load_handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.page import Page
 from handrail.model.project import load_project
+from handrail.model.publication import publishable
 from handrail.search.synonyms import read_synonyms
 from handrail.site.audience import Shown
 from handrail.site.finder import finder_index
-from handrail.site.publication import publishable
 
 ROOT = Path(__file__).resolve().parents[2]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from handrail.engines.macros import Macros
 from handrail.engines.meta import meta_of
 from handrail.engines.starters import Starters
+from handrail.model.publication import publishable
 from handrail.site import lists
 from handrail.site.audience import Shown
 from handrail.site.frame import theme_status, view_of
-from handrail.site.publication import publishable
 from handrail.site.published import linked_body
 from handrail.site.queue import queue
 from handrail.text.source import read_source

@@ -9,9 +9,9 @@ import pytest
 
 from handrail.history.material import Change, Material, reading_text
 from handrail.model.handbook import Handbook
+from handrail.model.publication import publishable
 from handrail.site.audience import Shown
 from handrail.site.changes import changed_on, changes, in_numbers, state
-from handrail.site.publication import publishable
 from tests.engines.drawn import BASE, COMPANY, sop
 from tests.site.views import handbook_of, plain
 

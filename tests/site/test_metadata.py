@@ -13,9 +13,9 @@ from handrail.exports.feed import feed
 from handrail.exports.llms import llms, twins
 from handrail.history.material import Change, Material
 from handrail.model.handbook import Handbook
+from handrail.model.publication import publishable
 from handrail.site.audience import Shown
 from handrail.site.metadata import Metadata, Site, in_script, social
-from handrail.site.publication import publishable
 from handrail.site.words import clipped, first_sentence, without_comments
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import read_html

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handrail.site.publication import publication
+from handrail.model.publication import publication
 from handrail.site.published import linked_body, prepared
 from tests.engines.drawn import BASE, sop
 from tests.site.views import handbook_of, shown

@@ -9,11 +9,11 @@ import pytest
 from handrail.history.repository import History, read_history
 from handrail.model.handbook import load_handbook
 from handrail.model.project import load_project
+from handrail.model.publication import publishable
 from handrail.model.settings import Visibility
 from handrail.rules.registry import all_rules, severities
 from handrail.site.audience import Shown
 from handrail.site.generated import generated_pages
-from handrail.site.publication import publishable
 from handrail.site.views import View
 from tests.engines.drawn import BASE, sop
 from tests.history.repos import Repo

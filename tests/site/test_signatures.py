@@ -13,11 +13,11 @@ from handrail.history.texts import look_back
 from handrail.model.handbook import Handbook, load_handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
+from handrail.model.publication import publishable
 from handrail.model.signedtext import text_digest
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
 from handrail.site.frame import view_of
-from handrail.site.publication import publishable
 from handrail.site.signatures import Signatures, signatures
 from handrail.site.views import Folded, View
 from tests.history.repos import Repo, signed, sop

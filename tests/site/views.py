@@ -13,11 +13,11 @@ from handrail.model.files import Files
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind, load_kinds
 from handrail.model.project import make_project
+from handrail.model.publication import publishable
 from handrail.model.settings import Visibility, validate
 from handrail.site import render
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
-from handrail.site.publication import publishable
 from handrail.site.views import View, Words
 from handrail.text.source import read_source
 from tests.support.handbooks import SETTINGS

@@ -17,6 +17,7 @@ from handrail.history.repository import read_history
 from handrail.model.exclusions import left_out
 from handrail.model.files import read_bytes
 from handrail.model.handbook import Handbook
+from handrail.model.publication import Publication, publication
 from handrail.model.urls import page_url
 from handrail.report.plain import disarmed
 from handrail.rules.registry import all_rules, severities
@@ -24,7 +25,6 @@ from handrail.site.audience import Shown
 from handrail.site.built import BuiltSite
 from handrail.site.generated import generated_pages
 from handrail.site.leaks import Secrets
-from handrail.site.publication import Publication, publication
 from handrail.site.verify import Expected, Fault, file_of, verify, withheld_contents
 from handrail.text.visible import one_line
 

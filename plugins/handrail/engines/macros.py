@@ -19,6 +19,7 @@ from handrail.model.handbook import load_handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.people import Group
 from handrail.model.project import load_project
+from handrail.model.publication import publishable
 from handrail.model.settings import resolve_today
 from handrail.model.urls import relative
 from handrail.rules.words import person_words
@@ -26,7 +27,6 @@ from handrail.site import lists, render
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
 from handrail.site.plans import procedure_entry
-from handrail.site.publication import publishable
 from handrail.site.views import Entry, Section
 
 

@@ -41,6 +41,7 @@ from handrail.history.place import repository_root
 from handrail.model.kinds import load_kinds
 from handrail.model.page import Page
 from handrail.model.project import make_project, option_places
+from handrail.model.publication import Publication, publication
 from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.urls import relative
 from handrail.rules.registry import all_rules, severities
@@ -49,7 +50,6 @@ from handrail.site.forge import Forge
 from handrail.site.frame import theme_status, view_of
 from handrail.site.generated import GeneratedPage, generated_pages
 from handrail.site.policy import with_policy
-from handrail.site.publication import Publication, publication
 from handrail.site.published import linked_body
 from handrail.site.signing_links import has_form
 

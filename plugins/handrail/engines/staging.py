@@ -19,8 +19,8 @@ from typing import BinaryIO
 from handrail.errors import HandrailError
 from handrail.model.cache import CACHE, make_cache
 from handrail.model.handbook import Handbook
+from handrail.model.publication import Publication
 from handrail.site.audience import Shown
-from handrail.site.publication import Publication
 from handrail.site.published import prepared
 
 FOLDER_SETTINGS = (".authors.yml", ".meta.yml", ".nav.yml", ".pages")

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
+from handrail.model.addresses import in_html, places
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.urls import bare_url
 from handrail.site import render
-from handrail.site.addresses import in_html, places
 from handrail.text.markdown import BodyLink, without_code
 
 Address = Callable[[Page], str]

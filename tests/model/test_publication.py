@@ -12,10 +12,10 @@ import pytest
 
 from handrail.model.handbook import Handbook, load_handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.pictures import is_still
 from handrail.model.project import load_project
+from handrail.model.publication import LARGEST, Publication, Reason, publication, why_withheld
 from handrail.model.settings import Visibility
-from handrail.site.pictures import is_still
-from handrail.site.publication import LARGEST, Publication, Reason, publication, why_withheld
 from tests.engines.drawn import BASE, sop
 from tests.site.views import handbook_of
 from tests.support.handbooks import make_handbook

@@ -14,13 +14,13 @@ from enum import StrEnum
 from functools import cached_property
 from urllib.parse import unquote
 
+from handrail.model.addresses import in_html, places
 from handrail.model.files import file_size, list_hidden, read_bytes
 from handrail.model.handbook import Handbook
+from handrail.model.lostfields import begins_with_fields
 from handrail.model.page import Page
+from handrail.model.pictures import is_still
 from handrail.model.settings import Visibility, fits
-from handrail.site.addresses import in_html, places
-from handrail.site.lostfields import begins_with_fields
-from handrail.site.pictures import is_still
 from handrail.text.source import SUFFIXES
 
 LARGEST = 25 * 1024 * 1024
