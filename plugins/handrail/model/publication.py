@@ -151,7 +151,7 @@ class _Assets:
         # A folder holds what its contributors put there; a file that the settings name was chosen by who wrote them.
         self._named = {*handbook.project.named, *settings.assets} & set(self.there)
         self._offered = {path for path in self.there for pattern in settings.assets if fits(pattern, path)}
-        self._used = set(_used(handbook, pages)) if self.there else set()
+        self._used = {use.path for use in uses(handbook, pages)} if self.there else set()
         self._of_styles = set(self._in_styles())
 
     def why_withheld(self, path: str) -> Reason | None:
@@ -197,17 +197,28 @@ class _Assets:
                     waiting += [target] if target.endswith(".css") else []
 
 
-def _used(handbook: Handbook, pages: Iterable[Page]) -> Iterator[str]:
-    """Yield the paths of what pages use: what their bodies link to or show, and the data of metrics."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A page that uses a file beside the pages, and where its body says so; None where it is a field that does."""
+
+    page: Page
+    path: str
+    offset: int | None = None
+
+
+def uses(handbook: Handbook, pages: Iterable[Page]) -> Iterator[Use]:
+    """Yield what pages use: what their bodies link to or show, and the data of metrics. Not all of it may be there."""
     for page in pages:
         for link in handbook.body_links.get(page, ()):
             if link.page is None and link.path:
-                yield link.path
+                yield Use(page, link.path, link.written.offset)
         for written in page.source.links:
             if written.form != "wiki":
-                yield from places(handbook, page, written.target) or ()
+                for path in places(handbook, page, written.target) or ():
+                    yield Use(page, path, written.offset)
         for address in in_html(page.source.body):
             for target in address.targets:
-                yield from places(handbook, page, target) or ()
+                for path in places(handbook, page, target) or ():
+                    yield Use(page, path, address.start)
         if page.counted_as == "metric" and page.text("data"):
-            yield posixpath.normpath(posixpath.join(page.folder, page.text("data")))
+            yield Use(page, posixpath.normpath(posixpath.join(page.folder, page.text("data"))))

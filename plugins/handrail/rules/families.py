@@ -5,6 +5,7 @@ from __future__ import annotations
 from handrail.rules import (  # noqa: F401
     hb0_text,
     hb1_schema,
+    hb2_files,
     hb2_links,
     hb2_redirects,
     hb3_objectives,

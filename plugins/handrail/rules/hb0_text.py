@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from handrail.model.handbook import Handbook
 from handrail.model.materialkeys import faults
 from handrail.model.page import Page
+from handrail.model.publication import Reason, why_withheld
 from handrail.model.urls import GENERATED_FOLDER, GENERATED_NAMES, is_generated, page_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
@@ -245,6 +246,26 @@ def too_tangled(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Split the page, or take out what nobody would read.
     """
     return _problems(handbook, "too-tangled")
+
+
+@rule("HB019", "fields-as-text", Severity.ERROR)
+def fields_as_text(handbook: Handbook) -> Iterator[Hit]:
+    """Fields stand at the top of a page and are read as its text.
+
+    They look like the fields of a document, and may have said who may see the page, so it is withheld.
+
+    **What to do.** Put a line `---` above them, at the very top of the page, and another one below them.
+    """
+    for page in handbook.pages:
+        is_known = page.source.problems or handbook.settings.is_governed(page.src_uri)
+        if not is_known and why_withheld(page, handbook.settings.audience) is Reason.FIELDS:
+            yield Hit(
+                at(page),
+                "The first lines look like fields, and are read as text; they may have said who may see the page, so it is "
+                "withheld.",
+                "Put a line --- at the very top and another one below the fields; an example belongs into a code block, "
+                "below a heading.",
+            )
 
 
 @rule("HB016", "curly-quotes", Severity.INFO)

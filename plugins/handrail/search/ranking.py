@@ -40,6 +40,7 @@ in the alphabet. Where a word is put right, so is the query.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,15 @@ FAR = 99
 
 _Named = Sequence[tuple[str, Mapping[str, int]]]
 """The query's words as a phrase: the stem of each, and the terms that it finds where it finds none for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a word finds: the terms in per cent, the pages with the best product of per cent and weight, its rarity."""
+
+    terms: Mapping[str, int]
+    pages: Mapping[int, int]
+    rarity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ class Finder:
         for group in index["synonyms"]:
             for word in group:
                 self._synonyms.setdefault(stem(word), []).extend(other for other in group if other != word)
+        self._looked_up: dict[tuple[str, bool], _Known] = {}
 
     def _weigh(self, index: Mapping[str, Any]) -> dict[str, dict[int, int]]:
         """Return for each term the pages that it stands in, each with the weight of the weightiest field."""
@@ -126,25 +137,22 @@ class Finder:
 
     def search(self, query: str) -> Answer:
         """Return what a query finds."""
-        hits, meant, unsure = self._answered(query)
+        hits, meant, unsure = self._answered(query, len(self.titles))
         return Answer(tuple(hits), self._put_right(meant, unsure))
 
     def first(self, query: str, most: int) -> list[str]:
         """Return the addresses of the first pages that a query finds; what may have been meant is not worked out."""
-        return [self.urls[hit.page] for hit in self._answered(query)[0][:most]]
+        return [self.urls[hit.page] for hit in self._answered(query, most)[0][:most]]
 
-    def _answered(self, query: str) -> tuple[list[Hit], list[str], Iterable[str]]:
-        """Return the pages that a query finds, its words, and those of them that find nothing for certain."""
+    def _answered(self, query: str, most: int) -> tuple[list[Hit], list[str], Iterable[str]]:
+        """Return at least the first pages that a query finds, its words, and those that find nothing for certain."""
         typed = words(query)[:MOST_WORDS]
         meant = self._cut_anew(typed)
-        asked = _asked(meant)
-        found = [self._found(word, last=word == meant[-1]) for word in asked]
-        known = [(terms, self._rarity(terms)) for terms in found if terms]
-        unsure = {
-            word: terms for word, terms in zip(asked, found, strict=True) if max(terms.values(), default=0) <= SLIP
-        }
+        found = {word: self._look_up(word, last=word == meant[-1]) for word in _asked(meant)}
+        known = [one for one in found.values() if one.terms]
+        unsure = {word: one.terms for word, one in found.items() if max(one.terms.values(), default=0) <= SLIP}
         named = [(stem(word), unsure.get(word, {})) for word in _content(meant)]
-        return self._hits(typed, named, known) if known else [], meant, unsure
+        return self._hits(typed, named, known, most) if known else [], meant, unsure
 
     def _cut_anew(self, typed: Sequence[str]) -> list[str]:
         """Return the words with those made one that make a term together, and those parted that are two."""
@@ -163,6 +171,18 @@ class Finder:
                 return [word[:at], word[at:]]
         return [word]
 
+    def _look_up(self, word: str, *, last: bool) -> _Known:
+        """Return what a word finds; it is kept, for who asks for every page's own words asks for most of them often."""
+        if (known := self._looked_up.get((word, last))) is None:
+            terms = self._found(word, last=last)
+            pages: dict[int, int] = {}
+            for term, per_cent in terms.items():
+                for page, weight in self.terms[term].items():
+                    pages[page] = max(pages.get(page, 0), per_cent * weight)
+            rarity = 3 + (len(self.titles) // len(pages)).bit_length() if pages else 0
+            known = self._looked_up[word, last] = _Known(terms, pages, rarity)
+        return known
+
     def _found(self, word: str, *, last: bool) -> dict[str, int]:
         """Return the terms that a word finds, in per cent."""
         found = dict.fromkeys(self._by_stem.get(stem(word), ()), FORM)
@@ -179,32 +199,40 @@ class Finder:
                 found[term] = max(found.get(term, 0), SLIP if edits <= 1 else SLIPS)
         return found
 
-    def _rarity(self, terms: Mapping[str, int]) -> int:
-        pages = {page for term in terms for page in self.terms[term]}
-        return 3 + (len(self.titles) // len(pages)).bit_length()
-
-    def _hits(self, typed: list[str], named: _Named, known: Sequence[tuple[Mapping[str, int], int]]) -> list[Hit]:
-        total = sum(rarity for _, rarity in known)
+    def _hits(self, typed: list[str], named: _Named, known: Sequence[_Known], most: int) -> list[Hit]:
+        """Return at least the first pages; which others can't be among them, a score that is never too low tells."""
+        rarities = [one.rarity for one in known]
+        total = sum(rarities)
         field: dict[int, int] = {}
         cover: dict[int, int] = {}
-        for terms, rarity in known:
-            best: dict[int, int] = {}
-            for term, per_cent in terms.items():
-                for page, weight in self.terms[term].items():
-                    best[page] = max(best.get(page, 0), per_cent * weight)
-            for page, value in best.items():
-                field[page] = field.get(page, 0) + rarity * value
-                cover[page] = cover.get(page, 0) + rarity
         fits: dict[str, list[tuple[int, int]]] = {}
-        for at, (terms, _) in enumerate(known):
-            for term, per_cent in terms.items():
+        for at, one in enumerate(known):
+            for page, value in one.pages.items():
+                field[page] = field.get(page, 0) + one.rarity * value
+                cover[page] = cover.get(page, 0) + one.rarity
+            for term, per_cent in one.terms.items():
                 fits.setdefault(term, []).append((at, per_cent))
-        rarities = [rarity for _, rarity in known]
-        hits = []
-        for page, value in field.items():
-            score = (value * cover[page] // total + PHRASE * self._phrase(page, fits, rarities)) // total
-            score = score * self._standing[page] // 100 * self._weight[page] // 100
-            hits.append(Hit(page, self._tier(page, typed, named), score))
+
+        def score(page: int, phrase: int) -> int:
+            value = (field[page] * cover[page] // total + PHRASE * phrase) // total
+            return value * self._standing[page] // 100 * self._weight[page] // 100
+
+        hits: list[Hit] = []
+        others: list[tuple[int, int]] = []
+        for page in field:
+            if tier := self._tier(page, typed, named if cover[page] == total else None):
+                hits.append(Hit(page, tier, score(page, self._phrase(page, fits, rarities))))
+            else:
+                others.append((-score(page, 100 * cover[page]), page))
+        heapq.heapify(others)
+        places = most - len(hits)
+        best: list[int] = []
+        while others and places > 0 and (len(best) < places or -others[0][0] >= best[0]):
+            page = heapq.heappop(others)[1]
+            hits.append(Hit(page, 0, score(page, self._phrase(page, fits, rarities))))
+            heapq.heappush(best, hits[-1].score)
+            if len(best) > places:
+                heapq.heappop(best)
         hits.sort(key=lambda hit: (-hit.tier, -hit.score, hit.page))
         best_score = max(hit.score for hit in hits)
         return [hit for hit in hits if hit.score * CUT >= best_score or hit.tier]
@@ -223,13 +251,13 @@ class Finder:
             most = max(most, value if number == 0 else value * 9 // 10)
         return most
 
-    def _tier(self, page: int, typed: list[str], named: _Named) -> int:
+    def _tier(self, page: int, typed: list[str], named: _Named | None) -> int:
         title, *asked = self.phrases[page]
         if typed == title:
             return 3
         if typed in asked or typed == self._id_words[page]:
             return 2
-        return int(any(_is_named(phrase, named) for phrase in self.contents[page]))
+        return int(named is not None and any(_is_named(phrase, named) for phrase in self.contents[page]))
 
     def _put_right(self, meant: Sequence[str], unsure: Iterable[str]) -> str:
         instead = {word: nearest for word in unsure if (nearest := self._nearest(word))}

@@ -1,0 +1,68 @@
+"""HB2: files beside the pages that readers will miss, or that nobody reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from handrail.model.handbook import Handbook
+from handrail.model.publication import Reason, publication, uses
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.words import say
+
+_WHAT_TO_DO = {
+    Reason.FOLDER: "Move it to a folder that the readers of this page may see, or delete the link.",
+    Reason.COPY: "Give it a name of its own, or delete it.",
+    Reason.KIND: "Save it as a PDF, a picture or a table, or name it in the option `assets` of the plugin handrail.",
+    Reason.SIZE: "Make it smaller, or keep it elsewhere and link to it there.",
+    Reason.ACTIVE: "Save it as a picture without scripts and without links, such as PNG.",
+    Reason.UNREADABLE: "Let the one who runs the check read it.",
+}
+"""The reasons that an author can do something about; a symbolic link is a finding of its own."""
+
+
+@rule("HB211", "file-not-published", Severity.WARNING)
+def file_not_published(handbook: Handbook) -> Iterator[Hit]:
+    """A page leads to a file that is there, and not on the site.
+
+    Files are published when a page uses them, their kind is harmless, and readers of the page may see their folder. Others
+    could run in a browser, or give away what is private; the link is taken off the page.
+
+    **What to do.** Save the file as a PDF, a picture or a table; or name it in the setting `assets`.
+    """
+    published = publication(handbook, handbook.settings.audience)
+    told = set()
+    for use in uses(handbook, published.pages):
+        reason = published.withheld.get(use.path)
+        if use.path in handbook.files.assets and reason in _WHAT_TO_DO and (use.page, use.path) not in told:
+            told.add((use.page, use.path))
+            body = use.page.source.body_offset
+            spot = at(use.page, ("data",)) if use.offset is None else at_offset(use.page, body + use.offset)
+            yield Hit(spot, f"{say(use.path)} is not on the site: {reason}.", _WHAT_TO_DO[reason])
+
+
+@rule("HB212", "unused-file", Severity.INFO)
+def unused_file(handbook: Handbook) -> Iterator[Hit]:
+    """Files lie beside the pages, and no page uses them.
+
+    They are not on the site. Often the page that showed them has gone, or it names them by another spelling.
+
+    **What to do.** Delete them, or let a page use them. What the site needs without a page, such as `CNAME`, is named in the
+    setting `assets`.
+    """
+    withheld = publication(handbook, handbook.settings.audience).withheld
+    used = {use.path for use in uses(handbook, handbook.pages)}
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in handbook.files.assets:
+        if withheld.get(path) is Reason.UNUSED and path not in used:
+            folders[path.rpartition("/")[0]].append(path)
+    for paths in folders.values():
+        first, *others = sorted(paths)
+        count = "another file" if len(others) == 1 else f"{len(others)} other files"
+        more = f" The same holds for {count} of its folder." if others else ""
+        yield Hit(
+            handbook.project.from_root(first),
+            f"No page uses this file, so it is not on the site.{more}",
+            "Delete it, or name it in the option `assets` of the plugin handrail.",
+        )
