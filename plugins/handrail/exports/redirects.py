@@ -25,6 +25,7 @@ from handrail.text.visible import visible
 
 MARK = "<!doctype html>\n<!-- Made by Handrail: this page has moved. -->\n"
 """What each redirect begins with, and nothing else does."""
+_POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; base-uri \'none\'; form-action \'none\'">\n'
 _LONGEST, _LONGEST_NAME = 300, 100
 _REFUSED = re.compile(r"[\\%:?#*\"'<>|]")
 """What has a meaning in an address, ends one in HTML, or is no part of a file's name somewhere."""
@@ -64,7 +65,7 @@ def redirect_page(redirect: Redirect, site: Site) -> str:
     canonical = f'<link rel="canonical" href="{html.escape(site.address(page.url))}">\n' if site.url else ""
     title = html.escape(without_surrogates(page.title))
     return (
-        f'{MARK}<html lang="{html.escape(site.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'{MARK}<html lang="{html.escape(site.language)}">\n<head>\n<meta charset="utf-8">\n{_POLICY}'
         f'<title>{title}</title>\n<meta name="robots" content="noindex">\n{canonical}'
         f'<meta http-equiv="refresh" content="0; url={url}">\n</head>\n'
         f'<body>\n<p>This page has moved: <a href="{url}">{title}</a></p>\n</body>\n</html>\n'

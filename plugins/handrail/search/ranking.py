@@ -106,6 +106,11 @@ class Finder:
         folders, numbers = index["folder"]
         self.urls: list[str] = [folders[number] + name for number, name in zip(numbers, index["names"], strict=True)]
         self._id_words = [words(id_) for id_ in self.ids]
+        self._exact: dict[tuple[str, ...], dict[int, int]] = {}
+        for page, (title, *asked) in enumerate(self.phrases):
+            for phrase in (*asked, self._id_words[page]):
+                self._exact.setdefault(tuple(phrase), {})[page] = 2
+            self._exact.setdefault(tuple(title), {})[page] = 3
         self._standing = _column(index["standing"], index["standings"])
         self._weight = _column(index["weight"])
         self.terms = self._weigh(index)
@@ -217,22 +222,22 @@ class Finder:
             value = (field[page] * cover[page] // total + PHRASE * phrase) // total
             return value * self._standing[page] // 100 * self._weight[page] // 100
 
-        hits: list[Hit] = []
-        others: list[tuple[int, int]] = []
-        for page in field:
-            if tier := self._tier(page, typed, named if cover[page] == total else None):
-                hits.append(Hit(page, tier, score(page, self._phrase(page, fits, rarities))))
-            else:
-                others.append((-score(page, 100 * cover[page]), page))
-        heapq.heapify(others)
-        places = most - len(hits)
-        best: list[int] = []
-        while others and places > 0 and (len(best) < places or -others[0][0] >= best[0]):
-            page = heapq.heappop(others)[1]
-            hits.append(Hit(page, 0, score(page, self._phrase(page, fits, rarities))))
-            heapq.heappush(best, hits[-1].score)
-            if len(best) > places:
-                heapq.heappop(best)
+        tiers = self._tiers(typed, named, [page for page, rarity in cover.items() if rarity == total])
+        hits = [
+            Hit(page, tier, score(page, self._phrase(page, fits, rarities)))
+            for page, tier in tiers.items()
+            if page in field
+        ]
+        if (places := most - len(hits)) > 0:
+            others = [(-score(page, 100 * cover[page]), page) for page in field if page not in tiers]
+            heapq.heapify(others)
+            best: list[int] = []
+            while others and (len(best) < places or -others[0][0] >= best[0]):
+                page = heapq.heappop(others)[1]
+                hits.append(Hit(page, 0, score(page, self._phrase(page, fits, rarities))))
+                heapq.heappush(best, hits[-1].score)
+                if len(best) > places:
+                    heapq.heappop(best)
         hits.sort(key=lambda hit: (-hit.tier, -hit.score, hit.page))
         best_score = max(hit.score for hit in hits)
         return [hit for hit in hits if hit.score * CUT >= best_score or hit.tier]
@@ -251,13 +256,13 @@ class Finder:
             most = max(most, value if number == 0 else value * 9 // 10)
         return most
 
-    def _tier(self, page: int, typed: list[str], named: _Named | None) -> int:
-        title, *asked = self.phrases[page]
-        if typed == title:
-            return 3
-        if typed in asked or typed == self._id_words[page]:
-            return 2
-        return int(named is not None and any(_is_named(phrase, named) for phrase in self.contents[page]))
+    def _tiers(self, typed: list[str], named: _Named, complete: Iterable[int]) -> dict[int, int]:
+        """Return the pages that come before the others; `complete` are those in which every word is found."""
+        tiers = dict(self._exact.get(tuple(typed), {}))
+        for page in complete:
+            if page not in tiers and any(_is_named(phrase, named) for phrase in self.contents[page]):
+                tiers[page] = 1
+        return tiers
 
     def _put_right(self, meant: Sequence[str], unsure: Iterable[str]) -> str:
         instead = {word: nearest for word in unsure if (nearest := self._nearest(word))}
