@@ -283,5 +283,15 @@ def test_a_dirty_build_keeps_nothing_of_a_page_that_was_withheld(tmp_path: Path)
     assert build(tmp_path, dirty=True, strict=False).naming("zebra") == []
 
 
+def test_the_site_s_search_reads_what_a_page_says_now(site: Site) -> None:
+    docs = json.loads((site.root / "search/search_index.json").read_text("utf-8"))["docs"]
+    said = " ".join(doc["text"] for doc in docs if doc["location"].startswith("finance/expense-claims/"))
+    assert "Also asked as get my money back, refund" in said
+    assert "photograph" in site.says("finance/expense-claims/")
+    assert "photograph" not in said
+    assert "last changed on" in site.says("finance/expense-claims/")
+    assert "last changed on" not in said
+
+
 def test_no_link_leads_nowhere(site: Site) -> None:
     assert site.dead_links() == []

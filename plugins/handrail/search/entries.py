@@ -19,7 +19,7 @@ _STANDING = {
 _STATES = {"stub": "not written yet", "tba": "not written yet", "active": "in use"}
 _WEIGHTS = {"sop": 100, "page": 95}
 _OTHER_WEIGHT = 80
-_HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*)\r?\n(?:={2,}|-{2,})[ \t]*$)", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*$)", re.MULTILINE)
 _WIKI = re.compile(r"\[\[[^\[\]|]*(?:\|([^\[\]]*))?\]\]")
 _TARGET = re.compile(r"\]\([^()]*\)|\{[^{}]*\}|<[^<>]*>|https?://\S+")
 
