@@ -9,7 +9,7 @@ import pytest
 
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, configured, read_html
-from tests.support.handbooks import make_handbook
+from tests.support.handbooks import SETTINGS, make_handbook
 
 EVIL = "Evil <x-evil onclick=x> &amp; 'so' \\\"on\\\""
 EVIL_WORDS = "Evil <x-evil onclick=x> &amp; 'so' \"on\""
@@ -445,3 +445,15 @@ def test_an_icon_that_is_not_there_is_left_out(tmp_path: Path) -> None:
     [icons] = (Path(folder, ".icons") for folder in configured(tmp_path).theme.dirs if Path(folder, ".icons").is_dir())
     drawing = (icons / "material" / "cash.svg").read_text("utf-8")
     assert drawing in site.html("c/")
+
+
+def test_what_a_folder_s_settings_say_is_held_to_the_same(tmp_path: Path) -> None:
+    typed = dict.fromkeys(("title", "description", "author", "subtitle", "icon", "status"), EVIL_WORDS)
+    evil = json.dumps({**typed, "tags": [EVIL_WORDS], "template": "evil.html"})
+    plugins = ["search", "meta", "tags", {"handrail": dict(SETTINGS)}]
+    files = {**BASE, "content/finance/.meta.yml": evil, "content/finance/note.md": "Two words.\n"}
+    site = build(make_handbook(tmp_path, files, config={"plugins": plugins}))
+    for page in site.pages():
+        assert "<x-evil" not in site.html(page)
+    assert "<x-evil" not in (site.root / "tags.json").read_text("utf-8")
+    assert site.html("finance/note/").count('md-tag"') == 1

@@ -98,7 +98,11 @@ class Head:
         """Return the HTML that says when a page's text last changed."""
         day = self._metadata.changed_on(ours)
         words = dated(self._shown, ours, day) if day is not None else ()
-        return f'\n<p class="hr-note hr-dated" data-search-exclude>{render.words(words, lambda link: link.url)}</p>' if words else ""
+        return (
+            f'\n<p class="hr-note hr-dated" data-search-exclude>{render.words(words, lambda link: link.url)}</p>'
+            if words
+            else ""
+        )
 
     def into(self, output: str, page: MkDocsPage, ours: Page | None) -> str:
         """Return a page with what its head says to programs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,35 +15,47 @@ from handrail.model.page import Page
 
 _ESCAPED = ("title", "description", "author", "subtitle")
 _SWITCHES = ("render_macros", "ignore_macros")
+_MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def meta_of(page: Page, handbook: Handbook, theme_dirs: Iterable[str], status: str) -> dict[str, Any]:
-    """Return a document's front matter, or the theme's keys of prose; the theme prints some of them as they are."""
-    meta = _of_document(page, handbook) if page.kind is not None else passed_on(page.data, handbook.kinds)
-    if "title" not in meta and not page.source.first_headings and html.escape(page.file_name) != page.file_name:
-        meta["title"] = page.file_name  # MkDocs would make a title of the file's name, and the theme markup of that
-    for key in _ESCAPED:
-        if isinstance(meta.get(key), str):
-            meta[key] = html.escape(meta[key].strip(), quote=True).replace("&#x27;", "'")
-    if isinstance(meta.get("title"), str):
-        meta["title"] = Markup(meta["title"])  # noqa: S704 - escaped above; the theme escapes a title again in places
-    if "tags" in meta:
-        meta["tags"] = [tag.translate(_MARKUP) for tag in meta["tags"]]
-    if "icon" in meta and not _has_icon(meta["icon"], theme_dirs):
-        del meta["icon"]
+    """Return a document's front matter, or the theme's keys of prose."""
+    if page.kind is not None:
+        data = {key: value for key, value in page.data.items() if key not in _SWITCHES}
+    else:
+        data = passed_on(page.data)
+    if "title" not in data and not page.source.first_headings and html.escape(page.file_name) != page.file_name:
+        data["title"] = page.file_name  # MkDocs would make a title of the file's name, and the theme markup of that
+    meta = _fit(data, handbook, theme_dirs)
     if status:
         meta["status"] = status
     meta["render_macros"] = handbook.settings.may_run_macros(page.src_uri)
     return meta
 
 
-_MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
+def completed(
+    meta: Mapping[str, Any], ours: Mapping[str, Any], handbook: Handbook, theme_dirs: Iterable[str]
+) -> dict[str, Any]:
+    """Return a page's metadata when other plugins have added theirs, such as from a folder's `.meta.yml`."""
+    added = {key: value for key, value in meta.items() if key not in ours or value != ours[key]}
+    whole = {**ours, **_fit(added, handbook, theme_dirs)}
+    if isinstance(whole.get("title"), str):
+        whole["title"] = Markup(whole["title"])  # noqa: S704 - escaped; the theme escapes a title again in places
+    return whole
 
 
-def _of_document(page: Page, handbook: Handbook) -> dict[str, Any]:
-    """Return a document's data without what would break the theme: a preview shows documents with wrong values too."""
-    bad = {violation.path[0] for violation in faults(page.data, handbook.kinds)}
-    return {key: value for key, value in page.data.items() if key not in bad and key not in _SWITCHES}
+def _fit(data: Mapping[str, Any], handbook: Handbook, theme_dirs: Iterable[str]) -> dict[str, Any]:
+    """Return data without what would break the theme, and escaped where the theme prints it as it is."""
+    bad = {violation.path[0] for violation in faults(data, handbook.kinds)}
+    meta = {key: value for key, value in data.items() if key not in bad}
+    for key in _ESCAPED:
+        if isinstance(meta.get(key), str):
+            meta[key] = html.escape(meta[key].strip(), quote=True).replace("&#x27;", "'")
+    if "tags" in meta:
+        meta["tags"] = [tag.translate(_MARKUP) for tag in meta["tags"]]
+    if "icon" in meta and not _has_icon(meta["icon"], theme_dirs):
+        del meta["icon"]
+    return meta
 
 
 def _has_icon(name: Any, theme_dirs: Iterable[str]) -> bool:

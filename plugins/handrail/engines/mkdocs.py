@@ -31,7 +31,7 @@ from handrail.engines.frame import framed
 from handrail.engines.head import Head, with_one_title
 from handrail.engines.landmarks import with_names
 from handrail.engines.memory import uncollected
-from handrail.engines.meta import meta_of
+from handrail.engines.meta import completed, meta_of
 from handrail.engines.policy import site_policy
 from handrail.engines.sanitise import sanitised_page
 from handrail.engines.staging import stage
@@ -75,6 +75,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.serving = False
         self.with_drafts = False
         self.policy = ""
+        self.given: dict[str, Any] = {}
         self.dirty = False
         self.built: frozenset[str] | None = None
         self.held: frozenset[str] = frozenset()
@@ -249,7 +250,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         return "" if page.file.src_uri in self.pages else None
 
     @event_priority(200)
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def _give_text(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let MkDocs, the theme and macros see what our own reader read."""
         del files
         ours = self.pages.get(page.file.src_uri)
@@ -258,13 +259,24 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if ours is None:
             self.head.describe(page, None)
             return markdown
-        page.meta = meta_of(ours, self.handbook, config.theme.dirs, theme_status(self.shown, ours))
+        self.given = meta_of(ours, self.handbook, config.theme.dirs, theme_status(self.shown, ours))
+        page.meta = dict(self.given)  # a copy, which others may add to
         self.head.describe(page, ours)
         # Other plugins ask the page for its text before MkDocs has given it to the page.
         page.markdown = linked_body(
             self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url), self.withheld
         )
         return page.markdown
+
+    @event_priority(40)  # when the plugin that reads folders' `.meta.yml` has added them, and before tags are gathered
+    def _hold_to_ours(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Hold what another plugin has read of a page to what our own reader holds a page to."""
+        del files
+        if page.file.src_uri in self.pages:
+            page.meta = completed(page.meta, self.given, self.handbook, config.theme.dirs)
+        return markdown
+
+    on_page_markdown = CombinedEvent(_give_text, _hold_to_ours)
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

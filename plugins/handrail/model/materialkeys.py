@@ -30,7 +30,6 @@ def faults(data: Mapping[str, Any], kinds: Mapping[str, Kind]) -> list[Violation
     return found
 
 
-def passed_on(data: Mapping[str, Any], kinds: Mapping[str, Kind]) -> dict[str, Any]:
-    """Return the keys of prose that the theme may see."""
-    bad = {violation.path[0] for violation in faults(data, kinds)}
-    return {key: data[key] for key in (*_TYPED, *_ONE_LINE) if key in data and key not in bad}
+def passed_on(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of prose that the theme may see, whatever their values."""
+    return {key: data[key] for key in (*_TYPED, *_ONE_LINE) if key in data}
