@@ -25,7 +25,7 @@ from handrail.text.visible import visible
 
 MARK = "<!doctype html>\n<!-- Made by Handrail: this page has moved. -->\n"
 """What each redirect begins with, and nothing else does."""
-_POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; base-uri \'none\'; form-action \'none\'">\n'
+_POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">\n"
 _LONGEST, _LONGEST_NAME = 300, 100
 _REFUSED = re.compile(r"[\\%:?#*\"'<>|]")
 """What has a meaning in an address, ends one in HTML, or is no part of a file's name somewhere."""
