@@ -1,4 +1,4 @@
-"""`handrail report findability`: each of the fourteen checks finds what is wrong, and nothing else does."""
+"""`handrail report findability`: each of its checks finds what is wrong, and nothing else does."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from handrail.measures.findability import CHECKS, TARGET, Findability, Found, Ra
 from handrail.report.findability import NOTHING_MISSED, NOTHING_PUBLIC
 from handrail.site.findability import with_a_slip
 from tests.engines.drawn import BASE, CLAIMS, sop
+from tests.history.repos import Repo
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
@@ -35,8 +36,14 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    config = {"site_url": "https://example.org/handbook/"}
-    root = make_handbook(tmp_path_factory.mktemp("findability"), FILES, config=config)
+    root = tmp_path_factory.mktemp("findability")
+    return built_at("https://example.org/", root)
+
+
+def built_at(site_url: str, folder: Path) -> Path:
+    """Return the project, in a repository, with its finished site."""
+    root = make_handbook(folder, FILES, config={"site_url": site_url})
+    Repo(root).commit("2026-11-03")
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
     return root
 
@@ -94,6 +101,8 @@ FAULTS: dict[str, Fault] = {
     "address": lambda site: (site / PAGE).unlink(),
     "sitemap": edit("sitemap.xml", r"<url>\s*<loc>[^<]*/expense-claims/</loc>.*?</url>", ""),
     "indexed": into_head('<meta name="robots" content="noindex, nofollow">'),
+    "dated": edit("sitemap.xml", r"(?<=/expense-claims/</loc>)\s*<lastmod>[^<]*", "<lastmod>2026-11-04"),
+    "crawled": edit("robots.txt", "Disallow:\n", "Disallow: /*/expense\n"),
     "canonical": into_head('<link rel="canonical" href="https://example.org/">'),
     "title": edit("index.html", r"<title>.*?</title>", "<title>Expense  claims - A handbook</title>"),
     "description": edit("index.html", r'<meta name="description" content="[^"]*"', f'<meta name="description" content="{LONG}"'),
@@ -122,12 +131,22 @@ def test_a_fault_is_found_and_no_other_is_claimed(name: str, project: Path) -> N
     ]
     shares = (data["by_search"]["met"], data["by_web"]["met"])
     assert shares == ((1, 2) if name == "in search" else (2, 1))
-    assert data["dead_addresses"] == (
-        ["https://example.org/handbook/finance/expense-claims/"] if name == "address" else []
-    )
+    assert data["dead_addresses"] == (["https://example.org/finance/expense-claims/"] if name == "address" else [])
     said, advice = CHECKS[name]
     text = handrail(project, "report", "findability").out
     assert f"content/finance/expense-claims.md “Expense claims”\n  {said} {advice}\n" in text
+
+
+def test_in_a_folder_of_a_host_nobody_reads_what_crawlers_are_told(tmp_path: Path) -> None:
+    root = built_at("https://example.org/handbook/", tmp_path / "project")
+    FAULTS["crawled"](root / "site")
+    assert found(root)["by_web"]["met"] == 2
+
+
+def test_without_git_no_day_is_wrong(project: Path) -> None:
+    FAULTS["dated"](project / "site")
+    shutil.rmtree(project / ".git")
+    assert found(project)["by_web"]["met"] == 2
 
 
 def test_own_words_that_find_other_pages_are_named(project: Path) -> None:

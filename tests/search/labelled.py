@@ -21,9 +21,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 4
 
 
-def queries() -> list[tuple[str, tuple[str, ...]]]:
+def queries(file: str = "queries.tsv") -> list[tuple[str, tuple[str, ...]]]:
     """Return what people type, with the ids of the pages of which one answers it."""
-    lines = (ROOT / "tests/search/queries.tsv").read_text("utf-8").splitlines()
+    lines = (ROOT / "tests/search" / file).read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     return [(query, tuple(ids.split())) for query, ids in rows]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from handrail.search.index import Entry, build
 from handrail.search.ranking import FAR, Finder, distance
+from tests.search.labelled import handbook, index_of, queries, with_a_slip
 
 
 def page(id_: str, title: str, *asked: str, standing: int = 0, weight: int = 100, **others: str) -> Entry:
@@ -134,3 +137,11 @@ def test_edits_are_counted(one: str, other: str, edits: int) -> None:
 )
 def test_no_query_is_too_strange(query: str) -> None:
     Finder(build([CLAIMS, TRIP])).search(query)
+
+
+def test_the_first_pages_alone_are_those_that_come_first_of_all() -> None:
+    finder = Finder(index_of(handbook()))
+    chance = random.Random(5)  # noqa: S311 - slips, not secrets
+    for query in (form for asked, _ in queries() for form in (asked, with_a_slip(asked, chance))):
+        found = [finder.urls[hit.page] for hit in finder.search(query).hits]
+        assert [finder.first(query, most) for most in (1, 2, 3)] == [found[:1], found[:2], found[:3]], query

@@ -22,6 +22,14 @@ CHECKS: Mapping[str, tuple[str, str]] = {
         "It is not in the sitemap.",
         "Set `site_url` in mkdocs.yml to the address of the site and build it again.",
     ),
+    "dated": (
+        "The sitemap names another day than the one on which its text last changed.",
+        "Build the site again, from the handbook with its whole history.",
+    ),
+    "crawled": (
+        "The site's robots.txt tells search engines not to read it.",
+        "Delete the line `Disallow` of robots.txt that fits its address.",
+    ),
     "indexed": ("The page asks search engines to leave it out.", "Take `noindex` out of the theme's templates."),
     "canonical": (
         "It does not say just once that its own address is the one to keep.",
@@ -53,7 +61,7 @@ CHECKS: Mapping[str, tuple[str, str]] = {
         "Set `site_url` in mkdocs.yml, and look for another plugin that writes some of it.",
     ),
 }
-"""The fourteen checks: what is missed, and what to do about it."""
+"""The checks: what is missed, and what to do about it."""
 
 _WORDS_HELP = "Say in the title, or under `asked_as`, what only this page is for."
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from handrail.errors import SettingsError
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.rules.finding import Severity
@@ -15,6 +16,7 @@ from handrail.rules.words import say
 from handrail.search.entries import entry, is_hidden
 from handrail.search.index import build
 from handrail.search.ranking import MOST_WORDS, Finder
+from handrail.search.synonyms import read_synonyms
 from handrail.search.words import STOP, words
 
 FIRST = 3
@@ -26,7 +28,7 @@ def own_words(handbook: Handbook) -> Iterator[Hit]:
     """The site's search does not find an active public procedure by its own title, or by what is said to be asked for it.
 
     Readers look at the first three answers. A phrase is lost where more than three pages claim it, where there is no letter
-    or digit in it, or where its first twelve words, which are all that is looked for, lead to others. Synonyms don't count.
+    or digit in it, or where its first twelve words, which are all that is looked for, lead to others. The site's synonyms count.
 
     **What to do.** Say in the title, or under `asked_as`, what only this page is for.
     """
@@ -54,7 +56,7 @@ class _Seen:
 
     def __init__(self, handbook: Handbook) -> None:
         copies = {page for pages in handbook.twins.values() for page in pages[1:]}
-        self._handbook = handbook
+        self._project = handbook.project
         self.pages = [
             page
             for page in handbook.documents
@@ -66,7 +68,8 @@ class _Seen:
         ]
         self._titled: dict[tuple[str, ...], set[Page]] = defaultdict(set)
         self._asked: dict[tuple[str, ...], set[Page]] = defaultdict(set)
-        self._terms: set[str] = set()
+        self._entries = [entry(page, handbook.registry) for page in self.pages]
+        self._terms = {word for known in self._entries for text in known.others.values() for word in words(text)}
         for page in self.pages:
             self._note(self._titled, page, page.title)
             for text in (page.id, *page.texts("asked_as")):
@@ -98,4 +101,8 @@ class _Seen:
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder(build(entry(page, self._handbook.registry) for page in self.pages))
+        try:
+            synonyms = read_synonyms(self._project.root, self._project.settings.synonyms)
+        except SettingsError:
+            synonyms = ()  # whoever builds the site is told what is wrong with them
+        return Finder(build(self._entries, synonyms))

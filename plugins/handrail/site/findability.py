@@ -7,14 +7,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
+from handrail.history.material import read_material
+from handrail.history.repository import read_history
 from handrail.measures.findability import IN_SEARCH, Findability, Found
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.search.ranking import Finder
 from handrail.site import finder
+from handrail.site.audience import Shown
 from handrail.site.built import BuiltSite
+from handrail.site.changes import changed_on
+from handrail.site.crawlers import is_forbidden
 from handrail.site.heads import Head, read_head
 from handrail.site.verify import file_of
 
@@ -24,15 +29,19 @@ SHORTEST, LONGEST = 50, 160
 """Characters of a description: with fewer it says little, and of more a search engine shows only the beginning."""
 
 _SITEMAP = "sitemap.xml"
+_ROBOTS = "robots.txt"
 _HOME = "index.html"
 _LOC = re.compile(r"<loc>(.*?)</loc>", re.DOTALL)
+_DATED = re.compile(r"<loc>([^<]*)</loc>\s*<lastmod>\s*([\d-]{10})")
 _SOCIAL = ("og:type", "og:title", "og:description", "og:url")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def findability(handbook: Handbook, site: BuiltSite) -> Findability:
-    """Look for every active public procedure of a handbook in its finished site."""
-    reader = _Reader(handbook.project.site_url, site)
+    """Look for every active public procedure of a handbook in its finished site, and in git for the days of the texts."""
+    material = read_material(read_history(handbook.project.docs_dir), handbook)
+    shown = Shown(handbook, None, lambda _kind, _folder: None, handbook.documents, material=material)
+    reader = _Reader(shown, site)
     pages = [page for page in handbook.of_kind("sop") if page.state == "active" and page.visibility == "public"]
     pages.sort(key=lambda page: (page.title.casefold(), page.path))
     procedures = tuple(Found(page, tuple(reader.missed(page)), tuple(reader.lost(page))) for page in pages)
@@ -56,12 +65,17 @@ def with_a_slip(title: str) -> list[str]:
 class _Reader:
     """A finished site with what all its pages say, read once."""
 
-    def __init__(self, site_url: str, site: BuiltSite) -> None:
+    def __init__(self, shown: Shown, site: BuiltSite) -> None:
+        self._shown = shown
+        site_url = shown.handbook.project.site_url
         self._site_url = site_url and f"{site_url.rstrip('/')}/"
         self._files = site.files
         self._heads = {path: read_head(site.raw(path).decode("utf-8", "replace")) for path in site.html_files}
-        listed = _LOC.findall(site.raw(_SITEMAP).decode("utf-8", "replace")) if _SITEMAP in site.files else []
-        addresses = [html.unescape(address).strip() for address in listed]
+        sitemap = _text(site, _SITEMAP)
+        addresses = [html.unescape(address).strip() for address in _LOC.findall(sitemap)]
+        self._days = {unquote(html.unescape(address).strip()): day for address, day in _DATED.findall(sitemap)}
+        # In a folder of the host nobody reads it.
+        self._robots = _text(site, _ROBOTS) if site.base == "/" else ""
         self._listed = {unquote(address) for address in addresses}
         self.dead = [address for address in addresses if not self._is_there(site.resolve(_HOME, address))]
         self._near = self._within_clicks(site)
@@ -103,6 +117,11 @@ class _Reader:
         address = self._address(page.url)
         if address not in self._listed or not address:
             yield "sitemap"
+        day = changed_on(self._shown, page)
+        if day is not None and self._days.get(address, str(day)) != str(day):
+            yield "dated"
+        if is_forbidden(self._robots, urlsplit(address).path):
+            yield "crawled"
         if page.url not in self._known:
             yield IN_SEARCH
         head = self._heads.get(path)
@@ -141,6 +160,10 @@ class _Reader:
 
     def _finds(self, page: Page, text: str, first: int) -> bool:
         return self._finder is not None and page.url in self._finder.first(text, first)
+
+
+def _text(site: BuiltSite, path: str) -> str:
+    return site.raw(path).decode("utf-8-sig", "replace") if path in site.files else ""
 
 
 def _read_finder(site: BuiltSite) -> Finder | None:
