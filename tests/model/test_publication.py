@@ -72,6 +72,24 @@ def test_pages_are_published_that_are_sound_and_may_be_seen(tmp_path: Path) -> N
     }
 
 
+def test_a_file_is_used_by_those_who_name_it_and_by_none_who_name_another_of_its_name(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        **BASE,
+        "content/list.pdf": b"%PDF open",
+        "content/hr/list.pdf": b"%PDF secret",
+        "content/hr/open.md": "[the list](../list.pdf)\n",
+        "content/hr/page.md": sop("page", "[ours](list.pdf)", visibility="internal"),
+        "content/typed.md": '<a href="form.pdf">as if from the file</a> <a href="../sheet.pdf">as it is</a>\n',
+        "content/form.pdf": b"%PDF",
+        "content/sheet.pdf": b"%PDF",
+    }
+    assert {path for path in of(read(tmp_path, files)).assets if path.endswith(".pdf")} == {
+        "list.pdf",
+        "form.pdf",
+        "sheet.pdf",
+    }
+
+
 def test_pages_that_the_site_leaves_out_take_their_files_with_them(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {**BASE, "content/draft.md": "![a](draft.png)\n", "content/draft.png": PNG}
     handbook = read(tmp_path, files)
@@ -151,6 +169,15 @@ SPELLINGS: dict[str, Spelling] = {
     "kind with a slip": changed("kind:", "knid:"),
     "no visibility": changed("visibility: internal\n", ""),
     "unknown field": changed("title:", "colour: red\ntitle:"),
+    "below an empty front matter": lambda front: "---\n---\n" + fenced(front),
+    "below another front matter": lambda front: "---\nhide: [toc]\n---\n\n" + fenced(front),
+    "below one that ends in dots": lambda front: "---\nhide: [toc]\n...\n" + fenced(front),
+    "below one, in a code block": lambda front: f"---\nhide: [toc]\n---\n```yaml\n{front}```\n{BODY}",
+    "below a public one": lambda front: fenced(front.replace("internal", "public")).replace(BODY, fenced(front)),
+    "draft of another program": lambda _front: fenced("draft: true\n"),
+    "unpublished of another program": lambda _front: fenced("Published: no\n"),
+    "confidential of another program": lambda _front: fenced("confidential: yes\n"),
+    "audience of another program": lambda _front: fenced("audience: Internal\n"),
     "public in a comment": changed("internal", "internal # public"),
 }
 
@@ -174,6 +201,8 @@ def test_the_same_page_is_published_where_it_says_public(judge: Callable[[bytes]
     assert judge(fenced(SAID.replace("internal", "public")).encode())
     assert judge(fenced(SAID.replace("internal", "'public'  # for all")).encode())
     assert judge(BODY.encode())
+    assert judge(fenced("draft: false\npublished: true\naudience: everyone\nhide: [toc]\ntitle: Internal\n").encode())
+    assert judge(fenced(SAID.replace("internal", "public")).replace("They", "```yaml\nkind: sop\nid: a\n```\nThey").encode())
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
@@ -532,3 +561,30 @@ def test_a_picture_with_more_than_a_picture_in_it(text: str) -> None:
 def test_a_picture_in_another_encoding_is_read_as_browsers_read_it() -> None:
     assert not is_still(SVG.format("<script/>").encode("utf-16"))
     assert is_still(SVG.format("<path/>").encode("utf-16"))
+
+
+def test_settings_of_folders_are_for_plugins_where_the_pages_of_the_folder_are_for_everyone(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/.pages": "",
+        "content/finance/.nav.yml": "",
+        "content/staff/.meta.yml": "description: secret",
+        "content/staff/open/.meta.yml": "",
+        "content/staff/open/a.md": "# A\n",
+        "content/empty/.meta.yml": "",
+        "content/finance/.other.yml": "",
+    }
+    folders = {"visibility": {".": "public", "staff": "internal", "staff/open": "public"}}
+    found = of(read(tmp_path, files, folders))
+    assert found.folder_settings == (".pages", "finance/.nav.yml", "staff/open/.meta.yml")
+    assert found.withheld == {"staff/.meta.yml": Reason.FOLDER, "empty/.meta.yml": Reason.UNUSED}
+    assert not [path for path in found.paths if path.endswith(".yml")]
+
+
+def test_settings_of_a_folder_that_lie_elsewhere_are_read_by_nobody(tmp_path: Path) -> None:
+    make_handbook(tmp_path, BASE)
+    (tmp_path / "secret.yml").write_text("title: Secret", "utf-8")
+    (tmp_path / "content/.meta.yml").symlink_to(tmp_path / "secret.yml")
+    found = of(read(tmp_path, {}))
+    assert found.folder_settings == ()
+    assert found.withheld == {".meta.yml": Reason.LINK}

@@ -57,6 +57,9 @@ SETTINGS = {"visibility": {".": "public", "staff": "internal", "board": "confide
         ('<area href="finance/hidden/"> <object data="/staff/pay.csv">', '<area href="#"> <object data="#">'),
         ("[a](people.md) [b](https://example.org/finance/hidden.md)", "[a](people.md) [b](https://example.org/finance/hidden.md)"),
         ("[a](gone.md)", "[a](gone.md)"),
+        ("[![staff/pay.csv](staff/pay.csv)](https://x.example)", "[![staff/pay.csv](#)](https://x.example)"),
+        ("<video title=it's src=\"staff/pay.csv\"></video>", "<video title=it's src=\"#\"></video>"),
+        ('<video src="staff/pay.csv" ', '<video src="#" '),
         ("\r\n[a](finance/hidden.md)\r\n", "\r\na\r\n"),
     ],
 )  # fmt: skip

@@ -96,6 +96,11 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
     for listed in (files.pages, files.assets, files.symlinks):
         yield str(len(listed)).encode()
         yield from (os.fsencode(path) for path in listed)
+    for path in files.assets:
+        # Whether a file may be published hangs on its size, and of a drawing on what it holds.
+        with suppress(OSError):
+            status = (project.docs_dir / path).stat()
+            yield f"{status.st_size} {status.st_mtime_ns}".encode()
     for path, content in contents.items():
         yield os.fsencode(path)
         yield b"unopened" if content is None else b"holds " + content

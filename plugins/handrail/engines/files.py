@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Container, Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-
-from handrail.engines.staging import FOLDER_SETTINGS
 
 
 class PageFile(File):
@@ -24,12 +21,7 @@ def keep_only(files: Files, listed: Container[str], config: MkDocsConfig) -> Non
     Files that plugins bring from elsewhere are the site's own affair.
     """
     for file in list(files):
-        if (
-            file.generated_by is None
-            and file.src_dir == config.docs_dir
-            and file.src_uri not in listed
-            and posixpath.basename(file.src_uri) not in FOLDER_SETTINGS
-        ):
+        if file.generated_by is None and file.src_dir == config.docs_dir and file.src_uri not in listed:
             files.remove(file)
 
 

@@ -194,7 +194,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what is withheld, and add the pages that Handrail makes."""
-        keep_only(files, self.publication.paths, config)
+        keep_only(files, {*self.publication.paths, *self.publication.folder_settings}, config)
         include_hidden(files, self.publication.assets)
         self.held = hold_places(files, self.withheld, config)
         for src_uri in self.pages:
@@ -205,7 +205,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if left_out:
             audience, leniently = self.settings.audience, self.serving
             self._show(publication(self.handbook, audience, leniently=leniently, left_out=left_out))
-            keep_only(files, {*left_out, *self.publication.paths}, config)
+            keep_only(files, {*left_out, *self.publication.paths, *self.publication.folder_settings}, config)
         self.macros.shown = self.shown
         for made in self.generated.values():
             if files.get_file_from_path(made.src_uri) is None:

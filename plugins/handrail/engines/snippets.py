@@ -30,7 +30,10 @@ _SNIPPETS = "pymdownx.snippets"
 
 @dataclass(frozen=True)
 class Reach:
-    """What may be read for a page: `listed` are paths in `folder`, which MkDocs reads, and in `origin`, the handbook."""
+    """What may be read for a page: `listed` are paths in `folder`, which MkDocs reads, and in `origin`, the handbook.
+
+    A public page that the site's settings leave out is among them: that is how text is kept that others put in.
+    """
 
     root: Path
     origin: Path

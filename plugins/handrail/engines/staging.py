@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -22,9 +22,6 @@ from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication
 from handrail.site.audience import Shown
 from handrail.site.published import prepared
-
-FOLDER_SETTINGS = (".authors.yml", ".meta.yml", ".nav.yml", ".pages")
-"""What plugins read in folders of pages and MkDocs never publishes."""
 
 _CHUNK = 1 << 20
 # A pipe would wait for whoever writes into it. Not every machine has each of these.
@@ -42,7 +39,7 @@ def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str)
     folder = project.root / CACHE / name
     withheld = frozenset(publication.withheld)
     texts = {page.src_uri: prepared(handbook, page, shown.shows, withheld).encode() for page in publication.pages}
-    files = [*publication.assets, *_folder_settings(project.docs_dir, publication)]
+    files = [*publication.assets, *publication.folder_settings]
     try:
         _refuse_links(project.root, folder)
         make_cache(project.root)
@@ -55,21 +52,6 @@ def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str)
         )
         raise HandrailError(message) from error
     return folder
-
-
-def _folder_settings(origin: Path, publication: Publication) -> Iterator[str]:
-    """Yield the settings of plugins for the folders that hold a page, and those above them."""
-    folders = {""}
-    for page in publication.pages:
-        folder = page.folder
-        while folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    for folder in sorted(folders):
-        for name in FOLDER_SETTINGS:
-            path = f"{folder}/{name}".lstrip("/")
-            if (origin / path).is_file():
-                yield path
 
 
 def _refuse_links(root: Path, folder: Path) -> None:

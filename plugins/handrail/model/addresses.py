@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import html
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.urls import bare_url
 from handrail.text.markdown import without_code
+from handrail.text.tags import tags
 
-_TAG = re.compile(r"<[A-Za-z](?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+>")
-_ATTRIBUTE = re.compile(
-    r"(?<![\w-])(?P<name>src|href|poster|srcset|data)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>`=]++))",
-    re.IGNORECASE,
-)
+_NAMES = frozenset(("src", "href", "poster", "srcset", "data"))
 
 
 class Address(NamedTuple):
@@ -32,28 +29,42 @@ def in_html(body: str) -> Iterator[Address]:
     """Yield every address in the HTML of a body, outside code."""
     if "<" not in body:
         return
-    text = without_code(body)
-    for tag in _TAG.finditer(text):
-        for match in _ATTRIBUTE.finditer(text, *tag.span()):
-            group = str(match.lastgroup)
-            value = html.unescape(match[group]).strip()
-            several = value.split(",") if match["name"].casefold() == "srcset" else [value]
-            yield Address(*match.span(group), tuple(part.split()[0] for part in several if part.strip()))
+    for tag in tags(without_code(body)):
+        for attribute in tag.attributes:
+            value = html.unescape(attribute.value).strip()
+            if attribute.name in _NAMES and value:
+                several = value.split(",") if attribute.name == "srcset" else [value]
+                targets = tuple(part.split()[0] for part in several if part.strip())
+                yield Address(attribute.offset, attribute.offset + len(attribute.value), targets)
 
 
-def places(handbook: Handbook, page: Page, target: str) -> tuple[str, str] | None:
-    """Return the paths that an address may mean on the site: counted from the page's address, and from its file.
+class Place(NamedTuple):
+    """What lies where an address leads: a page, or a file beside the pages; `path` is in the folder of pages."""
 
-    None where it leads to another site, or nowhere. Addresses in HTML count from the page's address; a link in Markdown
-    may be meant from its file, and authors of HTML often mean that too.
+    path: str
+    page: Page | None
+
+
+def meant(handbook: Handbook, page: Page, target: str, *, from_file: bool) -> Place | None:
+    """Return what of the handbook an address on a page leads to; None where that is nothing, or elsewhere.
+
+    A link in Markdown counts from the page's file (`from_file`), an address in HTML from the page's address; authors mix
+    them up, so where nothing lies there, the other is meant.
     """
     site, parts = _split(handbook.project.site_url), _split(target)
     if not parts.path or ((parts.netloc or parts.scheme) and parts[:2] != site[:2]):
         return None
     root = f"{site.path.strip('/')}/".lstrip("/")
     place = posixpath.join("/", root, posixpath.dirname(page.url), unquote(parts.path))
-    path = posixpath.normpath(place).lstrip("/").removeprefix(root)
-    return path, posixpath.normpath(posixpath.join(page.folder, unquote(parts.path)))
+    as_address = posixpath.normpath(place).lstrip("/").removeprefix(root)
+    as_path = posixpath.normpath(posixpath.join(page.folder, unquote(parts.path)))
+    for path in (as_path, as_address) if from_file else (as_address, as_path):
+        there = handbook.by_src_uri.get(path) or handbook.by_url.get(bare_url(path))
+        if there is not None:
+            return Place(there.src_uri, there)
+        if path in handbook.files.beside:
+            return Place(path, None)
+    return None
 
 
 def _split(address: str) -> SplitResult:

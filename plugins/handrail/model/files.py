@@ -6,21 +6,31 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from handrail.text.source import SUFFIXES
+
+FOLDER_SETTINGS = (".authors.yml", ".meta.yml", ".nav.yml", ".pages")
+"""What plugins of a site generator read in folders of pages and no site publishes."""
 
 
 @dataclass
 class Files:
     """What lies in the folder of pages: paths relative to it, with `/`, sorted.
 
-    Names that begin with a dot are left out, as MkDocs does. Symbolic links are never followed.
+    Names that begin with a dot are left out, as MkDocs does, but for FOLDER_SETTINGS. Symbolic links are never followed.
     """
 
     pages: list[str] = field(default_factory=list)
     assets: list[str] = field(default_factory=list)
     symlinks: list[str] = field(default_factory=list)
+    folder_settings: list[str] = field(default_factory=list)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """Everything that lies beside the pages."""
+        return frozenset((*self.assets, *self.symlinks))
 
 
 def list_files(folder: Path) -> Files:
@@ -29,6 +39,8 @@ def list_files(folder: Path) -> Files:
     for path, is_link in sorted(_walk(folder, "")):
         if is_link:
             files.symlinks.append(path)
+        elif path.rpartition("/")[2] in FOLDER_SETTINGS:
+            files.folder_settings.append(path)
         elif path.lower().endswith(SUFFIXES):
             files.pages.append(path)
         else:
@@ -39,7 +51,7 @@ def list_files(folder: Path) -> Files:
 def _walk(folder: Path | str, prefix: str) -> Iterator[tuple[str, bool]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") and entry.name not in FOLDER_SETTINGS:
                 continue
             name = prefix + entry.name
             if entry.is_symlink():

@@ -16,6 +16,10 @@ from handrail.model.validation import Violation
 from handrail.model.violations import UNKNOWN, violations
 from handrail.text.source import Source
 
+_PRIVATE = frozenset(("confidential", "internal", "private", "restricted", "secret"))
+_FOR_SOME = _PRIVATE | {"draft"}
+_TITLES = frozenset(("title", "subtitle", "description"))
+_FOR_ALL = frozenset(("public", "published"))
 _NEARLY_KIND = frozenset(("kind", "kinds", "knd", "kidn", "kin"))
 
 
@@ -186,8 +190,17 @@ def meant_kind(data: dict[str, Any]) -> str | None:
 
 
 def said_visibility(data: dict[str, Any]) -> str | None:
-    """Return the key by which prose says who may read it, or nearly says so: whatever it meant, it is not guessed at."""
-    return next((key for key in data if nearest(key, ("visibility",))), None)
+    """Return the key by which prose says who may read it, or nearly says so: whatever it meant, it is not guessed at.
+
+    The words of other programs count too, such as `draft: true` or `audience: internal`.
+    """
+    for key, value in data.items():
+        name = key.casefold()
+        is_for_some = (name in _FOR_SOME and value is not False) or (name in _FOR_ALL and value is not True)
+        is_said = name not in _TITLES and str(value).strip().casefold() in _PRIVATE
+        if is_for_some or is_said or nearest(key, ("visibility",)):
+            return key
+    return None
 
 
 def _visibility(source: Source, data: dict[str, Any], folder: Visibility | None) -> Visibility | None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from urllib.parse import unquote
 
-from handrail.model.addresses import in_html, places
+from handrail.model.addresses import in_html, meant
 from handrail.model.files import file_size, list_hidden, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.lostfields import begins_with_fields
@@ -64,11 +64,15 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Publication:
-    """The pages and the files beside them that a build may publish; `withheld` are the others, by path, and why."""
+    """The pages and the files beside them that a build may publish; `withheld` are the others, by path, and why.
+
+    `folder_settings` are published by nothing; plugins may read them, as all of their folders' pages may be seen.
+    """
 
     pages: tuple[Page, ...]
     assets: tuple[str, ...]
     withheld: Mapping[str, Reason]
+    folder_settings: tuple[str, ...] = ()
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -100,7 +104,7 @@ def why_withheld(page: Page, audience: Visibility, *, leniently: bool = False) -
         return Reason.UNSAID
     if not page.may_be_seen_by(audience):
         return Reason.AUDIENCE
-    if not page.source.has_front_matter and begins_with_fields(page.source.text):
+    if begins_with_fields(page.source.body if page.source.has_front_matter else page.source.text):
         return Reason.FIELDS
     if not (leniently or page.is_prose or page.is_valid):
         return Reason.WRONG
@@ -129,7 +133,23 @@ def publication(
             assets.append(path)
         else:
             withheld[path] = reason
-    return Publication(tuple(pages), tuple(assets), withheld)
+    known = []
+    folders = {folder for page in pages for folder in _above(page.src_uri)}
+    for path in handbook.files.folder_settings:
+        if not may_be_in(handbook.settings.folder_visibility(path), audience):
+            withheld[path] = Reason.FOLDER
+        elif posixpath.dirname(path) not in folders:
+            withheld[path] = Reason.UNUSED
+        else:
+            known.append(path)
+    return Publication(tuple(pages), tuple(assets), withheld, tuple(known))
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folder that a path lies in, and those above it."""
+    while path:
+        path = posixpath.dirname(path)
+        yield path
 
 
 def may_be_in(folder: Visibility | None, audience: Visibility) -> bool:
@@ -209,16 +229,13 @@ class Use:
 def uses(handbook: Handbook, pages: Iterable[Page]) -> Iterator[Use]:
     """Yield what pages use: what their bodies link to or show, and the data of metrics. Not all of it may be there."""
     for page in pages:
-        for link in handbook.body_links.get(page, ()):
-            if link.page is None and link.path:
-                yield Use(page, link.path, link.written.offset)
-        for written in page.source.links:
-            if written.form != "wiki":
-                for path in places(handbook, page, written.target) or ():
-                    yield Use(page, path, written.offset)
-        for address in in_html(page.source.body):
-            for target in address.targets:
-                for path in places(handbook, page, target) or ():
-                    yield Use(page, path, address.start)
+        named = [
+            (link.target, link.offset, link.form == "markdown") for link in page.source.links if link.form != "wiki"
+        ]
+        named += [(target, one.start, False) for one in in_html(page.source.body) for target in one.targets]
+        for target, offset, from_file in named:
+            place = meant(handbook, page, target, from_file=from_file)
+            if place is not None and place.page is None:
+                yield Use(page, place.path, offset)
         if page.counted_as == "metric" and page.text("data"):
             yield Use(page, posixpath.normpath(posixpath.join(page.folder, page.text("data"))))

@@ -260,7 +260,7 @@ def fields_as_text(handbook: Handbook) -> Iterator[Hit]:
         is_known = page.source.problems or handbook.settings.is_governed(page.src_uri)
         if not is_known and why_withheld(page, handbook.settings.audience) is Reason.FIELDS:
             yield Hit(
-                at(page),
+                at_offset(page, page.source.body_offset),
                 "The first lines look like fields, and are read as text; they may have said who may see the page, so it is "
                 "withheld.",
                 "Put a line --- at the very top and another one below the fields; an example belongs into a code block, "

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handrail.model.handbook import Handbook
-from handrail.model.publication import Reason, publication, uses
+from handrail.model.publication import Publication, Reason, publication, uses
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.words import say
@@ -22,6 +23,11 @@ _WHAT_TO_DO = {
 """The reasons that an author can do something about; a symbolic link is a finding of its own."""
 
 
+@lru_cache(maxsize=1)  # for both rules: every file is looked at, and drawings are read
+def _published(handbook: Handbook) -> Publication:
+    return publication(handbook, handbook.settings.audience)
+
+
 @rule("HB211", "file-not-published", Severity.WARNING)
 def file_not_published(handbook: Handbook) -> Iterator[Hit]:
     """A page leads to a file that is there, and not on the site.
@@ -31,7 +37,7 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Save the file as a PDF, a picture or a table; or name it in the setting `assets`.
     """
-    published = publication(handbook, handbook.settings.audience)
+    published = _published(handbook)
     told = set()
     for use in uses(handbook, published.pages):
         reason = published.withheld.get(use.path)
@@ -51,7 +57,7 @@ def unused_file(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Delete them, or let a page use them. What the site needs without a page, such as `CNAME`, is named in the
     setting `assets`.
     """
-    withheld = publication(handbook, handbook.settings.audience).withheld
+    withheld = _published(handbook).withheld
     used = {use.path for use in uses(handbook, handbook.pages)}
     folders: dict[str, list[str]] = defaultdict(list)
     for path in handbook.files.assets:

@@ -11,7 +11,7 @@ from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at_offset, rule
 from handrail.rules.words import say
 from handrail.text.markdown import without_code
-from handrail.text.tags import Tag, tags
+from handrail.text.tags import Tag, as_browsers_read, tags
 
 _ELEMENTS = re.compile(
     r"<(?P<name>script|iframe|frame|frameset|object|embed|applet|form|base)(?=[\s/>]|\Z)", re.IGNORECASE
@@ -25,7 +25,6 @@ _ADDRESSES = re.compile(
     r"action|background|by|cite|code|codebase|data|formaction|from|href|longdesc|manifest|ping|poster|src|srcset|to|values"
     r"|xlink:href"
 )
-_IGNORED_BY_BROWSERS = re.compile(r"\A[\x00-\x20]++|[\t\n\r]++")
 _RUNS = re.compile(
     r"(?:javascript|vbscript|livescript):"
     r"|data:\s*(?:text/(?:html|xml|javascript)|application/(?:xhtml\+xml|xml|javascript))",
@@ -115,7 +114,7 @@ def _in_brackets(text: str) -> dict[int, str]:
 
 def _running_scheme(address: str) -> str:
     """Return the beginning of an address that runs, as browsers read it; nothing where it does not."""
-    match = _RUNS.match(_IGNORED_BY_BROWSERS.sub("", html.unescape(address)))
+    match = _RUNS.match(as_browsers_read(html.unescape(address)))
     return match[0].lower() if match else ""
 
 

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
-from handrail.model.addresses import in_html, places
+from handrail.model.addresses import Place, in_html, meant
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
-from handrail.model.urls import bare_url
 from handrail.site import render
 from handrail.text.markdown import BodyLink, without_code
 
@@ -37,21 +36,18 @@ def linked_body(
     body = page.source.body
     edits: list[_Edit] = []
     labels: set[str] = set()
-    resolved = {link.written: link for link in handbook.body_links.get(page, ())}
+    resolved = {link.written: link.page for link in handbook.body_links.get(page, ())}
     for written in page.source.links:
-        link = resolved.get(written)
-        target = link.page if link is not None else None
         if written.form == "wiki":
+            target = resolved.get(written)
             if target is not None and (address is not None or not shows(target)):
                 edits.append((written.offset, written.end, _wiki(target, written.text, shows, address)))
             continue
-        paths = {link.path} if link is not None else set()
-        if target is None and not paths & withheld:
-            target, paths = _by_address(handbook, page, written.target)
-        if not paths & withheld and (target is None or shows(target)):
+        place = meant(handbook, page, written.target, from_file=written.form == "markdown")
+        if place is None or not _is_hidden(place, shows, withheld):
             continue
         if written.form == "html":
-            edits.append(_without_target(body, written))
+            edits.append(_without_target(written))
         elif written.text is not None:
             is_image = body[: written.offset].endswith("!")
             edits.append((written.offset - is_image, written.end, written.text))
@@ -59,7 +55,7 @@ def linked_body(
             labels.add(_label(definition["label"]))
             edits.append((*definition.span(), ""))
         else:
-            edits.append(_without_target(body, written))
+            edits.append(_without_target(written))
     edits += _in_other_tags(handbook, page, shows, withheld)
     if labels:
         edits += _uses(body, labels)
@@ -71,11 +67,13 @@ def _in_other_tags(
 ) -> Iterator[_Edit]:
     """Yield the addresses in HTML that are no links or pictures, such as of a film, and name what is withheld."""
     for named in in_html(page.source.body):
-        for target in named.targets:
-            found, paths = _by_address(handbook, page, target)
-            if paths & withheld or (found is not None and not shows(found)):
-                yield named.start, named.end, "#"
-                break
+        places = (meant(handbook, page, target, from_file=False) for target in named.targets)
+        if any(place is not None and _is_hidden(place, shows, withheld) for place in places):
+            yield named.start, named.end, "#"
+
+
+def _is_hidden(place: Place, shows: Callable[[Page], bool], withheld: AbstractSet[str]) -> bool:
+    return place.path in withheld if place.page is None else not shows(place.page)
 
 
 def prepared(handbook: Handbook, page: Page, shows: Callable[[Page], bool], withheld: AbstractSet[str]) -> str:
@@ -90,24 +88,9 @@ def _wiki(target: Page, text: str | None, shows: Callable[[Page], bool], address
     return f'<a href="{render.inert(html.escape(address(target)))}">{words}</a>'
 
 
-def _without_target(body: str, written: BodyLink) -> _Edit:
+def _without_target(written: BodyLink) -> _Edit:
     """Return what makes a link in HTML, or an image within a link, lead nowhere."""
-    at = body.index(written.target, written.offset)
-    return at, at + len(written.target), "#"
-
-
-def _by_address(handbook: Handbook, page: Page, target: str) -> tuple[Page | None, set[str]]:
-    """Return the page that a link names by its address on the site, and the paths of files that it may name instead."""
-    found = places(handbook, page, target)
-    if found is None:
-        return None, set()
-    by_address, from_file = found
-    there = (
-        handbook.by_url.get(bare_url(by_address))
-        or handbook.by_src_uri.get(from_file)
-        or handbook.by_url.get(bare_url(from_file))
-    )
-    return there, set(found)
+    return written.target_at, written.target_at + len(written.target), "#"
 
 
 def _uses(body: str, labels: AbstractSet[str]) -> Iterator[_Edit]:

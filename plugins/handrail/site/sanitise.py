@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import nh3
 
+from handrail.text.tags import as_browsers_read
+
 _TEXT = "abbr b bdi bdo br cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
 _BLOCKS = (
     "address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
@@ -67,7 +69,6 @@ _CLASS_OF_FRAME = re.compile(
     r"(?i)(?:md-(?!button|typeset|tag|icon|annotation|code|clipboard|ellipsis)|"
     r"hr-(?!action$|list$|note$|state$|table$|team$))"
 )
-_STRIPPED_BY_BROWSERS = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]{2}")
 # The output is canonical: a quotation mark within a value is an entity, so a tag ends where this says.
@@ -102,7 +103,7 @@ def free_id(name: str) -> str:
 
 def is_harmless(address: str) -> bool:
     """Say whether a link may lead to an address: there is one, and it runs nothing."""
-    scheme = _SCHEME.match(_STRIPPED_BY_BROWSERS.sub("", address))
+    scheme = _SCHEME.match(as_browsers_read(address))
     return bool(address) and (scheme is None or scheme[1].lower() in _SCHEMES)
 
 
@@ -155,7 +156,7 @@ def _of_input(name: str, value: str) -> str | None:
 
 
 def _is_elsewhere(address: str) -> bool:
-    return bool(_ELSEWHERE.match(_STRIPPED_BY_BROWSERS.sub("", address)))
+    return bool(_ELSEWHERE.match(as_browsers_read(address)))
 
 
 def _with_links_for_foreign_images(clean: str) -> str:

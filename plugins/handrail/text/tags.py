@@ -12,14 +12,16 @@ _ATTRIBUTE = re.compile(
     r"[\s/]*+(?!<[A-Za-z])(?P<name>[^\s/>][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s>\"'][^\s>]*+)))?+"
 )
+_IGNORED = re.compile(r"\A[\x00-\x20]++|[\t\n\r]++")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """An attribute: its name in small letters, its value as written, empty where it has none."""
+    """An attribute: its name in small letters, its value as written, empty where it has none, and where that begins."""
 
     name: str
     value: str
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,14 @@ def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
             at = match.end()
             form = next((form for form in ("double", "single", "bare") if match[form] is not None), None)
             value = match[form] if form else ""
-            found.append(Attribute(match["name"].lower(), value))
+            found.append(Attribute(match["name"].lower(), value, match.start(form or 0)))
             if form and "<" in value:
                 within.append(match.span(form))
         yield Tag(opening["name"].lower(), opening.start(), tuple(found))
         for span in within:
             yield from tags(text, *span)
+
+
+def as_browsers_read(address: str) -> str:
+    """Return an address without the signs that browsers step over, so that none hides where it leads."""
+    return _IGNORED.sub("", address)
