@@ -38,6 +38,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"governed": [""]}, "must be a list of texts"),
     ({"visibility": "public"}, 'such as {".": public}'),
     ({"visibility": {".": "Public"}}, "did you mean `public`?"),
+    ({"visibility": {"hr/**": "internal"}}, "names `hr/**`; write `hr`, which holds for everything below it"),
+    ({"visibility": {"hr": "internal", "./hr/": "public"}}, "names the folder `hr` twice, the second time as `./hr/`"),
     ({"severity": {"HB301": "fatal"}}, "it is one of error, warning, info, off"),
     ({"severity": ["HB301"]}, "must name rules and their severity"),
     ({"fail_on": "info"}, "it is one of error, warning"),

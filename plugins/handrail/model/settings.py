@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -199,7 +200,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _folder(path: str) -> str:
-    return path.strip().strip("/") or "."
+    return posixpath.normpath(path.strip().strip("/"))
 
 
 def _paths(value: Any) -> tuple[str, ...]:
@@ -219,7 +220,18 @@ def _by_folder(value: Any) -> dict[str, Visibility]:
         message = 'must name folders and who may read them, such as {".": public}.'
         raise _WrongValueError(message)
     read = _choice(*VISIBILITIES)
-    return {_folder(str(folder)): read(level, str(folder)) for folder, level in value.items()}  # type: ignore[misc]
+    found: dict[str, Visibility] = {}
+    for folder, level in value.items():
+        name = _folder(str(folder))
+        if "*" in name:
+            plain = name.partition("*")[0].rstrip("/") or "."
+            message = f"names `{folder}`; write `{plain}`, which holds for everything below it."
+            raise _WrongValueError(message)
+        if name in found:
+            message = f"names the folder `{name}` twice, the second time as `{folder}`; keep one of the two."
+            raise _WrongValueError(message)
+        found[name] = read(level, str(folder))  # type: ignore[assignment]
+    return found
 
 
 def _by_rule(value: Any) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from handrail.model.handbook import Handbook
 from handrail.model.page import meant_kind, said_visibility
 from handrail.rules.finding import Severity
+from handrail.rules.folders import absent, not_there
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.words import say
 from handrail.text.markdown import template_code
@@ -108,4 +109,40 @@ def macros_switched_on(handbook: Handbook) -> Iterator[Hit]:
                 at(page, ("render_macros",), key=True),
                 "This page switches template code on by itself.",
                 f'Delete the line; if it needs macros, list it in mkdocs.yml: macros: ["{page.src_uri}"]',
+            )
+
+
+@rule("HB810", "private-people", Severity.ERROR)
+def private_people(handbook: Handbook) -> Iterator[Hit]:
+    """The list of people is not public, and public pages show its names and jobs.
+
+    Who decides, who signed and who is asked stands on every page that is signed: that is what lets readers trust it. A list
+    that may not be seen would be told there piece by piece.
+
+    **What to do.** Make the list public, with just the people who stand on public pages; or make those pages internal.
+    """
+    registry = handbook.registry_page
+    shown = [page for page in handbook.pages if page.visibility == "public" and page is not registry]
+    if registry is not None and shown and registry.visibility in ("internal", "confidential"):
+        yield Hit(
+            at(registry, ("visibility",)),
+            "This list is not public, and public pages show names and jobs out of it.",
+            "Make it public, or make the pages that show its people internal.",
+            tuple((at(page), "This page may be seen by everyone.") for page in shown[:1]),
+        )
+
+
+@rule("HB811", "ceiling-not-there", Severity.ERROR)
+def ceiling_not_there(handbook: Handbook) -> Iterator[Hit]:
+    """A setting keeps a folder from the public that is not there.
+
+    It was renamed or mistyped, and by its new name it may be public: what was to be kept in would be published.
+
+    **What to do.** Name the folder as it is called now, counted from the folder of the pages: `operations`, not
+    `content/operations`. If it has gone for good, take the line out.
+    """
+    for option, folder in absent(handbook):
+        if option == "visibility" and handbook.settings.visibility[folder] != "public":
+            yield not_there(
+                handbook, option, folder, "Name it as it is called now; if it has gone for good, take the line out."
             )

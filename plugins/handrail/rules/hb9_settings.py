@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
-from handrail.model.nearest import nearest
 from handrail.model.page import Page, meant_kind, said_visibility
 from handrail.rules.finding import Severity
+from handrail.rules.folders import absent, not_there
 from handrail.rules.ignores import Ignore, Ignores
 from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
 from handrail.rules.words import say
@@ -105,17 +105,6 @@ def folder_not_there(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Mend the name in `mkdocs.yml`. It counts from the folder of the pages: `operations`, not
     `content/operations`.
     """
-    there = {path.rpartition("/")[0] for path in (*handbook.by_src_uri, *handbook.files.assets)}
-    folders = {"."} | {
-        "/".join(parts[:count]) for parts in (path.split("/") for path in there) for count in range(1, len(parts) + 1)
-    }
-    for option, named in (("visibility", handbook.settings.visibility), ("governed", handbook.settings.governed)):
-        for folder in named:
-            if folder not in folders and folder not in handbook.by_src_uri:
-                inside = folder.removeprefix(handbook.project.from_root(""))
-                close = inside if inside in folders else nearest(folder, folders - {"."})
-                yield Hit(
-                    handbook.project.config_file.name,
-                    f"The option `{option}` of the plugin handrail names the folder {say(folder)}, which is not there.",
-                    f"Did you mean {say(close)}?" if close else "Mend the name, or take it out.",
-                )
+    for option, folder in absent(handbook):
+        if option == "governed" or handbook.settings.visibility[folder] == "public":
+            yield not_there(handbook, option, folder, "Mend the name, or take it out.")
