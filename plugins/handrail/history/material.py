@@ -12,10 +12,12 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from handrail.history.ceilings import Ceilings
 from handrail.history.git import GitError, ask, read_blobs
 from handrail.history.repository import Commit, History, Revision
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page, make_page
+from handrail.model.publication import may_be_in
 from handrail.model.signedtext import material_fields, text_digest
 from handrail.model.signoff import judge, read_entries
 from handrail.text.digest import canonical, digest, normalised_body
@@ -87,7 +89,10 @@ def reading_text(page: Page, handbook: Handbook) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What stood in a page after a commit, and its path in the folder of pages then; empty where it lay outside of it."""
+    """What stood in a page after a commit, and its path in the folder of pages then.
+
+    That is empty where it lay outside of it, or where readers were kept out.
+    """
 
     commit: Commit
     blob: str
@@ -106,9 +111,10 @@ class _Reader:
     def __init__(self, history: History, handbook: Handbook) -> None:
         self._history = history
         self._handbook = handbook
+        self._ceilings = Ceilings(history, handbook)
         self._readings: dict[tuple[str, str], _Reading] = {}
         self._steps = {
-            page.src_uri: tuple(_steps(page.src_uri, history.revisions.get(page.src_uri, ()), history.prefix))
+            page.src_uri: tuple(self._revised(page.src_uri, history.revisions.get(page.src_uri, ())))
             for page in handbook.pages
             if page.may_be_seen_by(handbook.settings.audience)
         }
@@ -142,6 +148,20 @@ class _Reader:
         )
 
     # What stood there
+
+    def _revised(self, src_uri: str, revisions: Sequence[Revision]) -> Iterator[_Step]:
+        """Yield the revisions by which a page or its path became another, newest first."""
+        steps = [_Step(one.commit, one.blob, self._path_then(src_uri, one)) for one in revisions]
+        for newer, older in pairwise([*steps, None]):
+            if newer is not None and (older is None or (newer.blob, newer.path) != (older.blob, older.path)):
+                yield newer
+
+    def _path_then(self, src_uri: str, revision: Revision) -> str:
+        """Return the path of a former page in the folder of pages; nothing where readers were kept out of it."""
+        until = self._history.successor(src_uri, revision)
+        ceiling = self._ceilings.over(revision.path, revision.commit.id, until)
+        path = _path_then(src_uri, revision.path, self._history.prefix)
+        return path if may_be_in(ceiling, self._handbook.settings.audience) else ""
 
     def _fetch(self, steps: Iterable[_Step]) -> None:
         """Read what was not read before; all of it in one question of git."""
@@ -273,14 +293,6 @@ class _Reader:
             return {}
         pairs = (line.partition(" ") for line in out.decode("ascii", "replace").splitlines()) if code == 0 else ()
         return {commit: time for commit, _, time in pairs if _is_time(time)}
-
-
-def _steps(src_uri: str, revisions: Sequence[Revision], prefix: str) -> Iterator[_Step]:
-    """Yield the revisions by which a page or its path became another, newest first."""
-    steps = [_Step(one.commit, one.blob, _path_then(src_uri, one.path, prefix)) for one in revisions]
-    for newer, older in pairwise([*steps, None]):
-        if newer is not None and (older is None or (newer.blob, newer.path) != (older.blob, older.path)):
-            yield newer
 
 
 def _path_then(src_uri: str, path: str, prefix: str) -> str:

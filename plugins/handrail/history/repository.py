@@ -89,6 +89,12 @@ class History:
             return None
         return [(revision, found[revision.blob]) for revision in reversed(revisions)]
 
+    def successor(self, path: str, revision: Revision) -> str | None:
+        """Return the commit by which a revision of a page became another; None where it is the newest."""
+        revisions = self.revisions[path]
+        at = revisions.index(revision)
+        return revisions[at - 1].commit.id if at else None
+
     @cached_property
     def facts(self) -> GitFacts:
         """What rules and views may know of it, without the texts."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from handrail.history.ceilings import Ceilings
 from handrail.history.git import read_blobs
 from handrail.history.repository import History, Revision, read_history
 from handrail.model.gitfacts import GitFacts
@@ -45,6 +46,7 @@ class Texts:
     def __init__(self, history: History, handbook: Handbook) -> None:
         self._history = history
         self._handbook = handbook
+        self._ceilings = Ceilings(history, handbook)
         self._readings: dict[str, _Reading] = {}
         self._has_read_signed = False
 
@@ -78,7 +80,7 @@ class Texts:
         A digest proves its text, so that a shallow clone answers as far as it goes.
         """
         self._read({revision.blob: page for revision in self._revisions(page)})
-        return self._former(digest, self._revisions(page)) if digest else None
+        return self._former(page, digest, self._revisions(page)) if digest else None
 
     def signed_texts(self, page: Page) -> list[Former]:
         """Return the texts of a page that the D and every A signed, newest signature first; none where git can't tell."""
@@ -87,17 +89,20 @@ class Texts:
         found = []
         for digest, holders in self._holders.get(page, {}).items():
             # What was changed together with its signatures is looked for in vain here, and then everywhere.
-            text = self._former(digest, [holders.first]) or self.text_with_digest(page, digest)
+            text = self._former(page, digest, [holders.first]) or self.text_with_digest(page, digest)
             day = self._signed_on(page, text, holders.last) if text is not None else None
             if text is not None and day is not None:
                 found.append(replace(text, signed_on=day))
         return sorted(found, key=lambda text: (text.signed_on or date.min, text.digest), reverse=True)
 
-    def _former(self, digest: str, revisions: Iterable[Revision]) -> Former | None:
-        for revision in revisions:
-            if self._digest(revision) == digest:
-                return Former(revision.commit.id, revision.path, self._readings[revision.blob].page, digest)
-        return None
+    def _former(self, page: Page, digest: str, revisions: Iterable[Revision]) -> Former | None:
+        revision = next((one for one in revisions if self._digest(one) == digest), None)
+        if revision is None:
+            return None
+        ceiling = self._ceilings.over(
+            revision.path, revision.commit.id, self._history.successor(page.src_uri, revision)
+        )
+        return Former(revision.commit.id, revision.path, self._readings[revision.blob].page, digest, ceiling)
 
     def _signed_on(self, today: Page, text: Former, last: Revision) -> date | None:
         """Return the day of the D's signature, where everyone signed a text; the entries may have come one by one."""

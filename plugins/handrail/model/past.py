@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from handrail.model.gitfacts import GitFacts
+from handrail.model.settings import Visibility
 
 if TYPE_CHECKING:
     from handrail.model.page import Page
@@ -20,13 +21,15 @@ _ZONES = timedelta(days=1)
 class Former:
     """A page as a commit holds it, and its path in the repository at that commit.
 
-    `signed_on` is the day on which the D first signed this text, where everyone did; else None.
+    `ceiling` is the widest visibility that its folder had while the text stood. `signed_on` is the day on which the D first signed
+    this text, where everyone did; else None.
     """
 
     commit: str
     path: str
     page: Page
     digest: str
+    ceiling: Visibility = "public"
     signed_on: date | None = None
 
 

@@ -153,6 +153,16 @@ def plugin_options(config: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
+def options_in(text: str) -> dict[str, Any] | None:
+    """Return the options of our plugin in a configuration file's own text; None where it can't be read by itself."""
+    try:
+        config = yaml.load(text, _Loader)  # noqa: S506 - derived from the safe loader
+        alone = isinstance(config, dict) and "INHERIT" not in config
+        return plugin_options(config) if alone else None
+    except (yaml.YAMLError, ValueError, TypeError, SettingsError):
+        return None
+
+
 def _read(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, tuple[str, int]]]:
     """Read a configuration file and those it inherits from; return it with the place of each of our options."""
     if path in above:

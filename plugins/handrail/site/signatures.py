@@ -10,8 +10,8 @@ from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.past import Former
 from handrail.model.people import Group, Person
+from handrail.model.publication import may_be_in
 from handrail.model.rapid import EXPLAINED
-from handrail.model.settings import VISIBILITIES
 from handrail.model.signedtext import text_digest
 from handrail.model.signoff import Entry, SignOff, Slot, read_entries
 from handrail.report import changes, queue
@@ -96,15 +96,8 @@ def _moved(shown: Shown, page: Page, sign_off: SignOff) -> _Moved | None:
 
 def _may_be_seen(shown: Shown, former: Former) -> bool:
     """Say whether a former text may be shown: a page that is public today may have been internal, or in such a folder."""
-    settings, history = shown.handbook.settings, shown.history
-    if history is not None and former.path.startswith(history.prefix):
-        folders = [settings.folder_visibility(former.path.removeprefix(history.prefix))]
-    else:
-        folders = list(settings.visibility.values())  # of a folder outside, nobody can say which of them is meant
-    widest = VISIBILITIES.index(settings.audience)
-    return former.page.may_be_seen_by(settings.audience) and all(
-        VISIBILITIES.index(folder or "public") <= widest for folder in folders
-    )
+    audience = shown.handbook.settings.audience
+    return former.page.may_be_seen_by(audience) and may_be_in(former.ceiling, audience)
 
 
 def _difference(moved: _Moved | None) -> Folded | None:
