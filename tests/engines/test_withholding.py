@@ -263,6 +263,13 @@ def test_an_internal_site_has_what_is_internal_and_nothing_confidential(internal
             "./loose/zephyrine.md",
             {"Zephyrine pages": ["zephyrine/index.md", {"Zephyrine": [{"Z": "zephyrine/notes.md"}]}]},
         ],
+        [
+            "index.md",
+            {"Zephyrine": "/loose/zephyrine.md"},
+            {"Zephyrine 2": "loose/zephyrine/"},
+            {"Zephyrine 3": "loose/Zephyrine.md#more"},
+            {"Zephyrine 4": "loose/zephyrine.html?a"},
+        ],
         [{"Home": "index.md"}, {"Mixed": ["finance/index.md", {"Zephyrine": "finance/zephyrine-bands.md"}]}],
     ],
 )
@@ -326,6 +333,7 @@ def test_a_navigation_made_by_a_plugin_takes_no_title_from_what_is_withheld(tmp_
     files = {
         **BASE,
         "content/.nav.yml": "use_index_title: true\nsort: {by: title}\n",
+        "content/zephyrine/index.md": "# Zephyrine\n",
         "content/mixed/index.md": sop("index", title="Zephyrine and more", visibility="internal"),
         "content/mixed/open.md": sop("open"),
     }
@@ -437,6 +445,16 @@ def test_what_is_put_there_while_a_site_is_built_is_not_published(tmp_path: Path
     mkdocs_build(config)
     assert (folder / "content" / "zephyrine.md").exists()
     assert Site(folder / "site").naming(HIDDEN_WORD) == []
+
+
+def test_a_theme_of_one_s_own_may_not_lie_among_the_pages(tmp_path: Path) -> None:
+    theme = {"name": "material", "custom_dir": "content/hr"}
+    make_handbook(tmp_path, {**BASE, "content/hr/salaries.csv": "a,b\n"}, config={"theme": theme})
+    with pytest.raises(Abort) as stopped:
+        build(tmp_path)
+    assert str(stopped.value.__context__).startswith(
+        "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages"
+    )
 
 
 def test_a_folder_that_may_not_be_opened_ends_the_build_with_one_sentence(

@@ -33,7 +33,7 @@ from handrail.engines.landmarks import with_names
 from handrail.engines.memory import uncollected
 from handrail.engines.meta import completed, meta_of
 from handrail.engines.policy import site_policy
-from handrail.engines.sanitise import sanitised_page
+from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.staging import stage
 from handrail.engines.starters import Starters
 from handrail.errors import HandrailError
@@ -46,7 +46,7 @@ from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.urls import relative
 from handrail.rules.registry import all_rules, severities
 from handrail.site.audience import Shown
-from handrail.site.forge import Forge
+from handrail.site.forge import Forge, with_quoted_name
 from handrail.site.frame import theme_status, view_of
 from handrail.site.generated import GeneratedPage, generated_pages
 from handrail.site.policy import with_policy
@@ -174,6 +174,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Give MkDocs a copy to read where anything is withheld."""
         project, listed = self.handbook.project, self.publication.paths
         folder = project.docs_dir
+        if config.theme.custom_dir and Path(config.theme.custom_dir).resolve().is_relative_to(folder):
+            raise HandrailError(
+                "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
+                "published unseen; move it beside that folder."
+            )
         if self.withheld:
             name = f"{project.config_file.stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
             folder = stage(self.handbook, self.publication, self.shown, name)
@@ -238,10 +243,12 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     @event_priority(100)
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
-        """Give generated pages an edit button that leads to what they are made of."""
+        """Give generated pages an edit button that leads to what they are made of, and let no file's name be markup in one."""
         del config, files
         if page.file.src_uri in self.generated and page.file.generated_by and self.forge is not None:
             page.edit_url = self.forge.browse(self.forge.folder)
+        elif page.edit_url:
+            page.edit_url = with_quoted_name(page.edit_url, page.file.src_uri)
         return page
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
@@ -281,12 +288,12 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(100)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put round a page's text what its reader needs."""
-        del config, files
+        del files
         snippets.release()
         ours = self.pages.get(page.file.src_uri)
         made = self.generated.get(page.file.src_uri)
         if made is None or not page.file.generated_by:
-            html = sanitised_page(html, page)
+            html = sanitised_page(html, page, config)
         html = with_one_title(html, page, ours)
         if ours is not None:
             return framed(html, page, view_of(self.shown, ours)) + self.head.dated(ours)
@@ -306,7 +313,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
         del config
-        output = self.head.into(with_names(output), page, self.pages.get(page.file.src_uri))
+        output = self.head.into(with_names(with_plain_tooltips(output)), page, self.pages.get(page.file.src_uri))
         return with_policy(finder.in_front(output.replace(_FORGE_FACTS, ""), self.settings.search, page), self.policy)
 
     @event_priority(-100)
@@ -314,7 +321,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Do the same for pages that the theme makes, such as the one for what is not found."""
         del config
         output = finder.in_front(output_content.replace(_FORGE_FACTS, ""), self.settings.search)
-        output = self.head.template(with_names(output), template_name)
+        output = self.head.template(with_names(with_plain_tooltips(output)), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

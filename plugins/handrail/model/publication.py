@@ -80,12 +80,17 @@ class Publication:
         return frozenset((*(page.src_uri for page in self.pages), *self.assets))
 
     def withholds(self, path: str) -> bool:
-        """Say whether a path is withheld, or lies behind a link that is."""
-        return path in self.withheld or any(path.startswith(f"{link}/") for link in self._links)
+        """Say whether a path, in whatever case, is withheld, or lies behind a link that is."""
+        folded = path.casefold()
+        return folded in self._folded or any(folded.startswith(f"{link}/") for link in self._links)
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(path.casefold() for path in self.withheld)
 
     @cached_property
     def _links(self) -> tuple[str, ...]:
-        return tuple(path for path, reason in self.withheld.items() if reason is Reason.LINK)
+        return tuple(path.casefold() for path, reason in self.withheld.items() if reason is Reason.LINK)
 
 
 def publishable(handbook: Handbook, audience: Visibility, *, leniently: bool = False) -> list[Page]:
