@@ -16,6 +16,7 @@ from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
 PRIVATE = "Engineers will get four percent more from the first of March, and nobody is told before the board agrees."
+OPEN = "Whoever comes first in the morning opens the windows and waters the plants."
 CANARY = "zq7xk-canary-41"
 FILES = {
     **BASE,
@@ -35,8 +36,15 @@ FILES = {
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_handbook(
         tmp_path_factory.mktemp("verify"),
-        {**FILES, "content/hr/bands.png": b"\x89PNG bands", "content/finance/form.pdf": b"%PDF form"},
-        config={"site_url": "https://example.org/handbook/"},
+        {
+            **FILES,
+            "content/hr/bands.png": b"\x89PNG bands",
+            "content/hr/bands.csv": b"who,what\nMara,rate-9f3k2\nTom,a raise that nobody else in the company has had\n",
+            "content/hr/old.md": "Löhne und Gehälter wurden für alle Größen schöner ausgewürfelt".encode("cp1252"),
+            "content/finance/form.pdf": b"%PDF form",
+        },
+        {"assets": ["blog/**"], "severity": {"HB008": "warning"}},
+        {"site_url": "https://example.org/handbook/"},
     )
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
     return root
@@ -56,19 +64,22 @@ def test_a_sound_site_holds_what_it_may(project: Path) -> None:
     code, said = verified(project)
     assert (code, said.splitlines()[:-1]) == (0, [])
     assert said.startswith("The site holds what it may, and nothing else: ")
-    assert "2 withheld" in said
+    assert "4 withheld" in said
 
 
 def test_what_the_site_s_settings_leave_out_is_not_missed(tmp_path: Path) -> None:
-    left_out = {f"content/{folder}/{folder}.md": f"# {folder} of ours\n" for folder in ("old", "soon", "templates")}
+    left_out = {f"content/{folder}/{folder}.md": f"# {folder} of ours\n\n{OPEN}\n" for folder in ("old", "soon", "templates")}
     config = {"exclude_docs": "/old/*\n!/old/kept.md\n", "draft_docs": "soon*\n"}
     root = make_handbook(tmp_path, {**BASE, **left_out, "content/old/kept.md": "# Kept\n"}, config=config)
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
     code, said = verified(root)
     assert (code, said.splitlines()[:-1]) == (0, [])
+    with (root / "site/index.html").open("a", encoding="utf-8") as page:
+        page.write(f"<p>{OPEN}</p>")  # as a page that puts such a text in has it
+    assert verified(root)[0] == 0
     (root / "site/soon/soon").mkdir(parents=True)
     (root / "site/soon/soon/index.html").write_text("soon", "utf-8")
-    assert "soon/soon/index.html is a page of the site, and none that the handbook publishes." in verified(root)[1]
+    assert "soon/soon/index.html is the page content/soon/soon.md, which is withheld." in verified(root)[1]
 
 
 def append(path: str, text: str) -> Callable[[Path], None]:
@@ -83,6 +94,14 @@ def write(path: str, raw: bytes) -> Callable[[Path], None]:
     def plant(site: Path) -> None:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(raw)
+
+    return plant
+
+
+def link(path: str, target: str) -> Callable[[Path], None]:
+    def plant(site: Path) -> None:
+        (site / path).unlink(missing_ok=True)
+        (site / path).symlink_to(site.parent / target)
 
     return plant
 
@@ -102,7 +121,7 @@ PLANTED = [
     ("its address in a script", append("assets/extra.js", "go('hr/salary-bands/')"), "assets/extra.js holds its address"),
     ("its id", append("index.html", "[[sop:salary-bands]]"), "index.html holds its id"),
     ("a canary in a picture", write("assets/images/x.png", b"\x89PNG tEXtComment\0" + CANARY.encode() + b"\0"), "assets/images/x.png holds a word that stands only there"),
-    ("its page", write("hr/salary-bands/index.html", b"<p>x"), "hr/salary-bands/index.html is a page of the site, and none that the handbook publishes"),
+    ("its page", write("hr/salary-bands/index.html", b"<p>x"), "hr/salary-bands/index.html is the page content/hr/salary-bands.md, which is withheld."),
     ("its picture", write("hr/bands.png", b"\x89PNG bands"), "hr/bands.png is the file content/hr/bands.png, which is withheld."),
     ("its picture under another name", write("assets/images/y.png", b"\x89PNG bands"), "assets/images/y.png is the file content/hr/bands.png"),
     ("its source", write("index.md.bak", PRIVATE.encode()), "index.md.bak holds 8 words"),
@@ -111,6 +130,11 @@ PLANTED = [
     ("a page is lost", delete("finance/pay-a-bill/index.html"), "finance/pay-a-bill/index.html is not there, and should be the page content/finance/pay-a-bill.md"),
     ("a file is lost", delete("finance/form.pdf"), "finance/form.pdf is not there, and should be the file content/finance/form.pdf"),
     ("the plugin never ran", delete("handbook/stale/index.html"), "handbook/stale/index.html is not there, and should be the page that Handrail makes"),
+    ("the finder's index is lost", delete("assets/handrail/finder.json"), "assets/handrail/finder.json is not there, and should be the file that Handrail makes"),
+    ("the list for programs is lost", delete("llms.txt"), "llms.txt is not there, and should be the file that Handrail makes"),
+    ("a word of a table", append("index.html", "<p>rate-9f3k2"), "index.html holds a word that stands only there, of content/hr/bands.csv"),
+    ("words of a page in another encoding", append("index.html", "<p>Löhne und Gehälter wurden für alle Größen schöner"), "index.html holds 8 words of its text in a row, of content/hr/old.md"),
+    ("a link to a folder", link("more", "content"), "more is a symbolic link"),
     ("a link leads nowhere", append("index.html", '<a href="finance/gone/">x</a>'), "index.html has a link that leads nowhere: finance/gone/."),
     ("an anchor is not there", append("index.html", '<a href="finance/pay-a-bill/#second">x</a>'), "index.html has a link to a place that its page does not have: finance/pay-a-bill/#second."),
     ("an absolute address leads nowhere", append("index.html", "<a href=https://example.org/handbook/gone/>x</a>"), "leads nowhere: https://example.org/handbook/gone/."),
@@ -131,3 +155,50 @@ def test_a_folder_that_is_not_there_is_said(project: Path) -> None:
     done = handrail(project, "verify", "nothing")
     assert done.code == 2
     assert "build the site first" in done.err
+
+
+def test_what_other_plugins_make_is_let_in_by_name_and_looked_through(project: Path) -> None:
+    write("blog/2026/index.html", b"<p>News")(project / "site")
+    assert verified(project)[0] == 0
+    append("blog/2026/index.html", PRIVATE)(project / "site")
+    assert "blog/2026/index.html holds 8 words of its text in a row" in verified(project)[1]
+
+
+def test_a_setting_that_lets_files_in_lets_in_nothing_withheld(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("blog/**", "hr"), "utf-8")
+    write("hr/salary-bands/index.html", b"<p>x")(project / "site")
+    assert (
+        "hr/salary-bands/index.html is the page content/hr/salary-bands.md, which is withheld." in verified(project)[1]
+    )
+
+
+def test_the_site_lies_where_its_settings_say(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    settings.write_text(f"site_dir: out/public\n{settings.read_text('utf-8')}", "utf-8")
+    done = handrail(project, "verify")
+    assert (done.code, "out/public; build the site first" in done.err) == (2, True)
+    (project / "out").mkdir()
+    (project / "site").rename(project / "out/public")
+    assert verified(project)[0] == 0
+    assert handrail(project, "verify", "out").code == 1
+
+
+def test_a_page_whose_name_is_not_ascii_is_found(tmp_path: Path) -> None:
+    root = make_handbook(tmp_path, {**BASE, "content/über uns.md": "# Über uns\n"})
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    assert verified(root)[0] == 0
+    (root / "site/über uns/index.html").unlink()
+    assert "über uns/index.html is not there, and should be the page content/über uns.md." in verified(root)[1]
+
+
+def test_a_file_that_the_settings_leave_out_is_not_missed(tmp_path: Path) -> None:
+    root = make_handbook(tmp_path, BASE, config={"exclude_docs": "*.txt\n"})
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    assert not (root / "site/llms.txt").exists()
+    assert verified(root)[0] == 0
+
+
+def test_help_says_what_it_can_not_read(project: Path) -> None:
+    said = " ".join(handrail(project, "verify", "--help").out.split())
+    assert "It can't read what stands in pictures, PDF and office files, archives (zip) or base64" in said

@@ -69,6 +69,41 @@ def test_tags_of_others_are_stepped_over(tmp_path: Path, monkeypatch: pytest.Mon
     assert not (tmp_path / "PWNED").exists()
 
 
+ENVIRONMENT = """\
+docs_dir: !ENV [NO_SUCH_VARIABLE, OUR_PAGES, docs]
+site_dir: !ENV OUR_SITE
+site_url: !ENV [NO_SUCH_VARIABLE, "https://example.org/"]
+use_directory_urls: !ENV [OUR_FOLDERS, true]
+theme: {name: material, logo: !ENV [NO_SUCH_VARIABLE, logo.svg]}
+nav: [index.md, !ENV [NO_SUCH_VARIABLE, last.md]]
+repo_url: !ENV NO_SUCH_VARIABLE
+"""
+
+
+def test_values_from_the_environment_are_those_that_mkdocs_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("OUR_PAGES", "content"), ("OUR_SITE", "out"), ("OUR_FOLDERS", "false")):
+        monkeypatch.setenv(name, value)
+    project = load(tmp_path, f"{ENVIRONMENT}plugins: [handrail: {{audience: internal}}]\n")
+    assert project.docs_dir == (tmp_path / "content").resolve()
+    assert project.site_dir == project.root / "out"
+    assert (project.site_url, project.repo_url) == ("https://example.org/", "")
+    assert not project.use_directory_urls
+    assert (project.named, project.nav) == (("logo.svg",), ("index.md", "last.md"))
+    monkeypatch.setenv("OUR_PAGES", "elsewhere")
+    assert "the folder `elsewhere` of the pages is not there" in refusal(tmp_path, ENVIRONMENT)
+
+
+def test_a_value_from_the_environment_that_is_no_value_is_refused(tmp_path: Path) -> None:
+    assert "is not readable as YAML" in refusal(tmp_path, "docs_dir: !ENV {a: b}\n")
+
+
+@pytest.mark.parametrize(("line", "folder"), [("", "site"), ("site_dir: ../out\n", "../out")])
+def test_where_the_site_lies(line: str, folder: str, tmp_path: Path) -> None:
+    assert load(tmp_path, f"docs_dir: content\n{line}").site_dir == tmp_path.resolve() / folder
+
+
 @pytest.mark.parametrize(
     ("options", "option", "line", "tag"),
     [

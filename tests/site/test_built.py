@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handrail.site.built import BuiltSite, read_page
+from handrail.site.readings import as_text
 
 
 def site(folder: Path, **files: str) -> BuiltSite:
@@ -57,9 +58,72 @@ def test_links_and_anchors_are_read_as_browsers_do() -> None:
     assert page.anchors == {"first", "old"}
 
 
-def test_what_is_packed_is_read_too(tmp_path: Path) -> None:
+def test_a_page_that_shows_nothing_says_nothing() -> None:
+    for text in (
+        "",
+        " \n",
+        "<!doctype html>\n<html> <body>\n</body></html>",
+        "<script>var a</script><style>b{}</style><!-- c -->",
+    ):
+        assert not read_page(text).has_text
+    for text in ("x", "<p>x", "<html><head><title>x</title></head></html>"):
+        assert read_page(text).has_text
+
+
+def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "x.html").write_text("x", "utf-8")
+    built = site(tmp_path / "site")
+    for name, target in (("folder", "elsewhere"), ("file.html", "elsewhere/x.html"), ("broken", "nothing")):
+        (tmp_path / "site" / name).symlink_to(tmp_path / target)
+    assert built.symlinks == {"folder", "file.html", "broken"}
+    assert built.files == {"index.html", "a/index.html", "a/b.html", "pic.png", "c d/index.html"}
+
+
+@pytest.mark.parametrize("name", ["a.html", "A.HTM", "a.HTML", "a.xhtml", "a.SHTML"])
+def test_what_browsers_show_as_a_page_is_one(name: str, tmp_path: Path) -> None:
+    assert name in site(tmp_path, **{name: "x"}).html_files
+
+
+def packed(text: str, times: int) -> bytes:
+    raw = text.encode()
+    for _ in range(times):
+        raw = gzip.compress(raw)
+    return raw
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_what_is_packed_is_read_too(times: int, tmp_path: Path) -> None:
     built = site(tmp_path)
-    (tmp_path / "x.gz").write_bytes(gzip.compress(b"inside"))
-    (tmp_path / "y.gz").write_bytes(b"\x1f\x8bno such thing")
-    assert list(built.texts("x.gz"))[1:] == ["inside"]
-    assert len(list(built.texts("y.gz"))) == 1
+    (tmp_path / "x.gz").write_bytes(packed("inside", times))
+    texts, trouble = built.texts("x.gz")
+    assert (texts[times], trouble) == ("inside", "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "trouble"),
+    [
+        (b"\x1f\x8bno such thing", "the package is damaged"),
+        (packed("inside", 1)[:-9], "the package is damaged"),
+        (packed("inside", 5), "and so on"),
+    ],
+)
+def test_what_can_not_be_unpacked_is_said(raw: bytes, trouble: str, tmp_path: Path) -> None:
+    built = site(tmp_path)
+    (tmp_path / "x.gz").write_bytes(raw)
+    assert built.texts("x.gz")[1].endswith(trouble)
+
+
+@pytest.mark.parametrize(
+    "raw", ["Gehälter <a id=x>".encode(one) for one in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")]
+)
+def test_a_page_is_read_whatever_its_encoding(raw: bytes, tmp_path: Path) -> None:
+    built = site(tmp_path)
+    (tmp_path / "index.html").write_bytes(raw)
+    assert built.texts("index.html") == (["Gehälter <a id=x>"], "")
+    assert built.page("index.html").anchors == {"x"}
+
+
+@pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\xff\xfe", b"a\0b", "a".encode("utf-16-le")])
+def test_bytes_that_are_no_text_are_none(raw: bytes) -> None:
+    assert as_text(raw) is None

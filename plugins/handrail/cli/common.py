@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -19,6 +20,7 @@ from handrail.model.settings import resolve_today
 if TYPE_CHECKING:
     from handrail.model.files import Files
     from handrail.model.handbook import Handbook
+    from handrail.site.built import BuiltSite
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _PIPED_WIDTH = 100
@@ -68,6 +70,17 @@ def read_handbook(
     return load_handbook(
         project, load_kinds(project.root), today, _watched, files=files, read=read, look_back=look_back
     )
+
+
+def finished_site(project: Project, folder: str | None) -> BuiltSite:
+    """Open a project's finished site, in this folder or where it is built; raises UsageError where it isn't there."""
+    from handrail.site.built import BuiltSite  # noqa: PLC0415 - most commands look at no site
+
+    place = Path(folder) if folder else Path(os.path.relpath(project.site_dir))
+    if not place.is_dir():
+        raise UsageError(f"There is no folder {place}; build the site first, or name the folder that it lies in.")
+    address = urlsplit(project.site_url)
+    return BuiltSite(place, f"{address.path.rstrip('/')}/", address.netloc)
 
 
 def _watched(paths: Iterable[str], count: int) -> Iterable[str]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -24,11 +22,9 @@ from handrail.report import findability, lists, queuelines, rubber_stamps
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
-from handrail.site.built import BuiltSite
 from handrail.text.visible import one_line
 
 _FINDABILITY = "findability"
-_SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class _List:
     there are none, that it is empty says nothing. `lines` and `markdown` write a list that is more than a table.
     """
 
-    find: Callable[[Handbook, str], Any]
+    find: Callable[[Handbook, str | None], Any]
     data: Callable[[Any], Any]
     table: Callable[[Any], lists.Table]
     empty: str
@@ -74,7 +70,7 @@ def _told(sop: lists.SopEntry) -> str:
     return one_line(f"{sop.page.title} ({state})")
 
 
-def _of_pages(find: Callable[[Handbook], Any]) -> Callable[[Handbook, str], Any]:
+def _of_pages(find: Callable[[Handbook], Any]) -> Callable[[Handbook, str | None], Any]:
     """Return what works a list out that needs no finished site."""
     return lambda handbook, _site: find(handbook)
 
@@ -84,14 +80,11 @@ def _rubber_stamps(handbook: Handbook) -> rubber_stamps.RubberStamps:
     return rubber_stamps.rubber_stamps(handbook, history, handbook.documents)
 
 
-def _findability(handbook: Handbook, folder: str) -> Findability:
-    place = Path(folder)
-    if not place.is_dir():
-        raise UsageError(f"There is no folder {folder}; build the site first, or name the folder that it lies in.")
+def _findability(handbook: Handbook, folder: str | None) -> Findability:
+    site = common.finished_site(handbook.project, folder)
     from handrail.site.findability import findability as read  # noqa: PLC0415 - the other lists do without
 
-    address = urlsplit(handbook.project.site_url)
-    return read(handbook, BuiltSite(place, f"{address.path.rstrip('/')}/", address.netloc))
+    return read(handbook, site)
 
 
 LISTS = {
@@ -152,7 +145,7 @@ LISTS = {
 @click.option(
     "--who", metavar="NAME", help="Of the queue only what this person or group is to sign: id, name or handle."
 )
-@click.option("--site", metavar="FOLDER", help="Where the finished site lies: `site`, unless it is named.")
+@click.option("--site", metavar="FOLDER", help="Where the finished site lies, if not in the folder that `site_dir` names.")
 @common.of_a_project
 def command(
     which: str | None, format_: str, who: str | None, site: str | None, today: str | None, config: str | None
@@ -181,7 +174,7 @@ def command(
     wanted = LISTS[which]
     project = common.open_project(config)
     handbook = common.read_handbook(project, common.the_day(project, today))
-    found = wanted.find(handbook, site or _SITE)
+    found = wanted.find(handbook, site)
     if isinstance(found, Queue):
         found = _narrowed(found, who)
     if format_ == "json":

@@ -1,7 +1,7 @@
 """Reads `mkdocs.yml` without MkDocs: where the pages lie, how the site is made, and the options of our plugin.
 
-The file belongs to MkDocs, which reads it as YAML 1.1 with tags of its own; here those tags are stepped over, `INHERIT`
-is followed, and only what Handrail needs is kept.
+The file belongs to MkDocs, which reads it as YAML 1.1 with tags of its own; here `!ENV` is resolved as MkDocs does, other
+tags are stepped over, `INHERIT` is followed, and only what Handrail needs is kept.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+import yaml_env_tag  # type: ignore[import-untyped]
 
 from handrail.errors import SettingsError
 from handrail.model.settings import Settings, validate
@@ -38,6 +39,8 @@ class Project:
     draft_docs: str = ""
     nav: tuple[str, ...] = ()
     """Every page that the site's own `nav:` names, relative to the folder of pages."""
+    site_dir: Path = Path("site")
+    """Where MkDocs puts the finished site, unless it is told otherwise."""
     named: tuple[str, ...] = ()
     """Every file of the folder of pages that the site's look is made of: logo, favicon, styles, scripts, templates."""
 
@@ -61,7 +64,11 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """PyYAML's safe loader that steps over tags it does not know."""
+    """PyYAML's safe loader that resolves `!ENV` as MkDocs does, and steps over other tags."""
+
+
+class _Unresolved(_Loader):
+    """One that steps over `!ENV` too."""
 
 
 def _foreign(_loader: Any, suffix: str, _node: Any) -> _Foreign:
@@ -72,6 +79,8 @@ _Loader.add_multi_constructor("!", _foreign)
 _Loader.add_multi_constructor(
     "tag:yaml.org,2002:python/", lambda loader, suffix, node: _foreign(loader, f"!python/{suffix}", node)
 )
+_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_Unresolved.add_constructor("!ENV", lambda loader, node: _foreign(loader, "ENV", node))
 
 
 def load_project(config_file: Path) -> Project:
@@ -105,6 +114,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         exclude_docs=_text(config.get("exclude_docs"), ""),
         draft_docs=_text(config.get("draft_docs"), ""),
         nav=tuple(_nav_pages(config.get("nav"))),
+        site_dir=root / _text(config.get("site_dir"), "site"),
         named=tuple(dict.fromkeys(_named_files(config))),
     )
 
@@ -156,7 +166,7 @@ def plugin_options(config: Mapping[str, Any]) -> dict[str, Any]:
 def options_in(text: str) -> dict[str, Any] | None:
     """Return the options of our plugin in a configuration file's own text; None where it can't be read by itself."""
     try:
-        config = yaml.load(text, _Loader)  # noqa: S506 - derived from the safe loader
+        config = yaml.load(text, _Unresolved)  # noqa: S506 - derived from the safe loader
         alone = isinstance(config, dict) and "INHERIT" not in config
         return plugin_options(config) if alone else None
     except (yaml.YAMLError, ValueError, TypeError, SettingsError):
@@ -200,6 +210,8 @@ def _read(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str
     if not isinstance(config, dict):
         message = f"{path.name} must hold settings, one on each line as `name: value`."
         raise SettingsError(message)
+    if "plugins" in config:
+        config["plugins"] = yaml.load(text, _Unresolved)["plugins"]  # noqa: S506 - as above
     lines = _option_lines(node, path.name)
     parent = config.pop("INHERIT", None)
     if isinstance(parent, str):

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import gzip
 import html
-import io
+import os
 import posixpath
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_MOST_UNPACKED = 200_000_000
+from handrail.site.readings import as_text, unpacked
+
+_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _NOT_MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TEXT = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """One HTML file: what it links to, as written, and the anchors that links may lead to."""
+    """One HTML file: what it links to, as written, the anchors that links may lead to, and whether it says anything."""
 
     links: tuple[str, ...]
     anchors: frozenset[str]
+    has_text: bool = True
 
 
 @dataclass
@@ -39,29 +41,33 @@ class BuiltSite:
 
     @cached_property
     def files(self) -> frozenset[str]:
-        """Every file, relative to the site, with `/`; names that begin with a dot are among them."""
-        found = (path for path in self.folder.rglob("*") if path.is_file() or path.is_symlink())
-        return frozenset(path.relative_to(self.folder).as_posix() for path in found)
+        """Every file, relative to the site, with `/`; names that begin with a dot are among them, links are not."""
+        return frozenset(path for path, is_link in self._found if not is_link)
+
+    @cached_property
+    def symlinks(self) -> frozenset[str]:
+        """Every symbolic link, wherever it leads."""
+        return frozenset(path for path, is_link in self._found if is_link)
+
+    @cached_property
+    def _found(self) -> list[tuple[str, bool]]:
+        return list(_walk(self.folder, ""))
 
     @property
     def html_files(self) -> list[str]:
-        return sorted(path for path in self.files if path.endswith((".html", ".htm")))
+        return sorted(filter(is_page, self.files))
 
     def raw(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()
 
-    def texts(self, path: str) -> Iterator[str]:
-        """Yield what stands in a file: its bytes as text and, where it is packed, what is in the package."""
-        raw = self.raw(path)
-        yield raw.decode("utf-8", "replace")
-        if raw.startswith(b"\x1f\x8b"):
-            unpacked = _unpacked(raw)
-            if unpacked is not None:
-                yield unpacked.decode("utf-8", "replace")
+    def texts(self, path: str) -> tuple[list[str], str]:
+        """Return what stands in a file and in what is packed in it, and why it could not all be read, if so."""
+        contents, trouble = unpacked(self.raw(path))
+        return [_text(raw) for raw in contents], trouble
 
     def page(self, path: str) -> BuiltPage:
         if path not in self._pages:
-            self._pages[path] = read_page(self.raw(path).decode("utf-8", "replace"))
+            self._pages[path] = read_page(_text(self.raw(path)))
         return self._pages[path]
 
     def resolve(self, page: str, link: str) -> tuple[str, str] | None:
@@ -95,15 +101,21 @@ class BuiltSite:
         return index if is_folder else inside, unquote(parts.fragment)
 
 
+def is_page(path: str) -> bool:
+    """Say whether a file is one that browsers show as a page."""
+    return path.lower().endswith(_PAGES)
+
+
 def read_page(text: str) -> BuiltPage:
     """Read the links and anchors of a page."""
+    text = _NOT_MARKUP.sub(_without_content, text)
     links: dict[str, None] = {}
     anchors: set[str] = set()
-    for tag, attributes in dict.fromkeys(_TAG.findall(_NOT_MARKUP.sub(_without_content, text))):
+    for tag, attributes in dict.fromkeys(_TAG.findall(text)):
         told = _told(tag, attributes)
         links.update(dict.fromkeys(told.links))
         anchors |= told.anchors
-    return BuiltPage(tuple(links), frozenset(anchors))
+    return BuiltPage(tuple(links), frozenset(anchors), _TEXT.search(text) is not None)
 
 
 @lru_cache(maxsize=1 << 16)  # the pages of a site have most of their tags in common
@@ -129,9 +141,17 @@ def _without_content(match: re.Match[str]) -> str:
     return match[0][: match[0].index(">") + 1] if match[1] else ""
 
 
-def _unpacked(raw: bytes) -> bytes | None:
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
-            return file.read(_MOST_UNPACKED)
-    except (OSError, EOFError, zlib.error):
-        return None
+def _text(raw: bytes) -> str:
+    text = as_text(raw)
+    return raw.decode("utf-8", "replace") if text is None else text
+
+
+def _walk(folder: Path | str, prefix: str) -> Iterator[tuple[str, bool]]:
+    """Yield every file and every symbolic link, and whether it is one; no link is followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{path}/")
+            elif entry.is_symlink() or entry.is_file():
+                yield path, entry.is_symlink()

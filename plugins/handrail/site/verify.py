@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from handrail.site.built import BuiltSite
+from handrail.model.settings import fits
+from handrail.site.built import BuiltSite, is_page
 from handrail.site.leaks import Secrets
 
-_HTML = (".html", ".htm")
 _OF_ENGINES = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv", ".nojekyll"))
 _FOLDERS_OF_ENGINES = ("assets/", "search/", "pagefind/")
+_SCRIPTS = (".js", ".mjs", ".css", ".map", ".json", ".wasm")
+_FONTS = (".woff2", ".woff", ".ttf", ".otf", ".eot")
+_PICTURES = (".svg", ".png", ".ico", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+_OF_PAGEFIND = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".pf_sort")
+_KINDS_OF_ENGINES = (*_SCRIPTS, *_FONTS, *_PICTURES, *_OF_PAGEFIND)
+
+_AGAIN = "Delete the site and build it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,15 @@ class Fault:
 class Expected:
     """What a site has to hold, by file, each with what it is; `allowed` are files that it may hold beside them.
 
-    `withheld` are the contents of files that must be in it under no name, by their SHA-256, with their paths in the
-    handbook.
+    `patterns` are those of the setting `assets`, which allow more. What is withheld must be in the site neither by its
+    contents, under whatever name, nor at its own place; `contents` (SHA-256) and `places` say what it is.
     """
 
     needed: Mapping[str, str]
     allowed: frozenset[str] = frozenset()
-    withheld: Mapping[str, str] | None = None
+    patterns: tuple[str, ...] = ()
+    contents: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def file_of(url: str) -> str:
@@ -48,53 +57,62 @@ def file_of(url: str) -> str:
 def verify(site: BuiltSite, expected: Expected, secrets: Secrets) -> Iterator[Fault]:
     """Yield what is wrong with a site, by file."""
     yield from _missing(site, expected)
+    for path in sorted(site.symlinks):
+        yield Fault(path, "is a symbolic link, and nobody knows what it shows.", "Put the file itself in its place.")
     for path in sorted(site.files):
-        yield from _unexpected(path, expected)
-        yield from _copied(site, path, expected)
+        yield from _unexpected(site, path, expected)
         yield from _told(site, path, secrets)
-        if path.endswith(_HTML):
+        if is_page(path):
+            yield from _blank(site, path)
             yield from _broken(site, path)
 
 
 def _missing(site: BuiltSite, expected: Expected) -> Iterator[Fault]:
     for path, what in sorted(expected.needed.items()):
-        if path not in site.files:
+        if path not in site.files and path not in site.symlinks:
             yield Fault(
                 path, f"is not there, and should be {what}.", "Build the site again, with the plugin switched on."
             )
 
 
-def _unexpected(path: str, expected: Expected) -> Iterator[Fault]:
+def _unexpected(site: BuiltSite, path: str, expected: Expected) -> Iterator[Fault]:
+    withheld = expected.contents.get(sha256(site.raw(path)).hexdigest()) if expected.contents else None
+    if withheld is None and not _belongs(path, expected):
+        withheld = expected.places.get(path)
+        if withheld is None and not any(fits(pattern, path) for pattern in expected.patterns):
+            yield _stranger(path)
+    if withheld is not None:
+        yield Fault(path, f"is {withheld}, which is withheld.", f"{_AGAIN}.")
+
+
+def _belongs(path: str, expected: Expected) -> bool:
+    """Say whether the handbook or the engine has a file of this name."""
     if path in expected.needed or path in expected.allowed or path in _OF_ENGINES:
-        return
-    if path.endswith(_HTML):
-        yield Fault(
-            path, "is a page of the site, and none that the handbook publishes.", "Delete the site and build it again."
-        )
-    elif not path.startswith(_FOLDERS_OF_ENGINES):
-        yield Fault(
-            path,
-            "is in the site, and no page that is published uses it.",
-            "Delete the site and build it again, or name the file in the setting `assets`.",
-        )
+        return True
+    return path.startswith(_FOLDERS_OF_ENGINES) and posixpath.splitext(path)[1].lower() in _KINDS_OF_ENGINES
 
 
-def _copied(site: BuiltSite, path: str, expected: Expected) -> Iterator[Fault]:
-    if expected.withheld:
-        original = expected.withheld.get(sha256(site.raw(path)).hexdigest())
-        if original is not None:
-            yield Fault(path, f"is the file {original}, which is withheld.")
+def _stranger(path: str) -> Fault:
+    if is_page(path):
+        message = "is a page of the site, and none that the handbook publishes."
+        return Fault(path, message, f"{_AGAIN}; if another plugin makes it, name it in the setting `assets`.")
+    message = "is in the site, and no page that is published uses it."
+    return Fault(path, message, f"{_AGAIN}, or name the file in the setting `assets`.")
 
 
 def _told(site: BuiltSite, path: str, secrets: Secrets) -> Iterator[Fault]:
     if not secrets:
         return
-    seen = set()
-    for text in (path, *site.texts(path)):
-        for leak in secrets.found_in(text):
-            if leak not in seen:
-                seen.add(leak)
-                yield Fault(path, f"holds {leak.what}, of {leak.page.path}, which is withheld.")
+    texts, trouble = site.texts(path)
+    if trouble:
+        yield Fault(path, f"can't be read: {trouble}.", f"{_AGAIN}.")
+    for leak in dict.fromkeys(leak for text in (path, *texts) for leak in secrets.found_in(text)):
+        yield Fault(path, f"holds {leak.what}, of {leak.path}, which is withheld.")
+
+
+def _blank(site: BuiltSite, path: str) -> Iterator[Fault]:
+    if not site.page(path).has_text:
+        yield Fault(path, "is a page without any text.", "Build the site again.")
 
 
 def _broken(site: BuiltSite, path: str) -> Iterator[Fault]:
@@ -103,9 +121,11 @@ def _broken(site: BuiltSite, path: str) -> Iterator[Fault]:
         if found is None:
             continue
         target, anchor = found
+        if target in site.symlinks:
+            continue  # said once, of the link itself
         if target not in site.files:
             yield Fault(path, f"has a link that leads nowhere: {link}.")
-        elif anchor and target.endswith(_HTML) and anchor not in site.page(target).anchors and not _is_theirs(anchor):
+        elif anchor and is_page(target) and anchor not in site.page(target).anchors and not _is_theirs(anchor):
             yield Fault(path, f"has a link to a place that its page does not have: {link}.")
 
 
@@ -114,6 +134,6 @@ def _is_theirs(anchor: str) -> bool:
     return anchor.startswith(("__", ":~:"))
 
 
-def withheld_contents(contents: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """Return the paths of files by the digests of what stands in them, less the empty ones, which say nothing."""
-    return {sha256(raw).hexdigest(): path for path, raw in contents if raw.strip()}
+def by_contents(contents: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    """Return what files are by the digests of what stands in them, less the empty ones, which say nothing."""
+    return {sha256(raw).hexdigest(): what for what, raw in contents if raw.strip()}
