@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 
@@ -118,13 +118,77 @@ def test_what_folds_the_navigation_says_what_it_folds(visit: Visit) -> None:
     expect(page.get_by_role("navigation", name="Finance", exact=True)).not_to_be_visible()
 
 
+@pytest.mark.parametrize("visit", [(320, "light"), (900, "dark")], ids=["narrow", "tablet"], indirect=True)
+def test_the_keyboard_opens_the_navigation_of_a_narrow_window_and_stops_nowhere_unseen(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    page.add_style_tag(content=_AT_ONCE)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("switch", name="Navigation", exact=True)).to_be_focused()
+    expect(page.locator(".md-header [for=__drawer]")).not_to_have_css("outline-style", "none")
+    closed = _stops(page)
+    assert {stop["part"] for stop in closed} == {"page"}
+
+    page.keyboard.press("Space")
+    opened = _stops(page)
+    assert {stop["part"] for stop in opened} == {"navigation"}
+    assert [stop["name"] for stop in opened[:2]] == ["__nav_5_5", "Bill a customer"]
+
+    panel = page.get_by_role("checkbox", name="Finance")
+    panel.focus()
+    expect(page.locator(".md-nav__title[for=__nav_5_5]")).not_to_have_css("outline-style", "none")
+    page.keyboard.press("Space")
+    expect(panel).to_be_focused()
+    above = [stop["name"] for stop in _stops(page)]
+    assert above[:2] == ["__nav_5", "Business Operations"]
+    assert "Bill a customer" not in above
+
+    page.get_by_role("checkbox", name="Operations").focus()
+    page.keyboard.press("Space")
+    assert {"__nav_5", "Strategy"} <= {stop["name"] for stop in _stops(page)}
+    page.keyboard.press("Space")
+    assert _stops(page) == closed
+
+
+@pytest.mark.parametrize("visit", [(320, "light")], ids=["narrow"], indirect=True)
+def test_the_keyboard_opens_the_search_of_a_narrow_window(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    page.locator(".md-option").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("receipt")
+    expect(page.locator(".md-search-result__item").first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__output")).not_to_be_visible()
+
+
 @pytest.mark.parametrize("visit", [(320, "light")], ids=["narrow"], indirect=True)
 def test_a_table_wider_than_the_window_is_moved_by_the_keyboard(visit: Visit) -> None:
-    page = visit.open("handbook/reports/")
-    table = page.get_by_role("group", name="Lists")
-    table.focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
+    for path, name in (("handbook/reports/", "Lists"), ("how/who-signs-what/", "Letter, Word, Has, Signs")):
+        page = visit.open(path)
+        table = page.get_by_role("group", name=name)
+        expect(table).to_have_attribute("tabindex", "0")  # not every browser stops at what can be scrolled
+        expect(table.locator("div > div > table")).to_have_count(1)  # wrapped by the theme too
+        assert table.evaluate(_SCROLLING) == 0
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
+
+
+def _stops(page: Page) -> list[dict[str, Any]]:
+    """Go through what follows the switch of the navigation, and back to it; each stop must be seen."""
+    page.locator("#__drawer").focus()
+    stops: list[dict[str, Any]] = []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        # After the last comes none, or the first again.
+        if (stop := page.evaluate(_SEEN)) is None or stop["name"] in ("Skip to content", "__drawer"):
+            break
+        stops.append(stop)
+    assert [stop for stop in stops if not stop["seen"]] == []
+    assert 0 < len(stops) < 90
+    page.locator("#__drawer").focus()
+    return stops
 
 
 _ARTICLE = 2
@@ -176,6 +240,9 @@ _PARTS = """[...document.querySelectorAll('nav, main, [role=search], [role=group
     part.getAttribute('aria-label')
       || document.getElementById(part.getAttribute('aria-labelledby'))?.textContent.trim() || ''
   ])"""
+_SCROLLING = """table => [...table.querySelectorAll('div')].filter(
+  part => part.scrollWidth > part.clientWidth && getComputedStyle(part).overflowX !== 'visible'
+).length"""
 _TO_THE_TOP = 3
 _STOP = """() => {
   const at = document.activeElement
@@ -188,5 +255,17 @@ _STOP = """() => {
     part, html: at.outerHTML.slice(0, 160),
     frame: at.closest('.md-search') ? 21
       : style.outlineStyle === 'none' ? 0 : colours.frame(at, style)
+  }
+}"""
+_SEEN = """() => {
+  const at = document.activeElement
+  if (at === document.body) return null
+  const box = at.getBoundingClientRect()
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, innerHeight - box.y) / 2)
+  return {
+    name: at.id || at.textContent.trim(),
+    part: at.closest('.md-sidebar--primary') ? 'navigation' : 'page',
+    // What is drawn in the place of a switch shows the frame.
+    seen: at.matches('input') || box.height > 0 && (at.contains(top) || !!top && top.contains(at))
   }
 }"""
