@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from handrail.exports.redirects import place, redirect_page, redirects
+from handrail.exports.redirects import redirect_page, redirects
 from handrail.history.material import Material
 from handrail.model.publication import publishable
+from handrail.model.redirects import place
 from handrail.site.audience import Shown
 from handrail.site.metadata import Site
 from tests.engines.drawn import BASE, sop
@@ -21,7 +22,7 @@ HOSTILE = [
     "a\u202eb", "a\u2028b", "https://evil.example/", "javascript:alert(1)", "data:text/html,x", "C:/evil", "c:evil",
     "a?b", "a#b", "a/../..", ".git/config", "a/.htaccess", "~root", "con", "a/NUL.html", "lpt1", "a.", "a/b./c",
     "a.js", "a.css", "x.xml", "sitemap.xml", "robots.txt", "CNAME.txt", 'a"b', "a'b", "<b>", "a>b", "a|b", "a*",
-    "a" * 101, "a/" * 200, "\u00e9" * 60, " a", "a /b", "-/..",
+    "./a", "a" * 101, "a/" * 200, "\u00e9" * 60, " a", "a /b", "-/..",
 ]  # fmt: skip
 
 
@@ -86,6 +87,13 @@ def test_nothing_leads_from_where_something_is(tmp_path: Path) -> None:
     assert found(tmp_path, files) == {}
 
 
+def test_a_page_with_the_name_of_a_folder_of_the_site_may_have_moved(tmp_path: Path) -> None:
+    assert found(tmp_path, {"content/a.md": sop("a", redirect_from="[search, assets/]")}) == {
+        "assets/index.html": "a.md",
+        "search/index.html": "a.md",
+    }
+
+
 def test_two_pages_that_claim_one_address_get_none(tmp_path: Path) -> None:
     files = {"content/a.md": sop("a", redirect_from="[x/y, only]"), "content/b.md": sop("b", redirect_from="[X/Y]")}
     assert found(tmp_path, files, {"people.md": ("x/y.md",)}) == {"only/index.html": "a.md"}
@@ -118,7 +126,7 @@ def test_the_page_of_a_redirect_holds_nothing_but_the_way_on(tmp_path: Path) -> 
     [redirect] = redirects(shown, [])
     text = redirect_page(redirect, Site("S", "https://example.org/base/"))
     tags = read_html(text).tags
-    assert {tag for tag, _ in tags} == {"html", "head", "meta", "title", "link", "body", "p", "a"}
+    assert {tag for tag, _ in tags} == {"html", "head", "meta", "title", "link", "body", "main", "h1", "p", "a"}
     assert {"http-equiv": "refresh", "content": "0; url=../../a%20b/"} in [found for _, found in tags]
     assert {"name": "robots", "content": "noindex"} in [found for _, found in tags]
     assert ("link", {"rel": "canonical", "href": "https://example.org/base/a%20b/"}) in tags

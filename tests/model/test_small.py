@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mkdocs.structure.files import File
 
 from handrail.model.items import Item, read_items, written_out
+from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person, read_registry
 from handrail.model.rapid import ROLES, read_rapid
@@ -219,3 +220,11 @@ NAMES = [
 def test_addresses_are_those_of_mkdocs(name: str, directories: bool) -> None:  # noqa: FBT001 - a setting's two values
     expected = File(name, "content", "site", use_directory_urls=directories).url
     assert page_url(name, directories=directories) == ("" if expected == "./" else expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_out"),
+    [({"exclude": True}, True), ({"exclude": False}, False), ({"exclude": "no"}, False), ({}, False), (True, False)],
+)
+def test_a_page_is_kept_out_of_the_search_by_one_word(said: Any, *, is_out: bool) -> None:
+    assert is_kept_out_of_search({"search": said}) is is_out

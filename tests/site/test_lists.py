@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from handrail.site import lists
+from handrail.site.audience import Link
+from handrail.site.frame import view_of
 from handrail.site.views import Section, View
 from tests.engines.drawn import BASE, COMPANY, FINANCE, PLAN, sop
 from tests.site.views import handbook_of, plain, shown
@@ -49,6 +51,29 @@ def test_procedures_stand_under_their_plan_whatever_their_department(tmp_path: P
         "- None named (never signed)",
         "- Unknown line",
     ]
+
+
+def test_procedures_of_one_title_stand_in_one_order_in_every_list(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/company/a.md": sop("new", title="Pay"),
+        "content/company/b.md": sop("lent", title="pay"),
+        "content/company/c.md": sop("loose-2", title="Loose", vpmom="", serves=""),
+        "content/company/d.md": sop("loose-1", title="Loose", vpmom="", serves=""),
+    }
+    seen_by = shown(handbook_of(tmp_path, files))
+    pages = seen_by.handbook.by_src_uri
+    views = [lists.contents(seen_by), *(view_of(seen_by, pages[f"company/{name}.md"]) for name in ("index", "plan"))]
+    for view in views:
+        listed = [
+            link.page.id
+            for part in (*view.sections, *view.after)
+            for entry in part.entries
+            for link in entry.words
+            if isinstance(link, Link) and link.page is not None and link.page.counted_as == "sop"
+        ]
+        assert [id_ for id_ in listed if id_ in ("new", "lent")] == ["lent", "new"]
+        assert [id_ for id_ in listed if id_.startswith("loose")] in ([], ["loose-1", "loose-2"])
 
 
 def test_a_department_with_no_plan_says_so_and_offers_one(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
 from handrail.site.audience import Shown
 from handrail.site.metadata import Metadata, Site, in_script, social
-from handrail.site.words import clipped, first_sentence, without_comments
+from handrail.site.words import clipped, first_sentence
+from handrail.text.markdown import without_comments
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import read_html
 from tests.site.views import handbook_of
@@ -158,6 +159,8 @@ def test_a_page_made_of_others_has_no_twin(tmp_path: Path) -> None:
     files = {
         "content/macro.md": "# Macro\n\n{{ 1 }}\n",
         "content/snippet.md": '# Snippet\n\n--8<-- "internal/pay.md"\n',
+        "content/braces.md": "# Braces\n\n{!internal/pay.md!}\n",
+        "content/told.md": "# Told\n\nA line of --8<-- is where to cut, and `{!x.md!}` is code.\n",
         "content/code.md": "# Code\n\n<!-- hidden -->Shown `<!-- x -->`. [[sop:hidden]] [a](hidden.md) [p](people.md#a)\n",
         "content/hidden.md": sop("hidden", title="Zebra", visibility="internal"),
     }
@@ -167,6 +170,8 @@ def test_a_page_made_of_others_has_no_twin(tmp_path: Path) -> None:
     found = dict(twins(shown, SITE, metadata, frozenset()))
     assert "macro/index.md" not in found
     assert "snippet/index.md" not in found
+    assert "braces/index.md" not in found
+    assert "told/index.md" in found
     assert "- [Macro](https://example.org/macro/): " in llms(shown, SITE, metadata)
     assert found["code/index.md"].endswith("Shown `<!-- x -->`. an internal page a [p](../people/#a)\n")
     assert not any("Zebra" in text or "hidden" in text for text in found.values())

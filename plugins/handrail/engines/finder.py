@@ -17,8 +17,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from handrail.errors import SettingsError
+from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.project import Project
 from handrail.model.settings import FullText
+from handrail.model.urls import FINDER
 from handrail.search.synonyms import read_synonyms
 from handrail.site import finder
 from handrail.site.audience import Shown
@@ -56,7 +58,7 @@ def add_files(files: Files, config: MkDocsConfig, shown: Shown, synonyms: Sequen
 
 def form(shown: Shown, page: Page) -> str:
     """Return what the finder's own page has below its text; nothing for other pages."""
-    return finder.form(shown, page.url) if page.file.src_uri == finder.SRC_URI else ""
+    return finder.form(shown, page.url) if page.file.src_uri == FINDER else ""
 
 
 def in_front(html: str, full_text: FullText, page: Page | None = None) -> str:
@@ -64,9 +66,7 @@ def in_front(html: str, full_text: FullText, page: Page | None = None) -> str:
 
     Pagefind reads the pages that are marked for it, and no others.
     """
-    search = page.meta.get("search") if page is not None else None
-    is_hidden = isinstance(search, dict) and bool(search.get("exclude"))
-    if full_text == _PAGEFIND and page is not None and not is_hidden:
+    if full_text == _PAGEFIND and page is not None and not is_kept_out_of_search(page.meta):
         html = _ARTICLE.sub("<article data-pagefind-body", html, count=1)
     return _CONFIG.sub(lambda match: f"{match[1]}{_with_ours(match[2], full_text)}{match[3]}", html, count=1)
 

@@ -21,8 +21,9 @@ from handrail.model.urls import relative
 from handrail.site import render
 from handrail.site.audience import Shown
 from handrail.site.changes import dated
+from handrail.site.crawlers import locations
 from handrail.site.generated import GeneratedPage
-from handrail.site.metadata import FOR_SEARCH_ENGINES, Metadata, Site, attribute, in_script, social
+from handrail.site.metadata import Metadata, Site, attribute, in_script, social
 
 _HTML = (".html", ".htm")
 _HEAD_END = "</head>"
@@ -30,7 +31,6 @@ _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _H1_END = "</h1>"
 _H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _URL = re.compile(r"[ \t]*<url>.*?</url>\n?", re.DOTALL)
-_LOC = re.compile(r"<loc>(.*?)</loc>", re.DOTALL)
 _LASTMOD = re.compile(r"[ \t]*<lastmod>.*?</lastmod>\n?", re.DOTALL)
 _NOINDEX = '<meta name="robots" content="noindex">\n'
 
@@ -79,8 +79,8 @@ class Head:
         if ours is not None:
             # The theme prints it as it is.
             page.meta["description"] = attribute(self._metadata.description(ours)).replace("&#x27;", "'")
-        elif made is not None and made.src_uri in FOR_SEARCH_ENGINES:
-            page.meta["description"] = attribute(self._about(made.src_uri))
+        elif made is not None and made.offered_as:
+            page.meta["description"] = attribute(self._about(made))
         address = page.canonical_url or page.abs_url or ""
         if not self._is_for_search_engines(page):
             self._left_out.add(address)
@@ -122,17 +122,16 @@ class Head:
             # Another plugin may know a picture too.
             tags += "" if 'property="og:' in head else self._metadata.social(ours)
             tags += in_script(self._metadata.graph(ours, list(self._crumbs(page))))
-        elif page.file.src_uri in FOR_SEARCH_ENGINES and page.file.src_uri in self._generated:
-            made = self._generated[page.file.src_uri]
-            tags += social(self._site, made.title, self._about(made.src_uri), page.url)
+        elif (made := self._generated.get(page.file.src_uri)) is not None and made.offered_as:
+            tags += social(self._site, made.title, self._about(made), page.url)
         return f"{head}{tags}{rest}"
 
-    def _about(self, src_uri: str) -> str:
-        return f"{FOR_SEARCH_ENGINES[src_uri]}: {self._site.name}."
+    def _about(self, made: GeneratedPage) -> str:
+        return f"{made.offered_as}: {self._site.name}."
 
     def _is_for_search_engines(self, page: MkDocsPage) -> bool:
-        src_uri = page.file.src_uri
-        return not self._for_staff and (src_uri not in self._generated or src_uri in FOR_SEARCH_ENGINES)
+        made = self._generated.get(page.file.src_uri)
+        return not self._for_staff and (made is None or bool(made.offered_as))
 
     def _with_title(self, head: str, ours: Page) -> str:
         """Return a head whose title no other page has."""
@@ -162,8 +161,7 @@ class Head:
 
     def _listed(self, entry: str) -> str:
         """Return an entry of the sitemap: with the day only where somebody knows it."""
-        found = _LOC.search(entry)
-        address = unescape(found[1]) if found else ""
+        address = next(iter(locations(entry)), "")
         if address in self._left_out:
             return ""
         return _LASTMOD.sub("", entry) if address in self._undated else entry

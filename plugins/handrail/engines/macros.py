@@ -6,7 +6,7 @@ They look at the handbook as the build's audience may see it, and return HTML wi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -26,7 +26,7 @@ from handrail.rules.words import person_words
 from handrail.site import lists, render
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
-from handrail.site.plans import procedure_entry
+from handrail.site.plans import procedure_entries
 from handrail.site.views import Entry, Section
 
 
@@ -50,13 +50,12 @@ class Macros:
         handbook = self.shown.handbook
         found = [
             page
-            for page in self.shown.pages(handbook.of_kind("sop"))
+            for page in handbook.of_kind("sop")
             if (page.state == state if state else not page.is_retired)
             and (not vpmom or ((line := handbook.line_of(page)) is not None and line.id == vpmom))
             and (not department or ((own := handbook.department_of(page)) is not None and own.id == department))
         ]
-        found.sort(key=lambda page: (page.title.casefold(), page.id))
-        return self._list([procedure_entry(self.shown, page) for page in found])
+        return self._list(procedure_entries(self.shown, found))
 
     def hb_orphans(self) -> str:
         """Return the active procedures that are tied to no plan."""
@@ -85,7 +84,7 @@ class Macros:
     def _sections(self, sections: tuple[Section, ...]) -> str:
         return self._list([entry for section in sections for entry in section.entries])
 
-    def _list(self, entries: list[Entry]) -> str:
+    def _list(self, entries: Sequence[Entry]) -> str:
         return render.entries(tuple(entries), self._href) if entries else str(Markup("<p>None.</p>"))
 
     def _href(self, link: Link) -> str:

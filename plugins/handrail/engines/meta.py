@@ -16,6 +16,7 @@ from handrail.model.page import Page
 _ESCAPED = ("title", "description", "author", "subtitle")
 _SWITCHES = ("render_macros", "ignore_macros")
 _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
+"""No ampersand: a title may be escaped already."""
 
 
 def meta_of(page: Page, handbook: Handbook, theme_dirs: Iterable[str], status: str) -> dict[str, Any]:
@@ -52,10 +53,15 @@ def _fit(data: Mapping[str, Any], handbook: Handbook, theme_dirs: Iterable[str])
         if isinstance(meta.get(key), str):
             meta[key] = html.escape(meta[key].strip(), quote=True).replace("&#x27;", "'")
     if "tags" in meta:
-        meta["tags"] = [tag.translate(_MARKUP) for tag in meta["tags"]]
+        meta["tags"] = [without_markup(tag) for tag in meta["tags"]]
     if "icon" in meta and not _has_icon(meta["icon"], theme_dirs):
         del meta["icon"]
     return meta
+
+
+def without_markup(text: str) -> str:
+    """Return a text as the theme, which prints it as it is, makes no markup of it."""
+    return text.translate(_MARKUP)
 
 
 def _has_icon(name: Any, theme_dirs: Iterable[str]) -> bool:

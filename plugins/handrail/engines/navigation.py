@@ -16,10 +16,10 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import dirname_to_title
 
+from handrail.engines.meta import without_markup
 from handrail.site.generated import GeneratedPage
 
 _TITLE = "Procedures"
-_MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def cleared(nav: Any, withheld: Callable[[str], bool]) -> Any:
@@ -116,4 +116,4 @@ def named_by_index(nav: Navigation, titles: Mapping[str, str]) -> None:
                     # A plugin that makes the navigation may have let someone choose another.
                     item.title = title if item.title == dirname_to_title(folder) else item.title
             # The theme prints it as it is, and a folder may have any name.
-            item.title = item.title.translate(_MARKUP)
+            item.title = without_markup(item.title)

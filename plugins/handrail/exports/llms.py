@@ -1,7 +1,7 @@
 """The handbook for programs that read text: `llms.txt`, which lists the pages, and a Markdown twin of each of them.
 
 A twin is the page's own text with the links of the page as readers see it. A page whose text others are put into, by
-template code or snippets, has none: what it says is known only once the site is built.
+template code or an include, has none: what it says is known only once the site is built.
 """
 
 from __future__ import annotations
@@ -20,19 +20,18 @@ from handrail.model.items import SECTIONS
 from handrail.model.page import Page
 from handrail.model.urls import is_generated, page_url, relative
 from handrail.report.plain import without_surrogates
-from handrail.site.audience import Shown
+from handrail.site.audience import OTHER_PAGES, Shown
 from handrail.site.metadata import Metadata, Site
 from handrail.site.phrases import signed_words
 from handrail.site.published import linked_body
-from handrail.site.words import one_line, without_comments
-from handrail.text.markdown import links
+from handrail.site.words import unwrapped
+from handrail.text.includes import includes
+from handrail.text.markdown import links, without_comments
 
 FILE = "llms.txt"
-NO_DEPARTMENT = "Other pages"
 _MARK = "handrail-page"
 _OUR_LINK = re.compile(rf'<a href="{_MARK}-(\d+)">(.*?)</a>')
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|/")
-_SNIPPET = re.compile(r"-{1,}8<-{1,}")
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|])")
 
 
@@ -45,7 +44,7 @@ def llms(shown: Shown, site: Site, metadata: Metadata) -> str:
     for page in shown.pages(shown.handbook.pages):
         if not page.is_retired:
             by_department[_department(shown, page)].append(page)
-    for title in sorted(by_department, key=lambda title: (title == NO_DEPARTMENT, title.casefold(), title)):
+    for title in sorted(by_department, key=lambda title: (title == OTHER_PAGES, title.casefold(), title)):
         lines += [f"## {_inert(title)}", ""]
         pages = sorted(by_department[title], key=lambda page: (page.title.casefold(), page.src_uri))
         lines += [_listed(shown, site, metadata, page) for page in pages]
@@ -54,8 +53,8 @@ def llms(shown: Shown, site: Site, metadata: Metadata) -> str:
 
 
 def _department(shown: Shown, page: Page) -> str:
-    department = page if page.counted_as == "department" else shown.handbook.department_of(page)
-    return department.title if department is not None and shown.shows(department) else NO_DEPARTMENT
+    department = shown.department_of(page)
+    return department.title if department is not None else OTHER_PAGES
 
 
 def _listed(shown: Shown, site: Site, metadata: Metadata, page: Page) -> str:
@@ -67,7 +66,7 @@ def _listed(shown: Shown, site: Site, metadata: Metadata, page: Page) -> str:
 
 def has_twin(shown: Shown, page: Page) -> bool:
     """Say whether a page's own text is all of its text."""
-    return not shown.handbook.settings.may_run_macros(page.src_uri) and not _SNIPPET.search(page.source.body)
+    return not shown.handbook.settings.may_run_macros(page.src_uri) and not includes(page.source.body, templates=False)
 
 
 def twin_place(page: Page) -> str:
@@ -96,7 +95,7 @@ def _head(shown: Shown, site: Site, metadata: Metadata, page: Page) -> str:
     if signed and page in shown.handbook.plans and sign_off is not None and sign_off.signed_on is not None:
         signed = f"Vetted {in_words(sign_off.signed_on)}."
     known = {
-        "title": one_line(page.title),
+        "title": unwrapped(page.title),
         "description": metadata.description(page),
         "url": site.address(page.url),
         "state": page.state,
@@ -174,4 +173,4 @@ def _url(shown: Shown, path: str) -> str | None:
 
 def _inert(text: str) -> str:
     """Return a text on one line as Markdown that has no effect."""
-    return _SIGNS.sub(r"\\\1", one_line(text))
+    return _SIGNS.sub(r"\\\1", unwrapped(text))

@@ -8,29 +8,22 @@ from __future__ import annotations
 
 import html
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from handrail.model.page import Page
+from handrail.model.redirects import addresses, of_id, of_path, place
 from handrail.model.references import parse_reference
-from handrail.model.urls import GENERATED_FOLDER, page_url, relative
+from handrail.model.urls import relative
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import Shown
 from handrail.site.metadata import Site
-from handrail.text.source import SUFFIXES
-from handrail.text.visible import visible
 
 MARK = "<!doctype html>\n<!-- Made by Handrail: this page has moved. -->\n"
 """What each redirect begins with, and nothing else does."""
 _POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">\n"
-_LONGEST, _LONGEST_NAME = 300, 100
-_REFUSED = re.compile(r"[\\%:?#*\"'<>|]")
-"""What has a meaning in an address, ends one in HTML, or is no part of a file's name somewhere."""
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +61,7 @@ def redirect_page(redirect: Redirect, site: Site) -> str:
         f'{MARK}<html lang="{html.escape(site.language)}">\n<head>\n<meta charset="utf-8">\n{_POLICY}'
         f'<title>{title}</title>\n<meta name="robots" content="noindex">\n{canonical}'
         f'<meta http-equiv="refresh" content="0; url={url}">\n</head>\n'
-        f'<body>\n<p>This page has moved: <a href="{url}">{title}</a></p>\n</body>\n</html>\n'
-    )
-
-
-def place(text: str) -> str | None:
-    """Return the file of the site that serves an address written as a path, or None where it is no safe one."""
-    path = text.removeprefix("/").removesuffix("/")
-    names = path.split("/")
-    if len(text) > _LONGEST or _REFUSED.search(path) or visible(path) != path or not all(map(_is_name, names)):
-        return None
-    if text.endswith("/") or "." not in names[-1]:
-        return f"{path}/index.html"
-    # A server says of a file with another ending that it is no page.
-    return path if path.lower().endswith((".html", ".htm")) else None
-
-
-def _is_name(name: str) -> bool:
-    return (
-        name.strip() == name != ""
-        and len(name.encode("utf-8", "replace")) <= _LONGEST_NAME
-        and not name.startswith((".", "~"))
-        and not name.endswith(".")
-        and not _DEVICE.fullmatch(name)
+        f'<body>\n<main>\n<h1>This page has moved</h1>\n<p><a href="{url}">{title}</a></p>\n</main>\n</body>\n</html>\n'
     )
 
 
@@ -135,43 +106,28 @@ def _file(url: str) -> str:
 
 def _said(shown: Shown) -> Iterator[tuple[str, Page]]:
     """Yield the files of the addresses that pages claim under `redirect_from`, with those pages."""
+    directories = shown.handbook.project.use_directory_urls
     for page in shown.pages(shown.handbook.documents):
         for text in page.texts("redirect_from"):
-            yield from _claimed(shown, page, unquote(text.strip()))
+            yield from _at(page, addresses(page, text, directories=directories))
 
 
-def _claimed(shown: Shown, page: Page, text: str) -> Iterator[tuple[str, Page]]:
-    if text.lower().endswith(SUFFIXES):
-        yield from _at_path(shown, page, text.removeprefix("/"))
-    elif _ID.fullmatch(text):
-        yield from _at_id(shown, page, text)
-    elif (file := place(text)) is not None and not _is_ours(file):
-        yield file, page
-
-
-def _at_path(shown: Shown, page: Page, path: str) -> Iterator[tuple[str, Page]]:
-    """Yield the file that a page at an old path in the folder of pages had."""
-    if visible(path) != path or _REFUSED.search(path):
-        return
-    url = unquote(page_url(path, directories=shown.handbook.project.use_directory_urls))
-    if url and (file := place(url)) is not None and not _is_ours(file):
-        yield file, page
-
-
-def _at_id(shown: Shown, page: Page, id_: str) -> Iterator[tuple[str, Page]]:
-    """Yield the files that an old id stands for: beside the page, where its file would have had that name, and at the top."""
-    for folder in dict.fromkeys((page.folder, "")):
-        yield from _at_path(shown, page, posixpath.join(folder, f"{id_}.md"))
+def _at(page: Page, claimed: Iterable[str]) -> Iterator[tuple[str, Page]]:
+    """Yield the files of the addresses that a page claims, as far as each is one that a page can have."""
+    for address in claimed:
+        if (file := place(address)) is not None:
+            yield file, page
 
 
 def _replaced(shown: Shown) -> Iterator[tuple[str, Page]]:
     """Yield the files of ids that are no document's any more and that a page in force says to have taken the place of."""
+    directories = shown.handbook.project.use_directory_urls
     for page in shown.pages(shown.handbook.documents):
         for reference in shown.handbook.references.get(page, ()):
             parts = parse_reference(reference.text)
             is_gone = reference.path[0] == "replaces" and reference.resolution.status == "unknown"
             if is_gone and parts is not None and takes_effect(shown, page):
-                yield from _at_id(shown, page, parts.id)
+                yield from _at(page, of_id(page, parts.id, directories=directories))
 
 
 def takes_effect(shown: Shown, page: Page) -> bool:
@@ -183,11 +139,9 @@ def takes_effect(shown: Shown, page: Page) -> bool:
 
 def _moved(shown: Shown) -> Iterator[tuple[str, Page]]:
     """Yield the files of the paths at which git saw a page before, as far as readers could see it there."""
+    directories = shown.handbook.project.use_directory_urls
     for page in shown.pages(shown.handbook.pages):
-        for path in shown.material.moved_from.get(page.src_uri, ()):
-            yield from _at_path(shown, page, path)
-
-
-def _is_ours(file: str) -> bool:
-    """Say whether a file lies where Handrail, the theme and the search put theirs."""
-    return file.casefold().split("/")[0] in (GENERATED_FOLDER, "assets", "search")
+        yield from _at(
+            page,
+            (of_path(path, directories=directories) for path in shown.material.moved_from.get(page.src_uri, ())),
+        )

@@ -79,6 +79,10 @@ class Period:
     end: date
 
 
+ALWAYS = Period("", date.min.replace(year=2), date.max)
+"""Leaves room for the months that are counted back from its beginning."""
+
+
 def parse_period(value: Any, year_end: FiscalYearEnd) -> Period | None:
     """Return the period that the front matter gives as FY27, FY27-H2, FY27-Q3 or {name, from, to}, or None."""
     if isinstance(value, dict):

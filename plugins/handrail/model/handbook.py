@@ -9,7 +9,7 @@ from functools import cache, cached_property, partial
 from typing import Literal
 from urllib.parse import unquote
 
-from handrail.model.dates import Period, parse_period
+from handrail.model.dates import ALWAYS, Period, parse_period
 from handrail.model.files import Files, list_files, read_bytes
 from handrail.model.kinds import Kind
 from handrail.model.links import Link, body_links
@@ -114,6 +114,11 @@ class Handbook:
         return {identity: pages for identity, pages in found.items() if len(pages) > 1}
 
     @cached_property
+    def copies(self) -> frozenset[Page]:
+        """Documents whose identity another one has that comes before them by path: that there are two is the finding."""
+        return frozenset(page for pages in self.twins.values() for page in pages[1:])
+
+    @cached_property
     def unfit(self) -> dict[str, Unfit]:
         """Pages that nobody can find by their id as they are, by the id that they seem to mean."""
         found: dict[str, Unfit] = {}
@@ -160,7 +165,7 @@ class Handbook:
 
     def _plan(self, page: Page) -> Plan:
         period = parse_period(page.data.get("period"), self.settings.fiscal_year_end)
-        return Plan(page, period, self.judge(page, period or _always()))
+        return Plan(page, period, self.judge(page, period or ALWAYS))
 
     @cached_property
     def lines(self) -> dict[str, Line]:
@@ -374,10 +379,6 @@ class Handbook:
             if (page.kind is not None and not page.is_retired and not self.is_listed(page))
             or (page.is_prose and self.settings.is_governed(page.src_uri))
         ]
-
-
-def _always() -> Period:
-    return Period("", date.min.replace(year=2), date.max)
 
 
 def load_handbook(  # noqa: PLR0913 - the same

@@ -30,6 +30,12 @@ def faults(data: Mapping[str, Any], kinds: Mapping[str, Kind]) -> list[Violation
     return found
 
 
+def is_kept_out_of_search(data: Mapping[str, Any]) -> bool:
+    """Say whether front matter asks that the site's search should not find its page."""
+    search = data.get("search")
+    return isinstance(search, dict) and search.get("exclude") is True
+
+
 def passed_on(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the keys of prose that the theme may see, whatever their values."""
     return {key: data[key] for key in (*_TYPED, *_ONE_LINE) if key in data}

@@ -9,6 +9,8 @@ from typing import Any
 
 from handrail.model.items import SECTIONS, Item, read_items, written_out
 from handrail.model.kinds import Kind
+from handrail.model.lostfields import FENCES, begins_with_fields
+from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.nearest import nearest
 from handrail.model.rapid import Rapid, read_rapid
 from handrail.model.settings import VISIBILITIES, Settings, Visibility
@@ -60,6 +62,15 @@ class Page:
         if self.kind is None or not self.source.readable:
             return False
         return self.kind.validator.is_valid(self.data)
+
+    @cached_property
+    def has_stray_fields(self) -> bool:
+        """Whether what looks like fields begins its text, where nobody reads them: they may say who may see the page.
+
+        A document has said that itself, unless a second front matter stands below the first.
+        """
+        text = self.source.body if self.source.has_front_matter else self.source.text
+        return (self.kind is None or text.lstrip().startswith(FENCES)) and begins_with_fields(text)
 
     @cached_property
     def violations(self) -> list[Violation]:
@@ -121,6 +132,10 @@ class Page:
     @property
     def is_retired(self) -> bool:
         return self.state in ("retired", "dropped")
+
+    @property
+    def is_kept_out_of_search(self) -> bool:
+        return is_kept_out_of_search(self.data)
 
     def text(self, name: str) -> str:
         """Return a field that holds text, without white space round it; empty where it does not."""

@@ -17,7 +17,6 @@ from urllib.parse import unquote
 from handrail.model.addresses import in_html, meant
 from handrail.model.files import file_size, list_hidden, read_bytes
 from handrail.model.handbook import Handbook
-from handrail.model.lostfields import begins_with_fields
 from handrail.model.page import Page
 from handrail.model.pictures import is_still
 from handrail.model.settings import Visibility, fits
@@ -109,7 +108,7 @@ def why_withheld(page: Page, audience: Visibility, *, leniently: bool = False) -
         return Reason.UNSAID
     if not page.may_be_seen_by(audience):
         return Reason.AUDIENCE
-    if begins_with_fields(page.source.body if page.source.has_front_matter else page.source.text):
+    if page.has_stray_fields:
         return Reason.FIELDS
     if not (leniently or page.is_prose or page.is_valid):
         return Reason.WRONG

@@ -8,16 +8,25 @@ from urllib.parse import quote
 GENERATED_FOLDER = "handbook"
 """Where the pages that Handrail makes lie; an author's page can't have the same address."""
 
-GENERATED_NAMES = ("index", "find", "changes", "orphans", "stale", "queue", "unlisted", "reports", "signing")
-"""What those pages are called; beside them lie the rules, one page each."""
+CONTENTS = f"{GENERATED_FOLDER}/index.md"
+FINDER = f"{GENERATED_FOLDER}/find.md"
+CHANGES = f"{GENERATED_FOLDER}/changes.md"
+ORPHANS = f"{GENERATED_FOLDER}/orphans.md"
+STALE = f"{GENERATED_FOLDER}/stale.md"
+QUEUE = f"{GENERATED_FOLDER}/queue.md"
+UNLISTED = f"{GENERATED_FOLDER}/unlisted.md"
+REPORTS = f"{GENERATED_FOLDER}/reports.md"
+SIGNING = f"{GENERATED_FOLDER}/signing.md"
+GENERATED = (CONTENTS, FINDER, CHANGES, ORPHANS, STALE, QUEUE, UNLISTED, REPORTS, SIGNING)
+"""Those pages; in the folder `rules` beside them lie the rules, one page each."""
+RULES_FOLDER = f"{GENERATED_FOLDER}/rules"
 
 
 def is_generated(src_uri: str) -> bool:
     """Say whether a path is that of a page that Handrail makes."""
-    folder, _, name = src_uri.rpartition("/")
-    if folder == f"{GENERATED_FOLDER}/rules":
-        return name.endswith(".md")
-    return folder == GENERATED_FOLDER and name.removesuffix(".md") in GENERATED_NAMES
+    if posixpath.dirname(src_uri) == RULES_FOLDER:
+        return src_uri.endswith(".md")
+    return f"{src_uri.removesuffix('.md')}.md" in GENERATED
 
 
 def page_url(src_uri: str, *, directories: bool) -> str:

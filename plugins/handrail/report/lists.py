@@ -82,7 +82,7 @@ def table_of_contents(handbook: Handbook) -> Contents:
     """Work out the table of contents; retired procedures, and retired lines that hold none, are left out."""
     by_line: dict[str, list[SopEntry]] = defaultdict(list)
     no_plan: list[SopEntry] = []
-    for page in sorted(handbook.of_kind("sop"), key=_by_title):
+    for page in sorted(handbook.of_kind("sop"), key=by_title):
         if page.is_retired:
             continue
         sign_off = handbook.sign_off(page)
@@ -102,12 +102,13 @@ def table_of_contents(handbook: Handbook) -> Contents:
     return Contents(handbook.today, tuple(departments), tuple(no_plan))
 
 
-def _by_title(page: Page) -> tuple[str, str]:
+def by_title(page: Page) -> tuple[str, str]:
+    """Return what sorts pages in lists for readers."""
     return page.title.casefold(), page.id
 
 
 def _lines(entries: Iterable[LineEntry]) -> tuple[LineEntry, ...]:
-    return tuple(sorted(entries, key=lambda entry: _by_title(entry.page)))
+    return tuple(sorted(entries, key=lambda entry: by_title(entry.page)))
 
 
 def _departments(handbook: Handbook) -> Iterator[tuple[Page, int]]:
@@ -116,7 +117,7 @@ def _departments(handbook: Handbook) -> Iterator[tuple[Page, int]]:
     for page in handbook.departments:
         below[_parent(handbook, page)].append(page)
     for pages in below.values():
-        pages.sort(key=lambda page: (page.id != ROOT_DEPARTMENT, _by_title(page)))
+        pages.sort(key=lambda page: (page.id != ROOT_DEPARTMENT, by_title(page)))
     seen: set[Page] = set()
 
     def descend(page: Page, depth: int) -> Iterator[tuple[Page, int]]:
@@ -129,7 +130,7 @@ def _departments(handbook: Handbook) -> Iterator[tuple[Page, int]]:
     for page in below[None]:
         yield from descend(page, 0)
     # What is left lies in a circle, which a rule reports; nothing is lost from the list for it.
-    for page in sorted(handbook.departments, key=_by_title):
+    for page in sorted(handbook.departments, key=by_title):
         yield from descend(page, 0)
 
 
@@ -166,7 +167,7 @@ def orphans(handbook: Handbook) -> tuple[Orphan, ...]:
     """Return the active procedures that are tied to no line with an active plan."""
     return tuple(
         Orphan(page, reason, _asked(handbook, page, handbook.owner_of(page)))
-        for page in sorted(handbook.of_kind("sop"), key=_by_title)
+        for page in sorted(handbook.of_kind("sop"), key=by_title)
         if (reason := handbook.orphan_reason(page)) is not None
     )
 
@@ -190,7 +191,7 @@ def stale(handbook: Handbook) -> tuple[Unsigned, ...]:
     """Return the active procedures that were never signed, not by everyone, or too long ago."""
     return tuple(
         _unsigned(handbook, page, handbook.sign_off(page))
-        for page in sorted(handbook.of_kind("sop"), key=_by_title)
+        for page in sorted(handbook.of_kind("sop"), key=by_title)
         if page.state == "active" and not handbook.sign_off(page).in_force
     )
 
@@ -213,7 +214,7 @@ def _unsigned(handbook: Handbook, page: Page, sign_off: SignOff) -> Unsigned:
 
 def unlisted(handbook: Handbook) -> tuple[Page, ...]:
     """Return the documents that nothing leads to, and pages of governed folders that say no kind."""
-    return tuple(sorted(handbook.unlisted, key=lambda page: (page.counted_as, *_by_title(page), page.path)))
+    return tuple(sorted(handbook.unlisted, key=lambda page: (page.counted_as, *by_title(page), page.path)))
 
 
 def _asked(handbook: Handbook, page: Page, name: str) -> Asked:

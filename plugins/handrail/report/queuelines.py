@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from handrail.model.page import Page
 from handrail.model.people import Group
-from handrail.model.urls import GENERATED_FOLDER, page_url
+from handrail.model.urls import SIGNING, page_url
 from handrail.report.lists import Table, asked_data, place
 from handrail.report.markdown import said
 from handrail.report.queue import Queue, Signature, Turn, by_when, in_sentences
@@ -51,7 +51,7 @@ def _about(found: Queue) -> str:
     text = "These pages are in use and ask for a signature. Whoever decides signs last."
     project = found.handbook.project
     if project.site_url:
-        url = page_url(f"{GENERATED_FOLDER}/signing.md", directories=project.use_directory_urls)
+        url = page_url(SIGNING, directories=project.use_directory_urls)
         text += f" [What a sign-off means]({_on_site(project.site_url, url)}) says more."
     return f"{text}\n"
 

@@ -9,7 +9,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.materialkeys import faults
 from handrail.model.page import Page
 from handrail.model.publication import Reason, why_withheld
-from handrail.model.urls import GENERATED_FOLDER, GENERATED_NAMES, is_generated, page_url
+from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_generated, page_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.words import refusal
@@ -171,10 +171,7 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
     by_url: dict[str, list[Page]] = defaultdict(list)
     for page in handbook.pages:
         by_url[page.url].append(page)
-    generated = {
-        page_url(f"{GENERATED_FOLDER}/{name}.md", directories=handbook.project.use_directory_urls)
-        for name in GENERATED_NAMES
-    }
+    generated = {page_url(src_uri, directories=handbook.project.use_directory_urls) for src_uri in GENERATED}
     for url, pages in by_url.items():
         for page in pages[1:]:
             yield Hit(
@@ -183,7 +180,7 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
                 "Rename one of the two files.",
                 ((at(pages[0]), "This page has the address too."),),
             )
-        if url in generated or url.startswith(f"{GENERATED_FOLDER}/rules/") or is_generated(pages[0].src_uri):
+        if url in generated or url.startswith(f"{RULES_FOLDER}/") or is_generated(pages[0].src_uri):
             yield Hit(
                 at(pages[0]),
                 f"The address /{url} belongs to a page that Handrail makes.",
@@ -240,8 +237,8 @@ def too_tangled(handbook: Handbook) -> Iterator[Hit]:
     """The text of a page would keep the build busy for long.
 
     Whoever reads Markdown looks from each opening bracket for its end, and from each heading, quotation or open tag at what
-    follows. Thousands of them in one paragraph, or a page beyond 256 KiB, stop every build of the site for minutes. The
-    page is withheld.
+    follows. Thousands of them in one paragraph, more than 6,000 lines, or a page beyond 64 KiB keep every build of the site
+    busy for seconds, or minutes. The page is withheld.
 
     **What to do.** Split the page, or take out what nobody would read.
     """

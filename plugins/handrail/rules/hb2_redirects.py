@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
-from handrail.model.urls import GENERATED_FOLDER, bare_url, page_url
+from handrail.model.redirects import OF_A_FILE, addresses, of_path, unusable
+from handrail.model.urls import bare_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.words import say
 from handrail.text.source import SUFFIXES
-
-_PAGES = (*SUFFIXES, ".html", ".htm")
-_OF_THE_SITE = ("assets", "search")
-"""Where the theme's files lie, and the index of its search."""
-_LONGEST = 100
-"""Bytes in a part of a path, as the writer of redirects takes them; a file system may take 255, of the whole."""
-# Windows opens a device under these names, whatever their ending.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @rule("HB204", "redirect-taken", Severity.ERROR)
@@ -36,10 +28,9 @@ def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
     directories = handbook.project.use_directory_urls
     live = {bare_url(unquote(page.url)).casefold(): page for page in reversed(handbook.pages)}
     assets = {path.casefold() for path in handbook.files.assets}
-    copies = {page for pages in handbook.twins.values() for page in pages[1:]}
     for page in handbook.documents:
-        if page in copies:
-            continue  # that there are two of it is the finding
+        if page in handbook.copies:
+            continue
         for index, text in enumerate(page.texts("redirect_from")):
             if page.doubts("redirect_from", index):
                 continue
@@ -54,7 +45,7 @@ def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
                     "Delete the line.",
                     ((at(owner), "This page has it."),),
                 )
-            elif why := _unusable(text, address, assets):
+            elif why := OF_A_FILE if address in assets else _unusable(page, text, directories=directories):
                 yield Hit(
                     spot,
                     f"{say(text)} {why}.",
@@ -76,7 +67,7 @@ def _address(text: str, *, directories: bool) -> str:
     """Return the address that an old path, id or address has on the site, in the form in which two of them compare."""
     path = posixpath.normpath(unquote(text).replace("\\", "/")).strip("/")
     if path.lower().endswith(SUFFIXES):
-        path = unquote(page_url(path, directories=directories))
+        path = of_path(path, directories=directories)
     return bare_url(path).casefold()
 
 
@@ -88,19 +79,7 @@ def _owner_of_id(handbook: Handbook, page: Page, text: str) -> Page | None:
     return next((other for other in handbook.of_kind(page.counted_as) if other.id == id_), None)
 
 
-def _unusable(text: str, address: str, assets: set[str]) -> str:
-    """Say, as the rest of a sentence, why nobody can be sent on from an address; nothing where they can."""
-    parts = address.split("/")
-    reasons = (
-        (address in ("", ".") or ".." in text.split("/"), "leads out of the site, or to all of it"),
-        (parts[0] == GENERATED_FOLDER, "belongs to the pages that Handrail makes"),
-        ((parts[0] in _OF_THE_SITE and len(parts) > 1) or address == "404.html", "belongs to the site itself"),
-        (
-            address in assets or ("." in text.rpartition("/")[2] and not text.lower().endswith(_PAGES)),
-            "is the address of a file, not of a page",
-        ),
-        (any(map(_DEVICE.fullmatch, parts)), "holds a name that Windows keeps for a device"),
-        (any(len(part.encode("utf-8", "replace")) > _LONGEST for part in parts), "is too long for the name of a file"),
-        (any(part.startswith((".", "~")) or part.endswith(".") for part in parts), "holds the name of a hidden file"),
-    )
-    return next((why for is_so, why in reasons if is_so), "")
+def _unusable(page: Page, text: str, *, directories: bool) -> str:
+    """Say, as the rest of a sentence, why nobody can be sent on from any address that a text stands for."""
+    reasons = [unusable(address) for address in addresses(page, text, directories=directories)]
+    return reasons[0] if all(reasons) else ""

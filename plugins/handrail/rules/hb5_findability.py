@@ -92,10 +92,10 @@ def unlisted(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Link to it from the page on which its readers look for it, or name it in the site's `nav`.
     """
     candidates = [page for page in handbook.unlisted if page.kind is not None and page.state not in _NOT_YET]
-    copies = {page for pages in handbook.twins.values() for page in pages}
+    twins = {page for pages in handbook.twins.values() for page in pages}
     dead = _dead_ends(handbook) if candidates else []
     for page in candidates:
-        if page.visibility in (None, "confidential") or page in copies or page is handbook.registry_page:
+        if page.visibility in (None, "confidential") or page in twins or page is handbook.registry_page:
             continue  # in no build; a copy is the finding; the names on every page lead to the people
         if not page.source.readable or (page.is_index and not page.folder) or _explained(handbook, page, dead):
             continue
@@ -134,8 +134,7 @@ def kept_out_of_search(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Delete `exclude: true`, or say under `ignore` why nobody is to find it.
     """
     for page in handbook.documents:
-        search = page.data.get("search")
-        is_kept_out = isinstance(search, dict) and search.get("exclude") is True and not page.doubts("search")
+        is_kept_out = page.is_kept_out_of_search and not page.doubts("search")
         if is_kept_out and page.visibility == "public" and _is_in_force(page):
             yield Hit(
                 at(page, ("search", "exclude")),
@@ -191,10 +190,15 @@ def _repeated(handbook: Handbook, field: str) -> Iterator[tuple[Page, Page]]:
     The plans of one line are one plan over the years, and what takes the place of a page may be called the same.
     """
     first: dict[str, list[Page]] = defaultdict(list)
-    copies = {page for pages in handbook.twins.values() for page in pages[1:]}
     for page in handbook.documents:
         text = " ".join(page.text(field).split()).casefold()
-        if not text or page.visibility != "public" or page.is_retired or page.state in _NOT_YET or page in copies:
+        if (
+            not text
+            or page.visibility != "public"
+            or page.is_retired
+            or page.state in _NOT_YET
+            or page in handbook.copies
+        ):
             continue
         others = [other for other in first[text] if not _are_one(handbook, page, other)]
         if others:

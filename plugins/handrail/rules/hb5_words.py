@@ -13,7 +13,7 @@ from handrail.model.page import Page
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 from handrail.rules.words import say
-from handrail.search.entries import entry, is_hidden
+from handrail.search.entries import entry
 from handrail.search.index import build
 from handrail.search.ranking import MOST_WORDS, Finder
 from handrail.search.synonyms import read_synonyms
@@ -55,7 +55,6 @@ class _Seen:
     """
 
     def __init__(self, handbook: Handbook) -> None:
-        copies = {page for pages in handbook.twins.values() for page in pages[1:]}
         self._project = handbook.project
         self.pages = [
             page
@@ -63,8 +62,8 @@ class _Seen:
             if page.visibility == "public"
             and page.source.readable
             and page.is_valid
-            and page not in copies
-            and not is_hidden(page)
+            and page not in handbook.copies
+            and not page.is_kept_out_of_search
         ]
         self._titled: dict[tuple[str, ...], set[Page]] = defaultdict(set)
         self._asked: dict[tuple[str, ...], set[Page]] = defaultdict(set)

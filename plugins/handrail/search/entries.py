@@ -24,12 +24,6 @@ _WIKI = re.compile(r"\[\[[^\[\]|]*(?:\|([^\[\]]*))?\]\]")
 _TARGET = re.compile(r"\]\([^()]*\)|\{[^{}]*\}|<[^<>]*>|https?://\S+")
 
 
-def is_hidden(page: Page) -> bool:
-    """Say whether a page asks not to be found by the site's search."""
-    search = page.data.get("search")
-    return isinstance(search, dict) and search.get("exclude") is True
-
-
 def entry(page: Page, registry: Registry, *, department: str = "", owner: str = "", ask: str = "") -> Entry:
     """Return what the finder knows of a page; `ask` is said only of one that is not in force."""
     standing = _STANDING.get(page.state, 0)

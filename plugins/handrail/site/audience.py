@@ -14,6 +14,9 @@ from handrail.model.references import Reference
 from handrail.model.urls import page_url, relative
 from handrail.site.forge import Forge
 
+OTHER_PAGES = "Other pages"
+"""Stands over the pages of no department, or of one that may not be seen."""
+
 Starter = Callable[[str, str], tuple[str, str] | None]
 """Returns the path and the text of a new page of a kind in a folder, or None where there is no room for one."""
 
@@ -69,6 +72,11 @@ class Shown:
         """Return the line that a page names, if its plan may be seen."""
         line = self.handbook.line_of(page)
         return line if line is not None and self.shows(line.face.page) else None
+
+    def department_of(self, page: Page) -> Page | None:
+        """Return a page's department, which a department is itself; None where there is none that may be seen."""
+        department = page if page.counted_as == "department" else self.handbook.department_of(page)
+        return department if department is not None and self.shows(department) else None
 
     def contact_of(self, page: Page) -> str:
         """Return where to ask about a page; a department that may not be seen does not lend its contact."""

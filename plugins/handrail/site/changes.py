@@ -10,11 +10,11 @@ from itertools import groupby
 from handrail.history.material import Change, reading_text
 from handrail.model.dates import in_words
 from handrail.model.page import Page
-from handrail.site.audience import Link, Shown
+from handrail.model.urls import CHANGES
+from handrail.site.audience import OTHER_PAGES, Link, Shown
+from handrail.site.phrases import count_words
 from handrail.site.views import Entry, Section, View, Words
 
-SRC_URI = "handbook/changes.md"
-NO_DEPARTMENT = "Other pages"
 _ABOUT = (
     "What was written, changed, signed or retired in the last half year. A change counts on the day on which it was "
     "written; corrected links don't count, for they change nothing for whoever signed."
@@ -39,8 +39,7 @@ def told(shown: Shown) -> Iterator[Told]:
     for change in shown.material.changes:
         page = pages.get(change.src_uri)
         if page is not None and shown.shows(page):
-            department = page if page.counted_as == "department" else shown.handbook.department_of(page)
-            yield Told(change, page, department if department is not None and shown.shows(department) else None)
+            yield Told(change, page, shown.department_of(page))
 
 
 def changed_on(shown: Shown, page: Page) -> date | None:
@@ -56,7 +55,7 @@ def dated(shown: Shown, page: Page, day: date) -> Words:
     """Return the sentence on when a page's text last changed."""
     return (
         f"This text last changed on {in_words(day)}. ",
-        Link("What changed", url=shown.generated(SRC_URI, page.url)),
+        Link("What changed", url=shown.generated(CHANGES, page.url)),
     )
 
 
@@ -81,7 +80,7 @@ def _monday(day: date) -> date:
 
 
 def _department(one: Told) -> str:
-    return one.department.title if one.department is not None else NO_DEPARTMENT
+    return one.department.title if one.department is not None else OTHER_PAGES
 
 
 def _entry(one: Told) -> Entry:
@@ -114,10 +113,6 @@ def in_numbers(change: Change) -> str:
         return ""
     if not change.came and not change.went:
         return "no word, only where lines break or how far they are indented"
-    came = f"{_words(change.came)} came" if change.came else ""
-    went = f"{_words(change.went)} went" if change.went else ""
+    came = f"{count_words(change.came)} came" if change.came else ""
+    went = f"{count_words(change.went)} went" if change.went else ""
     return ", ".join(filter(None, (came, went)))
-
-
-def _words(count: int) -> str:
-    return "one word" if count == 1 else f"{count} words"

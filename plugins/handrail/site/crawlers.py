@@ -1,7 +1,8 @@
-"""What a site's `robots.txt` forbids, read as search engines read it (RFC 9309)."""
+"""What a site tells crawlers: the addresses in its sitemap, and what its `robots.txt` forbids, as they read it (RFC 9309)."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -10,8 +11,14 @@ from urllib.parse import unquote
 CRAWLERS = ("*", "googlebot", "bingbot")
 """Those that have to be let in: whoever is not named, and the two whose answers nearly everyone reads."""
 
+_LOC = re.compile(r"<loc>(.*?)</loc>", re.DOTALL)
 _LITERAL = re.compile(r"[?\[]")
 _Rules = Sequence[tuple[bool, str]]
+
+
+def locations(sitemap: str) -> list[str]:
+    """Return the addresses that a sitemap, or a part of one, names."""
+    return [html.unescape(address).strip() for address in _LOC.findall(sitemap)]
 
 
 def is_forbidden(robots: str, path: str) -> bool:

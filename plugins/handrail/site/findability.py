@@ -19,19 +19,19 @@ from handrail.site import finder
 from handrail.site.audience import Shown
 from handrail.site.built import BuiltSite
 from handrail.site.changes import changed_on
-from handrail.site.crawlers import is_forbidden
+from handrail.site.crawlers import is_forbidden, locations
 from handrail.site.heads import Head, read_head
 from handrail.site.verify import file_of
+from handrail.site.words import LONGEST
 
 MOST_CLICKS = 3
 FIRST = 3
-SHORTEST, LONGEST = 50, 160
-"""Characters of a description: with fewer it says little, and of more a search engine shows only the beginning."""
+SHORTEST = 50
+"""Characters of a description: with fewer it says little."""
 
 _SITEMAP = "sitemap.xml"
 _ROBOTS = "robots.txt"
 _HOME = "index.html"
-_LOC = re.compile(r"<loc>(.*?)</loc>", re.DOTALL)
 _DATED = re.compile(r"<loc>([^<]*)</loc>\s*<lastmod>\s*([\d-]{10})")
 _SOCIAL = ("og:type", "og:title", "og:description", "og:url")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -72,7 +72,7 @@ class _Reader:
         self._files = site.files
         self._heads = {path: read_head(site.raw(path).decode("utf-8", "replace")) for path in site.html_files}
         sitemap = _text(site, _SITEMAP)
-        addresses = [html.unescape(address).strip() for address in _LOC.findall(sitemap)]
+        addresses = locations(sitemap)
         self._days = {unquote(html.unescape(address).strip()): day for address, day in _DATED.findall(sitemap)}
         # In a folder of the host nobody reads it.
         self._robots = _text(site, _ROBOTS) if site.base == "/" else ""

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from handrail.model.page import Page
-from handrail.model.urls import GENERATED_FOLDER, relative
-from handrail.search.entries import entry, is_hidden
+from handrail.model.urls import CONTENTS, relative
+from handrail.search.entries import entry
 from handrail.search.index import Entry, build
 from handrail.site import render
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
-SRC_URI = f"{GENERATED_FOLDER}/find.md"
-TITLE = "Find a procedure"
 FOLDER = "assets/handrail"
 INDEX = f"{FOLDER}/finder.json"
 SCRIPTS = ("finder.js", "finder-page.js")
@@ -31,7 +29,7 @@ def form(shown: Shown, url: str) -> str:
     return render.finder(
         site=relative("", url),
         scripts=[relative(f"{FOLDER}/{name}", url) for name in SCRIPTS],
-        contents=shown.generated(f"{GENERATED_FOLDER}/index.md", url),
+        contents=shown.generated(CONTENTS, url),
         new=shown.new_page("sop", ""),
     )
 
@@ -44,15 +42,15 @@ def finder_index(shown: Shown, synonyms: Sequence[Sequence[str]]) -> dict[str, A
 def entries(shown: Shown) -> list[Entry]:
     """Return what the finder knows of each page that may be seen."""
     pages = shown.pages(shown.handbook.documents)
-    return [_entry(shown, page) for page in pages if not is_hidden(page)]
+    return [_entry(shown, page) for page in pages if not page.is_kept_out_of_search]
 
 
 def _entry(shown: Shown, page: Page) -> Entry:
-    department = page if page.counted_as == "department" else shown.handbook.department_of(page)
+    department = shown.department_of(page)
     return entry(
         page,
         shown.handbook.registry,
-        department=department.title if department is not None and shown.shows(department) else "",
+        department=department.title if department is not None else "",
         owner=_name(shown, shown.owner_of(page)),
         ask=shown.contact_of(page),
     )

@@ -7,69 +7,115 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from handrail.model.urls import GENERATED_FOLDER
+from handrail.model import urls
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule
 from handrail.site import changes, finder, lists, queue, reports
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
-CONTENTS = f"{GENERATED_FOLDER}/index.md"
-REPORTS = f"{GENERATED_FOLDER}/reports.md"
-RULES = f"{GENERATED_FOLDER}/rules/index.md"
-
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
-    """One page: `text` is its Markdown with front matter, `view` what is worked out for it, None where it is all text."""
+    """One page: `body` is its Markdown, `view` what is worked out for it, None where it is all text.
+
+    `offered_as` is what a search engine may say of it. Pages without are about running the handbook, or the same on every
+    handbook: whoever looks for a procedure is better led to that. `holds` is what the page of reports says of it as
+    one of its lists.
+    """
 
     src_uri: str
     title: str
-    text: str
-    view: Callable[[Shown], View] | None
+    view: Callable[[Shown], View] | None = None
+    body: str = ""
+    offered_as: str = ""
+    holds: str = ""
     in_nav: bool = True
+
+    @property
+    def text(self) -> str:
+        """Return the page's Markdown with front matter."""
+        return f"---\ntitle: {json.dumps(self.title)}\nrender_macros: false\nsearch:\n  exclude: true\n---\n{self.body}"
 
 
 def generated_pages(rules: Iterable[Rule], severities: Mapping[str, Severity | None]) -> list[GeneratedPage]:
-    """Return every page that Handrail makes."""
-    found = [
-        _list(CONTENTS, "Table of contents", lists.contents),
-        _list(f"{GENERATED_FOLDER}/orphans.md", "Orphaned procedures", lists.orphans),
-        _list(f"{GENERATED_FOLDER}/stale.md", "Stale procedures", lists.stale),
-        _list(f"{GENERATED_FOLDER}/queue.md", "What is waiting to be signed", queue.queue),
-        _list(f"{GENERATED_FOLDER}/unlisted.md", "Unlisted pages", lists.unlisted),
-    ]
-    listed = [reports.Listed(page.src_uri, page.title, page.view) for page in found if page.view is not None]
-    found.insert(1, _list(changes.SRC_URI, "What changed", changes.changes))
-    found.append(_list(REPORTS, "Reports", lambda shown: reports.reports(shown, REPORTS, listed)))
-    found.insert(1, _list(finder.SRC_URI, finder.TITLE, finder.finder_view))
-    signing = "What a sign-off means"
-    found.append(GeneratedPage(f"{GENERATED_FOLDER}/signing.md", signing, _front(signing) + _text("signing"), None))
+    """Return every page that Handrail makes, in the order of the navigation."""
     known = list(rules)
-    found.append(GeneratedPage(RULES, "Rules", _front("Rules") + _rules_text(known, severities), None))
-    found += [
-        GeneratedPage(
-            f"{GENERATED_FOLDER}/rules/{rule.code.lower()}.md",
-            f"{rule.code} {rule.name}",
-            _front(f"{rule.code} {rule.name}") + _rule_text(rule, severities[rule.code]),
-            None,
-            in_nav=False,
-        )
-        for rule in known
+    return [
+        *_PAGES,
+        GeneratedPage(urls.SIGNING, "What a sign-off means", body=_text("signing")),
+        GeneratedPage(f"{urls.RULES_FOLDER}/index.md", "Rules", body=_rules_text(known, severities)),
+        *(
+            GeneratedPage(
+                f"{urls.RULES_FOLDER}/{rule.code.lower()}.md",
+                f"{rule.code} {rule.name}",
+                body=_rule_text(rule, severities[rule.code]),
+                in_nav=False,
+            )
+            for rule in known
+        ),
     ]
-    return found
 
 
-def _list(src_uri: str, title: str, view: Callable[[Shown], View]) -> GeneratedPage:
-    return GeneratedPage(src_uri, title, _front(title), view)
+def _reports(shown: Shown) -> View:
+    listed = (
+        reports.Listed(page.src_uri, page.title, page.holds, page.view)
+        for page in _PAGES
+        if page.view is not None and page.holds
+    )
+    return reports.reports(shown, listed)
+
+
+_PAGES = (
+    GeneratedPage(
+        urls.CONTENTS,
+        "Table of contents",
+        lists.contents,
+        offered_as="Every department, its plan, and the procedures under that plan",
+        holds="Every procedure, under the plan that it is for.",
+    ),
+    GeneratedPage(
+        urls.FINDER,
+        "Find a procedure",
+        finder.finder_view,
+        offered_as="Say in your own words what you want to do, and find the procedure for it",
+    ),
+    GeneratedPage(urls.CHANGES, "What changed", changes.changes),
+    GeneratedPage(
+        urls.ORPHANS,
+        "Orphaned procedures",
+        lists.orphans,
+        holds="Procedures in use that are tied to no plan, so nobody has said what they are for.",
+    ),
+    GeneratedPage(
+        urls.STALE,
+        "Stale procedures",
+        lists.stale,
+        holds="Procedures in use with no sign-off in force, and whom to ask.",
+    ),
+    GeneratedPage(
+        urls.QUEUE,
+        "What is waiting to be signed",
+        queue.queue,
+        holds="What each person is asked to sign, and by when.",
+    ),
+    GeneratedPage(
+        urls.UNLISTED,
+        "Unlisted pages",
+        lists.unlisted,
+        holds="Pages that no link, no navigation and no plan leads to.",
+    ),
+    GeneratedPage(
+        urls.REPORTS,
+        "Reports",
+        _reports,
+        offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",
+    ),
+)
 
 
 def _text(name: str) -> str:
     return resources.files("handrail").joinpath("site", "pages", f"{name}.md").read_text("utf-8")
-
-
-def _front(title: str) -> str:
-    return f"---\ntitle: {json.dumps(title)}\nrender_macros: false\nsearch:\n  exclude: true\n---\n"
 
 
 def _rules_text(rules: list[Rule], severities: Mapping[str, Severity | None]) -> str:

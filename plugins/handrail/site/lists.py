@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.report import lists
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import no_plan_yet
-from handrail.site.plans import PLAN_NOT_SHOWN, procedure_entry
+from handrail.site.plans import procedure_entries, without_plan
 from handrail.site.views import Entry, Section, View
 
 _WHY = {"never signed": "never signed", "incomplete": "sign-off not complete", "stale": "sign-off has run out"}
@@ -28,15 +26,15 @@ def contents(shown: Shown) -> View:
         loose += [sop.page for line in department.lines if line not in lines for sop in line.sops]
         if department.page is None or not shown.shows(department.page):
             apart += lines
-        elif lines:
-            heading = Link(department.title, department.page)
-            sections.append(Section(department.title, department.id, heading=heading))
-            sections += [_line(shown, line) for line in lines]
         else:
-            sections.append(_without_plan(shown, department, department.page))
+            heading = Link(department.title, department.page)
+            section = Section(department.title, department.id, heading=heading)
+            if not lines:
+                section = without_plan(shown, department.page, section, has_hidden=bool(department.lines))
+            sections += [section, *(_line(shown, line) for line in lines)]
     if apart:
         sections += [Section(lists.NO_DEPARTMENT, "no-department"), *(_line(shown, line) for line in apart)]
-    entries = _procedures(shown, loose)
+    entries = procedure_entries(shown, loose)
     if entries:
         words = ("These procedures are tied to no plan that is known.",)
         sections.append(Section("No plan", "no-plan", entries, words=words))
@@ -50,26 +48,9 @@ def contents(shown: Shown) -> View:
 
 def _line(shown: Shown, line: lists.LineEntry) -> Section:
     page = line.page
-    entries = _procedures(shown, [sop.page for sop in line.sops])
+    entries = procedure_entries(shown, [sop.page for sop in line.sops])
     anchor = f"plan-{line.line.id}"
     return Section(page.title, anchor, entries, heading=Link(page.title, page), state=line.state, level=3)
-
-
-def _procedures(shown: Shown, pages: Iterable[Page]) -> tuple[Entry, ...]:
-    listed = sorted(shown.pages(pages), key=lambda page: (page.title.casefold(), page.id))
-    return tuple(procedure_entry(shown, page) for page in listed)
-
-
-def _without_plan(shown: Shown, department: lists.DepartmentEntry, page: Page) -> Section:
-    section = Section(department.title, department.id, heading=Link(department.title, page))
-    if department.lines:
-        return replace(section, words=(PLAN_NOT_SHOWN,))
-    new = shown.new_page("vpmom", page.folder)
-    return replace(
-        section,
-        words=(no_plan_yet(shown, page),),
-        action=Link("New VPMOM", url=new) if new else None,
-    )
 
 
 def orphans(shown: Shown) -> View:

@@ -14,22 +14,11 @@ from urllib.parse import urljoin
 
 from handrail.model.page import Page
 from handrail.report.plain import without_surrogates
-from handrail.site import finder
 from handrail.site.audience import Shown
 from handrail.site.changes import changed_on
-from handrail.site.generated import CONTENTS, REPORTS
 from handrail.site.published import linked_body
-from handrail.site.words import clipped, first_sentence, one_line
+from handrail.site.words import clipped, first_sentence, unwrapped
 
-FOR_SEARCH_ENGINES = {
-    CONTENTS: "Every department, its plan, and the procedures under that plan",
-    finder.SRC_URI: "Say in your own words what you want to do, and find the procedure for it",
-    REPORTS: "How much of the handbook is out of date, tied to no plan, or waiting to be signed",
-}
-"""The generated pages that a search engine should offer, and what it may say of them.
-
-The others are about running the handbook, or the same on every handbook: whoever looks for a procedure is better led to it.
-"""
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -98,15 +87,15 @@ class Metadata:
         return plan.name if plan is not None else ""
 
     def _department(self, page: Page) -> str:
-        department = self._shown.handbook.department_of(page)
-        return department.title if department is not None and self._shown.shows(department) else ""
+        department = self._shown.department_of(page)
+        return department.title if department is not None else ""
 
     @cached_property
     def _descriptions(self) -> Mapping[Page, str]:
         found: dict[Page, str] = {}
         same: dict[str, list[Page]] = defaultdict(list)
         for page in self._shown.pages(self._shown.handbook.pages):
-            found[page] = one_line(page.text("description")) or self._made(page)
+            found[page] = unwrapped(page.text("description")) or self._made(page)
             same[_folded(found[page])].append(page)
         for pages in same.values():
             for page in pages if len(pages) > 1 else ():
@@ -115,7 +104,7 @@ class Metadata:
 
     def _made(self, page: Page) -> str:
         """Make a description of what a page says first."""
-        said = [one_line(page.text(name)) for name in ("trigger", "statement", "vision")]
+        said = [unwrapped(page.text(name)) for name in ("trigger", "statement", "vision")]
         parts = [text if text.endswith((".", "?", "!")) else f"{text}." for text in said if text]
         first = self._first_sentence(page)
         return clipped(" ".join([*parts, first]).strip() or f"{page.title}, {self._site.name}")
@@ -213,7 +202,7 @@ def in_script(data: Any) -> str:
 
 def attribute(text: str) -> str:
     """Return a text as the value of an attribute."""
-    return html.escape(without_surrogates(one_line(text)))
+    return html.escape(without_surrogates(unwrapped(text)))
 
 
 def _trail(id_: str, crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -238,4 +227,4 @@ def _path(page: Page) -> str:
 
 
 def _folded(text: str) -> str:
-    return one_line(text).casefold()
+    return unwrapped(text).casefold()

@@ -9,8 +9,8 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import Line
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import name_words, no_plan_yet, rapid_folded, signed_words, update_banner
-from handrail.site.plans import PLAN_NOT_SHOWN, plan_state, procedure_entry
+from handrail.site.phrases import name_words, rapid_folded, signed_words, update_banner
+from handrail.site.plans import plan_state, procedure_entries, without_plan
 from handrail.site.signatures import signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 
@@ -31,10 +31,9 @@ def department(shown: Shown, page: Page) -> View:
     own = [line for line in every if shown.shows(line.face.page)]
     sections = [_plans(shown, page, every, own)]
     for line in own:
-        tied = [p for p in shown.pages(handbook.tied_to(line)) if not p.is_retired]
-        if tied:
+        entries = procedure_entries(shown, (tied for tied in handbook.tied_to(line) if not tied.is_retired))
+        if entries:
             title = "Procedures" if len(own) == 1 else f"Procedures under {line.face.page.title}"
-            entries = tuple(procedure_entry(shown, p) for p in sorted(tied, key=lambda p: p.title.casefold()))
             sections.append(Section(title, f"procedures-{line.id}", entries))
     sections += _procedures_elsewhere(shown, page, own)
     new = shown.new_page("sop", page.folder)
@@ -58,7 +57,7 @@ def _procedures_elsewhere(shown: Shown, page: Page, own: list[Line]) -> list[Sec
     """Return the department's procedures that stand under other departments' plans, and those under none."""
     handbook = shown.handbook
     sections = []
-    mine = [p for p in shown.pages(handbook.procedures_of(page)) if not p.is_retired]
+    mine = [p for p in handbook.procedures_of(page) if not p.is_retired]
     for title, anchor, found in (
         (
             "Procedures for other plans",
@@ -67,8 +66,7 @@ def _procedures_elsewhere(shown: Shown, page: Page, own: list[Line]) -> list[Sec
         ),
         ("Procedures with no plan", "procedures-with-no-plan", [p for p in mine if handbook.line_of(p) is None]),
     ):
-        if found:
-            entries = tuple(procedure_entry(shown, p) for p in sorted(found, key=lambda p: p.title.casefold()))
+        if entries := procedure_entries(shown, found):
             sections.append(Section(title, anchor, entries))
     return sections
 
@@ -79,14 +77,7 @@ def _plans(shown: Shown, page: Page, every: list[Line], own: list[Line]) -> Sect
         plans = [line.face.page for line in own]
         entries = tuple(Entry((Link(p.title, p),), state=plan_state(shown, p)) for p in plans)
         return replace(section, title="Plan" if len(plans) == 1 else "Plans", entries=entries)
-    if every:
-        return replace(section, words=(PLAN_NOT_SHOWN,))
-    new = shown.new_page("vpmom", page.folder)
-    return replace(
-        section,
-        words=(no_plan_yet(shown, page),),
-        action=Link("New VPMOM", url=new) if new else None,
-    )
+    return without_plan(shown, page, section, has_hidden=bool(every))
 
 
 def statement(shown: Shown, page: Page) -> View:

@@ -21,6 +21,11 @@ VERBS = {
 }
 
 
+def count_words(count: int) -> str:
+    """Return a number of words, in words."""
+    return "one word" if count == 1 else f"{count} words"
+
+
 def name_words(shown: Shown, name: str) -> str:
     """Return whom a name means: a person by name and job, a group by its name."""
     found = shown.handbook.registry.find(name)

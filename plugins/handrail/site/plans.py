@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from handrail.model.dates import in_words, parse_day
 from handrail.model.items import Item
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
 from handrail.model.unfit import as_id
+from handrail.report.lists import by_title
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import UNBOUND, missing_words, name_words, rapid_rows, update_banner
+from handrail.site.phrases import UNBOUND, missing_words, name_words, no_plan_yet, rapid_rows, update_banner
 from handrail.site.signatures import earlier_texts, signatures
 from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
-
-PLAN_NOT_SHOWN = "There is no plan to show here."
-"""Stands where a department has a plan that the audience may not see."""
 
 _SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))
 
@@ -167,10 +168,7 @@ def _around(shown: Shown, page: Page, line: Line) -> list[Section]:
     """Return what hangs on a line: procedures, objectives, and the plans that feed it."""
     handbook = shown.handbook
     sections = []
-    tied = [procedure for procedure in shown.pages(handbook.tied_to(line)) if not procedure.is_retired]
-    entries = tuple(
-        procedure_entry(shown, procedure) for procedure in sorted(tied, key=lambda p: (p.title.casefold(), p.id))
-    )
+    entries = procedure_entries(shown, (tied for tied in handbook.tied_to(line) if not tied.is_retired))
     if entries:
         sections.append(Section("Procedures", "procedures", entries))
     objectives = [reference.page for reference in shown.referring(page, kinds=("objective",))]
@@ -198,6 +196,23 @@ def plan_state(shown: Shown, page: Page) -> str:
     line = shown.handbook.lines.get(page.id)
     plan = shown.handbook.plans.get(page)
     return line.shown(plan) if line is not None and plan is not None and plan in line.plans else ""
+
+
+def without_plan(shown: Shown, department: Page, section: Section, *, has_hidden: bool) -> Section:
+    """Return a department's section that says why it shows no plan: there is none, or only what may not be seen."""
+    if has_hidden:
+        return replace(section, words=("There is no plan to show here.",))
+    new = shown.new_page("vpmom", department.folder)
+    return replace(
+        section,
+        words=(no_plan_yet(shown, department),),
+        action=Link("New VPMOM", url=new) if new else None,
+    )
+
+
+def procedure_entries(shown: Shown, pages: Iterable[Page]) -> tuple[Entry, ...]:
+    """Return those procedures that may be seen as they stand in lists, by title."""
+    return tuple(procedure_entry(shown, page) for page in sorted(shown.pages(pages), key=by_title))
 
 
 def procedure_entry(shown: Shown, page: Page) -> Entry:

@@ -5,24 +5,16 @@ Every number is counted over what the audience may see, so that none gives away 
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from handrail.model.dates import in_words
 from handrail.model.page import Page
-from handrail.model.urls import page_url
+from handrail.model.urls import REPORTS, page_url
 from handrail.report.rubber_stamps import NOTHING_SIGNED, Stamp, deed, rubber_stamps, shares_table, unknown_words
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Entry, Section, Table, View
 
-_ABOUT = {
-    "index": "Every procedure, under the plan that it is for.",
-    "orphans": "Procedures in use that are tied to no plan, so nobody has said what they are for.",
-    "stale": "Procedures in use with no sign-off in force, and whom to ask.",
-    "queue": "What each person is asked to sign, and by when.",
-    "unlisted": "Pages that no link, no navigation and no plan leads to.",
-}
 _WHY = (
     "A signature says that someone has looked. One that comes with others, or for a text that was signed before, only says "
     "so with a note of what was checked."
@@ -33,25 +25,22 @@ _NO_HISTORY = "This site was built without the whole history of the handbook."
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list that has a page of its own; its `name` is the end of that page's address."""
+    """A list that has a page of its own, and what it holds, in a sentence."""
 
     src_uri: str
     title: str
+    holds: str
     view: Callable[[Shown], View]
 
-    @property
-    def name(self) -> str:
-        return posixpath.splitext(posixpath.basename(self.src_uri))[0]
 
-
-def reports(shown: Shown, src_uri: str, listed: Iterable[Listed]) -> View:
-    """Return the page of reports, which stands at a path, with these lists."""
-    here = page_url(src_uri, directories=shown.handbook.project.use_directory_urls)
+def reports(shown: Shown, listed: Iterable[Listed]) -> View:
+    """Return the page of reports with these lists."""
+    here = page_url(REPORTS, directories=shown.handbook.project.use_directory_urls)
     rows = tuple(
         (
             (Link(one.title, url=shown.generated(one.src_uri, here)),),
             (str(_count(one.view(shown))),),
-            (_ABOUT.get(one.name, ""),),
+            (one.holds,),
         )
         for one in listed
     )

@@ -14,16 +14,16 @@ from handrail.model.publication import may_be_in
 from handrail.model.rapid import EXPLAINED
 from handrail.model.signedtext import text_digest
 from handrail.model.signoff import Entry, SignOff, Slot, read_entries
+from handrail.model.urls import SIGNING
 from handrail.report import changes, queue
 from handrail.report.changes import Change
 from handrail.rules.words import listed, person_words
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import VERBS, missing_words
+from handrail.site.phrases import VERBS, count_words, missing_words
 from handrail.site.signing_links import entry_to_paste, issue_form_url
 from handrail.site.views import Banner, Folded, Row, Words
 from handrail.text.visible import one_line
 
-_EXPLANATION = "handbook/signing.md"
 _STAYS = "What follows is the newer text. It stays published, and nobody has signed it yet."
 _NO_HISTORY = "This site was built without the whole history of the handbook, so they can't be listed."
 
@@ -113,12 +113,8 @@ def _counted(moved: _Moved) -> str:
     if not moved.change.pieces:
         return " Since then no word has changed, only where lines break or how far they are indented."
     came, went = moved.change.count("new"), moved.change.count("old")
-    parts = [f"{_words(came)} came in" if came else "", f"{_words(went)} went out" if went else ""]
+    parts = [f"{count_words(came)} came in" if came else "", f"{count_words(went)} went out" if went else ""]
     return f" Since then {' and '.join(filter(None, parts))}."
-
-
-def _words(count: int) -> str:
-    return "one word" if count == 1 else f"{count} words"
 
 
 # The banner
@@ -183,7 +179,7 @@ def _who_signed(shown: Shown, page: Page, sign_off: SignOff) -> Folded | None:
         rows.append(Row("Earlier signed texts", tuple(earlier)))
     elif shown.handbook.past.facts.reason and any(entry.digest for entry in read_entries(page)):
         rows.append(Row("Earlier signed texts", (_NO_HISTORY,)))
-    meaning = Link("What a sign-off means", url=shown.generated(_EXPLANATION, page.url))
+    meaning = Link("What a sign-off means", url=shown.generated(SIGNING, page.url))
     return Folded("Who signed which text, and when", tuple(rows), (meaning,))
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import html
 import re
 
-from handrail.text.markdown import without_code
+from handrail.text.markdown import without_code, without_comments
 
-_LONGEST = 160
+LONGEST = 160
 """How many letters of a description search engines show."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_VISIBLE = re.compile(r"[^\r\n]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _BEGINS = re.compile(r"[ \t]*(?:[-*+>]|\d+[.)])[ \t]+")
@@ -20,20 +18,9 @@ _SIGNS = re.compile(r"(?<!\\)[*`]+|(?<![\w\\])_+|_+(?!\w)|\{:?[^{}]*\}")
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
 
 
-def one_line(text: str) -> str:
-    """Return a text on one line."""
+def unwrapped(text: str) -> str:
+    """Return a text on one line, with what is invisible in it as it is."""
     return " ".join(text.split())
-
-
-def without_comments(body: str) -> str:
-    """Return a body without its comments, each other character in its place; what code says of them is no comment."""
-    if "<!--" not in body:
-        return body
-    parts, at = [], 0
-    for match in _COMMENT.finditer(without_code(body, comments=True)):
-        parts += [body[at : match.start()], _VISIBLE.sub(" ", body[match.start() : match.end()])]
-        at = match.end()
-    return "".join([*parts, body[at:]])
 
 
 def first_sentence(body: str) -> str:
@@ -50,14 +37,14 @@ def first_sentence(body: str) -> str:
             break
         words.append(line[begins.end() :] if begins else line)
     plain = html.unescape(_TAG.sub("", _LINK.sub(r"\1", " ".join(words))))
-    plain = one_line(_SIGNS.sub("", plain).replace("\\", ""))
+    plain = unwrapped(_SIGNS.sub("", plain).replace("\\", ""))
     match = _SENTENCE.match(plain)
     return match[0] if match else plain
 
 
 def clipped(text: str) -> str:
     """Return a text that is no longer than search engines show, cut between two words."""
-    if len(text) <= _LONGEST:
+    if len(text) <= LONGEST:
         return text
-    whole = text[: _LONGEST - 1]
+    whole = text[: LONGEST - 1]
     return f"{whole.rpartition(' ')[0] or whole}…"

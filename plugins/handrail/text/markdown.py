@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 # Patterns take CR as a line's end too, which `^` and `$` don't, and never give back what they took (`*+`), so that no
 # text makes them slow. What may not stand before a bracket is asked behind it: then brackets are looked for, not places.
@@ -78,6 +79,17 @@ def without_code(body: str, *, comments: bool = False) -> str:
     return text
 
 
+def without_comments(body: str) -> str:
+    """Return a body without its comments, each other character in its place; what code says of them is no comment."""
+    if "<!--" not in body:
+        return body
+    parts, at = [], 0
+    for match in _COMMENT.finditer(without_code(body, comments=True)):
+        parts += [body[at : match.start()], _VISIBLE.sub(" ", body[match.start() : match.end()])]
+        at = match.end()
+    return "".join([*parts, body[at:]])
+
+
 def first_headings(body: str) -> list[tuple[str, int]]:
     """Return the text and offset of every heading of the first level outside code."""
     if not _MAY_BE_H1.search(body):
@@ -130,6 +142,15 @@ def _inline(match: re.Match[str], end: int, text: str | None = None) -> BodyLink
     """Return a link of the form `[text](target)`; one within another's text ends with it."""
     group = "angle" if match["angle"] is not None else "target"
     return BodyLink(match[group], match.start(), end, "markdown", match.start(group), text)
+
+
+def is_address(target: str) -> bool:
+    """Say whether a link's target can be taken apart: its host may hold no bracket alone, nor signs that look like others."""
+    try:
+        urlsplit(target)
+    except ValueError:
+        return False
+    return True
 
 
 def template_code(text: str, *, markdown: bool = True) -> int | None:

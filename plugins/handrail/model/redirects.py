@@ -1,0 +1,84 @@
+"""Old addresses of pages: what an author's word for one stands for, and which file of the site would serve it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from handrail.model.page import Page
+from handrail.model.urls import GENERATED_FOLDER, bare_url, page_url
+from handrail.text.source import SUFFIXES
+from handrail.text.visible import visible
+
+OF_A_FILE = "is the address of a file, not of a page"
+_HTML = (".html", ".htm")
+_OF_THE_SITE = ("assets", "search")
+"""Where the theme's files lie, and the index of its search."""
+_LONGEST, _LONGEST_NAME = 300, 100
+"""Letters of an address, and bytes of a name in it; a file system may take 255, of the whole."""
+_REFUSED = re.compile(r"[\\%:?#*\"'<>|]")
+"""What has a meaning in an address, ends one in HTML, or is no part of a file's name somewhere."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Windows opens a device under these names, whatever their ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+def addresses(page: Page, text: str, *, directories: bool) -> list[str]:
+    """Return the addresses that a page claims with an old id, path or address; each may be one that no page can have."""
+    said = unquote(text.strip())
+    if said.lower().endswith(SUFFIXES):
+        return [of_path(said.removeprefix("/"), directories=directories)]
+    return of_id(page, said, directories=directories) if _ID.fullmatch(said) else [said]
+
+
+def of_path(path: str, *, directories: bool) -> str:
+    """Return the address that a page at an old path in the folder of pages had."""
+    return unquote(page_url(path, directories=directories), errors="surrogateescape")
+
+
+def of_id(page: Page, id_: str, *, directories: bool) -> list[str]:
+    """Return what an old id stands for: beside the page, where its file would have had that name, and at the top."""
+    folders = dict.fromkeys((page.folder, ""))
+    return [of_path(posixpath.join(folder, f"{id_}.md"), directories=directories) for folder in folders]
+
+
+def unusable(address: str) -> str:
+    """Say, as the rest of a sentence, why nobody can be sent on from an address; nothing where they can."""
+    path = _bare(address)
+    names = path.split("/")
+    top, *below = bare_url(path).casefold().split("/")
+    reasons = (
+        (path in ("", ".") or ".." in names, "leads out of the site, or to all of it"),
+        ("" in names or "." in names, "has a part that is empty or only a dot"),
+        (top == GENERATED_FOLDER, "belongs to the pages that Handrail makes"),
+        ((top in _OF_THE_SITE and bool(below)) or path.casefold() == "404.html", "belongs to the site itself"),
+        # A server says of a file with another ending that it is no page.
+        (
+            "." in names[-1] and not address.endswith("/") and not path.lower().endswith(_HTML),
+            OF_A_FILE,
+        ),
+        (any(map(_DEVICE.fullmatch, names)), "holds a name that Windows keeps for a device"),
+        (
+            len(address) > _LONGEST or any(len(name.encode("utf-8", "replace")) > _LONGEST_NAME for name in names),
+            "is too long for the name of a file",
+        ),
+        (any(name.startswith((".", "~")) or name.endswith(".") for name in names), "holds the name of a hidden file"),
+        (
+            bool(_REFUSED.search(path)) or visible(path) != path or any(name.strip() != name for name in names),
+            "holds a sign that the name of a file can't hold everywhere",
+        ),
+    )
+    return next((why for is_so, why in reasons if is_so), "")
+
+
+def place(address: str) -> str | None:
+    """Return the file of the site that serves an address, or None where nobody can be sent on from there."""
+    if unusable(address):
+        return None
+    path = _bare(address)
+    return f"{path}/index.html" if address.endswith("/") or "." not in path.rpartition("/")[2] else path
+
+
+def _bare(address: str) -> str:
+    return address.removeprefix("/").removesuffix("/")
