@@ -19,10 +19,8 @@ _ENGLISH = re.compile(r'<html lang="en\b')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # The theme takes the title away while it shows a tooltip, which is just when somebody has come there.
 _TITLED = re.compile(r'<a\b(?P<before>[^>]*) title="(?P<title>[^"]*)"(?= class="md-content__button)')
-_FOLDS = re.compile(
-    r'<span class="md-ellipsis">(?P<name>[^<]*)|'
-    r'(?P<label><label class="md-nav__link[^>]*>)(?=\s*<span class="md-nav__icon md-icon"></span>\s*</label>)'
-)
+_NAME = '<span class="md-ellipsis">'
+_FOLD = re.compile(r'<label class="md-nav__link[^>]*>(?=\s*<span class="md-nav__icon md-icon"></span>\s*</label>)')
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _TABLE = re.compile(r'(?<!tabindex="0">)<table>(?:(?!<table\b).)*?</table>', re.DOTALL)
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
@@ -65,16 +63,13 @@ def _path_name(html: str, navigation: str) -> str:
 
 def _with_named_folds(html: str) -> str:
     """Name what folds a part of the navigation, and so that part, after the page that stands beside it."""
-    name = ""
 
     def named(match: re.Match[str]) -> str:
-        nonlocal name
-        if not match["label"]:
-            name = match["name"].strip()
-            return match[0]
+        at = html.rfind(_NAME, 0, match.start())
+        name = html[at + len(_NAME) : html.index("<", at + 1)].strip() if at >= 0 else ""
         return f'{match[0]}<span class="hr-spoken">{name}</span>'
 
-    return _FOLDS.sub(named, html)
+    return _FOLD.sub(named, html)
 
 
 def _moved_by_the_keyboard(match: re.Match[str]) -> str:
