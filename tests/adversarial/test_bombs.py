@@ -10,7 +10,7 @@ import pytest
 
 from handrail.site.sanitise import sanitised
 from handrail.text.source import read_source
-from handrail.text.tangle import too_tangled
+from handrail.text.tangle import LARGEST, MOST_LINES, too_tangled
 from tests.adversarial.test_cases import CASES
 
 _ALIASES = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
@@ -74,7 +74,7 @@ _EXTENSIONS = [
     "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.superfences", "pymdownx.tabbed",
     "pymdownx.tasklist", "pymdownx.tilde",
 ]  # fmt: skip
-_LONG = 40_000
+_LONG = LARGEST
 
 
 def _again(text: str) -> Callable[[int], str]:
@@ -92,6 +92,8 @@ MARKDOWN: dict[str, Callable[[int], str]] = {
         "&", "&#", "\\", '"a ', "`a ", "a``` ", "```\n", "~~~a\n", "*a ", "**a ", "*a_ ", "***", "_a ", "a*", "a**b", "a_b",
         "~~a ", "==a ", "++", "$a ", "> ", ">", "- ", "| ", "a|", "# x\n", "# x\n\n", "# x { a=b ", "x {: ", "a\n=\n", "***\n",
         "    ", "a\n: b\n\n", "*[a]: b\n\n", '=== "a"\n\n', "!!! a\n", ":a", "https://a.b ", " ",
+        "[^a] ", "[^a]\n", "^a] ", "a^b ", "~a] ", "^^a ", "^a^ ", "a@b.c ", "- a\n", "- a\n\n", "1. a\n\n", "- [ ] a\n", "a\n\n",
+        "word\n\n", "`a`\n\n", "**a**\n\n", "a\nb\n\n", "a  \n", "<div>a</div>\n\n", "[a](b.md) ", "*[KR]: x\n\nKR ",
     )},
     "lists in lists": _steps("  ", "- a\n"),
     "numbers in numbers": _steps("    ", "1. a\n"),
@@ -122,6 +124,27 @@ def _longest_allowed(pattern: Callable[[int], str]) -> str:
         middle = (allowed + refused) // 2
         allowed, refused = (allowed, middle) if too_tangled(pattern(middle)) else (middle, refused)
     return pattern(allowed)
+
+
+def test_a_page_may_be_longer_than_any_that_people_write() -> None:
+    paragraph = "Some words of a **paragraph** with a [link](a.md), H~2~O, about ~5 %, a note[^1] and `code`.\n\n"
+    assert too_tangled(paragraph * (LARGEST // len(paragraph))) is None
+    assert too_tangled("a\n" * (MOST_LINES - 1)) is None
+    assert too_tangled("| a[^1] | about ~5 |\n" * 200) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("a " * (LARGEST // 2) + "b", "The page is longer than 64 KiB."),
+        ("a\n" * (MOST_LINES + 1), "This page has more than 6,000 lines."),
+        ("[^a] " * 500, "Brackets, quotations, headings or signs follow one another too often here."),
+    ],
+)
+def test_beyond_that_it_is_refused(body: str, what: str) -> None:
+    found = too_tangled(body)
+    assert found is not None
+    assert found[1] == what
 
 
 def test_what_is_refused_is_published_by_no_build_and_named() -> None:

@@ -68,7 +68,9 @@ def test_a_sound_site_holds_what_it_may(project: Path) -> None:
 
 
 def test_what_the_site_s_settings_leave_out_is_not_missed(tmp_path: Path) -> None:
-    left_out = {f"content/{folder}/{folder}.md": f"# {folder} of ours\n\n{OPEN}\n" for folder in ("old", "soon", "templates")}
+    left_out = {
+        f"content/{folder}/{folder}.md": f"# {folder} of ours\n\n{OPEN}\n" for folder in ("old", "soon", "templates")
+    }
     config = {"exclude_docs": "/old/*\n!/old/kept.md\n", "draft_docs": "soon*\n"}
     root = make_handbook(tmp_path, {**BASE, **left_out, "content/old/kept.md": "# Kept\n"}, config=config)
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))

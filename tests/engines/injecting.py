@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from handrail.site.policy import with_policy
 from tests.engines.drawn import BASE
@@ -32,7 +33,7 @@ _THEME = {
         {"scheme": "slate", "toggle": {"icon": "material/weather-sunny", "name": "Light"}},
     ],
     "features": [
-        "announce.dismiss", "content.code.annotate", "content.code.copy", "content.footnote.tooltips", "content.tabs.link",
+        "announce.dismiss", "content.action.edit", "content.action.view", "content.code.annotate", "content.code.copy", "content.footnote.tooltips", "content.tabs.link",
         "content.tooltips", "header.autohide", "navigation.footer", "navigation.indexes", "navigation.instant",
         "navigation.instant.progress", "navigation.path", "navigation.sections", "navigation.tabs", "navigation.top",
         "navigation.tracking", "search.highlight", "search.share", "search.suggest", "toc.follow",
@@ -42,11 +43,16 @@ _THEME = {
 
 @dataclass(frozen=True)
 class Injection:
-    """One attempt: its number, what is tried, and the address of its page."""
+    """One attempt: its number, what is tried, and where its page lies on the site."""
 
     number: int
     what: str
     url: str
+
+    @property
+    def address(self) -> str:
+        """What a browser asks for."""
+        return quote(self.url)
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,8 @@ def project(folder: Path, files: dict[str, str], *plugins: str, nav: Iterable[st
     config = {
         "theme": _THEME,
         "site_url": "https://handbook.example/",
+        "repo_url": "https://github.com/a/handbook/",
+        "edit_uri": "edit/main/content/",
         "markdown_extensions": _EXTENSIONS,
         **({"nav": list(nav)} if nav else {}),
     }
@@ -132,6 +140,9 @@ def handbook() -> tuple[dict[str, str], tuple[Injection, ...]]:
     files, tried = dict(BASE), []
     for number, what, path, text in _pages():
         files[f"content/{path}.md"] = text
+        tried.append(Injection(number, what, f"{path}/"))
+    for number, what, path in _names():
+        files[f"content/{path}.md"] = f"Zebra {number} has no heading.\n"
         tried.append(Injection(number, what, f"{path}/"))
     contexts = (HERE / "contexts.txt").read_text("utf-8").splitlines()
     people = [
@@ -175,6 +186,18 @@ def _pages() -> Iterator[tuple[int, str, str, str]]:
         )
 
 
+_NAMED = 800
+
+
+def _names() -> Iterator[tuple[int, str, str]]:
+    """Return files and folders whose names are markup: the number of each, what it tries, and its path."""
+    names = (HERE / "names.txt").read_text("utf-8").splitlines()
+    for number, name in enumerate(names, _NAMED):
+        named = name.replace("RUN", _runs(number))
+        yield number, f"name of a file, {name}", named
+        yield number + 50, f"name of a folder, {name}", f"{name.replace('RUN', _runs(number + 50))}/deep/a"
+
+
 def _document(fields: dict[str, Any], body: str) -> str:
     return f"---\n{json.dumps(fields)}\n---\n{body}"
 
@@ -184,7 +207,9 @@ def injected(folder: Path) -> Injected:
     files, tried = handbook()
     # All of them would make each page slow: those that may differ in how their title is written are enough.
     titled = [
-        one for one in tried if one.what.startswith(("first heading", "attribute list", "sop,", "vpmom,", "prose,"))
+        one
+        for one in tried
+        if one.what.startswith(("first heading", "attribute list", "name of a file", "sop,", "vpmom,", "prose,"))
     ]
     nav = ["index.md", "company/index.md", *(f"{one.url.strip('/')}.md" for one in titled)]
     site = build(project(folder / "preview", files, nav=nav), command="serve", strict=False)

@@ -12,14 +12,17 @@ import markdown
 import pytest
 from mkdocs.exceptions import Abort
 
+from handrail.engines.sanitise import with_plain_tooltips
 from handrail.site.sanitise import sanitised
 from handrail.text.source import read_source
 from tests.conftest import ROOT
 from tests.engines import injecting
 from tests.engines.drawn import BASE
 from tests.engines.sites import build
+from tests.support.handbooks import make_handbook
 
 _RUNS = re.compile(r"^[\s\x00-\x1f]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
+_WORDS_OR_CLICKS = frozenset(("alt", "aria-label", "href", "title"))
 _NEVER = frozenset(("applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal"))
 
 
@@ -42,7 +45,10 @@ class Danger(HTMLParser):
                 name in ("href", "src", "action") and _RUNS.match(said) and "void(0)" not in said
             ):
                 self.found.append(f"{tag} {name}={said[:60]}")
-            if "elsewhere.invalid" in said and name != "href" and tag != "meta":
+            # The theme makes HTML of a title.
+            if name == "title" and re.search("<(?!\u2060)", said):
+                self.found.append(f"{tag} {name}={said[:60]}")
+            if "elsewhere.invalid" in said and name not in _WORDS_OR_CLICKS and tag != "meta":
                 self.found.append(f"{tag} {name}={said[:60]}")
 
     def handle_data(self, data: str) -> None:
@@ -78,7 +84,7 @@ def test_no_page_holds_what_would_run(hostile: injecting.Injected) -> None:
 
 
 def test_without_the_sanitiser_this_would_be_found(tmp_path: Path) -> None:
-    with patch("handrail.engines.mkdocs.sanitised_page", lambda html, _page: html):
+    with patch("handrail.engines.mkdocs.sanitised_page", lambda html, *_: html):
         site = injecting.injected(tmp_path).site
     assert sum(bool(dangers((site.root / page).read_text("utf-8"))) for page in site.pages()) > 40
 
@@ -92,8 +98,24 @@ def test_the_index_of_the_search_holds_no_markup_that_would_run(hostile: injecti
     assert {tag.strip("/ ") for tag in tags} <= {"code", "li", "ol", "p", "pre", "sub", "sup", "ul"}
 
 
+def test_what_the_theme_shows_of_a_title_that_it_cuts_short_holds_no_tag() -> None:
+    cut = '<span class="md-ellipsis">\n a &lt;b&gt; <span class="md-typeset"><code>&#60;i</code> &LTu</span> </span></a> &lt;p&gt;'
+    plain = cut.replace("&lt;b", "&lt;\u2060b").replace("&#60;", "&#60;\u2060").replace("&LT", "&LT\u2060")
+    assert with_plain_tooltips(cut) == plain
+    assert with_plain_tooltips(plain) == plain
+
+
+def test_a_page_looks_like_what_handrail_says_only_where_macros_may_say_it(tmp_path: Path) -> None:
+    looks = '<p class="hr-list">{}</p>\n<pre class="mermaid">a</pre>\n'
+    files = {**BASE, "content/own.md": looks.format("Own"), "content/listed.md": looks.format("Listed")}
+    site = build(make_handbook(tmp_path, files, {"macros": ["listed.md"]}), strict=False)
+    assert 'class="hr-list">Listed' in site.html("listed/")
+    assert "<p>Own</p>" in site.html("own/")
+    assert 'class="mermaid"' not in site.html("own/") + site.html("listed/")
+
+
 def test_what_markdown_makes_is_left_as_it_is(tmp_path: Path) -> None:
-    with patch("handrail.engines.mkdocs.sanitised_page", lambda html, _page: html):
+    with patch("handrail.engines.mkdocs.sanitised_page", lambda html, *_: html):
         before = injecting.calm(tmp_path / "before")
     after = injecting.calm(tmp_path / "after")
     assert after.says("harmless/") == before.says("harmless/")

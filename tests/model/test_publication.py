@@ -202,7 +202,9 @@ def test_the_same_page_is_published_where_it_says_public(judge: Callable[[bytes]
     assert judge(fenced(SAID.replace("internal", "'public'  # for all")).encode())
     assert judge(BODY.encode())
     assert judge(fenced("draft: false\npublished: true\naudience: everyone\nhide: [toc]\ntitle: Internal\n").encode())
-    assert judge(fenced(SAID.replace("internal", "public")).replace("They", "```yaml\nkind: sop\nid: a\n```\nThey").encode())
+    assert judge(
+        fenced(SAID.replace("internal", "public")).replace("They", "```yaml\nkind: sop\nid: a\n```\nThey").encode()
+    )
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
@@ -491,6 +493,7 @@ def test_links_are_withheld_with_all_that_lies_behind_them(tmp_path: Path) -> No
 # Pictures
 
 
+PLAIN = "-//W3C//DTD SVG 1.1//EN"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{}</svg>"
 
 
@@ -503,6 +506,7 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/19
         "<animate attributeName='x' from='1' to='2'/><metadata>on and on = off</metadata>",
         "<style>@font-face{src:url(data:font/woff2;base64,AA==)}</style>",
         "<text>url and script</text><!-- <script> -->",
+        "<text>C:\\a, url(https://elsewhere.example/a)</text><g xmlns:i='https://i.example/' i:file='C:\\a\\b.png'/>",
     ],
 )
 def test_a_picture_that_only_draws(inner: str) -> None:
@@ -534,6 +538,13 @@ def test_a_picture_that_only_draws(inner: str) -> None:
         "<style>a{fill:url(https://elsewhere.example/a)}</style>",
         "<style>@im<!-- -->port 'x';</style>",
         "<path style='fill:url(//elsewhere.example/a)'/>",
+        "<path style='mask:u\\72l(https://elsewhere.example/a#b)'/>",
+        "<style>a{fill:\\75rl(https://elsewhere.example/a)}</style>",
+        "<style>@\\69mport 'https://elsewhere.example/a.css';</style>",
+        "<style>svg{background:image-set('https://elsewhere.example/a' 1x)}</style>",
+        "<path style='cursor:-webkit-Image-Set(\"https://elsewhere.example/a\" 1x),auto'/>",
+        "<animate attributeName='fill' values='u\\72l(https://elsewhere.example/a)'/>",
+        "<a href='https://elsewhere.example/' ping='https://elsewhere.example/a'/>",
         "<ev:listener xmlns:ev='http://www.w3.org/2001/xml-events'/>",
         "<iframe/>",
         "<unclosed>",
@@ -549,6 +560,12 @@ def test_a_picture_that_could_run_or_load_something(inner: str) -> None:
     [
         "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>",
         "<!DOCTYPE svg [<!ATTLIST svg onload CDATA '1'>]><svg/>",
+        "<!DOCTYPE svg [<!NOTATION a SYSTEM 'b'>]><svg/>",
+        "<!DOCTYPE svg SYSTEM 'a.dtd'><svg/>",
+        "<!DOCTYPE svg PUBLIC '-//W3C//DTD XHTML 1.0 Transitional//EN' 'a'><svg/>",
+        "<!DOCTYPE svg PUBLIC '-//W3C//DTD MathML 2.0//EN' 'a'><svg><a href='java&Tab;script&colon;1'/></svg>",
+        f"<!DOCTYPE svg PUBLIC '{PLAIN}' 'a'><svg>&colon;</svg>",
+        f"<!DOCTYPE svg PUBLIC '{PLAIN}' 'a'><svg a='&colon;'/>",
         "<?xml-stylesheet href='x.css'?><svg/>",
         "<html xmlns='http://www.w3.org/1999/xhtml'/>",
         "GIF89a",
@@ -556,6 +573,19 @@ def test_a_picture_that_could_run_or_load_something(inner: str) -> None:
 )
 def test_a_picture_with_more_than_a_picture_in_it(text: str) -> None:
     assert not is_still(text.encode())
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "",
+        "<!DOCTYPE svg>",
+        f'<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "{PLAIN}" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">',
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.0//EN" "http://www.w3.org/TR/2001/REC-SVG-20010904/DTD/svg10.dtd">',
+    ],
+)
+def test_a_picture_may_say_that_it_is_one(kind: str) -> None:
+    assert is_still(f"{kind}{SVG.format('<text>A &amp; B</text>')}".encode())
 
 
 def test_a_picture_in_another_encoding_is_read_as_browsers_read_it() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from handrail.model.handbook import load_handbook
 from handrail.model.project import load_project
-from handrail.rules.registry import find_rule
+from handrail.rules.registry import Spot, find_rule
 from tests.rules.cases import BASE, kinds
 from tests.support.handbooks import make_handbook
 
@@ -46,3 +46,21 @@ def test_time_is_bounded(pattern: str, tmp_path: Path) -> None:
         for _ in rule.find(handbook):
             pass
         assert time.perf_counter() - start < SECONDS * len(bodies), name
+
+
+@pytest.mark.parametrize("link", ["[a](indx-{}.md) ", "[[sop:expnse-claim-{}]] ", "[a](//[{}) "])
+def test_of_many_dead_links_a_hundred_are_named(link: str, tmp_path: Path) -> None:
+    text = "".join(link.format(number) for number in range(2000))
+    make_handbook(tmp_path, {**BASE, "content/note.md": text})
+    project = load_project(tmp_path / "mkdocs.yml")
+    assert project.settings.today is not None
+    rule = find_rule("dead-link")
+    assert rule is not None
+    start = time.process_time()
+    hits = list(rule.find(load_handbook(project, kinds(), project.settings.today)))
+    assert time.process_time() - start < 1
+    assert len(hits) == 101
+    assert hits[-1].message == "1,900 more links of this page lead to nothing."
+    spot = hits[-1].spot
+    assert isinstance(spot, Spot)
+    assert text[spot.offset or 0 :].startswith(link.format(100))

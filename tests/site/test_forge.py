@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handrail.site.forge import Forge
+from handrail.site.forge import Forge, with_quoted_name
 
 GITHUB = "https://github.com/example/handbook"
 GITLAB = "https://gitlab.com/group/sub/handbook"
@@ -90,3 +90,17 @@ def test_pages_at_the_top_of_a_repository() -> None:
     assert forge.edit(forge.page("a.md")) == f"{GITHUB}/edit/main/a.md"
     assert forge.browse(forge.folder) == f"{GITHUB}/tree/main"
     assert forge.new(forge.page("a.md"), "x") == f"{GITHUB}/new/main/?filename=a.md&value=x"
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "expected"),
+    [
+        (f"{GITHUB}/edit/main/a/b.md", "a/b.md", f"{GITHUB}/edit/main/a/b.md"),
+        (f'{GITHUB}/edit/main/a"><b c%2F#?.md', 'a"><b c%2F#?.md', f"{GITHUB}/edit/main/a%22%3E%3Cb%20c%252F%23%3F.md"),
+        (f"{GITHUB}/edit/main/a%20b.md", "a b.md", f"{GITHUB}/edit/main/a%20b.md"),
+        (f'{GITHUB}?file=a"b', 'a"b.md', f"{GITHUB}?file=a%22b"),
+        (f"{GITHUB}/edit/main/\udce9.md", "\udce9.md", f"{GITHUB}/edit/main/%E9.md"),
+    ],
+)
+def test_a_name_of_any_signs_stays_one_in_an_address(address: str, path: str, expected: str) -> None:
+    assert with_quoted_name(address, path) == expected

@@ -6,24 +6,26 @@ import time
 
 import pytest
 
-from handrail.site.sanitise import free_id, is_harmless, sanitised, sanitised_words
+from handrail.site.sanitise import DIAGRAM, OURS, free_id, is_harmless, sanitised, sanitised_words
 
 SAME = [
     '<p class="lead" id="first" lang="de" dir="ltr" title="a">a&nbsp;b</p>',
     '<details class="note" open=""><summary>a</summary><p>b</p></details>',
     '<ul class="task-list"><li class="task-list-item"><label class="task-list-control"><input type="checkbox" disabled="" checked=""><span class="task-list-indicator"></span></label> a</li></ul>',
-    '<div class="tabbed-set" data-tabs="1:1"><input checked="checked" id="__tabbed_1_1" name="__tabbed_1" type="radio"><label for="__tabbed_1_1">a</label></div>',
+    '<div class="tabbed-set" data-tabs="1:1"><input checked="checked" id="__tabbed_1_1" name="__tabbed_1" type="radio"><div class="tabbed-labels"><label for="__tabbed_1_1">a</label></div></div>',
+    '<p>data-tabs="1:1" <code>&lt;div data-tabs="1:1"&gt;</code></p>',
     '<table><thead><tr><th style="text-align:right" scope="col">a</th></tr></thead><tbody><tr><td colspan="2">b</td></tr></tbody></table>',
     '<span class="twemoji"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 2"></path></svg></span>',
     '<a href="../a/?b=1&amp;c=2#d" class="md-button md-button--primary" target="_blank" rel="noopener">a</a>',
     '<a href="mailto:a@b.example">a</a><a href="tel:+1">b</a><a href="//b.example/">c</a><a name="d"></a>',
     '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1" role="doc-noteref">1</a></sup>',
-    '<pre class="mermaid"><code>a --&gt; b</code></pre><div class="arithmatex">\\[x\\]</div>',
+    '<pre><code>a --&gt; b</code></pre><div class="arithmatex">\\[x\\]</div>',
     '<span id="__span-0-1"><a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>a</span>',
     '<img alt="a" src="../a%20b.png#only-light" width="3" loading="lazy">',
     '<video controls="" poster="a.png"><source src="a.mp4" type="video/mp4"></video>',
     '<kbd>a</kbd><mark>b</mark><abbr title="c">d</abbr><ins datetime="2026-01-01">e</ins><del>f</del><q>g</q><wbr>',
-    '<div class="hr-table"><span class="hr-state">a</span></div>',
+    '<svg><rect fill="rgb(1, 2, 3)" stroke="url(#a) rgba(1, 2, 3, 0.5)"></rect></svg>',
+    '<p id="fn:a.b-c/d_1">a</p><p id="über-कि">b</p>',
 ]
 
 
@@ -60,6 +62,25 @@ CHANGED = {
     "several sizes of an image": ('<img src="a.png" srcset="https://a.example/b.png 2x">', '<img src="a.png">'),
     "a picture that moves a link": ('<svg><a><animate attributeName="href" to="javascript:a"></animate></a></svg>', "<svg><a></a></svg>"),
     "a picture in a picture": ('<svg><use href="data:a"></use><image href="b"></image></svg>', "<svg></svg>"),
+    "a tag in a title": ('<abbr title="a &lt;img src=x&gt; < b">c</abbr>', '<abbr title="a &lt;\u2060img src=x&gt; &lt;\u2060 b">c</abbr>'),
+    "signs that mean something to a program in an id": ("<b id='a\"]\\%2'>c</b>", '<b id="a----2">c</b>'),
+    "the same in a link": ("<a href='#a%22]\\%252'>c</a>", '<a href="#a----2">c</a>'),
+    "an id that the theme gives its blocks of code": ('<pre id="__code_0">a</pre>', '<pre id="text-__code_0">a</pre>'),
+    "what the theme would load before a click": ('<a href="../a/" data-preview="">b</a>', '<a href="../a/">b</a>'),
+    "tabs that are none": ('<div data-tabs="1:1">a</div>', "<div>a</div>"),
+    "tabs without a label": (
+        '<div class="tabbed-set" data-tabs="1:1"><input id="__tabbed_1_1" type="radio"><div class="tabbed-labels"></div></div>',
+        '<div class="tabbed-set"><input id="__tabbed_1_1" type="radio"><div class="tabbed-labels"></div></div>',
+    ),
+    "tabs without a place for labels": (
+        '<div data-tabs="1:1" class="a"><input id="b" type="radio"><label for="b">c</label></div>',
+        '<div class="a"><input id="b" type="radio"><label for="b">c</label></div>',
+    ),
+    "a colour that loads": ('<svg><rect fill="url(https://a.example/b#c)" stroke="u\\72l(a)"></rect></svg>', "<svg><rect></rect></svg>"),
+    "a colour that loads, behind another": ('<svg fill="url(#a) image-set(\'//a.example/b\' 1x)"></svg>', "<svg></svg>"),
+    "a diagram where none is drawn": ('<pre class="mermaid a">b</pre>', '<pre class="a">b</pre>'),
+    "what looks like Handrail's word": ('<b class="hr-state">Vetted</b><p class="hr-action hr-note">a</p>', "<b>Vetted</b><p>a</p>"),
+    "what the theme shows again in a tooltip": ('<b class="md-ellipsis">a</b>', "<b>a</b>"),
     "a target of a name": ('<a href="a" target="opener">b</a>', '<a href="a">b</a>'),
 }  # fmt: skip
 
@@ -67,6 +88,12 @@ CHANGED = {
 @pytest.mark.parametrize(("markup", "left"), CHANGED.values(), ids=CHANGED)
 def test_goes(markup: str, left: str) -> None:
     assert sanitised(markup) == left
+
+
+def test_what_the_site_draws_and_what_the_macros_make_stays_where_it_may_be() -> None:
+    markup = '<pre class="mermaid"><code>a</code></pre><b class="hr-state md-header">b</b>'
+    assert sanitised(markup, OURS | {DIAGRAM}) == '<pre class="mermaid"><code>a</code></pre><b class="hr-state">b</b>'
+    assert sanitised(markup, OURS) == '<pre><code>a</code></pre><b class="hr-state">b</b>'
 
 
 @pytest.mark.parametrize("markup", [*SAME, *(markup for markup, _ in CHANGED.values())])

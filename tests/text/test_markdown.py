@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from handrail.text.markdown import first_headings, links, template_code, visible_text, without_code
+from handrail.text.markdown import first_headings, is_address, links, template_code, visible_text, without_code
 
 ENDS = ["\n", "\r\n", "\r"]
 
@@ -185,3 +185,20 @@ def test_no_body_makes_the_search_slow(body: str) -> None:
     first_headings(body + "\n#\n==")
     template_code(body + "{")
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("https://a.example/[b]", True),
+        ("https://[::1]/", True),
+        ("a b#[", True),
+        ("", True),
+        ("https://[", False),
+        ("//]/a", False),
+        ("https://[a]/", False),
+        ("https://a\u2100b.example/", False),
+    ],
+)
+def test_what_is_an_address(target: str, expected: bool) -> None:  # noqa: FBT001
+    assert is_address(target) is expected

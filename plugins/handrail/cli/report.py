@@ -145,7 +145,9 @@ LISTS = {
 @click.option(
     "--who", metavar="NAME", help="Of the queue only what this person or group is to sign: id, name or handle."
 )
-@click.option("--site", metavar="FOLDER", help="Where the finished site lies, if not in the folder that `site_dir` names.")
+@click.option(
+    "--site", metavar="FOLDER", help="Where the finished site lies, if not in the folder that `site_dir` names."
+)
 @common.of_a_project
 def command(
     which: str | None, format_: str, who: str | None, site: str | None, today: str | None, config: str | None

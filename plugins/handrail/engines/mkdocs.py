@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
-from handrail.engines import finder, macros, navigation, preview, snippets, verdict
+from handrail.engines import addresses, finder, macros, navigation, preview, snippets, verdict
 from handrail.engines.files import give_up_places, hold_places, include_hidden, keep_only, take_as_page
 from handrail.engines.frame import framed
 from handrail.engines.head import Head, with_one_title
@@ -129,6 +129,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.macros = macros.Macros(self.shown, "")
         macros.register(config, self.macros)
         snippets.guard(config, self.reach)
+        addresses.guard(config)
         # A link that leads nowhere is said once, by Handrail.
         config.validation.links.not_found = logging.INFO
         if _CSS not in config.extra_css:

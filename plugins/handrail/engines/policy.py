@@ -67,10 +67,15 @@ def _own_scripts(config: MkDocsConfig) -> Iterator[str]:
         yield from _SCRIPT.findall(path.read_text("utf-8", "replace"))
 
 
-def _mermaid(config: MkDocsConfig) -> Iterator[str]:
-    """Yield where the theme loads the program that draws diagrams from, where the site has switched diagrams on."""
+def draws_diagrams(config: MkDocsConfig) -> bool:
+    """Say whether the site has switched diagrams on."""
     fences: Any = config.mdx_configs.get("pymdownx.superfences", {}).get("custom_fences", ())
-    if any(fence.get("class") == "mermaid" for fence in fences):
+    return any(fence.get("class") == "mermaid" for fence in fences)
+
+
+def _mermaid(config: MkDocsConfig) -> Iterator[str]:
+    """Yield where the theme loads the program that draws diagrams from."""
+    if draws_diagrams(config):
         for folder in config.theme.dirs:
             for path in sorted(Path(folder, "assets", "javascripts").glob("bundle.*.js")):
                 yield from _MERMAID.findall(path.read_text("utf-8", "replace"))

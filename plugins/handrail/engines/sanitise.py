@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from html import escape, unescape
 
 from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from handrail.site.sanitise import free_id, sanitised, sanitised_words
+from handrail.engines.policy import draws_diagrams
+from handrail.site.sanitise import DIAGRAM, OURS, free_id, sanitised, sanitised_words
+
+_SHORTENED = re.compile(r'<(?:span|div) class="md-ellipsis">(?:[^<]|<(?!/?(?:a|div|label|li)\b))++')
+_BRACKET = re.compile(r"&(?:lt|LT|#0*60|#[xX]0*3[cC]);?+(?!\u2060)")
 
 
-def sanitised_page(html: str, page: Page) -> str:
+def sanitised_page(html: str, page: Page, config: MkDocsConfig) -> str:
     """Return a page's HTML, sanitised; its title and the headings of its table of contents are put right in place."""
     if "title" not in page.meta and "<" in unescape(page.title or ""):
         # Of a title that is only a heading, the theme would undo the entities.
@@ -24,4 +30,15 @@ def sanitised_page(html: str, page: Page) -> str:
         waiting.extend(heading.children)
     if page.present_anchor_ids:
         page.present_anchor_ids = {free_id(anchor) for anchor in page.present_anchor_ids}
-    return sanitised(html)
+    keeping = OURS if page.meta.get("render_macros") is True else frozenset()
+    return sanitised(html, keeping | {DIAGRAM} if draws_diagrams(config) else keeping)
+
+
+def with_plain_tooltips(output: str) -> str:
+    """Return a finished page whose titles stay words where the theme has no room for them.
+
+    It shows the words of a title that it has cut short in a tooltip, and reads them as HTML there.
+    """
+    if _BRACKET.search(output) is None:  # as on most pages
+        return output
+    return _SHORTENED.sub(lambda match: _BRACKET.sub("\\g<0>\u2060", match[0]), output)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
+from handrail.model.links import Link
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.people import Person
@@ -14,8 +16,12 @@ from handrail.rules.finding import Severity
 from handrail.rules.hb8_links import leaves_content
 from handrail.rules.registry import Hit, Spot, at, at_offset, rule
 from handrail.rules.words import listed, say
+from handrail.text.markdown import BodyLink, is_address
 from handrail.text.problems import DataPath
 from handrail.text.source import SUFFIXES
+
+_MOST = 100
+"""So many dead links of one page are named: nobody mends more at once, and to look for what each means takes its time."""
 
 
 def _references(handbook: Handbook) -> Iterator[Reference]:
@@ -189,39 +195,66 @@ def _instead(handbook: Handbook, page: Page) -> str:
 
 @rule("HB207", "dead-link", Severity.WARNING)
 def dead_link(handbook: Handbook) -> Iterator[Hit]:
-    """A link in the body leads to nothing in the handbook.
+    """A link in the body leads to nothing in the handbook, or to what is no address at all.
 
-    The page was renamed, moved or never written.
+    The page was renamed, moved or never written. Of the links of one page the first hundred are named.
 
     **What to do.** Mend the link. `[[sop:its-id]]` goes on working when a page is moved.
     """
-    for page, links in handbook.body_links.items():
-        for link in links:
-            if not link.dead or leaves_content(handbook, page, link.written, link.path):
-                continue
-            spot = at_offset(page, page.source.body_offset + link.written.offset)
-            if link.resolution is None:
-                close = _file_meant(handbook, link.path)
-                yield Hit(
-                    spot,
-                    f"The link leads to {say(link.written.target)}, which is not there.",
-                    f"Did you mean {_from(page, close)}?" if close else "Mend or delete the link.",
-                )
-                continue
-            text, candidates = link.written.target, link.resolution.candidates
-            if ":" not in text:
-                yield Hit(
-                    spot,
-                    f"[[{text}]] is no link without the kind in front of the id.",
-                    f"Did you mean {listed((f'[[{name}]]' for name in candidates), 'or')}?",
-                )
-                continue
-            close = nearest(text, filter(parse_reference, candidates or handbook.index.ids()))
+    for page in handbook.pages:
+        dead = _dead_links(handbook, page) if page.source.links else []
+        for written, link in dead[:_MOST]:
+            what, hint = _no_address(written) if link is None else _why_dead(handbook, page, link)
+            yield Hit(at_offset(page, page.source.body_offset + written.offset), what, hint)
+        if len(dead) > _MOST:
             yield Hit(
-                spot,
-                f"[[{text}]] names no page of the handbook.",
-                _meant(handbook, text) or (f"Did you mean [[{close}]]?" if close else "Mend the id."),
+                at_offset(page, page.source.body_offset + dead[_MOST][0].offset),
+                f"{len(dead) - _MOST:,} more links of this page lead to nothing.",
+                "Mend or delete those before; the next ones are named then.",
             )
+
+
+def _dead_links(handbook: Handbook, page: Page) -> list[tuple[BodyLink, Link | None]]:
+    """Return a page's dead links in the order of the text, each as far as it is known where it should lead."""
+    inside = {
+        link.written: link
+        for link in handbook.body_links[page]
+        if link.dead and not leaves_content(handbook, page, link.written, link.path)
+    }
+    return [
+        (written, inside.get(written))
+        for written in page.source.links
+        if written in inside or (written.form != "wiki" and not is_address(html.unescape(written.target)))
+    ]
+
+
+def _no_address(written: BodyLink) -> tuple[str, str]:
+    return (
+        f"The link leads to {say(written.target)}, which is no address.",
+        "Mend it, or put it between backticks if it is an example.",
+    )
+
+
+def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
+    """Return what is wrong with a dead link, and what to do."""
+    text = link.written.target
+    if link.resolution is None:
+        close = _file_meant(handbook, link.path)
+        return (
+            f"The link leads to {say(text)}, which is not there.",
+            f"Did you mean {_from(page, close)}?" if close else "Mend or delete the link.",
+        )
+    candidates = link.resolution.candidates
+    if ":" not in text:
+        return (
+            f"[[{text}]] is no link without the kind in front of the id.",
+            f"Did you mean {listed((f'[[{name}]]' for name in candidates), 'or')}?",
+        )
+    close = nearest(text, filter(parse_reference, candidates or handbook.index.ids()))
+    return (
+        f"[[{text}]] names no page of the handbook.",
+        _meant(handbook, text) or (f"Did you mean [[{close}]]?" if close else "Mend the id."),
+    )
 
 
 def _file_meant(handbook: Handbook, path: str) -> str | None:

@@ -9,6 +9,15 @@ from urllib.parse import quote, urlsplit
 _EDIT = re.compile(
     r"(?P<before>.*?)(?P<style>/?(?:-/)?(?:edit|blob|tree|_edit|src/branch)/)(?P<branch>[^/]+)/?(?P<folder>.*?)/?$"
 )
+_SIGNS_OF_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
+
+
+def with_quoted_name(address: str, path: str) -> str:
+    """Return the address of a file whose name may have any signs, made by someone who put its path there as it is."""
+    before, there, after = address.rpartition(path)
+    if there:
+        address = before + quote(path, errors="surrogateescape") + after
+    return quote(address, safe=_SIGNS_OF_ADDRESSES, errors="surrogateescape")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
+from urllib.parse import unquote
 
 import nh3
 
@@ -29,7 +30,7 @@ _MEDIUM = {"controls", "height", "loop", "muted", "preload", "src", "width"}
 _ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "role", "tabindex", "title", "translate",
           "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby",
-          "data-linenums", "data-preview", "data-search-exclude", "data-sort-method", "data-tabs"},
+          "data-linenums", "data-search-exclude", "data-sort-method", "data-tabs"},
     "a": {"download", "href", "hreflang", "name", "rel", "target"},
     "audio": _MEDIUM,
     "bdo": {"dir"},
@@ -58,17 +59,23 @@ _ATTRIBUTES = {
 _GONE_WITH_THEIR_TEXT = "applet canvas embed frameset iframe math noembed noframes noscript object script select style template textarea title"
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _LINKED = ("href", "src", "poster")
+OURS = frozenset(f"hr-{name}" for name in ("action", "list", "note", "state", "table", "team"))
+"""Classes of what the macros make: on other pages they would pass a page's own words for what Handrail says of it."""
+DIAGRAM = "mermaid"
+"""The class by which the theme knows what is to be drawn, by a program that it loads from elsewhere."""
 
 # What the theme's programs look for by its id: the first in the page counts, and the text comes before much of theirs.
 _THEIRS = re.compile(
-    r"(?i)(?:__(?:announce|comments|config|consent|drawer|index|md|nav|palette|search|skip|source|toc)|hr-|handrail)"
+    r"(?i)(?:__(?:announce|code_|comments|config|consent|drawer|index|md|mermaid|nav|palette|search|skip|source|toc|tooltip)"
+    r"|hr-|handrail)"
 )
+# They look for elements by selectors and addresses, in which others of the first 128 signs mean something.
+_MEANS_MORE = re.compile(r"[\s\x00-,;-@\[-^`{-\x7f]")
 _TAB_GROUP = re.compile(r"__tabbed_\d+")
 # A page may use the theme's typesetting, and must not pass for its frame or for what Handrail says of the page.
-_CLASS_OF_FRAME = re.compile(
-    r"(?i)(?:md-(?!button|typeset|tag|icon|annotation|code|clipboard|ellipsis)|"
-    r"hr-(?!action$|list$|note$|state$|table$|team$))"
-)
+_CLASS_OF_FRAME = re.compile(r"(?i)(?:md-(?!button|typeset|tag|icon|annotation|code|clipboard)|hr-|mermaid$)")
+# A function in a colour could load something; in a style a backslash hides which function it is.
+_PAINT = re.compile(r"(?i)(?:(?:rgb|hsl)a?\(|url\([\"']?#|[^(\\])*+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]{2}")
 # The output is canonical: a quotation mark within a value is an entity, so a tag ends where this says.
@@ -78,16 +85,25 @@ _IMAGE_OR_LINK = re.compile(rf"<(?P<tag>img|a|/a)(?P<attributes>{_ATTRIBUTE})>")
 _SRC = re.compile(r'\ssrc="(?P<src>[^"]*)"')
 _ALT = re.compile(r'\salt="(?P<alt>[^"]*)"')
 _PICTOGRAM = re.compile(r'\sclass="(?:twemoji|emojione|gemoji)"')
+_TABS = re.compile(
+    rf'(?P<before><\w++(?:\s(?!data-tabs)[\w:-]+="[^"]*")*+)(?P<tabs>\sdata-tabs="[^"]*")(?P<after>{_ATTRIBUTE}>)'
+    rf'(?=(?P<inputs>(?:\s*+<input{_ATTRIBUTE}>)*+)\s*+(?P<labels><div class="tabbed-labels">)?+)'
+)
+_TAB = re.compile(r'\sid="([^"]*)"')
+_LABELLED = re.compile(rf'<label(?:\s(?!for)[\w:-]+="[^"]*")*+\sfor="([^"]*)"{_ATTRIBUTE}>')
+_BEGINS_MARKUP = re.compile("<(?!\u2060)")
 
 
-def sanitised(markup: str) -> str:
+def sanitised(markup: str, keeping: frozenset[str] = frozenset()) -> str:
     """Return HTML without anything that could run, load from elsewhere, ask for input or pass for the page's frame.
 
-    Of HTML that holds nothing of the kind, readers see the same as before.
+    Of HTML that holds nothing of the kind, readers see the same as before. Of OURS and DIAGRAM stays what `keeping` names.
     """
-    clean = _cleaner().clean(markup)
+    clean = _cleaner(keeping).clean(markup)
     if "<input" in clean:
         clean = _INPUT.sub("", clean)
+    if "data-tabs" in clean:
+        clean = _with_whole_tabs(clean)
     return _with_links_for_foreign_images(clean) if "<img" in clean else clean
 
 
@@ -97,8 +113,14 @@ def sanitised_words(markup: str) -> str:
 
 
 def free_id(name: str) -> str:
-    """Return an element's id, with a letter before it where the theme's or Handrail's own programs would take it for theirs."""
+    """Return an element's id as no program of the theme or of Handrail takes it for one of theirs, or fails at it."""
+    name = _MEANS_MORE.sub("-", name)
     return f"text-{name}" if _THEIRS.match(name) else name
+
+
+def without_markup(title: str) -> str:
+    """Return what a theme may show in a tooltip of its own: it would read a tag there, unless a sign follows the bracket."""
+    return _BEGINS_MARKUP.sub("<\u2060", title) if "<" in title else title
 
 
 def is_harmless(address: str) -> bool:
@@ -107,13 +129,13 @@ def is_harmless(address: str) -> bool:
     return bool(address) and (scheme is None or scheme[1].lower() in _SCHEMES)
 
 
-@lru_cache(maxsize=1)
-def _cleaner() -> nh3.Cleaner:
+@lru_cache(maxsize=4)
+def _cleaner(keeping: frozenset[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(f"{_TEXT} {_BLOCKS} {_TABLES} {_MEDIA} {_ICONS} a input label".split()),
         clean_content_tags=set(_GONE_WITH_THEIR_TEXT.split()),
         attributes=_ATTRIBUTES,
-        attribute_filter=_attribute,
+        attribute_filter=partial(_attribute, keeping),
         link_rel=None,  # the author's `rel` stays; a browser gives no opened page a hold on this one
         url_schemes=_SCHEMES,
         filter_style_properties={"text-align", "width"},  # Markdown aligns the cells of tables so
@@ -125,38 +147,57 @@ def _words_only() -> nh3.Cleaner:
     return nh3.Cleaner(tags=set(), clean_content_tags=set(_GONE_WITH_THEIR_TEXT.split()), attributes={}, link_rel=None)
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(keeping: frozenset[str], tag: str, name: str, value: str) -> str | None:
     """Return an attribute's value as it may stay, or None where it may not."""
     if name == "class":
-        return _classes(value)
+        return _classes(keeping, value)
+    if name == "title":
+        return without_markup(value)
     if name in ("id", "for") or (name == "name" and tag == "a"):
         return free_id(value)
     if name == "href":
-        return f"#{free_id(value[1:])}" if value.startswith("#") else value
+        return f"#{free_id(unquote(value[1:]))}" if value.startswith("#") else value
+    return value if _may_stay(tag, name, value) else None
+
+
+def _may_stay(tag: str, name: str, value: str) -> bool:
     if tag == "input":
-        return _of_input(name, value)
-    is_refused = value != "_blank" if name == "target" else name in _LINKED and tag != "img" and _is_elsewhere(value)
-    return None if is_refused else value
+        return _is_of_input(name, value)
+    if name in ("fill", "stroke"):
+        return _PAINT.fullmatch(value) is not None
+    if name == "target":
+        return value == "_blank"
+    return name not in _LINKED or tag == "img" or not _is_elsewhere(value)
 
 
 @lru_cache(maxsize=4096)
-def _classes(value: str) -> str | None:
-    if "-" not in value:
-        return value
-    return " ".join(name for name in value.split() if not _CLASS_OF_FRAME.match(name)) or None
+def _classes(keeping: frozenset[str], value: str) -> str | None:
+    names = value.split()
+    kept = [name for name in names if name in keeping or not _CLASS_OF_FRAME.match(name)]
+    return value if len(kept) == len(names) else " ".join(kept) or None
 
 
-def _of_input(name: str, value: str) -> str | None:
-    """Keep what tabs and lists of tasks need: a box or a button that belongs to its own group."""
+def _is_of_input(name: str, value: str) -> bool:
+    """Say what tabs and lists of tasks need: a box or a button that belongs to its own group."""
     if name == "type":
-        return value if value in ("checkbox", "radio") else None
-    if name == "name":
-        return value if _TAB_GROUP.fullmatch(value) else None
-    return value
+        return value in ("checkbox", "radio")
+    return name != "name" or _TAB_GROUP.fullmatch(value) is not None
 
 
 def _is_elsewhere(address: str) -> bool:
     return bool(_ELSEWHERE.match(as_browsers_read(address)))
+
+
+def _with_whole_tabs(clean: str) -> str:
+    """Let the theme know of tabs only where they are whole: at others its programs would fail, the search among them."""
+    labelled = set(_LABELLED.findall(clean))
+
+    def replaced(match: re.Match[str]) -> str:
+        tabs = _TAB.findall(match["inputs"])
+        is_whole = 0 < len(tabs) == match["inputs"].count("<input") and labelled.issuperset(tabs)
+        return match[0] if is_whole and match["labels"] else match["before"] + match["after"]
+
+    return _TABS.sub(replaced, clean)
 
 
 def _with_links_for_foreign_images(clean: str) -> str:

@@ -10,23 +10,27 @@ import re
 
 MOST_STEPS = 2_500_000
 """Somewhat under a second of work; a page that people wrote has a hundredth of it."""
-MOST_SIGNS = 10_000
+MOST_SIGNS = 8_000
 """Signs of emphasis and the like in one paragraph, each of which is tried with many others."""
 MOST_BEGINNINGS = 3_000
 """Headings, definitions, tabs, notes and the like on one page: some are held against all those before them."""
-LARGEST = 262_144
-"""Characters of a body."""
+MOST_LINES = 6_000
+"""Lines with something on them: of so many paragraphs, items and breaks each is held against all, by some extensions."""
+LARGEST = 65_536
+"""Characters of a body, three times as many as the longest page of the handbooks that this was tried on."""
 
 _SHORT = 200
 _DEEPEST = 100  # columns: the reader calls itself for each level
 _OPEN_ELEMENTS = 1_000
 _FEW = 5_000  # shorter than the numbers above
+_STEPS_OF_TWO_RAISED = 15  # each sign that raises or lowers what follows is tried with each other of its paragraph
 _COSTLY = ("[", "](", "`", "<", ">", "\n", "\r", "(", *["```", "~~~"] * 3)
 _PARAGRAPH = re.compile(r"(?:[^\r\n]++(?:\r\n|\r|\n)?+)++")
 _LINE = re.compile(r"[^\r\n]++")
 _BRACKET = re.compile(r"\\.|\]\(|[\[\]()]", re.DOTALL)
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*+>?+")
-_SIGN = re.compile(r"[*_`~^=+{\\&!\[]|:(?=//)")
+_SIGN = re.compile(r"[*_`~^=+{\\&!\[@]|:(?=//)")
+_RAISED = re.compile(r"(?<!\^)\^(?!\^)|(?<!~)~(?!~)")
 _TICKS = re.compile(r"`++")
 _BEGINS = re.compile(
     r"[ \t]*+(?:#|>|=+[ \t]*+\Z|(?:[*_-][ \t]*+){3,}+\Z|~~~|```|!!!|\?\?\?|===|\[[^\]]*+\]:|\*\[|:[ \t]|[:/]{3})"
@@ -42,16 +46,20 @@ def too_tangled(body: str) -> tuple[int, str] | None:
         return LARGEST, f"The page is longer than {LARGEST // 1024} KiB."
     if (" " * _DEEPEST in body or "\t" * (_DEEPEST // 4) in body) and (deep := _DEEP.search(body)):
         return deep.start(), "Lists or notes stand in one another too deeply here."
-    if len(body) < _FEW and sum(map(body.count, _COSTLY)) * len(body) <= MOST_STEPS:
+    few = len(body) < _FEW and (body.count("^") + body.count("~")) ** 2 * _STEPS_OF_TWO_RAISED <= MOST_STEPS
+    if few and sum(map(body.count, _COSTLY)) * len(body) <= MOST_STEPS:
         return None  # the rule, said fast: even if each went to the end of the page
     return _in_paragraphs(body) or _in_html(body)
 
 
 def _in_paragraphs(body: str) -> tuple[int, str] | None:
-    steps = beginnings = 0
+    steps = beginnings = lines = 0
     for paragraph in _PARAGRAPH.finditer(body):
-        way, begun = _of_lines(paragraph[0])
+        way, begun, long = _of_lines(paragraph[0])
         beginnings += begun
+        lines += long
+        if lines > MOST_LINES:
+            return paragraph.start(), f"This page has more than {MOST_LINES:,} lines."
         if beginnings > MOST_BEGINNINGS:
             return (
                 paragraph.start(),
@@ -77,7 +85,8 @@ def _of_signs(paragraph: str) -> int:
         return 0  # nothing in it could take long
     if len(paragraph) > MOST_SIGNS and len(_SIGN.findall(paragraph)) > MOST_SIGNS:
         return MOST_STEPS + 1
-    return _of_brackets(paragraph) + _of_ticks(paragraph)
+    raised = len(_RAISED.findall(paragraph)) if "^" in paragraph or "~" in paragraph else 0
+    return _of_brackets(paragraph) + _of_ticks(paragraph) + raised**2 * _STEPS_OF_TWO_RAISED
 
 
 def _of_brackets(paragraph: str) -> int:
@@ -101,19 +110,20 @@ def _of_brackets(paragraph: str) -> int:
     return steps + sum(end - at for at in squares) + sum(end - at for at in rounds)
 
 
-def _of_lines(paragraph: str) -> tuple[int, int]:
-    """Return the sum of what is left of the paragraph at each line that begins something, and how many such lines there are.
+def _of_lines(paragraph: str) -> tuple[int, int, int]:
+    """Return the sum of what is left of the paragraph at each line that begins something, how many of those, and of all.
 
     A quotation begins with each of its signs; a fence that is not closed is looked for by several readers.
     """
-    end, steps, begun = len(paragraph), 0, 0
+    end, steps, begun, lines = len(paragraph), 0, 0, 0
     for line in _LINE.finditer(paragraph):
+        lines += 1
         if _BEGINS.match(line[0]):
             quoted = _QUOTED.match(line[0])
             times = quoted[0].count(">") if quoted else 4 if "~~~" in line[0] or "```" in line[0] else 1
             steps += (end - line.start()) * times
             begun += 1
-    return steps, begun
+    return steps, begun, lines
 
 
 def _of_ticks(paragraph: str) -> int:
