@@ -279,7 +279,7 @@ def test_a_text_that_came_after_the_issue_is_shown_too(tmp_path: Path) -> None:
 
 
 def test_a_long_difference_is_cut(repo: Repo) -> None:
-    repo.commit("2026-11-10", {"pay.md": PAGES[PATH] + "".join(f"word{n} and `````\n\n" for n in range(9000))})
+    repo.commit("2026-11-10", {"pay.md": PAGES[PATH] + "".join(f"word{n} and `````\n\n" for n in range(1400))})
     comment = refused(repo.root, "decides")
     assert len(comment) < 22_000
     assert comment.count("\n``````") == 2

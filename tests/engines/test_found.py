@@ -100,7 +100,7 @@ def test_every_page_names_its_one_address(site: Site) -> None:
 
 def test_every_page_has_one_heading_of_the_first_level(site: Site) -> None:
     for page in site.pages():
-        assert site.html(page).count("<h1") == (page.removesuffix("index.html") not in site.redirects()), page
+        assert site.html(page).count("<h1") == 1, page
     assert [words for words, _ in site.contents("headings/")][1:] == ["Resting", "At night"]
     assert "<h2" in site.article("headings/")
     assert re.findall(r"<h1[^>]*>(.*?)</h1>", site.html("steps/")) == ["Going"]
