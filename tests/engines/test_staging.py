@@ -105,6 +105,15 @@ def test_a_copy_is_written_only_where_it_differs_and_keeps_the_times(tmp_path: P
     assert {name for name, number in second.items() if number != first[name]} == {"people.md"}
 
 
+def test_a_large_file_that_differs_at_its_end_is_copied_again(tmp_path: Path) -> None:
+    form = tmp_path / "content/form.pdf"
+    hidden = {"content/hidden.md": sop("hidden", visibility="internal"), "content/a.md": "[a](form.pdf)\n"}
+    make_handbook(tmp_path, {**BASE, **hidden, "content/form.pdf": b"%PDF" + b"a" * 3_000_000 + b"1"})
+    build(tmp_path)
+    form.write_bytes(form.read_bytes()[:-1] + b"2")
+    assert (build(tmp_path).root / "form.pdf").read_bytes() == form.read_bytes()
+
+
 def test_what_someone_put_into_the_copy_goes(tmp_path: Path) -> None:
     make_handbook(tmp_path / "project", FILES)
     copy, outside = tmp_path / "project" / COPY, tmp_path / "outside"

@@ -102,6 +102,29 @@ def test_a_second_time_nothing_changes(markup: str) -> None:
     assert sanitised(once) == once
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "applet",
+        "canvas",
+        "iframe",
+        "math",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "template",
+        "textarea",
+        "title",
+    ],
+)
+def test_what_is_no_text_for_readers_goes_with_what_stands_in_it(name: str) -> None:
+    assert sanitised(f"<p>a</p><{name}>b</{name}><p>c</p>") == "<p>a</p><p>c</p>"
+
+
 def test_words_of_a_heading_lose_their_tags() -> None:
     assert sanitised_words("a &lt;b&gt; &amp; c") == "a &lt;b&gt; &amp; c"
     assert sanitised_words("<img src=x onerror=a>b<script>c</script>") == "b"
