@@ -75,7 +75,9 @@ def test_a_page_without_any_text_is_a_fault(raw: bytes, tmp_path: Path) -> None:
     assert fault.startswith("index.html is a page without any text.")
 
 
-@pytest.mark.parametrize("raw", [gzip.compress(gzip.compress(RUN.encode())), RUN.encode("utf-16")])
+@pytest.mark.parametrize(
+    "raw", [gzip.compress(gzip.compress(RUN.encode())), RUN.encode("utf-16")], ids=["packed twice", "UTF-16"]
+)
 def test_words_are_found_however_they_are_kept(raw: bytes, tmp_path: Path) -> None:
     [fault] = faults(tmp_path, "assets/a.json", raw)
     assert fault == "assets/a.json holds 8 words of its text in a row, of hr/pay.md, which is withheld."
