@@ -107,6 +107,7 @@ def test_what_is_packed_is_read_too(times: int, tmp_path: Path) -> None:
         (packed("inside", 1)[:-9], "the package is damaged"),
         (packed("inside", 5), "and so on"),
     ],
+    ids=["no package", "cut short", "too deep"],
 )
 def test_what_can_not_be_unpacked_is_said(raw: bytes, trouble: str, tmp_path: Path) -> None:
     built = site(tmp_path)
