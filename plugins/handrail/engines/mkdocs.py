@@ -143,6 +143,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
         today = resolve_today(self.settings, None, os.environ, lambda: datetime.now(UTC))
         project = make_project({**config, "docs_dir": config.docs_dir}, config_file, self.settings)
+        if config.theme.custom_dir and Path(config.theme.custom_dir).resolve().is_relative_to(project.docs_dir):
+            raise HandrailError(
+                "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
+                "published unseen; move it beside that folder."
+            )
         level = severities(self.settings)
         self.judged = self.readings.read(project, load_kinds(project.root), today)
         self.handbook = self.readings.legible(self.judged) if self.serving else self.judged
@@ -175,11 +180,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Give MkDocs a copy to read where anything is withheld."""
         project, listed = self.handbook.project, self.publication.paths
         folder = project.docs_dir
-        if config.theme.custom_dir and Path(config.theme.custom_dir).resolve().is_relative_to(folder):
-            raise HandrailError(
-                "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
-                "published unseen; move it beside that folder."
-            )
         if self.withheld:
             name = f"{project.config_file.stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
             folder = stage(self.handbook, self.publication, self.shown, name)

@@ -37,6 +37,7 @@ class Project:
     edit_uri: str = ""
     exclude_docs: str = ""
     draft_docs: str = ""
+    """Patterns as they are written, here and above; empty where MkDocs has read them, which then leaves out by itself."""
     nav: tuple[str, ...] = ()
     """Every page that the site's own `nav:` names, relative to the folder of pages."""
     site_dir: Path = Path("site")
