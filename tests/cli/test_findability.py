@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,30 @@ def test_a_fault_is_found_and_no_other_is_claimed(name: str, project: Path) -> N
     said, advice = CHECKS[name]
     text = handrail(project, "report", "findability").out
     assert f"content/finance/expense-claims.md “Expense claims”\n  {said} {advice}\n" in text
+
+
+@pytest.mark.parametrize(("length", "missed"), [(49, ["length"]), (50, []), (160, []), (161, ["length"])])
+def test_a_description_may_have_so_many_characters(length: int, missed: list[str], project: Path) -> None:
+    words = ("How you get back what you paid for work. " * 5)[: length - 1] + "."
+    edit(PAGE, r'<meta name="description" content="[^"]*"', f'<meta name="description" content="{words}"')(
+        project / "site"
+    )
+    assert found(project)["procedures"][0]["missed"] == missed
+
+
+@pytest.mark.parametrize(("clicks", "missed"), [(3, []), (4, ["clicks"])])
+def test_a_page_may_be_so_many_clicks_away(clicks: int, missed: list[str], project: Path) -> None:
+    site = project / "site"
+    far_away(site)
+    way = ["index.html", *(f"step-{number}.html" for number in range(1, clicks)), PAGE]
+    for here, there in pairwise(way):
+        with (site / here).open("a", encoding="utf-8") as page:
+            page.write(
+                f'<meta name="robots" content="noindex"><a href="/{there}">on</a>'
+                if here != way[0]
+                else f'<a href="/{there}">on</a>'
+            )
+    assert found(project)["procedures"][0]["missed"] == missed
 
 
 def test_in_a_folder_of_a_host_nobody_reads_what_crawlers_are_told(tmp_path: Path) -> None:

@@ -174,6 +174,7 @@ SPELLINGS: dict[str, Spelling] = {
     "below one that ends in dots": lambda front: "---\nhide: [toc]\n...\n" + fenced(front),
     "below one, in a code block": lambda front: f"---\nhide: [toc]\n---\n```yaml\n{front}```\n{BODY}",
     "below a public one": lambda front: fenced(front.replace("internal", "public")).replace(BODY, fenced(front)),
+    "below many lines of others": lambda front: "".join(f"field-{n}: a\n" for n in range(50)) + front + BODY,
     "draft of another program": lambda _front: fenced("draft: true\n"),
     "unpublished of another program": lambda _front: fenced("Published: no\n"),
     "confidential of another program": lambda _front: fenced("confidential: yes\n"),

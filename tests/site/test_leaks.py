@@ -12,7 +12,7 @@ from handrail.model.page import Page
 from handrail.site.leaks import Secrets, Withheld
 from tests.model.building import document, handbook
 
-PAY = "Salaries of engineers rise by four percent on the first of March unless the board objects in writing. Zq7xk-canary-41."
+PAY = "Salaries of engineers rise by four percent on the first of March unless the board objects in writing. Zq7xk-canary-41. Gehaltserhöhungsrunde."
 SECRET = document("sop", "salary-bands", "state: draft", title="Salary bands of engineers", body=PAY).replace(
     "visibility: public", "visibility: internal"
 )
@@ -87,6 +87,8 @@ HELD = [
     ("the title in an address", '<a href="#salary-bands-of-engineers">x</a>', "its title"),
     ("the title as a name", "salary_bands_of_engineers.pdf", "its title"),
     ("eight words in a comment", f"<!-- {RUN} -->", "8 words of its text in a row"),
+    ("a long word that stands nowhere else", "gehaltserhöhungsrunde", "a word that stands only there"),
+    ("such a word in other letters", "\uff3a\uff317xk-canary-41", "a word that stands only there"),
     ("a word that stands nowhere else", "Zq7xk-canary-41", "a word that stands only there"),
 ]
 
