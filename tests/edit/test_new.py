@@ -214,7 +214,13 @@ OWN_KIND = {
     "x-kind": {"name": "risk", "noun": "risk", "plural": "risks"},
     "allOf": [{"$ref": "common.schema.json#/$defs/document"}],
     "properties": {
-        "state": {"enum": ["closed", "draft"]},
+        "state": {
+            "enum": ["draft", "closed"],
+            "x-state": {
+                "draft": {"phase": "other", "word": "Draft"},
+                "closed": {"phase": "in force", "word": "Closed"},
+            },
+        },
         "weight": {"type": "integer", "minimum": 3},
         "share": {"type": "number", "exclusiveMinimum": 0},
         "since": {"$ref": "common.schema.json#/$defs/day"},
@@ -262,7 +268,10 @@ def test_a_shipped_kind_that_a_project_makes_stricter(tmp_path: Path) -> None:
     path = created(handrail(folder, "new", "sop", "pay"))
     assert not any(severity == "error" for severity, _ in findings(folder, path))
     assert 'trigger: "Fill this in"' in (folder / path).read_text("utf-8")
-    stricter["properties"]["state"] = {"enum": ["active"]}
+    stricter["properties"]["state"] = {
+        "enum": ["active"],
+        "x-state": {"active": {"phase": "in force", "word": "In use"}},
+    }
     outcome = handrail(with_schema(tmp_path, "sop", stricter), "new", "sop", "other")
     assert (outcome.code, outcome.out) == (2, "")
     assert "a value for `state` that Handrail can't make up" in outcome.err

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handrail.errors import SchemaError
-from handrail.model.kinds import Kind, Node, load_kinds, schema_files, shipped_schemas
+from handrail.model.kinds import Kind, Node, Phase, State, load_kinds, schema_files, shipped_schemas
 from tests.model.building import document, handbook, kinds, only
 
 DOCUMENT = {"$ref": "common.schema.json#/$defs/document"}
@@ -109,6 +109,49 @@ def test_annotations_are_found_through_ref_and_all_of(tmp_path: Path) -> None:
     assert not fields["drills"].material
 
 
+LIFE = {"planned": {"phase": "unwritten", "word": "Planned"}, "held": {"phase": "in force", "word": "Held"}}
+
+
+def with_states(states: Any, values: Any = ("planned", "held"), **beside: Any) -> dict[str, Any]:
+    return drill(properties={"state": {"enum": list(values), "x-state": states}, **beside})
+
+
+def in_state(phase: Any = "other", word: Any = "Held", **more: Any) -> dict[str, Any]:
+    return with_states({**LIFE, "held": {"phase": phase, "word": word, **more}})
+
+
+def test_a_schema_says_how_its_documents_stand(tmp_path: Path) -> None:
+    # The values may stand in one part of a schema and what they mean in another.
+    parted = drill(
+        allOf=[DOCUMENT, {"properties": {"state": {"x-state": LIFE}}}],
+        properties={"state": {"$ref": "#/$defs/life"}},
+        **{"$defs": {"life": {"enum": ["planned", "held"]}}},
+        required=[],
+    )
+    for schema in (parted, {**with_states(LIFE), "required": []}):
+        known = compiled(tmp_path, schema)
+        assert known["drill"].states == {
+            "planned": State(Phase.UNWRITTEN, "Planned"),
+            "held": State(Phase.IN_FORCE, "Held"),
+        }
+    pages = {f"{name}.md": document("drill", name, f"state: {name}") for name in ("planned", "held", "lost")}
+    pages |= {"bare.md": document("drill", "bare"), "prose.md": "---\nstate: retired\n---\nText\n"}
+    pages |= {
+        "stateless.md": document("metric", "stateless"),
+        "strange.md": document("strange", "strange", "state: held"),
+    }
+    book = handbook(pages, known=known)
+    assert {path: (page.phase, page.state_word) for path, page in book.by_src_uri.items()} == {
+        "planned.md": (Phase.UNWRITTEN, "Planned"),
+        "held.md": (Phase.IN_FORCE, "Held"),
+        "lost.md": (Phase.OTHER, ""),
+        "bare.md": (Phase.OTHER, ""),
+        "prose.md": (Phase.IN_FORCE, ""),
+        "stateless.md": (Phase.IN_FORCE, ""),
+        "strange.md": (Phase.IN_FORCE, ""),
+    }
+
+
 # name of the case, schema, what the sentence says
 REFUSED: list[tuple[str, Any, str]] = [
     ("under anyOf", drill(anyOf=[{"properties": {"a": {"x-ref": MEANS}}}]), "`x-ref` stands under `anyOf`"),
@@ -136,6 +179,24 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("x-who of others", drill(properties={"a": {"x-who": ["robot"]}}), "`x-who` must be a list"),
     ("x-label that is no text", drill(properties={"a": {"x-label": True}}), "`x-label` must name"),
     ("x-material that is no truth", drill(properties={"a": {"x-material": "yes"}}), "`x-material` must be true or false"),
+    ("x-state that is a list", with_states(["planned", "held"]), "`x-state` must give each value"),
+    ("x-state of words alone", with_states({"planned": "Planned", "held": "Held"}), "`x-state` must give each value"),
+    ("x-state with another phase", in_state(phase="active"), "`x-state` must give each value"),
+    ("x-state with a list as phase", in_state(phase=["other"]), "`x-state` must give each value"),
+    ("x-state with no visible word", in_state(word=" \u200b"), "`x-state` must give each value"),
+    ("x-state with a word on two lines", in_state(word="Held\nlast week"), "`x-state` must give each value"),
+    ("x-state with a third fact", in_state(colour="red"), "`x-state` must give each value"),
+    ("x-state of nothing", with_states({}), "`x-state` must give each value"),
+    ("x-state of a value that is none", with_states({**LIFE, "won": LIFE["held"]}), "`x-state` names `won`, which the `enum`"),
+    ("x-state where any value may stand", drill(properties={"state": {"type": "string", "x-state": LIFE}}), "`x-state` names `planned`, `held`"),
+    ("x-state that leaves a value out", with_states(LIFE, ("planned", "held", "won")), "how a page stands whose `state` is `won`"),
+    ("x-state of texts for numbers", with_states({"1": LIFE["held"]}, (1,)), "`x-state` names `1`"),
+    ("state that nothing is said of", drill(properties={"state": {"enum": ["planned", "held"]}}), "`state` is `planned` or `held`"),
+    ("x-state on another field", drill(properties={"stage": {"enum": ["held"], "x-state": LIFE}}), "`x-state` stands at `stage`"),
+    ("x-state below a field", with_states(LIFE, round={"properties": {"state": {"x-state": LIFE}}}), "`x-state` stands at `round.state`"),
+    ("x-state on the items of a list", with_states(LIFE, rounds={"items": {"x-state": LIFE}}), "`x-state` stands at `rounds`"),
+    ("x-state at the top", drill(**{"x-state": LIFE}), "`x-state` stands at the top"),
+    ("x-state under anyOf", drill(anyOf=[{"properties": {"state": {"x-state": LIFE}}}]), "`x-state` stands under `anyOf`"),
     ("without the common fields", drill(allOf=None), "needs the common fields"),
     ("open", drill(unevaluatedProperties=None), "a kind is closed"),
     ("name of another kind", drill(**{"x-kind": {"name": "sop", "noun": "a", "plural": "b"}}), "already defined"),
@@ -198,6 +259,36 @@ def test_the_signed_text_holds_the_fields_of_the_content_model(name: str) -> Non
     material = {path.lstrip(".") for path, node in nodes(kind.root) if node.material and "." not in path.lstrip(".")}
     assert material == {"kind", "id", "title", "rapid", "replaces"} | MATERIAL.get(name, set())
     assert kind.signed is (name in MATERIAL)
+
+
+def signed(node: Node, name: str = "") -> Iterator[tuple[str, Node]]:
+    """Yield the fields that belong to a signed text, and all below them."""
+    for key, below in node.fields.items():
+        if below.material or name:
+            yield f"{name}.{key}", below
+            yield from signed(below, f"{name}.{key}")
+    if node.items is not None and name:
+        yield from signed(node.items, f"{name}[]")
+
+
+@pytest.mark.parametrize("name", sorted(kinds()))
+def test_every_field_of_a_signed_text_has_a_name_for_readers(name: str) -> None:
+    fields = dict(signed(kinds()[name].root))
+    assert ".rapid.decide" in fields
+    assert [path for path, node in fields.items() if not node.title] == []
+
+
+def test_the_names_of_fields_are_those_that_pages_show() -> None:
+    process = kinds()["sop"].fields["process"]
+    states = process.fields["states"].items
+    assert states is not None
+    shown = (process, *(states.fields[name] for name in ("name", "owner", "next_action", "sla", "final")))
+    assert [node.title for node in shown] == [
+        "How it moves", "State", "Who acts", "What comes next", "How fast", "The end",
+    ]  # fmt: skip
+    priorities = kinds()["vpmom"].fields["priorities"].items
+    assert priorities is not None
+    assert (priorities.title, priorities.fields["team"].title) == ("", "Team")
 
 
 @pytest.mark.parametrize("name", sorted(kinds()))

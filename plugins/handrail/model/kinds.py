@@ -1,8 +1,9 @@
 """Kinds of documents, compiled from the JSON Schemas in `schemas/`: what their values mean and which fields they have.
 
-Five annotations say what a value means: `x-kind` (what the kind is), `x-ref` (names a document), `x-who` (a person or
-group), `x-label` (a label of another document's item) and `x-material` (part of the signed text). They are found by
-walking `properties`, `items`, `$ref` and `allOf`, and refused anywhere else, where nobody would look for them.
+Six annotations say what a value means: `x-kind` (what the kind is), `x-ref` (names a document), `x-who` (a person or
+group), `x-label` (a label of another document's item), `x-material` (part of the signed text) and `x-state` (how a
+document stands that is in a state, and the word for it). They are found by walking `properties`, `items`, `$ref` and
+`allOf`, and refused anywhere else, where nobody would look for them; `x-state` has a meaning only on a kind's `state`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,27 @@ from handrail.text.problems import DataPath
 
 _SUFFIX = ".schema.json"
 _COMMON = "common"
-_ON_VALUES = ("x-ref", "x-who", "x-label", "x-material")
+_ON_VALUES = ("x-ref", "x-who", "x-label", "x-material", "x-state")
 _ANNOTATIONS = ("x-kind", *_ON_VALUES)
 _WALKED = ("properties", "items", "allOf", "$ref", "$defs")
+_STATE = "state"
+
+
+class Phase(StrEnum):
+    """How a document stands, whatever its kind calls that."""
+
+    UNWRITTEN = "unwritten"
+    IN_FORCE = "in force"
+    RETIRED = "retired"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one value of `state` means: the phase for programs, and the word that pages show."""
+
+    phase: Phase
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +66,12 @@ class Node:
     material: bool = False
     free: bool = False
     """Whether it is said not to be part of the signed text, though it stands in a part that is."""
+    title: str = ""
+    """What readers call it; empty where no schema says."""
     description: str = ""
+    values: tuple[Any, ...] | None = None
+    """The only values that it may have; None where there may be others."""
+    states: Mapping[str, State] = field(default_factory=dict)
     closed: bool = False
     speaks: bool = False
     """Whether this place or one below it has a meaning that the graph follows."""
@@ -67,6 +92,11 @@ class Kind:
     @property
     def fields(self) -> Mapping[str, Node]:
         return self.root.fields
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """What each value of `state` means, in the schema's order; empty where the kind has no states."""
+        return self.root.fields[_STATE].states if _STATE in self.root.fields else {}
 
     def meanings(self, data: Mapping[str, Any]) -> Iterator[tuple[DataPath, Node, str]]:
         """Yield every text of a document that means a person, a document or a label: path, meaning, text."""
@@ -159,6 +189,7 @@ def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str
             f'{path.name}: a kind is closed, so that a mistyped field is found; add "unevaluatedProperties": false.'
         )
         raise SchemaError(message)
+    _refuse_states(path.name, root)
     validator = Validator(path.name, compiler.bundle(name))
     return Kind(
         about["name"],
@@ -169,6 +200,38 @@ def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str
         validator,
         str(schema.get("description", "")),
     )
+
+
+def _refuse_states(file: str, root: Node) -> None:
+    """Refuse states that are not the values of `state`, one for one: a page in any other would stand nowhere."""
+    own = root.fields.get(_STATE, Node())
+    for path, node in _nodes(root, ()):
+        if node.states and node is not own:
+            where = f"at `{'.'.join(path)}`" if path else "at the top"
+            message = (
+                f"{file}: `x-state` stands {where}, where it has no meaning; put it on the kind's own field `state`."
+            )
+            raise SchemaError(message)
+    values = own.values or ()
+    strange = [f"`{value}`" for value in own.states if value not in values]
+    if strange:
+        message = f"{file}: `x-state` names {', '.join(strange)}, which the `enum` of `state` does not; let both name the same."
+        raise SchemaError(message)
+    silent = [f"`{value}`" for value in values if value not in own.states]
+    if silent:
+        message = (
+            f"{file}: nothing says how a page stands whose `state` is {' or '.join(silent)}; give each a `phase` and a "
+            "`word` under `x-state`."
+        )
+        raise SchemaError(message)
+
+
+def _nodes(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
+    yield path, node
+    for name, below in node.fields.items():
+        yield from _nodes(below, (*path, name))
+    if node.items is not None:
+        yield from _nodes(node.items, path)
 
 
 class _Compiler:
@@ -203,7 +266,10 @@ class _Compiler:
             self.merge(node.items, schema["items"], home, seen)
         if schema.get("additionalProperties") is False or schema.get("unevaluatedProperties") is False:
             node.closed = True
+        node.title = schema.get("title", node.title)
         node.description = schema.get("description", node.description)
+        if isinstance(schema.get("enum"), list):
+            node.values = tuple(value for value in schema["enum"] if node.values is None or value in node.values)
         self.annotate(node, schema)
         node.speaks = bool(
             node.ref
@@ -242,6 +308,23 @@ class _Compiler:
                 raise SchemaError(message)
             node.material = schema["x-material"]
             node.free = not schema["x-material"]
+        if "x-state" in schema:
+            node.states = self.read_states(schema["x-state"])
+
+    def read_states(self, value: Any) -> dict[str, State]:
+        known: dict[str, State] = {}
+        for name, state in value.items() if isinstance(value, dict) else ():
+            if isinstance(state, dict) and set(state) == {"phase", "word"} and state["phase"] in list(Phase):
+                word = state["word"]
+                if isinstance(word, str) and word.strip() and word.isprintable():
+                    known[name] = State(Phase(state["phase"]), word)
+        if not known or len(known) < len(value):
+            message = (
+                f"{self.file}: `x-state` must give each value of `state` an object with its `phase` "
+                f"({', '.join(Phase)}) and its `word`."
+            )
+            raise SchemaError(message)
+        return known
 
     def resolve(self, ref: Any, home: str) -> tuple[Any, str, str]:
         """Return what a reference names, the file it lies in, and its full name; nothing outside `schemas/` is read."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from handrail.model.items import SECTIONS, Item, read_items, written_out
-from handrail.model.kinds import Kind
+from handrail.model.kinds import Kind, Phase, State
 from handrail.model.lostfields import FENCES, begins_with_fields
 from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.nearest import nearest
@@ -130,8 +130,24 @@ class Page:
         return self.text("state")
 
     @property
+    def phase(self) -> Phase:
+        """How it stands: in force where its kind has no states, and nowhere in particular where its state is none of them."""
+        if self.kind is None or not self.kind.states:
+            return Phase.IN_FORCE
+        return self._standing.phase if self._standing is not None else Phase.OTHER
+
+    @property
+    def state_word(self) -> str:
+        """What readers call its state; empty where it has none that its kind knows."""
+        return self._standing.word if self._standing is not None else ""
+
+    @property
+    def _standing(self) -> State | None:
+        return self.kind.states.get(self.state) if self.kind is not None else None
+
+    @property
     def is_retired(self) -> bool:
-        return self.state in ("retired", "dropped")
+        return self.phase is Phase.RETIRED
 
     @property
     def is_kept_out_of_search(self) -> bool:
