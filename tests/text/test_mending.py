@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handrail.text.mending import mended_line, quote, shorten, shorten_line
@@ -117,6 +117,8 @@ VALUES = (
 
 @settings(max_examples=400, deadline=None)
 @given(VALUES, st.sampled_from(["x: ", "title: ", "- "]))
+@example("}: :", "- ")
+@example(",: :", "- ")
 def test_a_mended_line_can_be_read_and_says_what_was_written(value: str, head: str) -> None:
     mended = mended_line(head + value)
     if mended is None:

@@ -15,7 +15,7 @@ from handrail.text.lines import LINE_END
 from handrail.text.problems import Problem
 
 _FIELD = re.compile(
-    r"(?P<head>\s*(?:- +)?(?:[^\s:#'\"\[{&*!|>%@`-][^:#]*|\"[^\"]*\"|'[^']*'):[ \t]+)(?P<value>\S(?:.*\S)?)\s*$"
+    r"(?P<head>\s*(?:- +)?(?:[^\s:#'\"\[\]{},&*!|>%@`-][^:#]*|\"[^\"]*\"|'[^']*'):[ \t]+)(?P<value>\S(?:.*\S)?)\s*$"
 )
 _ITEM = re.compile(r"(?P<head>\s*- +)(?P<value>\S(?:.*\S)?)\s*$")
 _NO_SPACE = re.compile(
