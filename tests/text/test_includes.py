@@ -31,7 +31,7 @@ def test_snippets_are_those_of_the_extension(body: str, tmp_path: Path) -> None:
     found = includes(body, templates=True)
     assert bool(found) is (body in SNIPPETS)
     for include in found:
-        assert body.startswith(include.path, include.offset)
+        assert body[include.offset : include.end] == include.path
         assert include.path.startswith("a.md")
 
 
@@ -54,7 +54,7 @@ TEMPLATES = [
 def test_templates(body: str, expected: list[tuple[str, bool]]) -> None:
     found = includes(body, templates=True)
     assert [(include.path, include.certain) for include in found] == expected
-    assert all(body.startswith(include.path, include.offset) for include in found)
+    assert all(body[include.offset : include.end] == include.path for include in found)
     assert includes(body, templates=False) == []
 
 
@@ -63,4 +63,6 @@ BRACES = [("{!a.md!}", ["a.md"]), ("x {! a.md !}{lines=1-2}", ["a.md"]), ("`{!a.
 
 @pytest.mark.parametrize(("body", "expected"), BRACES, ids=[body for body, _ in BRACES])
 def test_braces(body: str, expected: list[str]) -> None:
-    assert [include.path for include in includes(body, templates=False)] == expected
+    found = includes(body, templates=False)
+    assert [include.path for include in found] == expected
+    assert all(body[include.offset : include.end] == include.path for include in found)

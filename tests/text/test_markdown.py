@@ -74,19 +74,28 @@ def test_blanking_moves_nothing(body: str) -> None:
 
 def test_a_comment_holds_no_links_but_template_code_runs_in_it() -> None:
     assert links("<!-- [a](b.md) -->") == []
-    assert template_code("<!-- {{ a }} -->") == 5
+    assert template_code("<!-- {{ a }} -->") == (5, 12)
 
 
 @pytest.mark.parametrize(
-    ("text", "offset"),
-    [("a {{ b", 2), ("{% raw %}", 0), ("{# a #}", 0), ("## A {#a-b}", None), ("{ {", None), ("{a: {b: c}}", None)],
+    ("text", "code"),
+    [
+        ("a {{ b", "{{"),
+        ("a {{ b }} c }}", "{{ b }}"),
+        ("{% raw %}", "{% raw %}"),
+        ("{# a }} #}", "{# a }} #}"),
+        ("## A {#a-b}", None),
+        ("{ {", None),
+        ("{a: {b: c}}", None),
+    ],
 )
-def test_template_code(text: str, offset: int | None) -> None:
-    assert template_code(text) == offset
+def test_template_code(text: str, code: str | None) -> None:
+    span = template_code(text)
+    assert (span and text[slice(*span)]) == code
 
 
 def test_in_a_value_there_is_no_code_that_would_hide_template_code() -> None:
-    assert template_code("`{{ a }}`", markdown=False) == 1
+    assert template_code("`{{ a }}`", markdown=False) == (1, 8)
 
 
 LINKS: list[tuple[str, list[tuple[str, str]]]] = [

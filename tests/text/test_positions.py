@@ -117,6 +117,44 @@ def test_ends() -> None:
     assert source.text[slice(*key)] == "decide"
 
 
+MARKED: list[tuple[DataPath, str]] = [
+    (("title",), '"Pay: an invoice"'),
+    (("tags",), "[a, bc]"),
+    (("tags", 1), "bc"),
+    (("rapid",), "agree:\n    - oha\n    -   mlt\n  decide: lbk"),
+    (("rapid", "agree"), "- oha\n    -   mlt"),
+    (("sign_offs",), "- role: D\n    date: 2026-03-31\n  - {role: A, by: oha}"),
+    (("sign_offs", 0), "role: D\n    date: 2026-03-31"),
+    (("description",), ">\n  One sentence,\n  on two lines."),
+    (("empty",), ""),
+    (("rapid", "decide", "x"), "lbk"),
+    (("tags", 9), "[a, bc]"),
+    (("nothing",), "kind: sop"),
+    ((), "kind: sop"),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
+@pytest.mark.parametrize(("path", "expected"), MARKED, ids=str)
+def test_what_is_marked(path: DataPath, expected: str, end: str) -> None:
+    source = read_source(end.join([*LINES, ""]).encode())
+    span = source.lines.span(*source.span(path))
+    start, stop = (sum(len(line) + 1 for line in LINES[: at - 1]) + column - 1 for at, column in (span[:2], span[2:]))
+    assert "\n".join(LINES)[start:stop] == expected
+
+
+def test_a_key_is_marked_without_its_value() -> None:
+    source = read_source("\n".join([*LINES, ""]).encode())
+    assert source.lines.span(*source.span(("rapid", "decide"), key=True)) == (9, 3, 9, 9)
+    assert source.lines.span(*source.span(("tags", 1), key=True)) == (4, 11, 4, 13)
+
+
+def test_no_comment_is_marked_with_a_value() -> None:
+    source = read_source(b"---\na:\n  - b # c\n  # d\n\n# e\nf: |\n  g\n  # h\n\n# i\nj: k\n---\n")
+    assert source.lines.span(*source.span(("a",))) == (3, 3, 3, 6)
+    assert source.lines.span(*source.span(("f",))) == (7, 4, 9, 6)
+
+
 def test_places_stay_right_beside_what_is_refused() -> None:
     source = read_source(b"---\nx: &a b\nid: a\nid: [c, {d: e}]\n1: [f, g]\ny: {<<: {h: i}, k: l}\nlast: m\n---\n")
     expected: list[tuple[Any, Any]] = [(("id",), (3, 5)), (("y", "k"), (6, 20)), (("last",), (7, 7))]

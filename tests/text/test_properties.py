@@ -54,6 +54,17 @@ def check_places(source: Source) -> None:
         place = source.place(path)
         assert 1 <= place.line <= len(source.lines)
         assert 1 <= place.column <= len(source.lines.line(place.line)) + 2
+        for key in (False, True):
+            check_span(source, *source.span(path, key=key))
+
+
+def check_span(source: Source, start: int, end: int | None) -> None:
+    """Hold that a place ends on a line that is there, behind its beginning and not behind the line's last character."""
+    span = source.lines.span(start, end)
+    assert (1, 1) <= span[:2] <= span[2:]
+    for line, column in (span[:2], span[2:]):
+        assert line <= len(source.lines)
+        assert 1 <= column <= len(source.lines.line(line)) + 1
 
 
 @settings(max_examples=600, deadline=None)
@@ -70,12 +81,22 @@ def test_any_bytes_yield_a_source(raw: bytes, fenced: bool) -> None:  # noqa: FB
     assert len(source.problems) <= 2 * MAX_PROBLEMS
     for problem in source.problems:
         assert 0 <= problem.offset <= len(source.text)
+        check_span(source, problem.offset, problem.end)
         assert problem.message
         assert (problem.message + problem.hint + "".join(words for _, words in problem.related)).isprintable()
         assert all(0 <= offset <= len(source.text) for offset, _ in problem.related)
     check_places(source)
-    assert all(0 <= link.offset < link.end <= len(source.body) for link in source.links)
+    for link in source.links:
+        assert 0 <= link.offset < link.end <= len(source.body)
+        check_span(source, source.body_offset + link.offset, source.body_offset + link.end)
     assert all(source.body_offset <= offset <= len(source.text) for _, offset in source.first_headings)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BYTES, st.integers(-3, 80), st.one_of(st.none(), st.integers(-3, 80)))
+@example(b"a\r\nb", 2, 3)
+def test_any_offsets_have_places_on_their_lines(raw: bytes, start: int, end: int | None) -> None:
+    check_span(read_source(raw), start, end)
 
 
 @settings(max_examples=300, deadline=None)

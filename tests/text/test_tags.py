@@ -30,3 +30,10 @@ def test_tags(text: str, expected: list[str]) -> None:
     assert written == expected
     for tag in found:
         assert text[tag.offset + 1 :].lower().startswith(tag.name)
+        assert tag.offset < tag.end <= len(text)
+
+
+@pytest.mark.parametrize("tag", ["<b>", "<a href='>' b >", "<img src=x/>", '<i title="a\nb"\n>', "<a b", '<a b="c'])
+def test_where_tags_end(tag: str) -> None:
+    (found,) = tags(f"x {tag}" + (" y" if tag.endswith(">") else ""))
+    assert (found.offset, found.end) == (2, 2 + len(tag))

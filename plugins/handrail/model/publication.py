@@ -227,19 +227,21 @@ class Use:
 
     page: Page
     path: str
-    offset: int | None = None
+    span: tuple[int, int] | None = None
 
 
 def uses(handbook: Handbook, pages: Iterable[Page]) -> Iterator[Use]:
     """Yield what pages use: what their bodies link to or show, and the data of metrics. Not all of it may be there."""
     for page in pages:
         named = [
-            (link.target, link.offset, link.form == "markdown") for link in page.source.links if link.form != "wiki"
+            (link.target, (link.offset, link.end), link.form == "markdown")
+            for link in page.source.links
+            if link.form != "wiki"
         ]
-        named += [(target, one.start, False) for one in in_html(page.source.body) for target in one.targets]
-        for target, offset, from_file in named:
+        named += [(target, (one.start, one.end), False) for one in in_html(page.source.body) for target in one.targets]
+        for target, span, from_file in named:
             place = meant(handbook, page, target, from_file=from_file)
             if place is not None and place.page is None:
-                yield Use(page, place.path, offset)
+                yield Use(page, place.path, span)
         if page.counted_as == "metric" and page.text("data"):
             yield Use(page, posixpath.normpath(posixpath.join(page.folder, page.text("data"))))

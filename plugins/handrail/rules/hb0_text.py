@@ -11,7 +11,7 @@ from handrail.model.page import Page
 from handrail.model.publication import Reason, why_withheld
 from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_generated, page_url
 from handrail.rules.finding import Severity
-from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.registry import Hit, at, at_offset, in_body, rule
 from handrail.rules.words import refusal
 
 
@@ -21,7 +21,8 @@ def _problems(handbook: Handbook, name: str) -> Iterator[Hit]:
         for problem in page.source.problems:
             if problem.rule == name:
                 related = tuple((at_offset(page, offset), message) for offset, message in problem.related)
-                yield Hit(at_offset(page, problem.offset), problem.message, problem.hint, related)
+                spot = at_offset(page, problem.offset, problem.end)
+                yield Hit(spot, problem.message, problem.hint, related)
 
 
 @rule("HB001", "yaml", Severity.ERROR)
@@ -257,7 +258,7 @@ def fields_as_text(handbook: Handbook) -> Iterator[Hit]:
         is_known = page.source.problems or handbook.settings.is_governed(page.src_uri)
         if not is_known and why_withheld(page, handbook.settings.audience) is Reason.FIELDS:
             yield Hit(
-                at_offset(page, page.source.body_offset),
+                in_body(page, 0),
                 "The first lines look like fields, and are read as text; they may have said who may see the page, so it is "
                 "withheld.",
                 "Put a line --- at the very top and another one below the fields; an example belongs into a code block, "

@@ -9,7 +9,7 @@ from functools import lru_cache
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication, Reason, publication, uses
 from handrail.rules.finding import Severity
-from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.registry import Hit, at, in_body, rule
 from handrail.rules.words import say
 
 _WHAT_TO_DO = {
@@ -43,8 +43,7 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
         reason = published.withheld.get(use.path)
         if use.path in handbook.files.assets and reason in _WHAT_TO_DO and (use.page, use.path) not in told:
             told.add((use.page, use.path))
-            body = use.page.source.body_offset
-            spot = at(use.page, ("data",)) if use.offset is None else at_offset(use.page, body + use.offset)
+            spot = at(use.page, ("data",)) if use.span is None else in_body(use.page, *use.span)
             yield Hit(spot, f"{say(use.path)} is not on the site: {reason}.", _WHAT_TO_DO[reason])
 
 

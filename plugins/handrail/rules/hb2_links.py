@@ -14,7 +14,7 @@ from handrail.model.people import Person
 from handrail.model.references import Reference, parse_reference
 from handrail.rules.finding import Severity
 from handrail.rules.hb8_links import leaves_content
-from handrail.rules.registry import Hit, Spot, at, at_offset, rule
+from handrail.rules.registry import Hit, Spot, at, in_body, rule
 from handrail.rules.words import listed, say
 from handrail.text.markdown import BodyLink, is_address
 from handrail.text.problems import DataPath
@@ -178,8 +178,8 @@ def retired_target(handbook: Handbook) -> Iterator[Hit]:
             continue
         for link in links:
             if link.page is not None and link.page.is_retired:
-                offset = page.source.body_offset + link.written.offset
-                yield Hit(at_offset(page, offset), _retired(link.page), _instead(handbook, link.page))
+                spot = in_body(page, link.written.offset, link.written.end)
+                yield Hit(spot, _retired(link.page), _instead(handbook, link.page))
 
 
 def _retired(page: Page) -> str:
@@ -205,10 +205,11 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
         dead = _dead_links(handbook, page) if page.source.links else []
         for written, link in dead[:_MOST]:
             what, hint = _no_address(written) if link is None else _why_dead(handbook, page, link)
-            yield Hit(at_offset(page, page.source.body_offset + written.offset), what, hint)
+            yield Hit(in_body(page, written.offset, written.end), what, hint)
         if len(dead) > _MOST:
+            first = dead[_MOST][0]
             yield Hit(
-                at_offset(page, page.source.body_offset + dead[_MOST][0].offset),
+                in_body(page, first.offset, first.end),
                 f"{len(dead) - _MOST:,} more links of this page lead to nothing.",
                 "Mend or delete those before; the next ones are named then.",
             )

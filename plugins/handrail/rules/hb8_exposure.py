@@ -10,7 +10,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
-from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.registry import Hit, at, in_body, rule
 from handrail.rules.words import say
 from handrail.text.markdown import template_code
 from handrail.text.problems import DataPath
@@ -47,10 +47,10 @@ def template_code_rule(handbook: Handbook) -> Iterator[Hit]:
     for page in handbook.pages:
         if handbook.settings.may_run_macros(page.src_uri):
             continue
-        offset = template_code(page.source.body)
-        if offset is not None:
+        span = template_code(page.source.body)
+        if span is not None:
             yield Hit(
-                at_offset(page, page.source.body_offset + offset),
+                in_body(page, *span),
                 "Template code stands here, and this page is not among those that may run it.",
                 f'Put it between backticks if it is an example, or list the page in mkdocs.yml: macros: ["{page.src_uri}"]',
             )

@@ -12,7 +12,7 @@ from handrail.model.page import Page
 from handrail.model.settings import VISIBILITIES
 from handrail.model.signoff import is_asked_to_be_signed
 from handrail.rules.finding import Severity
-from handrail.rules.registry import Hit, Spot, at, at_offset, rule
+from handrail.rules.registry import Hit, Spot, at, in_body, rule
 from handrail.rules.words import say
 from handrail.text.includes import Include, includes
 from handrail.text.source import SUFFIXES
@@ -37,7 +37,7 @@ class Inclusion:
 
     @property
     def spot(self) -> Spot:
-        return at_offset(self.page, self.page.source.body_offset + self.include.offset)
+        return in_body(self.page, self.include.offset, self.include.end)
 
     @property
     def leads_out(self) -> bool:

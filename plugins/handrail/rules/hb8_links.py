@@ -14,7 +14,7 @@ from handrail.model.page import Page
 from handrail.model.urls import bare_url, is_generated
 from handrail.rules.finding import Severity
 from handrail.rules.hb8_includes import inclusions
-from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.registry import Hit, at, in_body, rule
 from handrail.rules.words import say
 from handrail.text.markdown import BodyLink, without_code
 from handrail.text.problems import DataPath
@@ -64,7 +64,7 @@ def path_outside(handbook: Handbook) -> Iterator[Hit]:
         for written in page.source.links:
             if leaves_content(handbook, page, written, paths.get(written, "")):
                 yield Hit(
-                    at_offset(page, page.source.body_offset + written.offset),
+                    in_body(page, written.offset, written.end),
                     f"The link leads to {say(written.target)}, outside the handbook.",
                     "Put the file into the handbook, or link to its address on the web.",
                 )
@@ -100,7 +100,7 @@ def private_host(handbook: Handbook) -> Iterator[Hit]:
         for match in _HOST.finditer(without_code(body) if "//" in body else ""):
             if is_private(match["host"]):
                 yield Hit(
-                    at_offset(page, page.source.body_offset + match.start("host")),
+                    in_body(page, *match.span("host")),
                     _opened_by_staff(match["host"]),
                     _NAME_IT,
                 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
 from handrail.rules.finding import Severity
-from handrail.rules.registry import Hit, at_offset, rule
+from handrail.rules.registry import Hit, in_body, rule
 from handrail.rules.words import say
 from handrail.text.markdown import without_code
 from handrail.text.tags import Tag, as_browsers_read, tags
@@ -45,28 +45,31 @@ def script(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Delete it; put an example between backticks. What the whole site needs belongs into its templates.
     """
     for page in handbook.pages:
-        for offset, message in sorted(_running(page.source.body).items()):
-            yield Hit(at_offset(page, page.source.body_offset + offset), message, _DELETE)
+        for offset, (end, message) in sorted(_running(page.source.body).items()):
+            yield Hit(in_body(page, offset, end), message, _DELETE)
 
 
-def _running(body: str) -> dict[int, str]:
-    """Return what would run, by where it stands; of one tag or line only the first."""
+def _running(body: str) -> dict[int, tuple[int, str]]:
+    """Return where what would run ends, and what it is, by where it begins; of one tag or line only the first."""
     if not _may_run(body):
         return {}  # looking past code takes longer
     text = without_code(_with_settled_comments(body))
-    found: dict[int, str] = {}
-    for match in _ELEMENTS.finditer(text):
-        found[match.start()] = f"`<{match['name'].lower()}>` could run, load or send what no reader asked for."
+    found: dict[int, tuple[int, str]] = {}
+    ends: dict[int, int] = {}
     if "<" in text:
         for tag in tags(text):
+            ends[tag.offset] = tag.end
             message = _of_tag(tag)
             if message:
-                found.setdefault(tag.offset, message)
+                found.setdefault(tag.offset, (tag.end, message))
+    for match in _ELEMENTS.finditer(text):
+        message = f"`<{match['name'].lower()}>` could run, load or send what no reader asked for."
+        found[match.start()] = (ends.get(match.start(), match.end()), message)
     if "{" in text:
         found |= _in_brackets(text)
     for match in _LINK_TARGET.finditer(text):
         if scheme := _running_scheme(match["target"]):
-            found.setdefault(match.start("target"), _of_link(scheme))
+            found.setdefault(match.start("target"), (match.end("target"), _of_link(scheme)))
     return found
 
 
@@ -101,14 +104,15 @@ def _of_tag(tag: Tag) -> str:
     return ""
 
 
-def _in_brackets(text: str) -> dict[int, str]:
+def _in_brackets(text: str) -> dict[int, tuple[int, str]]:
     """Find handlers in lists of attributes: `{ onclick="…" }` behind an element, or on a line of its own."""
     found = {}
     for line in _LINE.finditer(text):
         opened, closed = text.find("{", *line.span()), text.rfind("}", *line.span())
         match = _HANDLER_IN_BRACKETS.search(text, opened, closed) if 0 <= opened < closed else None
         if match:
-            found[match.start()] = f"{say(match['name'])} in curly brackets would run in readers' browsers."
+            message = f"{say(match['name'])} in curly brackets would run in readers' browsers."
+            found[match.start()] = (match.end("name"), message)
     return found
 
 

@@ -16,12 +16,16 @@ from handrail.text.problems import DataPath
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a page: by path in its front matter (the value, or its key) or by offset in its text."""
+    """A place in a page: by path in its front matter (the value, or its key) or by offsets in its text.
+
+    Without an `end`, it goes to the end of the line.
+    """
 
     page: Page
     path: DataPath = ()
     key: bool = False
     offset: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,12 @@ def at(page: Page, path: DataPath = (), *, key: bool = False) -> Spot:
     return Spot(page, path, key)
 
 
-def at_offset(page: Page, offset: int) -> Spot:
-    """Return the place of a character of a page."""
-    return Spot(page, offset=offset)
+def at_offset(page: Page, offset: int, end: int | None = None) -> Spot:
+    """Return the place of what stands in a page from `offset` to before `end`, or to the end of the line."""
+    return Spot(page, offset=offset, end=end)
+
+
+def in_body(page: Page, start: int, end: int | None = None) -> Spot:
+    """Return the place of what stands in the body of a page from `start` to before `end`, or to the end of the line."""
+    begin = page.source.body_offset
+    return at_offset(page, begin + start, None if end is None else begin + end)

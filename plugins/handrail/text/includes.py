@@ -24,16 +24,20 @@ _QUOTED = re.compile(r"\"(?P<double>[^\"\r\n]*+)\"|'(?P<single>[^'\r\n]*+)'")
 _INCLUDING_TAGS = ("include", "import", "from", "extends")
 
 
+Form = Literal["snippet", "braces", "template"]
+
+
 @dataclass(frozen=True, slots=True)
 class Include:
-    """One place where text is put in: the path as written and where it stands in the body.
+    """One place where text is put in: the path as written, and where it begins and ends in the body.
 
     `certain` is false for a path in other template code, which may be put in or not.
     """
 
     path: str
     offset: int
-    form: Literal["snippet", "braces", "template"]
+    end: int
+    form: Form
     certain: bool = True
 
 
@@ -48,10 +52,18 @@ def includes(body: str, *, templates: bool) -> list[Include]:
         found += _snippets(body)
     if "{!" in body:
         text = without_code(body, comments=True)
-        found += [Include(match["path"].strip(), match.start("path"), "braces") for match in _BRACES.finditer(text)]
+        found += [_include(text, match.span("path"), "braces") for match in _BRACES.finditer(text)]
     if templates and ("{%" in body or "{{" in body):
         found += _in_templates(body)
     return sorted(found, key=lambda include: include.offset)
+
+
+def _include(body: str, span: tuple[int, int], form: Form, *, certain: bool = True) -> Include:
+    """Return the include of a path, without the blanks around it."""
+    written = body[slice(*span)]
+    path = written.strip()
+    start = span[0] + len(written) - len(written.lstrip())
+    return Include(path, start, start + len(path), form, certain)
 
 
 def _snippets(body: str) -> Iterator[Include]:
@@ -65,16 +77,16 @@ def _snippets(body: str) -> Iterator[Include]:
                 yield from _block(body, opened, match.start())
             opened = match.end() if opened is None else None
         elif opened is None and len(match["path"]) > 2 and match["path"][0] == match["path"][-1]:  # noqa: PLR2004 - quotes
-            yield Include(match["path"][1:-1].strip(), match.start("path") + 1, "snippet")
+            yield _include(body, (match.start("path") + 1, match.end("path") - 1), "snippet")
     if opened is not None:
         yield from _block(body, opened, len(body))
 
 
 def _block(body: str, start: int, end: int) -> Iterator[Include]:
     for line in _LINE.finditer(body, start, end):
-        path = line[0].strip()
-        if path and not path.startswith(";"):
-            yield Include(path, line.start() + len(line[0]) - len(line[0].lstrip()), "snippet")
+        found = _include(body, line.span(), "snippet")
+        if found.path and not found.path.startswith(";"):
+            yield found
 
 
 def _in_templates(body: str) -> Iterator[Include]:
@@ -84,10 +96,10 @@ def _in_templates(body: str) -> Iterator[Include]:
             continue
         certain = match["tag"] is not None and match["tag"].startswith(_INCLUDING_TAGS)
         quoted = [
-            Include(text[str(text.lastgroup)], text.start(str(text.lastgroup)), "template", certain)
+            _include(body, text.span(str(text.lastgroup)), "template", certain=certain)
             for text in _QUOTED.finditer(body, *match.span(group))
         ]
         if certain and not quoted:
             # What a variable names is put in all the same.
-            quoted = [Include(match[group].strip(), match.start(group) + 1, "template")]
+            quoted = [_include(body, match.span(group), "template")]
         yield from quoted

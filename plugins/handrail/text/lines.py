@@ -16,6 +16,15 @@ class Place(NamedTuple):
     column: int
 
 
+class Span(NamedTuple):
+    """Where something begins and ends, counted from 1; the end column is the one behind its last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
 class LineIndex:
     """Turns offsets of a text into places.
 
@@ -32,6 +41,15 @@ class LineIndex:
         offset = max(0, min(offset, len(self._text)))
         line = bisect_right(self._starts, offset)
         return Place(line, offset - self._starts[line - 1] + 1)
+
+    def span(self, start: int, end: int | None = None) -> Span:
+        """Return the places of what stands from `start` to before `end`, without blanks behind it; None is its line's end."""
+        line = bisect_right(self._starts, max(0, min(start, len(self._text))))
+        line_end = self._starts[line - 1] + len(self.line(line))
+        # Between CR and LF there is no place of its own.
+        start = max(0, min(start, line_end))
+        end = start + len(self._text[start : line_end if end is None else end].rstrip())
+        return Span(*self.place(start), *self.place(end))
 
     def line(self, number: int) -> str:
         """Return the text of line `number` without its line end, or nothing where there is no such line."""

@@ -46,6 +46,7 @@ _HTML_LINK = re.compile(
 _WIKI = re.compile(r"\[\[(?<!\\\[\[)(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
 # `{#anchor .class}` behind a heading is no comment of a template.
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#(?![\w-]++[^{}#\r\n]*+\})")
+_TEMPLATE_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +154,18 @@ def is_address(target: str) -> bool:
     return True
 
 
-def template_code(text: str, *, markdown: bool = True) -> int | None:
-    """Return the offset of the first template code in a text, or None; code spans and blocks of a body are text.
+def template_code(text: str, *, markdown: bool = True) -> tuple[int, int] | None:
+    """Return where the first template code of a text begins and ends, or None; code spans and blocks of a body are text.
 
     In a comment it is code all the same: the macros run before anyone looks for comments.
     """
     if "{{" not in text and "{%" not in text and "{#" not in text:
         return None
     match = _TEMPLATE.search(without_code(text, comments=True) if markdown else text)
-    return match.start() if match else None
+    if match is None:
+        return None
+    closed = text.find(_TEMPLATE_ENDS[match[0]], match.end())
+    return match.start(), closed + 2 if closed != -1 else match.end()
 
 
 def visible_text(body: str) -> str:

@@ -11,7 +11,7 @@ DataPath = tuple[str | int, ...]
 class Problem:
     """One thing wrong with the text of a page: the name of the rule that reports it, where, what and what to do.
 
-    `offset` counts characters from the beginning of the file. `path` is the place in the data that can't be trusted
+    `offset` and `end` count characters from the beginning of the file; None is the end of the line. `path` is the place in the data that can't be trusted
     because of it: nothing there is judged a second time; None means that none of the data can be trusted.
     """
 
@@ -21,3 +21,4 @@ class Problem:
     hint: str = ""
     path: DataPath | None = None
     related: tuple[tuple[int, str], ...] = field(default=())
+    end: int | None = None

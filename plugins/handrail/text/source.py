@@ -57,6 +57,30 @@ class Source:
         """Return where the value (or key) at `path` stands, or the nearest thing around it."""
         return self.lines.place(self.positions.nearest(path, key=key)[0])
 
+    def span(self, path: DataPath = (), *, key: bool = False) -> tuple[int, int | None]:
+        """Return the offsets of the value (or key) at `path`, or of the nearest thing around it.
+
+        All of the front matter together is marked by its first line, which None as the end stands for.
+        """
+        while path and self.positions.value(path) is None:
+            path = path[:-1]
+        if not path:
+            return self.positions.nearest(())[0], None
+        if key and isinstance(path[-1], str):
+            return self.positions.nearest(path, key=True)
+        value: Any = self.data
+        for step in path:
+            value = value[step]
+        return self.positions.nearest(path)[0], self._end(path, value)
+
+    def _end(self, path: DataPath, value: Any) -> int:
+        """Return where a value ends; libyaml ends a list or group without brackets where the next thing begins."""
+        start, end = self.positions.nearest(path)
+        if not isinstance(value, (dict, list)) or not value or self.text.startswith(("[", "{"), start):
+            return end
+        last = next(reversed(value)) if isinstance(value, dict) else len(value) - 1
+        return self._end((*path, last), value[last])
+
     def distrusts(self, path: DataPath) -> bool:
         """Say whether a problem makes the data at `path` unfit to be judged."""
         return not self.readable or any(
@@ -123,6 +147,7 @@ def _not_text(raw: bytes, start: int) -> Source:
         len(before),
         f"The page is not UTF-8 text: byte {start + 1} (0x{raw[start]:02X}) belongs to another encoding.",
         "Save the page again as UTF-8; most editors offer it under “Save with encoding”.",
+        end=len(before) + 1,
     )
     return Source(text, {}, "", len(text), _nowhere(), [problem], readable=False)
 

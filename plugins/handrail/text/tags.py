@@ -12,6 +12,7 @@ _ATTRIBUTE = re.compile(
     r"[\s/]*+(?!<[A-Za-z])(?P<name>[^\s/>][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s>\"'][^\s>]*+)))?+"
 )
+_CLOSE = re.compile(r"[\s/]*+>")
 _IGNORED = re.compile(r"\A[\x00-\x20]++|[\t\n\r]++")
 
 
@@ -26,10 +27,11 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An opening tag: its name in small letters, where it begins, and its attributes."""
+    """An opening tag: its name in small letters, where it begins and ends, and its attributes."""
 
     name: str
     offset: int
+    end: int
     attributes: tuple[Attribute, ...]
 
 
@@ -48,7 +50,8 @@ def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
             found.append(Attribute(match["name"].lower(), value, match.start(form or 0)))
             if form and "<" in value:
                 within.append(match.span(form))
-        yield Tag(opening["name"].lower(), opening.start(), tuple(found))
+        closed = _CLOSE.match(text, at, stop)
+        yield Tag(opening["name"].lower(), opening.start(), closed.end() if closed else at, tuple(found))
         for span in within:
             yield from tags(text, *span)
 

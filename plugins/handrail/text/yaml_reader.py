@@ -62,7 +62,8 @@ def read_yaml(text: str, base: int = 0) -> Reading:
         )
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
-        return _refused(Problem("yaml", base + forbidden.start(), *mending.control_character(forbidden[0])))
+        message, hint = mending.control_character(forbidden[0])
+        return _refused(Problem("yaml", base + forbidden.start(), message, hint, end=base + forbidden.end()))
     return _Reader(text, base).read()
 
 
@@ -148,7 +149,7 @@ class _Reader:
                     if self.may_be_cut:
                         self.look_for_cut(start, end, self.path(stack, container, key))
                     if self.may_be_curly:
-                        self.look_for_curly_quotes(value, start, self.path(stack, container, key))
+                        self.look_for_curly_quotes(value, start, end, self.path(stack, container, key))
                 elif self.may_escape and _FORBIDDEN_IN_VALUE.search(value):
                     self.stop(event, *mending.control_character(_FORBIDDEN_IN_VALUE.findall(value)[0]))
                 elif event.start_mark.line < event.end_mark.line and _SWALLOWED.search(self.text, start, end):
@@ -262,7 +263,9 @@ class _Reader:
         return tuple(steps)
 
     def report(self, rule: str, event: Any, message: str, hint: str, path: DataPath | None) -> None:
-        self.note(Problem(rule, self.base + event.start_mark.index, message, hint, path))
+        ends = self.base + event.end_mark.index
+        end = ends if isinstance(event, yaml.ScalarEvent) else None
+        self.note(Problem(rule, self.base + event.start_mark.index, message, hint, path, end=end))
 
     def note(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -313,9 +316,7 @@ class _Reader:
                 index = self.anchors[name]
                 problem = self.problems[index]
                 related = tuple((offset, f"`*{name}` repeats that value.") for offset in offsets)
-                self.problems[index] = Problem(
-                    problem.rule, problem.offset, problem.message, problem.hint, None, related
-                )
+                self.problems[index] = replace(problem, path=None, related=related)
                 continue
             self.problems += [
                 Problem(
@@ -365,6 +366,7 @@ class _Reader:
                 "Keep the line that is right and delete the other.",
                 path,
                 related=((offset, f"`{mending.shorten(key)}` is first given here."),),
+                end=self.base + event.end_mark.index,
             )
         )
 
@@ -372,15 +374,16 @@ class _Reader:
         if _CUT_SHORT.match(self.text, end):
             message = "This value is cut short: everything from the ` #` on is read as a comment."
             hint = mending.quoted_hint(self.line(end), "#", "Put a space after the # if it is a comment")
-            self.note(Problem("cut-short", self.base + start, message, hint, path))
+            self.note(Problem("cut-short", self.base + start, message, hint, path, end=self.base + end))
 
-    def look_for_curly_quotes(self, value: Any, start: int, path: DataPath) -> None:
+    def look_for_curly_quotes(self, value: Any, start: int, end: int, path: DataPath) -> None:
         if len(self.problems) >= MAX_PROBLEMS:
             return
         if isinstance(value, str) and len(value) > 1 and value[0] in OPENING_QUOTES and value[-1] in CLOSING_QUOTES:
             message = "Curly quotes stand round this value and are read as part of it."
             hint = "Use straight quotes, or none."
-            self.problems.append(Problem("curly-quotes", self.base + start, message, hint, path))
+            problem = Problem("curly-quotes", self.base + start, message, hint, path, end=self.base + end)
+            self.problems.append(problem)
 
 
 def _restored(path: DataPath | None) -> DataPath | None:
