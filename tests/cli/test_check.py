@@ -35,7 +35,12 @@ def test_an_error_ends_with_1_and_a_clean_handbook_with_0(handbook: Path) -> Non
     outcome = handrail(handbook, "check")
     assert (outcome.code, outcome.err) == (1, "")
     assert "content/finance/bad.md" in outcome.out
-    assert "visibility: everyone" in outcome.out  # the author's own line
+    lines = outcome.out.splitlines()
+    line = next(
+        number for number, line in enumerate(lines) if line.endswith("    visibility: everyone")
+    )  # the author's own
+    assert lines[line + 1].replace("|", " ").strip() == "^" * len("everyone")
+    assert lines[line + 1].index("^") == lines[line].index("everyone")
     (handbook / "content/finance/bad.md").unlink()
     assert handrail(handbook, "check").code == 0
 

@@ -25,13 +25,15 @@ NASTY = (
 TEXT = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_from(NASTY)), max_size=60)
 PATH = TEXT.filter(lambda path: path[:1] not in {"", "/"})
 COUNT = st.integers(1, 10**6)
-RELATED = st.builds(Related, PATH, COUNT, COUNT, TEXT)
+RELATED = st.builds(Related, PATH, COUNT, COUNT, COUNT, COUNT, TEXT)
 FINDING = st.builds(
     Finding,
     st.just("HB301"),
     st.just("orphan"),
     st.sampled_from(Severity),
     PATH,
+    COUNT,
+    st.integers(1, 80),
     COUNT,
     st.integers(1, 80),
     TEXT,
@@ -72,12 +74,13 @@ def test_reports(report: Report, line: str, width: int) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(line=TEXT, column=st.integers(1, 80), room=st.integers(16, 100))
-def test_quoted_lines_fit(line: str, column: int, room: int) -> None:
-    shown, caret = quote(line.replace("\n", "").replace("\r", ""), column, room)
+@given(line=TEXT, column=st.integers(1, 80), end=st.integers(1, 80), room=st.integers(16, 100))
+def test_quoted_lines_fit(line: str, column: int, end: int, room: int) -> None:
+    shown, before, carets = quote(line.replace("\n", "").replace("\r", ""), column, end, room)
     assert harmless(shown)
     assert "\n" not in shown
-    assert caret <= room
+    assert carets >= 1
+    assert before + carets <= room + 1
 
 
 @settings(max_examples=100, deadline=None)

@@ -79,7 +79,8 @@ def test_sarif_places() -> None:
     assert unquote(place["artifactLocation"]["uri"]) == PAGE
     assert place["artifactLocation"]["uri"].isascii()
     assert place["artifactLocation"]["uriBaseId"] in run["originalUriBaseIds"]
-    assert place["region"] == {"startLine": 12, "startColumn": 9}
+    assert place["region"] == {"startLine": 12, "startColumn": 9, "endLine": 12, "endColumn": 19}
+    assert result["relatedLocations"][1]["physicalLocation"]["region"]["endLine"] == 4
     assert run["columnKind"] == "unicodeCodePoints"
     assert [related["id"] for related in result["relatedLocations"]] == [1, 2]
 
@@ -117,11 +118,19 @@ def test_github_has_one_command_a_finding() -> None:
 
 
 def test_github_command_can_be_read_back() -> None:
-    finding = Finding("HB301", "orphan", Severity.ERROR, "a,b:c %3A.md", 2, 3, "50 % of, it: bad", "Do\nthis: 1%2C")
+    finding = Finding(
+        "HB301", "orphan", Severity.ERROR, "a,b:c %3A.md", 2, 3, 2, 9, "50 % of, it: bad", "Do\nthis: 1%2C"
+    )
     command = github.render(replace(CLEAN, findings=(finding,))).splitlines()[0]
     assert command == (
-        "::error file=a%2Cb%3Ac %253A.md,line=2,col=3,title=HB301 orphan::50 %25 of, it: bad%0ADo%0Athis: 1%252C"
+        "::error file=a%2Cb%3Ac %253A.md,line=2,endLine=2,col=3,endColumn=9,title=HB301 orphan::50 %25 of, it: bad%0ADo%0Athis: 1%252C"
     )
+
+
+def test_github_takes_columns_only_of_one_line() -> None:
+    finding = replace(FINDINGS[0], path="a.md", line=2, column=9, end_line=4, end_column=3)
+    command = github.render(replace(CLEAN, findings=(finding,))).splitlines()[0]
+    assert command.startswith("::error file=a.md,line=2,endLine=4,title=")
 
 
 def test_junit_has_one_test_a_page_and_one_for_what_was_read() -> None:

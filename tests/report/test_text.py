@@ -22,7 +22,7 @@ def shown(report: Report, *, width: int = 80, colour: bool = False) -> str:
 
 
 def note(rule: str, path: str) -> Finding:
-    return Finding(rule, "no-description", Severity.INFO, path, 1, 1, "It has no description.")
+    return Finding(rule, "no-description", Severity.INFO, path, 1, 1, 1, 1, "It has no description.")
 
 
 def test_colour_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,25 +82,42 @@ def test_unknown_kinds_keep_their_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "column", "expected"),
+    ("line", "column", "end", "expected"),
     [
-        ("vpmom: x", 8, "vpmom: x\n       ^"),
-        ("\tvpmom: x", 2, "    vpmom: x\n    ^"),
-        ("会社: x", 3, "会社: x\n    ^"),
-        ("cafe\u0301: x", 8, "cafe\u0301: x\n      ^"),
-        ("a\x07b", 3, "aU+0007b\n       ^"),
-        ("x ##[error] y", 13, "x ## [error] y\n             ^"),
-        ("short", 99, "short\n     ^"),
-        ("", 1, "\n^"),
-        ("x" * 30 + "HERE" + "y" * 30, 31, "…xxxxxxxxxHEREyyyyy…\n          ^"),
-        ("x" * 30 + "HERE", 31, "…xxxxxxxxxxxxxxxHERE\n                ^"),
-        ("HERE" + "y" * 30, 1, "HEREyyyyyyyyyyyyyyy…\n^"),
-        ("会" * 30, 16, "…会会会会会会会会会…\n           ^"),
+        ("vpmom: x", 8, 8, "vpmom: x\n       ^"),
+        ("vpmom: sales", 8, 13, "vpmom: sales\n       ^^^^^"),
+        ("\tvpmom: x", 2, 7, "    vpmom: x\n    ^^^^^"),
+        ("a\tb c", 1, 4, "a    b c\n^^^^^^"),
+        ("会社: x", 1, 3, "会社: x\n^^^^"),
+        ("会社: x", 3, 4, "会社: x\n    ^"),
+        ("cafe\u0301: x", 1, 6, "cafe\u0301: x\n^^^^"),
+        ("cafe\u0301: x", 8, 9, "cafe\u0301: x\n      ^"),
+        ("a\x07b", 2, 4, "aU+0007b\n ^^^^^^^"),
+        ("x ##[error] y", 3, 12, "x ## [error] y\n  ^^^^^^^^^^"),
+        ("x ##[error] y", 13, 14, "x ## [error] y\n             ^"),
+        ("short", 99, 120, "short\n     ^"),
+        ("short", 3, 99, "short\n  ^^^"),
+        ("short", 3, 2, "short\n  ^"),
+        ("", 1, 1, "\n^"),
+        ("x" * 30 + "HERE" + "y" * 30, 31, 35, "…xxxxxxxxxHEREyyyyy…\n          ^^^^"),
+        ("x" * 30 + "HERE", 31, 35, "…xxxxxxxxxxxxxxxHERE\n                ^^^^"),
+        ("HERE" + "y" * 30, 1, 35, "HEREyyyyyyyyyyyyyyy…\n^^^^^^^^^^^^^^^^^^^^"),
+        ("会" * 30, 16, 18, "…会会会会会会会会会…\n           ^^^^"),
     ],
 )
-def test_caret(line: str, column: int, expected: str) -> None:
-    quoted, caret = text.quote(line, column, 20)
-    assert f"{quoted}\n{' ' * caret}^" == expected
+def test_carets(line: str, column: int, end: int, expected: str) -> None:
+    quoted, before, carets = text.quote(line, column, end, 20)
+    assert f"{quoted}\n{' ' * before}{'^' * carets}" == expected
+
+
+def test_carets_stand_under_the_first_line_of_a_longer_value() -> None:
+    finding = replace(note("HB105", PLAN), severity=Severity.ERROR, column=8, end_line=3, end_column=4)
+    lines = text.render(
+        replace(CLEAN, findings=(finding,)), source_line=lambda _path, _line: "title: A long"
+    ).splitlines()
+    marked = next(line for line in lines if "^" in line)
+    assert marked.rstrip("^").endswith(" |            ")
+    assert marked.count("^") == len("A long")
 
 
 @pytest.mark.parametrize(

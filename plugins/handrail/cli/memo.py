@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -28,7 +28,7 @@ from handrail.model.kinds import schema_files
 from handrail.model.project import Project
 from handrail.rules.finding import Finding, Related, Report, Severity
 
-_FORMAT = "2"
+_FORMAT = "3"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DATA = (".csv",)
 
@@ -138,9 +138,10 @@ def _written(verdict: Verdict) -> dict[str, Any]:
         "nouns": dict(verdict.nouns),
         "findings": [
             [
-                *(found.rule, found.name, found.severity.value, found.path, found.line, found.column),
+                *(found.rule, found.name, found.severity.value, found.path),
+                *(found.line, found.column, found.end_line, found.end_column),
                 *(found.message, found.hint),
-                [[place.path, place.line, place.column, place.message] for place in found.related],
+                [list(astuple(place)) for place in found.related],
             ]
             for found in report.findings
         ],
@@ -149,8 +150,8 @@ def _written(verdict: Verdict) -> dict[str, Any]:
 
 def _read(data: dict[str, Any]) -> Verdict:
     findings = tuple(
-        Finding(rule, name, Severity(severity), path, line, column, message, hint, tuple(Related(*r) for r in related))
-        for rule, name, severity, path, line, column, message, hint, related in data["findings"]
+        replace(Finding(*told), severity=Severity(told[2]), related=tuple(Related(*place) for place in related))
+        for *told, related in data["findings"]
     )
     report = Report(data["today"], data["by_kind"], findings, data["ignored"], data["remark"])
     return Verdict(report, {kind: (one, many) for kind, (one, many) in data["nouns"].items()})

@@ -22,7 +22,8 @@ def _annotation(finding: Finding) -> str:
     properties = {
         "file": finding.path,
         "line": str(finding.line),
-        "col": str(finding.column),
+        "endLine": str(finding.end_line),
+        **_columns(finding),
         "title": f"{finding.rule} {finding.name}",
     }
     said = [one_line(finding.message), *visible_lines(finding.hint)]
@@ -30,6 +31,13 @@ def _annotation(finding: Finding) -> str:
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     message = _data("\n".join(said))
     return f"::{_COMMANDS[finding.severity]} {listed}::{message}"
+
+
+def _columns(finding: Finding) -> dict[str, str]:
+    """Return the columns, which GitHub takes only where what it marks is on one line."""
+    if finding.line != finding.end_line:
+        return {}
+    return {"col": str(finding.column), "endColumn": str(finding.end_column)}
 
 
 def _data(text: str) -> str:

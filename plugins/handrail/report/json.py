@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from handrail.report.plain import without_surrogates
-from handrail.rules.finding import Finding, Report
+from handrail.rules.finding import Finding, Related, Report
 
 VERSION = 1
 
@@ -32,18 +32,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "rule": without_surrogates(finding.rule),
         "name": without_surrogates(finding.name),
         "severity": finding.severity.value,
-        **_place(finding.path, finding.line, finding.column),
+        **_place(finding),
         "message": without_surrogates(finding.message),
         "hint": without_surrogates(finding.hint),
-        "related": [
-            {
-                **_place(related.path, related.line, related.column),
-                "message": without_surrogates(related.message),
-            }
-            for related in finding.related
-        ],
+        "related": [{**_place(related), "message": without_surrogates(related.message)} for related in finding.related],
     }
 
 
-def _place(path: str, line: int, column: int) -> dict[str, Any]:
-    return {"path": without_surrogates(path), "line": line, "column": column}
+def _place(found: Finding | Related) -> dict[str, Any]:
+    return {
+        "path": without_surrogates(found.path),
+        "line": found.line,
+        "column": found.column,
+        "end_line": found.end_line,
+        "end_column": found.end_column,
+    }

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from handrail import __version__
 from handrail.report.plain import without_surrogates
-from handrail.rules.finding import Finding, Report, Severity
+from handrail.rules.finding import Finding, Related, Report, Severity
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -91,14 +91,14 @@ def _result(finding: Finding, rule: int, seen: Counter[str]) -> dict[str, Any]:
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": _message("\n\n".join(filter(None, (finding.message, finding.hint)))),
-        "locations": [_location(finding.path, finding.line, finding.column)],
+        "locations": [_location(finding)],
         "partialFingerprints": {"handrail/v1": _fingerprint(finding, seen)},
     }
     if finding.related:
         result["relatedLocations"] = [
             {
                 "id": number,
-                **_location(related.path, related.line, related.column),
+                **_location(related),
                 "message": _message(related.message),
             }
             for number, related in enumerate(finding.related, 1)
@@ -110,11 +110,16 @@ def _message(text: str) -> dict[str, str]:
     return {"text": _LINK.sub(r"\\[", text)}
 
 
-def _location(path: str, line: int, column: int) -> dict[str, Any]:
+def _location(found: Finding | Related) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(without_surrogates(path)), "uriBaseId": _ROOT},
-            "region": {"startLine": line, "startColumn": column},
+            "artifactLocation": {"uri": quote(without_surrogates(found.path)), "uriBaseId": _ROOT},
+            "region": {
+                "startLine": found.line,
+                "startColumn": found.column,
+                "endLine": found.end_line,
+                "endColumn": found.end_column,
+            },
         }
     }
 

@@ -156,9 +156,11 @@ class _Page:
     def _quoted(self, finding: Finding) -> Iterator[Text]:
         line = self._source_line(finding.path, finding.line)
         if line.strip():
-            shown, caret = quote(line, finding.column, self._room - len(_INDENT))
+            # Of a value of several lines the first is shown.
+            end = finding.end_column if finding.end_line == finding.line else len(line) + 1
+            shown, before, carets = quote(line, finding.column, end, self._room - len(_INDENT))
             yield Text(_INDENT + shown)
-            yield Text(_INDENT + " " * caret + "^", _STYLES[finding.severity])
+            yield Text(_INDENT + " " * before + "^" * carets, _STYLES[finding.severity])
 
 
 def _is_loud(finding: Finding) -> bool:
@@ -178,12 +180,16 @@ def related_sentence(related: Related) -> str:
     return one_line(f"See {related.path}:{related.line}:{related.column}: {related.message}")
 
 
-def quote(line: str, column: int, room: int) -> tuple[str, int]:
-    """Return what is shown of an author's line in `room` cells, and the number of cells before its caret."""
-    line, at = disarmed_within(line, max(0, min(column - 1, len(line))))
+def quote(line: str, column: int, end: int, room: int) -> tuple[str, int, int]:
+    """Return what is shown of an author's line in `room` cells, the number of cells before its carets, and of those."""
+    start = max(0, min(column - 1, len(line)))
+    length = disarmed_within(line, max(start, min(end - 1, len(line))))[1]
+    line, at = disarmed_within(line, start)
+    length -= at
     # A tab stands for four spaces wherever it is, so that a part of a long line looks as the whole would.
     before = visible(line[max(0, at - room) : at].replace("\t", _INDENT))
     after = visible(line[at : at + room].replace("\t", _INDENT))
+    marked = cell_len(visible(line[at : at + min(length, room)].replace("\t", _INDENT)))
     cut_before, cut_after = at > room, at + room < len(line)
     # At least half of the room is kept for what stands before the caret, and more where little follows.
     for_after = max(room // 2, room - cell_len(before) - cut_before)
@@ -192,8 +198,9 @@ def quote(line: str, column: int, room: int) -> tuple[str, int]:
     for_before = room - cell_len(after) - cut_after
     if cell_len(before) + cut_before > for_before:
         before, cut_before = _fitting(before[::-1], for_before - 1)[::-1], True
-    start = _CUT * cut_before + before
-    return (start + after + _CUT * cut_after).rstrip(), cell_len(start)
+    before = _CUT * cut_before + before
+    carets = max(1, min(marked, cell_len(after) + cut_after))
+    return (before + after + _CUT * cut_after).rstrip(), cell_len(before), carets
 
 
 def _fitting(text: str, room: int) -> str:

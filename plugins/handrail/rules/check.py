@@ -71,20 +71,25 @@ def _src_uri(handbook: Handbook, hit: Hit) -> str:
 
 
 def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
-    path, line, column = _place(hit.spot)
     # What authors wrote stands in the sentences, and may hold what nobody sees.
-    related = tuple(Related(*_place(spot), one_line(message)) for spot, message in hit.related)
+    related = tuple(Related(*_place(spot), message=one_line(message)) for spot, message in hit.related)
     return Finding(
-        rule.code, rule.name, severity, path, line, column, one_line(hit.message), visible(hit.hint), related
+        rule.code,
+        rule.name,
+        severity,
+        *_place(hit.spot),
+        message=one_line(hit.message),
+        hint=visible(hit.hint),
+        related=related,
     )
 
 
-def _place(spot: Spot | str) -> tuple[str, int, int]:
+def _place(spot: Spot | str) -> tuple[str, int, int, int, int]:
     if isinstance(spot, str):
-        return spot, 1, 1
+        return spot, 1, 1, 1, 1
     source = spot.page.source
-    place = source.lines.place(spot.offset) if spot.offset is not None else source.place(spot.path, key=spot.key)
-    return spot.page.path, place.line, place.column
+    span = (spot.offset, spot.end) if spot.offset is not None else source.span(spot.path, key=spot.key)
+    return spot.page.path, *source.lines.span(*span)
 
 
 def reaches(report: Report, fail_on: str) -> Iterator[Finding]:

@@ -21,11 +21,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding has to do with, and what is there; `path` is relative to the project's root."""
+    """Another place that a finding has to do with, and what is there; the place is told as a finding's is."""
 
     path: str
     line: int
     column: int
+    end_line: int
+    end_column: int
     message: str
 
 
@@ -33,7 +35,8 @@ class Related:
 class Finding:
     """One finding: which rule, how grave, where, one sentence that stands alone, and what to do.
 
-    `path` is relative to the project's root, with `/`; `line` and `column` count from 1.
+    `path` is relative to the project's root, with `/`. Lines and columns count from 1, columns in code points; `end_column`
+    is the one behind the last character (exclusive, as in SARIF), and `column` itself where the place is a point.
     """
 
     rule: str
@@ -42,6 +45,8 @@ class Finding:
     path: str
     line: int
     column: int
+    end_line: int
+    end_column: int
     message: str
     hint: str = ""
     related: tuple[Related, ...] = field(default=())
