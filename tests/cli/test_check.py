@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -134,6 +135,27 @@ def test_every_format(handbook: Path) -> None:
     sarif = json.loads(handrail(handbook, "check", "--format", "sarif").out)
     assert len(sarif["runs"][0]["tool"]["driver"]["rules"]) > len({rule for rule, _ in found(handbook)})
     assert ET.fromstring(handrail(handbook, "check", "--format", "junit").out).tag == "testsuites"  # noqa: S314 - ours
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({}, None),
+        ({"site_url": "/handbook/"}, None),
+        ({"site_url": "https://example.org"}, "https://example.org/handbook/rules/hb401/"),
+        ({"site_url": "https://example.org/our rules/"}, "https://example.org/our%20rules/handbook/rules/hb401/"),
+        (
+            {"site_url": "https://example.org/", "use_directory_urls": False},
+            "https://example.org/handbook/rules/hb401.html",
+        ),
+    ],
+    ids=["no address", "no address of the web", "address", "address with a blank", "files"],
+)
+def test_sarif_leads_to_the_pages_of_the_rules(tmp_path: Path, config: dict[str, Any], expected: str | None) -> None:
+    sarif = json.loads(handrail(make_handbook(tmp_path, PAGES, config=config), "check", "--format", "sarif").out)
+    rules = sarif["runs"][0]["tool"]["driver"]["rules"]
+    assert next(rule.get("helpUri") for rule in rules if rule["id"] == "HB401") == expected
+    assert len({rule.get("helpUri") for rule in rules}) == (len(rules) if expected else 1)
 
 
 def test_a_check_that_read_nothing_is_a_failure(tmp_path: Path) -> None:

@@ -85,6 +85,13 @@ def test_sarif_places() -> None:
     assert [related["id"] for related in result["relatedLocations"]] == [1, 2]
 
 
+def test_sarif_leads_to_the_page_of_a_rule() -> None:
+    url = "https://example.org/handbook/rules/hb301/"
+    written = json.loads(sarif.render(REPORT, rules=RULES, rule_urls={"HB301": url}))
+    uris = {rule["id"]: rule.get("helpUri") for rule in written["runs"][0]["tool"]["driver"]["rules"]}
+    assert uris == dict.fromkeys(uris) | {"HB301": url}
+
+
 def test_sarif_levels() -> None:
     assert {result["level"] for result in run_of(REPORT)["results"]} == {"error", "warning", "note"}
 

@@ -17,6 +17,7 @@ from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
 from handrail.model.files import Files, list_files
 from handrail.model.project import Project
+from handrail.model.urls import on_site, page_url, rule_page
 from handrail.report.formats import FORMATS, Context
 from handrail.rules.finding import Report, Severity
 
@@ -128,11 +129,18 @@ def _relative(path: Path, folder: Path) -> str | None:
 
 def _context(project: Project, verdict: Verdict, format_: str) -> Context:
     rules: tuple[Rule, ...] = ()
+    rule_urls: dict[str, str] = {}
     if format_ == "sarif":
         from handrail.rules.registry import all_rules  # noqa: PLC0415 - imports every rule
 
         rules = tuple(all_rules())
-    return Context(_source_lines(project), common.width(), common.has_colour(), verdict.nouns, rules)
+        rule_urls = {rule.code: _url(project, rule) for rule in rules}
+    return Context(_source_lines(project), common.width(), common.has_colour(), verdict.nouns, rules, rule_urls)
+
+
+def _url(project: Project, rule: Rule) -> str:
+    """Return where the site has the page of a rule, or nothing where the site has no address."""
+    return on_site(project.site_url, page_url(rule_page(rule.code), directories=project.use_directory_urls))
 
 
 def _source_lines(project: Project) -> Callable[[str, int], str]:

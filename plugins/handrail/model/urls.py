@@ -29,6 +29,19 @@ def is_generated(src_uri: str) -> bool:
     return f"{src_uri.removesuffix('.md')}.md" in GENERATED
 
 
+def rule_page(code: str) -> str:
+    """Return the path of the page that is made for a rule."""
+    return f"{RULES_FOLDER}/{code.lower()}.md"
+
+
+def on_site(site_url: str, url: str) -> str:
+    """Return the whole address of what the site has at `url`, or nothing where the site's address is none of the web."""
+    if not site_url.lower().startswith(("https://", "http://")):
+        return ""
+    # What is no part of an address, such as a blank, comes from who typed that of the site.
+    return quote(f"{site_url.rstrip('/')}/{url}", safe="/:%@?=&~+,;[]", errors="replace")
+
+
 def page_url(src_uri: str, *, directories: bool) -> str:
     """Return a page's address relative to the site; the home page's is empty."""
     folder, name = posixpath.split(src_uri)

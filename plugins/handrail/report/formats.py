@@ -5,8 +5,8 @@ Each is imported only when it is used: a check that prints JSON must not wait fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handrail.rules.finding import Report
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a format may ask for beside the report; `width` and `colour` are those of the terminal."""
+    """What a format may ask for beside the report; `width` and `colour` are those of the terminal.
+
+    `rule_urls` says by its code where the site has a rule's page; it is empty where the site has no address.
+    """
 
     source_line: SourceLine
     width: int = 100
     colour: bool = False
     nouns: Nouns | None = None
     rules: Iterable[RuleInfo] = ()
+    rule_urls: Mapping[str, str] = field(default_factory=dict)
 
 
 def _text(report: Report, context: Context) -> str:
@@ -49,7 +53,7 @@ def _json(report: Report, _: Context) -> str:
 def _sarif(report: Report, context: Context) -> str:
     from handrail.report import sarif  # noqa: PLC0415 - see above
 
-    return sarif.render(report, rules=context.rules)
+    return sarif.render(report, rules=context.rules, rule_urls=context.rule_urls)
 
 
 def _github(report: Report, context: Context) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -45,11 +45,11 @@ class RuleInfo(Protocol):
         """The severity where the settings name none; None is a rule that they have to switch on."""
 
 
-def render(report: Report, *, rules: Iterable[RuleInfo] = ()) -> str:
-    """Return the report as SARIF in ASCII."""
+def render(report: Report, *, rules: Iterable[RuleInfo] = (), rule_urls: Mapping[str, str] | None = None) -> str:
+    """Return the report as SARIF in ASCII; `rule_urls` says by its code where a rule's page is."""
     findings = sorted(report.findings, key=lambda finding: finding.order)
     descriptors = {finding.rule: {"id": finding.rule, "name": finding.name} for finding in findings}
-    descriptors |= {rule.code: _descriptor(rule) for rule in rules}
+    descriptors |= {rule.code: _descriptor(rule, (rule_urls or {}).get(rule.code, "")) for rule in rules}
     codes = sorted(descriptors)
     seen: Counter[str] = Counter()
     run = {
@@ -73,7 +73,7 @@ def render(report: Report, *, rules: Iterable[RuleInfo] = ()) -> str:
     return json.dumps(_clean({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}), indent=2) + "\n"
 
 
-def _descriptor(rule: RuleInfo) -> dict[str, Any]:
+def _descriptor(rule: RuleInfo, url: str) -> dict[str, Any]:
     default = {"level": _LEVELS[rule.severity]} if rule.severity else {"enabled": False}
     return {
         "id": rule.code,
@@ -81,6 +81,7 @@ def _descriptor(rule: RuleInfo) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.summary},
         "help": {"text": rule.documentation, "markdown": rule.documentation},
+        **({"helpUri": url} if url else {}),
         "defaultConfiguration": default,
     }
 

@@ -47,7 +47,7 @@ def generated_pages(rules: Iterable[Rule], severities: Mapping[str, Severity | N
         GeneratedPage(f"{urls.RULES_FOLDER}/index.md", "Rules", body=_rules_text(known, severities)),
         *(
             GeneratedPage(
-                f"{urls.RULES_FOLDER}/{rule.code.lower()}.md",
+                urls.rule_page(rule.code),
                 f"{rule.code} {rule.name}",
                 body=_rule_text(rule, severities[rule.code]),
                 in_nav=False,
