@@ -40,6 +40,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"visibility": {".": "Public"}}, "did you mean `public`?"),
     ({"visibility": {"hr/**": "internal"}}, "names `hr/**`; write `hr`, which holds for everything below it"),
     ({"visibility": {"hr": "internal", "./hr/": "public"}}, "names the folder `hr` twice, the second time as `./hr/`"),
+    ({"visibility": {"hr": "internal", "HR": "public"}}, "names the folder `HR` twice"),
+    ({"visibility": {"caf\u00e9": "internal", "cafe\u0301": "public"}}, "twice, the second time as `cafe\u0301`"),
     ({"severity": {"HB301": "fatal"}}, "it is one of error, warning, info, off"),
     ({"severity": ["HB301"]}, "must name rules and their severity"),
     ({"fail_on": "info"}, "it is one of error, warning"),
@@ -100,6 +102,44 @@ def test_everything_has_a_default() -> None:
 def test_the_nearest_folder_says_who_may_read(src_uri: str, expected: str) -> None:
     settings = read(visibility={".": "public", "board": "confidential", "board/notes": "internal"})
     assert settings.folder_visibility(src_uri) == expected
+
+
+# settings, a folder, who may read what lies in it
+SPELLED: list[tuple[dict[str, str], str, str | None]] = [
+    ({".": "public", "int": "internal"}, "Int", "internal"),
+    ({".": "public", "INT": "internal"}, "int", "internal"),
+    ({".": "public", "caf\u00e9": "internal"}, "cafe\u0301", "internal"),
+    ({".": "public", "cafe\u0301": "internal"}, "CAF\u00c9", "internal"),
+    ({".": "public", "straße": "confidential"}, "STRASSE", "confidential"),
+    ({"int": "internal"}, "Int", "internal"),
+    ({".": "public", "int/deep": "internal"}, "Int/Deep", "internal"),
+    # What opens a folder opens no other.
+    ({".": "internal", "pub": "public"}, "Pub", "internal"),
+    ({".": "internal", "pub": "public"}, "pub", "public"),
+    ({"pub": "public"}, "Pub", None),
+    ({".": "confidential", "int": "internal"}, "Int", "confidential"),
+    ({".": "internal", "caf\u00e9": "public"}, "cafe\u0301", "internal"),
+    # The nearest counts, as far as it is meant.
+    ({"Int": "internal", "int/open": "public"}, "int/open", "public"),
+    ({"Int": "internal", "int/open": "public"}, "int/Open", "internal"),
+    ({"Int": "internal", "int/open": "public"}, "Int/open", "internal"),
+    ({".": "public", "int": "internal", "int/Board": "confidential"}, "INT/board", "confidential"),
+]
+
+
+@pytest.mark.parametrize(("visibility", "folder", "expected"), SPELLED, ids=ascii)
+def test_a_folder_in_another_spelling_is_never_wider(
+    visibility: dict[str, str], folder: str, expected: str | None
+) -> None:
+    assert read(visibility=visibility).folder_visibility(f"{folder}/a.md") == expected
+
+
+def test_what_is_demanded_holds_for_every_spelling_and_what_is_granted_for_one() -> None:
+    settings = read(governed=["Op"], macros=["Op"], ignore=[{"path": "Op", "rule": "HB301"}])
+    assert settings.is_governed("op/a.md")
+    assert not settings.may_run_macros("op/a.md")
+    assert settings.may_run_macros("Op/a.md")
+    assert not settings.ignore[0].fits("op/a.md")
 
 
 def test_without_a_word_nobody_may_read() -> None:

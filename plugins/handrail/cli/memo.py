@@ -93,7 +93,7 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
     for name, schema in schema_files(project.root).items():
         yield name.encode(errors="surrogateescape")
         yield schema.read_bytes()
-    for listed in (files.pages, files.assets, files.symlinks):
+    for listed in (files.pages, files.assets, files.symlinks, files.folder_settings):
         yield str(len(listed)).encode()
         yield from (os.fsencode(path) for path in listed)
     for path in files.assets:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from handrail.model.names import above, folded
 from handrail.model.page import Page
 from handrail.model.redirects import addresses, of_id, of_path, place
 from handrail.model.references import parse_reference
@@ -42,7 +43,7 @@ def redirects(shown: Shown, taken: Iterable[str]) -> list[Redirect]:
     for claims in (_said(shown), _replaced(shown), _moved(shown)):
         by_file: dict[str, dict[Page, str]] = defaultdict(dict)
         for file, page in claims:
-            by_file[file.casefold()].setdefault(page, file)
+            by_file[folded(file)].setdefault(page, file)
         for key, claimed in sorted(by_file.items()):
             if len(claimed) == 1 and not occupied.has(key):
                 [(page, file)] = claimed.items()
@@ -66,28 +67,21 @@ def redirect_page(redirect: Redirect, site: Site) -> str:
 
 
 class _Occupied:
-    """The files of the site and the folders that they lie in, whatever the case: some file systems know none."""
+    """The files of the site and the folders that they lie in, whatever their case and Unicode form: some disks know none."""
 
     def __init__(self, files: Iterable[str]) -> None:
         self._files: set[str] = set()
         self._folders: set[str] = set()
-        self.add(file.casefold() for file in files)
+        self.add(map(folded, files))
 
     def add(self, files: Iterable[str]) -> None:
         for file in files:
             self._files.add(file)
-            self._folders.update(_folders(file))
+            self._folders.update(above(file))
 
     def has(self, file: str) -> bool:
         """Say whether a file can't be made: it is there, or a folder of its name, or a file where it needs a folder."""
-        return file in self._files or file in self._folders or any(folder in self._files for folder in _folders(file))
-
-
-def _folders(file: str) -> Iterator[str]:
-    folder = posixpath.dirname(file)
-    while folder:
-        yield folder
-        folder = posixpath.dirname(folder)
+        return file in self._files or file in self._folders or any(folder in self._files for folder in above(file))
 
 
 def _known(shown: Shown) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from handrail.model.names import above, namesakes, not_utf_8
 from handrail.text.source import SUFFIXES
 
 FOLDER_SETTINGS = (".authors.yml", ".meta.yml", ".nav.yml", ".pages")
@@ -31,6 +32,25 @@ class Files:
     def beside(self) -> frozenset[str]:
         """Everything that lies beside the pages."""
         return frozenset((*self.assets, *self.symlinks))
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The folders that pages or files lie in."""
+        return frozenset(folder for path in self._read for folder in above(path))
+
+    @cached_property
+    def namesakes(self) -> list[list[str]]:
+        """Files and folders of one folder with names that some disk takes for one."""
+        return namesakes({*self._read, *self.folders})
+
+    @cached_property
+    def not_utf_8(self) -> list[str]:
+        """The files and folders whose own name is not UTF-8 text."""
+        return not_utf_8({*self._read, *self.folders})
+
+    @property
+    def _read(self) -> tuple[str, ...]:
+        return (*self.pages, *self.assets, *self.folder_settings)
 
 
 def list_files(folder: Path) -> Files:

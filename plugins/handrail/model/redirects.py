@@ -6,6 +6,7 @@ import posixpath
 import re
 from urllib.parse import unquote
 
+from handrail.model.names import folded
 from handrail.model.page import Page
 from handrail.model.urls import GENERATED_FOLDER, bare_url, page_url
 from handrail.text.source import SUFFIXES
@@ -47,12 +48,12 @@ def unusable(address: str) -> str:
     """Say, as the rest of a sentence, why nobody can be sent on from an address; nothing where they can."""
     path = _bare(address)
     names = path.split("/")
-    top, *below = bare_url(path).casefold().split("/")
+    top, *below = folded(bare_url(path)).split("/")
     reasons = (
         (path in ("", ".") or ".." in names, "leads out of the site, or to all of it"),
         ("" in names or "." in names, "has a part that is empty or only a dot"),
         (top == GENERATED_FOLDER, "belongs to the pages that Handrail makes"),
-        ((top in _OF_THE_SITE and bool(below)) or path.casefold() == "404.html", "belongs to the site itself"),
+        ((top in _OF_THE_SITE and bool(below)) or folded(path) == "404.html", "belongs to the site itself"),
         # A server says of a file with another ending that it is no page.
         (
             "." in names[-1] and not address.endswith("/") and not path.lower().endswith(_HTML),

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from handrail.errors import SettingsError, UsageError
 from handrail.model.dates import FiscalYearEnd, parse_day
+from handrail.model.names import folded
 from handrail.model.nearest import nearest
 
 Visibility = Literal["public", "internal", "confidential"]
@@ -39,7 +40,11 @@ class PathIgnore:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every option, with its default. Paths are relative to the folder of the pages; `.` is that folder."""
+    """Every option, with its default. Paths are relative to the folder of the pages; `.` is that folder.
+
+    What restricts a folder holds for every spelling that some disk takes for it; what grants something, such as `macros`,
+    `assets` and `ignore`, only for the spelling that stands in the settings.
+    """
 
     audience: Visibility = "public"
     today: date | None = None
@@ -60,15 +65,26 @@ class Settings:
     maintainers: tuple[str, ...] = ()
 
     def is_governed(self, src_uri: str) -> bool:
-        return any(lies_in(src_uri, folder) for folder in self.governed)
+        path = folded(src_uri)
+        return any(lies_in(path, folded(folder)) for folder in self.governed)
 
     def may_run_macros(self, src_uri: str) -> bool:
         return any(fits(pattern, src_uri) for pattern in self.macros)
 
     def folder_visibility(self, src_uri: str) -> Visibility | None:
-        """Return what the nearest enclosing folder that the settings name says, or None where none does."""
-        enclosing = [folder for folder in self.visibility if lies_in(src_uri, folder)]
-        return self.visibility[max(enclosing, key=_depth)] if enclosing else None
+        """Return what the nearest enclosing folder that the settings name says, or None where none does.
+
+        A folder in another spelling than theirs may only be narrower for it, never wider.
+        """
+        path = folded(src_uri)
+        found: Visibility | None = None
+        for folder in sorted((name for name in self.visibility if lies_in(path, folded(name))), key=_depth):
+            said = self.visibility[folder]
+            if lies_in(src_uri, folder):
+                found = said
+            elif said != "public":
+                found = max(found or said, said, key=VISIBILITIES.index)
+        return found
 
 
 def validate(options: Mapping[str, Any], where: Callable[[str], str]) -> Settings:
@@ -221,15 +237,17 @@ def _by_folder(value: Any) -> dict[str, Visibility]:
         raise _WrongValueError(message)
     read = _choice(*VISIBILITIES)
     found: dict[str, Visibility] = {}
+    known: set[str] = set()
     for folder, level in value.items():
         name = _folder(str(folder))
         if "*" in name:
             plain = name.partition("*")[0].rstrip("/") or "."
             message = f"names `{folder}`; write `{plain}`, which holds for everything below it."
             raise _WrongValueError(message)
-        if name in found:
+        if folded(name) in known:
             message = f"names the folder `{name}` twice, the second time as `{folder}`; keep one of the two."
             raise _WrongValueError(message)
+        known.add(folded(name))
         found[name] = read(level, str(folder))  # type: ignore[assignment]
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from handrail.model.handbook import Handbook
+from handrail.model.names import folded
 from handrail.model.page import Page
 from handrail.model.redirects import OF_A_FILE, addresses, of_path, unusable
 from handrail.model.urls import bare_url
@@ -26,8 +27,8 @@ def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
     """
     taken: dict[str, Spot] = {}
     directories = handbook.project.use_directory_urls
-    live = {bare_url(unquote(page.url)).casefold(): page for page in reversed(handbook.pages)}
-    assets = {path.casefold() for path in handbook.files.assets}
+    live = {folded(bare_url(unquote(page.url))): page for page in reversed(handbook.pages)}
+    assets = {folded(path) for path in handbook.files.assets}
     for page in handbook.documents:
         if page in handbook.copies:
             continue
@@ -68,7 +69,7 @@ def _address(text: str, *, directories: bool) -> str:
     path = posixpath.normpath(unquote(text).replace("\\", "/")).strip("/")
     if path.lower().endswith(SUFFIXES):
         path = of_path(path, directories=directories)
-    return bare_url(path).casefold()
+    return folded(bare_url(path))
 
 
 def _owner_of_id(handbook: Handbook, page: Page, text: str) -> Page | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
+from handrail.model.names import folded
 from handrail.model.page import Page, meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
@@ -84,11 +85,14 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
             folders[page.folder].append(page)
     for folder, pages in folders.items():
         name = folder or "."
+        alike = next((named for named in handbook.settings.visibility if folded(named) == folded(name)), None)
         count = "one page" if len(pages) == 1 else f"{len(pages)} pages"
         yield Hit(
             at(pages[0]),
             f"No setting says who may read the prose in {say(name)}, so {count} of it {'is' if len(pages) == 1 else 'are'} withheld.",
-            f'Add to the option `visibility` of the plugin handrail in mkdocs.yml: "{name}": public'
+            f"Write {say(name)} in the option `visibility` of the plugin handrail in mkdocs.yml, where {say(alike)} stands."
+            if alike
+            else f'Add to the option `visibility` of the plugin handrail in mkdocs.yml: "{name}": public'
             if handbook.settings.visibility
             else f'Add to the options of the plugin handrail in mkdocs.yml: visibility: {{"{name}": public}}',
             tuple((at(page), "This page is withheld too.") for page in pages[1:20]),

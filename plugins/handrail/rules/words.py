@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from typing import Any
+from unicodedata import normalize
 
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
@@ -81,6 +82,17 @@ def say(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return "a list" if isinstance(value, list) else "a group of fields"
     return f"`{shorten(str(value))}`"
+
+
+def say_name(path: str) -> str:
+    """Return the name of a file or folder fit for a message, whatever its bytes."""
+    return say(path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
+
+
+def how_alike(one: str, other: str) -> str:
+    """Say, as the rest of a sentence, how two names differ that some disks take for one."""
+    is_one = normalize("NFC", one) == normalize("NFC", other)
+    return "look alike, and are stored in two forms of Unicode" if is_one else "differ only in case"
 
 
 def field_name(path: DataPath) -> str:
