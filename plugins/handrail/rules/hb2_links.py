@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
 from handrail.model.links import Link
+from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.people import Person
@@ -15,7 +16,7 @@ from handrail.model.references import Reference, parse_reference
 from handrail.rules.finding import Severity
 from handrail.rules.hb8_links import leaves_content
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
-from handrail.rules.words import listed, say
+from handrail.rules.words import how_alike, listed, say
 from handrail.text.markdown import BodyLink, is_address
 from handrail.text.problems import DataPath
 from handrail.text.source import SUFFIXES
@@ -240,6 +241,11 @@ def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
     """Return what is wrong with a dead link, and what to do."""
     text = link.written.target
     if link.resolution is None:
+        alike = _in_another_spelling(handbook, link.path)
+        if alike is not None:
+            there = _from(page, alike)
+            what = f"The link leads to {say(text)}, which is there as {say(there)}; the two {how_alike(link.path, alike)}."
+            return what, f"Write {there}, for servers tell the two apart."
         close = _file_meant(handbook, link.path)
         return (
             f"The link leads to {say(text)}, which is not there.",
@@ -256,6 +262,12 @@ def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
         f"[[{text}]] names no page of the handbook.",
         _meant(handbook, text) or (f"Did you mean [[{close}]]?" if close else "Mend the id."),
     )
+
+
+def _in_another_spelling(handbook: Handbook, path: str) -> str | None:
+    """Return the file that a dead link leads to on disks that take two spellings of a name for one."""
+    wanted = folded(path)
+    return next((there for there in (*handbook.by_src_uri, *handbook.files.assets) if folded(there) == wanted), None)
 
 
 def _file_meant(handbook: Handbook, path: str) -> str | None:
