@@ -18,8 +18,8 @@ from tests.rules.cases import HERE, Case, read_cases, report_of, rewrite, writte
 
 FILES = {path.stem: path for path in sorted(HERE.glob("hb*.md"))}
 CASES = {stem: read_cases(path) for stem, path in FILES.items()}
-NOT_DRAWN = frozenset(("hb017-unopened",))
-"""Rules about files that no Markdown file can draw; tests/adversarial/test_files.py makes them."""
+NOT_DRAWN = frozenset(("hb017-unopened", "hb020-same-name", "hb021-name-not-utf-8", "hb022-unfit-name"))
+"""Rules about files that no Markdown file can draw; tests/adversarial/test_files.py and test_names.py make them."""
 
 RULES = {f"{rule.code.lower()}-{rule.name}": rule for rule in all_rules()}
 CODES = HERE / "codes.tsv"

@@ -7,6 +7,8 @@ from collections.abc import Collection, Container, Iterable
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from handrail.model.names import is_utf_8
+
 
 class PageFile(File):
     """A page whose name MkDocs does not take for one, such as `CLAIMS.MD`."""
@@ -37,12 +39,13 @@ def hold_places(files: Files, withheld: Iterable[str], config: MkDocsConfig) -> 
     """Put empty pages in the places of those that are withheld, and return their paths.
 
     A plugin that makes the navigation may have been told of them by name, and would warn of them by name or show the
-    name. `navigation.without` takes them out of it, and `give_up_places` out of the files.
+    name. `navigation.without` takes them out of it, and `give_up_places` out of the files. Nothing in a configuration can
+    name what is not UTF-8, and MkDocs can make no address of it.
     """
     # Pages that no navigation of MkDocs' own names would be reported as left out of it.
     inclusion = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
     held = set()
-    for src_uri in withheld:
+    for src_uri in filter(is_utf_8, withheld):
         file = File.generated(config, src_uri, content="", inclusion=inclusion)
         if file.is_documentation_page() and files.get_file_from_path(src_uri) is None:
             files.append(file)

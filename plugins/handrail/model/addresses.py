@@ -55,9 +55,9 @@ def meant(handbook: Handbook, page: Page, target: str, *, from_file: bool) -> Pl
     if not parts.path or ((parts.netloc or parts.scheme) and parts[:2] != site[:2]):
         return None
     root = f"{site.path.strip('/')}/".lstrip("/")
-    place = posixpath.join("/", root, posixpath.dirname(page.url), unquote(parts.path))
+    place = posixpath.join("/", root, posixpath.dirname(page.url), unquote(parts.path, errors="surrogateescape"))
     as_address = posixpath.normpath(place).lstrip("/").removeprefix(root)
-    as_path = posixpath.normpath(posixpath.join(page.folder, unquote(parts.path)))
+    as_path = posixpath.normpath(posixpath.join(page.folder, unquote(parts.path, errors="surrogateescape")))
     for path in (as_path, as_address) if from_file else (as_address, as_path):
         there = handbook.by_src_uri.get(path) or handbook.by_url.get(bare_url(path))
         if there is not None:

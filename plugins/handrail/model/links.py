@@ -57,7 +57,8 @@ def _relative(page: Page, written: BodyLink, pages: Mapping[str, Page], known: A
     target = written.target
     if not target or _ELSEWHERE.match(target):
         return None
-    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+    # The name of a file need not be text.
+    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0], errors="surrogateescape")
     if written.form == "html":
         # An address in HTML counts from the page's address on the site, which is no path of a file.
         return None

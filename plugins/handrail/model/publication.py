@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from handrail.model.addresses import in_html, meant
 from handrail.model.files import file_size, list_hidden, read_bytes
 from handrail.model.handbook import Handbook
+from handrail.model.names import above, folded, is_utf_8
 from handrail.model.page import Page
 from handrail.model.pictures import is_still
 from handrail.model.settings import Visibility, fits
@@ -53,6 +54,8 @@ class Reason(StrEnum):
     WRONG = "it has errors"
     LEFT_OUT = "the site's own settings leave it out"
     LINK = "it is a symbolic link"
+    NAME = "its name, or that of its folder, is not UTF-8 text"
+    NAMESAKE = "another file has the same name but for case or Unicode form"
     FOLDER = "this audience may not see what lies in its folder"
     COPY = "it looks like a copy that an editor left"
     UNUSED = "no page that is published uses it"
@@ -79,17 +82,17 @@ class Publication:
         return frozenset((*(page.src_uri for page in self.pages), *self.assets))
 
     def withholds(self, path: str) -> bool:
-        """Say whether a path, in whatever case, is withheld, or lies behind a link that is."""
-        folded = path.casefold()
-        return folded in self._folded or any(folded.startswith(f"{link}/") for link in self._links)
+        """Say whether a path, in whatever case and Unicode form, is withheld, or lies behind a link that is."""
+        wanted = folded(path)
+        return wanted in self._folded or any(wanted.startswith(f"{link}/") for link in self._links)
 
     @cached_property
     def _folded(self) -> frozenset[str]:
-        return frozenset(path.casefold() for path in self.withheld)
+        return frozenset(map(folded, self.withheld))
 
     @cached_property
     def _links(self) -> tuple[str, ...]:
-        return tuple(path.casefold() for path, reason in self.withheld.items() if reason is Reason.LINK)
+        return tuple(folded(path) for path, reason in self.withheld.items() if reason is Reason.LINK)
 
 
 def publishable(handbook: Handbook, audience: Visibility, *, leniently: bool = False) -> list[Page]:
@@ -102,17 +105,22 @@ def publishable(handbook: Handbook, audience: Visibility, *, leniently: bool = F
 
 def why_withheld(page: Page, audience: Visibility, *, leniently: bool = False) -> Reason | None:
     """Return why a build for this audience may not publish a page; None where it may."""
+    return next(_reasons(page, audience, leniently=leniently), None)
+
+
+def _reasons(page: Page, audience: Visibility, *, leniently: bool) -> Iterator[Reason]:
+    if not is_utf_8(page.src_uri):
+        yield Reason.NAME
     if not page.source.readable:
-        return Reason.UNREADABLE
+        yield Reason.UNREADABLE
     if page.visibility is None:
-        return Reason.UNSAID
+        yield Reason.UNSAID
     if not page.may_be_seen_by(audience):
-        return Reason.AUDIENCE
+        yield Reason.AUDIENCE
     if page.has_stray_fields:
-        return Reason.FIELDS
+        yield Reason.FIELDS
     if not (leniently or page.is_prose or page.is_valid):
-        return Reason.WRONG
-    return None
+        yield Reason.WRONG
 
 
 def publication(
@@ -138,22 +146,17 @@ def publication(
         else:
             withheld[path] = reason
     known = []
-    folders = {folder for page in pages for folder in _above(page.src_uri)}
+    folders = {folder for page in pages for folder in (*above(page.src_uri), "")}
     for path in handbook.files.folder_settings:
-        if not may_be_in(handbook.settings.folder_visibility(path), audience):
+        if not is_utf_8(path):
+            withheld[path] = Reason.NAME
+        elif not may_be_in(handbook.settings.folder_visibility(path), audience):
             withheld[path] = Reason.FOLDER
         elif posixpath.dirname(path) not in folders:
             withheld[path] = Reason.UNUSED
         else:
             known.append(path)
     return Publication(tuple(pages), tuple(assets), withheld, tuple(known))
-
-
-def _above(path: str) -> Iterator[str]:
-    """Yield the folder that a path lies in, and those above it."""
-    while path:
-        path = posixpath.dirname(path)
-        yield path
 
 
 def may_be_in(folder: Visibility | None, audience: Visibility) -> bool:
@@ -177,6 +180,7 @@ class _Assets:
         self._offered = {path for path in self.there for pattern in settings.assets if fits(pattern, path)}
         self._used = {use.path for use in uses(handbook, pages)} if self.there else set()
         self._of_styles = set(self._in_styles())
+        self._namesakes = {path for group in handbook.files.namesakes for path in group}
 
     def why_withheld(self, path: str) -> Reason | None:
         return next(self._reasons(path), None)
@@ -185,6 +189,10 @@ class _Assets:
         is_named = path in self._named
         is_chosen = is_named or path in self._of_styles
         kind = posixpath.splitext(path)[1].casefold()
+        if not is_utf_8(path):
+            yield Reason.NAME
+        if path in self._namesakes and not is_chosen and path not in self._used:
+            yield Reason.NAMESAKE
         if not may_be_in(self._handbook.settings.folder_visibility(path), self._audience):
             yield Reason.FOLDER
         if _COPY.fullmatch(posixpath.basename(path)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handrail.rules import (  # noqa: F401
+    hb0_names,
     hb0_text,
     hb1_schema,
     hb2_files,

@@ -38,7 +38,7 @@ class Hit:
     spot: Spot | str
     message: str
     hint: str = ""
-    related: tuple[tuple[Spot, str], ...] = field(default=())
+    related: tuple[tuple[Spot | str, str], ...] = field(default=())
 
 
 @dataclass(frozen=True)
