@@ -144,6 +144,10 @@ REFUSED = {
     "a file": (["page", "note", "--in", "finance"], "note.md is already there in finance, and is left as it is."),
     "an address": (["page", "finance"], "would have the same address on the site as content/finance/index.md"),
     "an address of Handrail": (["page", "orphans", "--in", "handbook"], "is where Handrail makes a page of its own"),
+    "a folder in another case": (
+        ["sop", "a", "--in", "Finance"],
+        "content/finance is there, and some disks take content/Finance",
+    ),
     "a folder that is a link": (["sop", "a", "--in", "link"], "The folder link is a link"),
     "a folder in a page": (["sop", "a", "--in", "finance/claims.md/b"], "is a file; name the folder"),
     "a folder that is a page": (["sop", "a", "--in", "finance/claims.md"], "The folder finance/claims.md is a file"),

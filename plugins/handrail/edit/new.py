@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
+from urllib.parse import unquote
 
 from handrail.edit.completion import missing_fields
 from handrail.errors import UsageError
 from handrail.model.dates import FiscalYearEnd, add_months, parse_period
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind
+from handrail.model.names import above, folded
 from handrail.model.nearest import nearest
 from handrail.model.project import Project
 from handrail.model.references import PLAN
@@ -206,9 +208,18 @@ def _refuse_twins(handbook: Handbook, wish: Wish, src_uri: str) -> None:
                 f"{_subject(wish)} is already there, in {other.path}; choose another {_what_differs(wish)}."
             )
     for other in handbook.pages:
-        if other.url == url and other.src_uri != src_uri:
+        if folded(unquote(other.url)) == folded(unquote(url)) and other.src_uri != src_uri:
             raise UsageError(
                 f"{project.from_root(src_uri)} would have the same address on the site as {other.path}; choose another id."
+            )
+    known = {*handbook.by_src_uri, *handbook.files.folders}
+    spelled = {folded(path): path for path in known}
+    for path in (src_uri, *above(src_uri)):
+        there = path if path in known else spelled.get(folded(path), path)
+        if there != path:
+            raise UsageError(
+                f"{project.from_root(there)} is there, and some disks take {project.from_root(path)} for the same; write it "
+                "as it is spelled there."
             )
     if is_generated(src_uri):
         raise UsageError(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from handrail.model.handbook import Handbook
 from handrail.model.materialkeys import faults
+from handrail.model.names import folded
 from handrail.model.page import Page
 from handrail.model.publication import Reason, why_withheld
 from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_generated, page_url
@@ -164,27 +166,31 @@ def non_text_key(handbook: Handbook) -> Iterator[Hit]:
 def same_url(handbook: Handbook) -> Iterator[Hit]:
     """Two files have one address on the site.
 
-    `claims.md` and `claims/index.md` become the same page; MkDocs lets the last one win and says nothing. The folder
-    `handbook/` belongs to the pages that Handrail makes.
+    `claims.md` and `claims/index.md` become the same page; MkDocs lets the last one win and says nothing. So do disks that
+    know no case for `Claims.md` and `claims/index.md`. The folder `handbook/` belongs to the pages that Handrail makes.
 
     **What to do.** Rename one of them, and add its old path to `redirect_from`.
     """
     by_url: dict[str, list[Page]] = defaultdict(list)
     for page in handbook.pages:
-        by_url[page.url].append(page)
+        by_url[folded(unquote(page.url, errors="surrogateescape"))].append(page)
     generated = {page_url(src_uri, directories=handbook.project.use_directory_urls) for src_uri in GENERATED}
     for url, pages in by_url.items():
-        for page in pages[1:]:
+        first, *others = pages
+        for page in others:
+            if folded(page.src_uri) == folded(first.src_uri):
+                continue  # that their names, or those of their folders, are one is the finding
+            same = "the same address" if page.url == first.url else "the same address but for its spelling"
             yield Hit(
                 at(page),
-                f"This page and {pages[0].path} have the same address on the site, /{url}.",
+                f"This page and {first.path} have {same} on the site, /{first.url}.",
                 "Rename one of the two files.",
-                ((at(pages[0]), "This page has the address too."),),
+                ((at(first), "This page has the address too."),),
             )
-        if url in generated or url.startswith(f"{RULES_FOLDER}/") or is_generated(pages[0].src_uri):
+        if url in generated or url.startswith(f"{RULES_FOLDER}/") or is_generated(folded(pages[0].src_uri)):
             yield Hit(
                 at(pages[0]),
-                f"The address /{url} belongs to a page that Handrail makes.",
+                f"The address /{pages[0].url} belongs to a page that Handrail makes.",
                 f"Rename this file, or move it out of the folder {GENERATED_FOLDER}/.",
             )
 
