@@ -24,6 +24,7 @@ from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
 from handrail.model.cache import CACHE
+from handrail.model.names import within
 
 _SNIPPETS = "pymdownx.snippets"
 
@@ -43,11 +44,13 @@ class Reach:
     def inside(self, place: Path) -> str | None:
         """Return the path in the handbook of a file of it or of a copy of it, or None where it is neither.
 
+        A disk may find the handbook by other spellings of its folder's name.
         Copies for other audiences hold what this one may not see, and so no path that is listed.
         """
         for base in (self.folder, self.origin, self.root / CACHE):
-            if place.is_relative_to(base):
-                return place.relative_to(base).as_posix()
+            path = within(place.as_posix(), base.as_posix())
+            if path is not None:
+                return path
         return None
 
     def permits(self, place: Path) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handrail.model.handbook import Handbook
+from handrail.model.names import folded, within
 from handrail.model.page import Page
 from handrail.model.settings import VISIBILITIES
 from handrail.model.signoff import is_asked_to_be_signed
@@ -61,18 +62,24 @@ class Inclusion:
 
 def inclusions(handbook: Handbook) -> Iterator[Inclusion]:
     """Yield everything that pages put in."""
-    assets = frozenset(handbook.files.assets)
+    there = (*handbook.by_src_uri, *handbook.files.assets)
+    known = {folded(path): path for path in there} | {path: path for path in there}
     named: dict[tuple[str, str], str] = {}
     for page in handbook.pages:
         for include in includes(page.source.body, templates=handbook.settings.may_run_macros(page.src_uri)):
             key = page.folder, include.path
             if key not in named:
-                readings = _readings(handbook, page, include)
-                named[key] = next((path for path in readings if path in handbook.by_src_uri or path in assets), "")
+                named[key] = _there(known, list(_readings(handbook, page, include)))
             path = named[key]
             copied = _COPY.fullmatch(path)
-            target = handbook.by_src_uri.get(path) or (handbook.by_src_uri.get(copied["page"]) if copied else None)
+            original = _there(known, [copied["page"]]) if copied else ""
+            target = handbook.by_src_uri.get(path) or handbook.by_src_uri.get(original)
             yield Inclusion(page, include, path, target)
+
+
+def _there(known: Mapping[str, str], readings: Sequence[str]) -> str:
+    """Return the first of some paths that is there; on some disks it is there in other spellings too."""
+    return next((known[path] for path in (*readings, *map(folded, readings)) if path in known), "")
 
 
 def _readings(handbook: Handbook, page: Page, include: Include) -> Iterator[str]:
@@ -80,14 +87,16 @@ def _readings(handbook: Handbook, page: Page, include: Include) -> Iterator[str]
     path = include.path.replace("\\", "/")
     drive = path[:2] if _DRIVE.match(path) else ""
     path = drive + _PART.sub("", path[len(drive) :], count=1)
-    docs_dir = f"{handbook.project.docs_dir.as_posix()}/"
-    if path.startswith(docs_dir):
-        yield posixpath.normpath(path.removeprefix(docs_dir))
+    inside = within(path, handbook.project.docs_dir.as_posix())
+    if inside is not None:
+        yield posixpath.normpath(inside)
         return
     yield posixpath.normpath(posixpath.join(page.folder, path))
     path = posixpath.normpath(path.lstrip("/"))
     yield path
-    yield path.removeprefix(handbook.project.from_root(""))
+    inside = within(path, handbook.project.from_root("").rstrip("/"))
+    if inside is not None:
+        yield inside
 
 
 @rule("HB805", "include-in-signed", Severity.ERROR)
