@@ -8,6 +8,7 @@ import click
 from mkdocs.exceptions import PluginError
 
 from handrail.model.handbook import Handbook
+from handrail.report.plain import without_surrogates
 from handrail.rules.check import check, reaches
 from handrail.rules.finding import Finding, Report, Severity
 
@@ -54,4 +55,6 @@ def in_short(report: Report) -> str:
         return ""
     named = "; ".join(f"{finding.path}, line {finding.line}: {finding.message}" for finding in errors[:_MOST_NAMED])
     more = f" And {len(errors) - _MOST_NAMED} more." if len(errors) > _MOST_NAMED else ""
-    return f"This preview has {len(errors)} {'error' if len(errors) == 1 else 'errors'}. {named}{more}"
+    return without_surrogates(
+        f"This preview has {len(errors)} {'error' if len(errors) == 1 else 'errors'}. {named}{more}"
+    )
