@@ -6,10 +6,11 @@ tags are stepped over, `INHERIT` is followed, and only what Handrail needs is ke
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import yaml
 import yaml_env_tag  # type: ignore[import-untyped]
 
 from handrail.errors import SettingsError
+from handrail.model.buildfiles import Foreign, build_files, plugins_in
 from handrail.model.settings import Settings, validate
 
 PLUGIN = "handrail"
@@ -44,6 +46,9 @@ class Project:
     """Where MkDocs puts the finished site, unless it is told otherwise."""
     named: tuple[str, ...] = ()
     """Every file of the folder of pages that the site's look is made of: logo, favicon, styles, scripts, templates."""
+    build_files: tuple[str, ...] = ()
+    """What decides a build beside `mkdocs.yml`, by path from the root: settings, programs, templates, styles. A folder's path
+    ends in `/`. Empty where MkDocs has read the settings."""
 
     def from_root(self, src_uri: str) -> str:
         """Return a page's path relative to the project's root, as findings name it."""
@@ -52,13 +57,6 @@ class Project:
         except ValueError:
             folder = self.docs_dir.name
         return src_uri if folder == "." else f"{folder}/{src_uri}"
-
-
-class _Foreign:
-    """Stands for a value with a tag that is not ours to resolve."""
-
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
 
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -72,8 +70,8 @@ class _Unresolved(_Loader):
     """One that steps over `!ENV` too."""
 
 
-def _foreign(_loader: Any, suffix: str, _node: Any) -> _Foreign:
-    return _Foreign("!" + suffix)
+def _foreign(_loader: Any, suffix: str, node: Any) -> Foreign:
+    return Foreign("!" + suffix, node.value if isinstance(node.value, str) else "")
 
 
 _Loader.add_multi_constructor("!", _foreign)
@@ -84,13 +82,29 @@ _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 _Unresolved.add_constructor("!ENV", lambda loader, node: _foreign(loader, "ENV", node))
 
 
+@dataclass(frozen=True, slots=True)
+class _Configuration:
+    """What a file says together with those it inherits from; `lines` are the file and line of each of our options."""
+
+    values: dict[str, Any]
+    lines: dict[str, tuple[str, int]]
+    inherited: tuple[Path, ...] = ()
+
+
 def load_project(config_file: Path) -> Project:
     """Read `mkdocs.yml`; raises SettingsError with one sentence where it can't be used."""
     config_file = config_file.resolve()
     where = option_places(config_file)
-    config, _ = _read(config_file, ())
-    settings = validate(plugin_options(config), where)
-    return make_project(config, config_file, settings)
+    read = _read(config_file, ())
+    project = make_project(read.values, config_file, validate(plugin_options(read.values), where))
+    return replace(project, build_files=_build_files(read, project))
+
+
+def _build_files(read: _Configuration, project: Project) -> tuple[str, ...]:
+    own = [Path(os.path.relpath(file, project.root)).as_posix() for file in read.inherited]
+    if project.settings.synonyms:
+        own.append(posixpath.normpath(project.settings.synonyms))
+    return tuple(sorted({*own, *build_files(read.values, project.root, project.docs_dir, PLUGIN, project.named)}))
 
 
 def make_project(config: Mapping[str, Any], config_file: Path, settings: Settings) -> Project:
@@ -125,7 +139,8 @@ def option_places(config_file: Path | None) -> Callable[[str], str]:
     config: dict[str, Any] = {}
     lines: dict[str, tuple[str, int]] = {}
     if config_file is not None and config_file.is_file():
-        config, lines = _read(config_file.resolve(), ())
+        read = _read(config_file.resolve(), ())
+        config, lines = read.values, read.lines
 
     def where(option: str) -> str:
         file, line = lines.get(option, (config_file.name if config_file else "mkdocs.yml", 0))
@@ -146,14 +161,7 @@ def _refuse_tags(options: Mapping[str, Any], where: Callable[[str], str]) -> Non
 
 def plugin_options(config: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options of our plugin, whether `plugins` is a list or a mapping."""
-    plugins = config.get("plugins")
-    entries: list[tuple[Any, Any]] = []
-    if isinstance(plugins, dict):
-        entries = list(plugins.items())
-    elif isinstance(plugins, list):
-        for plugin in plugins:
-            entries += plugin.items() if isinstance(plugin, dict) else [(plugin, None)]
-    for name, options in entries:
+    for name, options in plugins_in(config):
         if name == PLUGIN:
             if options is None:
                 return {}
@@ -174,8 +182,8 @@ def options_in(text: str) -> dict[str, Any] | None:
         return None
 
 
-def _read(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, tuple[str, int]]]:
-    """Read a configuration file and those it inherits from; return it with the place of each of our options."""
+def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
+    """Read a configuration file and those it inherits from."""
     if path in above:
         message = f"{path.name}: INHERIT leads back to the file itself."
         raise SettingsError(message)
@@ -215,10 +223,11 @@ def _read(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str
         config["plugins"] = yaml.load(text, _Unresolved)["plugins"]  # noqa: S506 - as above
     lines = _option_lines(node, path.name)
     parent = config.pop("INHERIT", None)
-    if isinstance(parent, str):
-        inherited, inherited_lines = _read((path.parent / parent).resolve(), (*above, path))
-        config, lines = _merged(inherited, config), inherited_lines | lines
-    return config, lines
+    if not isinstance(parent, str):
+        return _Configuration(config, lines)
+    place = (path.parent / parent).resolve()
+    below = _read(place, (*above, path))
+    return _Configuration(_merged(below.values, config), below.lines | lines, (place, *below.inherited))
 
 
 def _merged(below: Any, above: Any) -> Any:
@@ -262,7 +271,7 @@ def _value(node: Any, key: str) -> Any:
 
 def _tags_in(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     def search(value: Any) -> Iterator[str]:
-        if isinstance(value, _Foreign):
+        if isinstance(value, Foreign):
             yield value.tag
         elif isinstance(value, dict):
             for key, item in value.items():
