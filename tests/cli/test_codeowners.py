@@ -64,13 +64,26 @@ def test_the_first_difference(folder: Path) -> None:
     outcome = handrail(folder, "codeowners", "--check")
     assert (outcome.code, outcome.err) == (1, "")
     assert outcome.out.splitlines() == [
-        f"{FILE} is not what the pages and the list of people say now: 1 line is new and 1 line is gone.",
+        f"{FILE} is not what the settings, the pages and the list of people say now: 1 line is new and 1 line is gone.",
         f"Line {number} is `/content/pay.md @lenabk @acme/docs`, and would be `/content/pay.md @lena-b @acme/docs`.",
         "To do: run `handrail codeowners` and commit the file.",
     ]
     assert file.read_bytes() == before
     assert written(folder) == f"Wrote {FILE}: 1 line is new and 1 line is gone.\n"
     assert "lena-b" in file.read_text("utf-8")
+
+
+def test_a_program_that_joins_the_build(folder: Path) -> None:
+    written(folder)
+    make_handbook(folder, {"tools/on page.py": ""}, {"maintainers": ["@acme/docs"]}, {"hooks": ["tools/on page.py"]})
+    outcome = handrail(folder, "codeowners", "--check")
+    assert outcome.code == 1
+    assert f"{FILE} is not what the settings, the pages and the list of people say now: 2 lines are new." in outcome.out
+    written(folder)
+    text = (folder / FILE).read_text("utf-8")
+    assert "\n/mkdocs.yml @acme/docs\n/tools/ @acme/docs\n/tools/on\\ page.py @acme/docs\n" in text
+    make_handbook(folder, {}, {"maintainers": ["@acme/docs"]})
+    assert handrail(folder, "codeowners", "--check").code == 1
 
 
 def test_lines_too_many_too_few_and_moved(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -61,11 +62,12 @@ def rules(text: str) -> list[tuple[str, list[str]]]:
 
 def fits(pattern: str, path: str) -> bool:
     """Say whether a pattern fits a path, as GitHub says it does."""
-    signs = {"*": "[^/]*", "?": "[^/]", "\\ ": " "}
-    parts = re.findall(r"\\.|.", pattern.strip("/") if pattern != "*" else "**", re.DOTALL)
+    if pattern == "*":
+        return True
+    signs = {"**/": "(.*/)?", "*": "[^/]*", "?": "[^/]", "\\ ": " "}
+    parts = re.findall(r"\\.|\*\*/|.", pattern.strip("/"), re.DOTALL)
     wanted = "".join(signs.get(part) or re.escape(part) for part in parts)
-    below = pattern.endswith("/") or pattern == "*"
-    return re.fullmatch(wanted + ("(/.*)" if below and pattern != "*" else "(/.*)?" if below else ""), path) is not None
+    return re.fullmatch(wanted + ("/.*" if pattern.endswith("/") else "(/.*)?"), path) is not None
 
 
 def asked(text: str, path: str) -> list[str]:
@@ -168,15 +170,99 @@ def test_a_name_obeys_nobody() -> None:
 # The maintainers
 
 
-def test_what_only_the_maintainers_change() -> None:
-    text = made({"company/index.md": COMPANY, "pay.md": sop("rapid: IVO(D), MOK(A)")})
-    last = [pattern for pattern, owners in rules(text)[-6:] if tuple(owners) == MAINTAINERS]
-    assert last == ["/content/people.md", "/mkdocs.yml", "/pyproject.toml", "/plugins/", "/schemas/", "/.github/"]
-    assert asked(text, "schemas/sop.schema.json") == list(MAINTAINERS)
-    assert asked(text, "content/index.md") == list(MAINTAINERS)
-    assert asked(text, "README.md") == []
+BUILDING = (
+    "content/people.md",
+    "content/.authors.yml",
+    "content/.meta.yml",
+    "content/finance/.nav.yml",
+    "content/finance/a/.pages",
+    "content/.gitattributes",
+    ".gitattributes",
+    ".mailmap",
+    ".ci/run",
+    ".github/workflows/publish.yml",
+    "GNUmakefile",
+    "Makefile",
+    "makefile",
+    "plugins/handrail/__init__.py",
+    "pyproject.toml",
+    "records/runs.csv",
+    "requirements-dev.txt",
+    "requirements.txt",
+    "requirements/site.txt",
+    "schemas/sop.schema.json",
+    "uv.lock",
+    "uv.toml",
+    "venv.py",
+)
+
+
+def kept(text: str) -> list[str]:
+    """Return the patterns of the last part, which are the maintainers'."""
+    found = rules(text[text.index("# Only the maintainers change these") :])
+    assert all(tuple(owners) == MAINTAINERS for _, owners in found)
+    return [pattern for pattern, _ in found]
+
+
+@pytest.mark.parametrize("path", BUILDING)
+def test_what_only_the_maintainers_change(path: str) -> None:
+    pages = {
+        "company/index.md": COMPANY,
+        "finance/index.md": FINANCE,
+        "finance/a/index.md": document("department", "a", "lead: ivo"),
+        "pay.md": sop("rapid: IVO(D), MOK(A)"),
+    }
+    assert asked(made(pages), path) == list(MAINTAINERS)
+
+
+@pytest.mark.parametrize(
+    ("project", "path", "patterns"),
+    [
+        ("", "hooks/a.py", ["/hooks/a.py"]),
+        ("", "my theme/", ["/my\\ theme/"]),
+        ("", "a[1]#.css", ["/a?1??.css"]),
+        ("hb", "hooks/a.py", ["/hb/hooks/a.py"]),
+        ("hb", "../base.yml", ["/base.yml"]),
+        ("hb", "../shared/", ["/shared/"]),
+        ("hb", "../../elsewhere.yml", []),
+        ("", "../elsewhere.yml", []),
+    ],
+)
+def test_what_the_settings_name(project: str, path: str, patterns: list[str]) -> None:
+    book = handbook({"people.md": PEOPLE}, maintainers=list(MAINTAINERS))
+    before = kept(codeowners(book, Places(project, "pages")))
+    book.project = replace(book.project, build_files=(path,))
+    after = kept(codeowners(book, Places(project, "pages")))
+    assert [pattern for pattern in after if pattern not in before] == patterns
+
+
+def test_what_is_somebody_elses() -> None:
     owned = PEOPLE.replace("visibility: public\n", "visibility: public\nowner: ivo\n", 1)
-    assert made({"people.md": owned}).count("/people.md ") == 1
+    text = made({"people.md": owned, "pay.md": sop("rapid: IVO(D), MOK(A)"), "company/index.md": COMPANY})
+    assert text.count("/people.md ") == 1
+    assert asked(text, "content/index.md") == list(MAINTAINERS)
+    assert asked(text, "content/pay.md") == ["@ivo", "@mara"]
+    for path in ("README.md", "tests/main.py", "docs/Makefile", "src/setup.py"):
+        assert asked(text, path) == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "patterns"),
+    [
+        (["pay.md"], ["/content/pay.md"]),
+        (["lists/", "a b"], ["/content/lists", "/content/a\\ b"]),
+        (["**/pay.md"], ["/content/lists/pay.md", "/content/pay.md"]),
+        (["lists/p?y.md", "lists/*.md"], ["/content/lists/pay.md"]),
+        (["."], ["/content/"]),
+    ],
+    ids=["a page", "folders", "any folder", "signs", "all"],
+)
+def test_pages_that_run_code(listed: list[str], patterns: list[str]) -> None:
+    page = sop("rapid: IVO(D), MOK(A)")
+    text = made({"pay.md": page, "lists/pay.md": page, "x.md": page}, macros=listed)
+    for pattern in patterns:
+        assert pattern in kept(text)
+    assert asked(text, "content/x.md") == (list(MAINTAINERS) if listed == ["."] else ["@ivo", "@mara"])
 
 
 @pytest.mark.parametrize(
@@ -246,7 +332,8 @@ def test_a_folder_whose_pages_agree_takes_one_line() -> None:
         "d/x.md": both,
         "d/y.md": "# Prose\n",
     }
-    patterns = [pattern for pattern, _ in rules(made(pages))][:-6]
+    text = made(pages)
+    patterns = [pattern for pattern, _ in rules(text)][: -len(kept(text))]
     assert patterns == ["/content/", "/content/a/", "/content/c/z.md", "/content/d/x.md"]
 
 

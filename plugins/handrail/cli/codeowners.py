@@ -32,8 +32,8 @@ def command(*, check: bool, printed: bool, today: str | None, config: str | None
     """Write .github/CODEOWNERS, by which GitHub asks the right people to review a change.
 
     For each page: the one who decides and the deputy, those who agree, and the owner, by the handles in the list of
-    people. The list of people, the schemas and the settings belong to the maintainers, whom the setting `maintainers`
-    names. Lines of your own stay where they stand above Handrail's part.
+    people. The list of people, and whatever decides what a build does, belong to the maintainers, whom the setting
+    `maintainers` names: settings, schemas, programs, templates, styles. Lines of your own stay where they stand above Handrail's part.
 
     GitHub asks only people and teams who may write to the repository, and waits for one of them where a rule of the
     branch requires review from code owners.
@@ -120,7 +120,7 @@ def _first_difference(before: list[str], wanted: list[str]) -> str:
         instead = "would not be there" if should is None else f"would be {_said(should)}"
         where = f"Line {number} is {_said(was)}, and {instead}."
     return (
-        f"{FILE} is not what the pages and the list of people say now: {_difference(before, wanted)}.\n"
+        f"{FILE} is not what the settings, the pages and the list of people say now: {_difference(before, wanted)}.\n"
         f"{where}\n"
         "To do: run `handrail codeowners` and commit the file.\n"
     )

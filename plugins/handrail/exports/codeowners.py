@@ -1,23 +1,26 @@
 """Who is asked to review a change: CODEOWNERS, as GitHub reads it, from RAPID, the owners and the list of people.
 
 The last line that fits a file is the one that counts, and any one of the people on it may approve. So the lines lead from
-the folder of pages down to single pages, and those that keep the list of people, the schemas and the settings for the
-maintainers come last. A folder's own line also stands for what no page line can name: its files, and pages still to come.
+the folder of pages down to single pages, and those that keep for the maintainers whatever decides what a build does come
+last: they can't be passed by with a file that lies among somebody's pages. A folder's own line also stands for what no page line can name: its files, and pages still to come.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handrail.errors import SettingsError
+from handrail.model.files import FOLDER_SETTINGS
 from handrail.model.handbook import ROOT_DEPARTMENT, Handbook
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.project import option_places
+from handrail.model.settings import fits
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.text.visible import one_line
 
@@ -27,7 +30,24 @@ MARK = "# From here on made by: handrail codeowners"
 Owners = tuple[str, ...]
 _PERSON = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
 _TEAM = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9_-]{1,100}")
-_KEPT = ("pyproject.toml", "plugins/", "schemas/")
+_KEPT = (
+    "pyproject.toml",
+    "uv.toml",
+    "*.lock",
+    "requirements*.txt",
+    "requirements/",
+    "Makefile",
+    "makefile",
+    "GNUmakefile",
+    ".ci/",
+    "*.py",
+    "plugins/",
+    "schemas/",
+    "records/",
+    "**/.gitattributes",
+)
+"""What decides a build though no setting names it: make, Python, installers, git and Handrail look for these by their
+names, so that a new one counts as soon as it is there. `*` stands for any name."""
 _UNSAFE = frozenset("#[]!*?\\")
 """GitHub gives these a meaning of their own, or none that can be relied upon; `?` fits any one character."""
 
@@ -109,7 +129,7 @@ class _Made:
     def text(self) -> str:
         """Put the part together."""
         lines = [f"{pattern} {' '.join(owners)}" for pattern, owners in self._pages()]
-        kept = [f"{pattern} {' '.join(self._maintainers)}" for pattern in self._kept()]
+        kept = [f"{pattern} {' '.join(self._maintainers)}" for pattern in dict.fromkeys(self._kept())]
         if not lines and not kept:
             return ""
         parts = [[MARK, *_HEAD], [self._said_of_maintainers], self._said_of_people(), lines, self._said_of_fallen()]
@@ -226,13 +246,29 @@ class _Made:
         """Yield what only the maintainers change."""
         if not self._maintainers:
             return
-        project = self._places.project
-        for page in self._handbook.of_kind("people"):
-            yield _pattern(self._places.pages, page.src_uri)
-        for name in (self._handbook.project.config_file.name, *_KEPT):
-            yield _pattern(project, name)
+        pages, project, handbook = self._places.pages, self._places.project, self._handbook
+        for page in handbook.of_kind("people"):
+            yield _pattern(pages, page.src_uri)
+        yield from (_pattern(pages, path) for path in self._with_macros())
+        yield from (_below(pages, f"**/{name}") for name in FOLDER_SETTINGS)
+        for path in (handbook.project.config_file.name, *handbook.project.build_files):
+            inside = posixpath.normpath(posixpath.join(project, path))
+            if not inside.startswith("../"):
+                yield _pattern("", f"{inside}/" if path.endswith("/") else inside)
+        yield from (_below(project, name) for name in _KEPT)
+        # Git reads it to say who wrote what, and sign-offs are held against that.
+        yield "/.mailmap"
         # In a repository of many things, the rest of this folder is no business of the handbook's.
         yield "/.github/CODEOWNERS" if project else "/.github/"
+
+    def _with_macros(self) -> Iterator[str]:
+        """Yield the pages, and the folders of pages, that may run template code, which can do whatever a program can."""
+        handbook = self._handbook
+        for listed in handbook.settings.macros:
+            if "*" in listed or "?" in listed:
+                yield from (page.src_uri for page in handbook.pages if fits(listed, page.src_uri))
+            else:
+                yield "/" if listed == "." else listed
 
     # Words
 
@@ -264,7 +300,10 @@ _HEAD = (
     "# To change a line, change `rapid` or `owner` in the page, or a handle or deputy in the list of people, and run the",
     "# command again. Lines of your own stand above this part, and give way to it.",
 )
-_SAID_OF_KEPT = "# Only the maintainers change these. They come last, so that nothing overrides them."
+_SAID_OF_KEPT = (
+    "# Only the maintainers change these: the list of people, and what decides what a build does. They come last, so that\n"
+    "# nothing overrides them."
+)
 
 
 def _distinct(handles: Iterable[str]) -> Owners:
@@ -286,6 +325,11 @@ def _pattern(folder: str, path: str) -> str:
     joined = "/".join(part for part in (folder, path) if part.strip("/"))
     joined = joined + "/" if path.endswith("/") and not joined.endswith("/") else joined
     return "/" + "".join(_escaped(char) for char in joined) if joined.strip("/") else "*"
+
+
+def _below(folder: str, names: str) -> str:
+    """Return the pattern of names in a folder; what `*` means in them is meant."""
+    return (_pattern(folder, "/") if folder else "/") + names
 
 
 def _escaped(char: str) -> str:
