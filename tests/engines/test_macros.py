@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build, read_html
+from tests.engines.sites import Site, build, read_html, words_of
 from tests.support.handbooks import make_handbook
 
 OPTIONS: dict[str, Any] = {
@@ -131,3 +132,74 @@ def test_the_module_of_mkdocs_macros_gives_the_same(plugins: list[Any], site: Si
         assert unescape(part(built, title)) == unescape(part(site, title)), title
     assert built.links("lists/all/")["Expense claims"] == "finance/expense-claims/"
     assert "an internal page and that one" in built.says("lists/all/")
+
+
+MODULE = """\
+    def define_env(env):
+        @env.macro
+        def boom(name):
+            raise ValueError("no \\x1b[2J " + name)
+"""
+PART = "Text\n{{ 1/0 }}\n"
+SYNTAX = "Text\n\n{% for %}\n"
+FAILURES = {
+    "a sum": ("{{ 1/0 }}", "division by zero (ZeroDivisionError)"),
+    "an unknown name": ("{{ unknown.x }}", "'unknown' is undefined (UndefinedError)"),
+    "an unknown macro": ("{{ unknown() }}", "'unknown' is undefined (UndefinedError)"),
+    "an unknown filter": ("{{ 1|unknown }}", "No filter named 'unknown'. (TemplateAssertionError)"),
+    "syntax": ("{% for %}", "Expected an expression, got 'end of statement block' (TemplateSyntaxError)"),
+    "an open end": ("{{", "unexpected 'end of template' (TemplateSyntaxError)"),
+    "a macro of the site": ('{{ boom("name") }}', "no U+001B[2J name (ValueError)"),
+    "a macro of ours": ("{{ hb_toc(1) }}", "takes 1 positional argument but 2 were given (TypeError)"),
+    "a part that fails": ('{% include "part.txt" %}', "division by zero (ZeroDivisionError)"),
+    "a part that can't be read": ('{% include "syntax.txt" %}', "Expected an expression"),
+    "a part that is not there": ('{% include "none.txt" %}', "'none.txt' not found in search path"),
+    "a macro of the page": ("{{ later() }}\n\n{% macro later() %}\n{{ 1/0 }}\n{% endmacro %}", "'later' is undefined"),
+}
+
+
+def failing(folder: Path, text: str, name: str = "lists/all.md") -> Path:
+    files = {"main.py": MODULE, f"content/{name}": text, "parts/part.txt": PART, "parts/syntax.txt": SYNTAX}
+    macros = {"macros": {"include_dir": str(folder / "parts"), "on_undefined": "keep"}}
+    return make_handbook(folder, files, config={"theme": "mkdocs", "plugins": [macros, {"handrail": OPTIONS}]})
+
+
+def stopped(folder: Path, caplog: pytest.LogCaptureFixture) -> str:
+    """Return the sentence with which a build stops, and see that nothing is published or told beside it."""
+    with pytest.raises(Abort):
+        build(folder, strict=False)
+    assert not list((folder / "site").rglob("*.html"))
+    assert "Traceback" not in caplog.text
+    return caplog.records[-1].getMessage()
+
+
+@pytest.mark.filterwarnings("ignore:GitWildMatchPattern:DeprecationWarning")
+@pytest.mark.parametrize(("code", "said"), FAILURES.values(), ids=FAILURES)
+def test_code_that_fails_stops_the_build(
+    code: str, said: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sentence = stopped(failing(tmp_path, f"---\ntitle: Lists\n---\n\n# Lists\n\n[[x:y]]\n{code}\n"), caplog)
+    assert sentence.startswith("content/lists/all.md, line 8: the template code fails: ")
+    assert said in sentence
+    assert "\n" not in sentence
+
+
+@pytest.mark.filterwarnings("ignore:GitWildMatchPattern:DeprecationWarning")
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_lines_are_those_of_the_file(end: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder = failing(tmp_path, "")
+    text = "\ufeff---\ntitle: A\n---\n\n\nA\n\n{{ 1/0 }}\n\nB".replace("\n", end)
+    (folder / "content/lists/all.md").write_bytes(text.encode())
+    assert stopped(folder, caplog).startswith("content/lists/all.md, line 8: ")
+
+
+@pytest.mark.filterwarnings("ignore:GitWildMatchPattern:DeprecationWarning")
+def test_a_title_that_fails(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder = failing(tmp_path, '---\ntitle: "{{ 1/0 }}"\n---\n\nText\n')
+    assert stopped(folder, caplog).startswith("content/lists/all.md, in the title: the template code fails: ")
+
+
+@pytest.mark.filterwarnings("ignore:GitWildMatchPattern:DeprecationWarning")
+def test_pages_that_are_not_listed_fail_at_nothing(tmp_path: Path) -> None:
+    site = build(failing(tmp_path, "# Code\n\n`{{ 1/0 }}` `{% for %}`\n", "code.md"), strict=False)
+    assert "{{ 1/0 }} {% for %}" in words_of(site.html("code/"))

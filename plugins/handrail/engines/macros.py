@@ -1,11 +1,14 @@
 """Read-only macros for authors, for mkdocs-macros and for any engine that knows its `define_env`.
 
 They look at the handbook as the build's audience may see it, and return HTML with everything escaped, for Markdown too.
+Where a page's template code fails, the build stops: mkdocs-macros by itself would publish the page as Python's own
+account of the failure, which names the folders and programs of the machine.
 """
 
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
@@ -13,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
+from mkdocs.exceptions import PluginError
 
 from handrail.history.texts import look_back
 from handrail.model.handbook import load_handbook
@@ -22,12 +26,15 @@ from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.settings import resolve_today
 from handrail.model.urls import relative
+from handrail.report.plain import disarmed, without_surrogates
 from handrail.rules.words import person_words
 from handrail.site import lists, render
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
 from handrail.site.plans import procedure_entries
 from handrail.site.views import Entry, Section
+from handrail.text.lines import LINE_END
+from handrail.text.visible import one_line
 
 
 class Macros:
@@ -123,8 +130,11 @@ def define_env(env: Any) -> None:
         env.macro(on_page(function), name)
 
 
-def register(config: Any, macros: Macros) -> None:
-    """Give the macros to mkdocs-macros, where the site uses it."""
+def register(config: Any, macros: Macros, source_of: Callable[[Any], str]) -> None:
+    """Give the macros to mkdocs-macros, where the site uses it, and let failures stop the build.
+
+    `source_of` returns the text of a page's whole file, from which lines are counted.
+    """
     plugin = config.plugins.get("macros")
     if plugin is None:
         return
@@ -132,3 +142,50 @@ def register(config: Any, macros: Macros) -> None:
     for name in functions:
         plugin.macros.pop(name, None)  # the site may list this module too
     plugin.register_macros(functions)
+    plugin.render = _Rendering(plugin, macros, source_of)
+
+
+class _Rendering:
+    """Does what the plugin's own method of the name does, but for failures."""
+
+    def __init__(self, plugin: Any, macros: Macros, source_of: Callable[[Any], str]) -> None:
+        self._plugin = plugin
+        self._macros = macros
+        self._source_of = source_of
+
+    def __call__(self, markdown: str, force_rendering: bool = False) -> str:  # noqa: FBT001, FBT002 - mkdocs-macros calls it so
+        """Return a page's text, or its title, with its template code run; raises PluginError where that fails."""
+        plugin = self._plugin
+        meta = plugin.page.meta
+        wanted = meta.get("render_macros")
+        if wanted is None:
+            wanted = force_rendering or plugin.config["render_by_default"]
+        if not wanted:
+            return markdown
+        try:
+            return str(plugin.env.from_string(markdown).render({**plugin.variables, **meta}))
+        except Exception as error:
+            said = _harmless(str(error)) or "it does not say why"
+            raise PluginError(
+                f"{self._place(markdown, error)}: the template code fails: {said} ({type(error).__name__}). Fix it, or put "
+                "it between {% raw %} and {% endraw %} where it is only an example."
+            ) from error
+
+    def _place(self, markdown: str, error: Exception) -> str:
+        page = self._plugin.page
+        path = _harmless(self._macros.shown.handbook.project.from_root(page.file.src_uri))
+        if markdown == page.title:
+            return f"{path}, in the title"
+        above = len(LINE_END.findall(self._source_of(page))) - len(LINE_END.findall(markdown))
+        return f"{path}, line {above + _line_of(error)}"
+
+
+def _harmless(text: str) -> str:
+    return disarmed(one_line(without_surrogates(text)))
+
+
+def _line_of(error: Exception) -> int:
+    """Return the line of a page's text at which its template code failed, also within what the line calls or includes."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == "<template>" and frame.lineno]
+    return lines[0] if lines else getattr(error, "lineno", None) or 1

@@ -127,7 +127,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def _set_up(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set up MkDocs for the handbook."""
         self.macros = macros.Macros(self.shown, "")
-        macros.register(config, self.macros)
+        macros.register(config, self.macros, self._source_of)
         snippets.guard(config, self.reach)
         addresses.guard(config)
         # A link that leads nowhere is said once, by Handrail.
@@ -187,6 +187,10 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             config.docs_dir = str(folder)
             config.nav = navigation.cleared(config.nav, self.publication.withholds)
         self.reach = snippets.Reach(project.root, project.docs_dir, folder, listed)
+
+    def _source_of(self, page: MkDocsPage) -> str:
+        ours = self.pages.get(page.file.src_uri)
+        return ours.source.text if ours is not None else page.file.content_string
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the verdict, while the site of the last build is still there."""
