@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,10 +16,19 @@ import yaml
 from tests.conftest import ROOT
 from tests.history.repos import bare_environment
 
-WORKFLOW: dict[str, Any] = yaml.safe_load((ROOT / ".github/workflows/sign-off.yml").read_text("utf-8"))
-JOBS: dict[str, Any] = WORKFLOW["jobs"]
+FOLDER = ROOT / ".github/workflows"
+WORKFLOW: dict[str, Any] = yaml.safe_load((FOLDER / "sign-off.yml").read_text("utf-8"))
+RECORDING: dict[Any, Any] = yaml.safe_load((FOLDER / "record-sign-off.yml").read_text("utf-8"))
+JOBS: dict[str, Any] = WORKFLOW["jobs"] | RECORDING["jobs"]
 STEPS = [(name, step) for name, job in JOBS.items() for step in job.get("steps", ())]
-SCRIPT: str = next(step["run"] for step in JOBS["record"]["steps"] if step.get("name") == "Write, answer and close")
+TRIES = ("first", "second", "third")
+
+
+def script(job: str, step: str) -> str:
+    return str(next(found["run"] for found in JOBS[job]["steps"] if found.get("name") == step))
+
+
+SCRIPT = script("record", "Write, answer and close")
 COMMENT = "Thank you. $(touch owned) `touch owned` \"'; touch owned\n\nMore."
 RECORDED = {
     "outcome": "recorded",
@@ -41,7 +51,11 @@ case "$1 $2" in
 esac
 exit 0
 """
-
+# Lets something happen just before the first push.
+GIT = """#!/usr/bin/env bash
+if [ "$1" = push ] && [ -e "$LOG/race" ]; then mv "$LOG/race" "$LOG/raced"; bash "$LOG/raced"; fi
+exec {git} "$@"
+"""
 
 # It runs on GitHub's Ubuntu, which has all the programs that it takes.
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the script is for Linux")
@@ -53,24 +67,33 @@ def test_no_expression_stands_in_a_script() -> None:
 
 def test_nothing_of_an_issue_but_its_number_is_an_input() -> None:
     given = json.dumps([[step.get("env"), step.get("with")] for _, step in STEPS])
-    assert set(part.split()[0] for part in given.split("github.event.issue.")[1:]) == {"number"}  # noqa: C401 - read so
+    assert {part.split()[0] for part in given.split("github.event.issue.")[1:]} == {"number"}
+    assert not [job for job in JOBS.values() if "github.event.issue." in json.dumps([job.get("with"), job.get("env")])]
 
 
-def test_the_job_that_reads_the_issue_may_write_nothing() -> None:
-    assert WORKFLOW["permissions"] == {}
-    assert JOBS["judge"]["permissions"] == {"contents": "read"}
-    assert not any("GH_TOKEN" in step.get("env", {}) for name, step in STEPS if name == "judge")
-    assert all(not step["with"]["persist-credentials"] for _, step in STEPS if "checkout" in step.get("uses", ""))
+def test_the_jobs_that_read_what_a_stranger_sent_may_write_nothing() -> None:
+    for workflow in (WORKFLOW, RECORDING):
+        assert workflow["permissions"] == {}
+    for job in ("judge",):
+        assert JOBS[job]["permissions"] == {"contents": "read"}
+        assert not any("GH_TOKEN" in step.get("env", {}) for name, step in STEPS if name == job)
+    checkouts = [step["with"] for _, step in STEPS if "checkout" in step.get("uses", "")]
+    assert not [given for given in checkouts if given["persist-credentials"]]
 
 
-def test_the_job_that_writes_runs_nothing_of_the_repository() -> None:
+def test_the_jobs_that_write_run_nothing_of_the_repository() -> None:
     for name in ("record", "stopped"):
         runs = [step["run"] for step in JOBS[name]["steps"] if "run" in step]
         assert not any(word in run for run in runs for word in ("make", "python", ".venv", "handrail "))
 
 
 def test_signatures_wait_for_each_other() -> None:
-    assert WORKFLOW["concurrency"] == {"group": "sign-off", "queue": "max", "cancel-in-progress": False}
+    for job in TRIES:
+        assert JOBS[job]["concurrency"] == {"group": "sign-off", "queue": "max", "cancel-in-progress": False}
+    assert [name for name, job in JOBS.items() if job.get("concurrency", {}).get("group") == "sign-off"] == list(TRIES)
+    # Each form has a line of its own besides.
+    assert WORKFLOW["concurrency"]["group"] == "sign-off-${{ github.event.issue.number }}"
+    assert "concurrency" not in RECORDING
 
 
 class Runner:
@@ -80,8 +103,9 @@ class Runner:
         self.folder, self.work, self.log = folder, folder / "work", folder / "log"
         for name in ("bin", "log", "temp/answer", "work/content"):
             (folder / name).mkdir(parents=True)
-        (folder / "bin/gh").write_text(GH, "utf-8")
-        (folder / "bin/gh").chmod(0o755)
+        for name, text in (("gh", GH), ("git", GIT.format(git=shutil.which("git")))):
+            (folder / "bin" / name).write_text(text, "utf-8")
+            (folder / "bin" / name).chmod(0o755)
         self.git("init", "--quiet", "--bare", "--initial-branch=main", str(folder / "remote"))
         self.git("init", "--quiet", "--initial-branch=main")
         self.git("remote", "add", "origin", str(folder / "remote"))
@@ -100,7 +124,7 @@ class Runner:
         who = {f"GIT_{role}_{what}": "x" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         return bare_environment(self.folder, **who)
 
-    def run(self, answer: dict[str, Any]) -> int:
+    def run(self, answer: dict[str, Any], *, last: bool = False) -> int:
         temp = self.folder / "temp"
         (temp / "answer/answer.json").write_text(json.dumps(answer), "utf-8")
         if answer["paths"]:
@@ -119,6 +143,7 @@ class Runner:
             "GH_REPO": "o/r",
             "ISSUE": "12",
             "MAIN": "main",
+            "LAST": str(last).lower(),
         }
         run = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", SCRIPT],
@@ -126,6 +151,20 @@ class Runner:
         )  # fmt: skip
         assert not list(self.folder.rglob("owned"))
         return run.returncode
+
+    @property
+    def output(self) -> str:
+        file = self.folder / "temp/output"
+        return file.read_text("utf-8") if file.exists() else ""
+
+    def meanwhile(self, text: str = "other\n") -> str:
+        """Return a script by which somebody else puts something on the main branch."""
+        clone = self.folder / "clone"
+        who = "-c user.name=x -c user.email=x@example.org"
+        return (
+            f"git clone --quiet {self.folder}/remote {clone} && cd {clone} && printf {text!r} > content/other.md"
+            f" && git add --all && git {who} commit --quiet --message Meanwhile && git push --quiet origin main"
+        )
 
     @property
     def calls(self) -> list[str]:
@@ -178,20 +217,62 @@ def test_a_push(runner: Runner) -> None:
     assert not any(call.startswith("pr ") for call in runner.calls)
     assert runner.comment == f"{COMMENT}\n"
     # Pushed by a workflow, it starts no other one, so this one publishes what is on the main branch now.
-    assert (runner.folder / "temp/output").read_text("utf-8") == "pushed=true\n"
-    assert JOBS["publish"]["if"] == "needs.record.outputs.pushed == 'true'"
+    assert runner.output == "pushed=true\n"
+    assert JOBS["publish"]["if"] == "${{ !cancelled() && contains(needs.*.outputs.pushed, 'true') }}"
+    assert JOBS["publish"]["needs"] == list(TRIES)
     assert JOBS["publish"]["with"] == {"ref": "${{ github.event.repository.default_branch }}"}
 
 
-def test_a_push_that_comes_too_late_answers_nothing(runner: Runner) -> None:
-    (runner.work / "content/other.md").write_text("other\n", "utf-8")
-    runner.git("add", "--all")
-    runner.git("commit", "--quiet", "--message", "Meanwhile")
-    runner.git("push", "--quiet", "origin", "main")
-    runner.git("reset", "--quiet", "--hard", "HEAD~1")
-    assert runner.run({**RECORDED, "publish": "push"}) != 0
-    assert runner.remote("log", "-1", "--format=%s", "main") == "Meanwhile"
+@pytest.mark.parametrize("publish", ["push", "pull-request"])
+def test_what_was_judged_on_another_commit_is_judged_again(runner: Runner, publish: str) -> None:
+    subprocess.run(["bash", "-c", runner.meanwhile()], env=runner.environment, check=True)
+    assert runner.run({**RECORDED, "publish": publish}) == 0
+    assert runner.output == "moved=true\n"
     assert runner.calls == ["auth setup-git"]
+    assert runner.remote("branch", "--format=%(refname:short) %(subject)") == "main Meanwhile"
+
+
+def test_a_push_that_comes_too_late_is_judged_again(runner: Runner) -> None:
+    (runner.log / "race").write_text(runner.meanwhile(), "utf-8")
+    assert runner.run({**RECORDED, "publish": "push"}) == 0
+    assert runner.output == "moved=true\n"
+    assert runner.calls == ["auth setup-git"]
+    assert runner.remote("log", "-1", "--format=%s", "main") == "Meanwhile"
+
+
+def test_after_the_last_try_somebody_is_told(runner: Runner) -> None:
+    (runner.log / "race").write_text(runner.meanwhile(), "utf-8")
+    assert runner.run({**RECORDED, "publish": "push"}, last=True) != 0
+    assert (runner.output, runner.calls) == ("", ["auth setup-git"])
+    assert JOBS["stopped"]["needs"] == list(TRIES)
+
+
+def test_a_push_that_is_refused_is_no_reason_to_judge_again(runner: Runner) -> None:
+    hook = runner.folder / "remote/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
+    assert runner.run({**RECORDED, "publish": "push"}) != 0
+    assert (runner.output, runner.calls) == ("", ["auth setup-git"])
+
+
+def test_a_pull_request_on_the_last_try_may_be_of_an_older_commit(runner: Runner) -> None:
+    subprocess.run(["bash", "-c", runner.meanwhile()], env=runner.environment, check=True)
+    assert runner.run(RECORDED, last=True) == 0
+    assert runner.remote("rev-list", "--count", "sign-off/issue-12") == "2"
+
+
+def test_each_try_follows_the_one_before() -> None:
+    assert [JOBS[job].get("needs") for job in TRIES] == [None, "first", "second"]
+    assert [JOBS[job]["with"]["last"] for job in TRIES] == [False, False, True]
+    assert [JOBS[job]["if"] for job in TRIES[1:]] == [
+        "needs.first.outputs.moved == 'true'",
+        "needs.second.outputs.moved == 'true'",
+    ]
+    outputs = RECORDING[True]["workflow_call"]["outputs"]  # YAML 1.1 reads `on` as true
+    for name in ("moved", "pushed"):
+        assert outputs[name]["value"] == f"${{{{ jobs.record.outputs.{name} }}}}"
+        assert JOBS["record"]["outputs"][name] == f"${{{{ steps.write.outputs.{name} }}}}"
 
 
 @pytest.mark.parametrize(("outcome", "reason"), [("refused", "not planned"), ("already", "completed")])
