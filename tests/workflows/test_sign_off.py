@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def script(job: str, step: str) -> str:
     return str(next(found["run"] for found in JOBS[job]["steps"] if found.get("name") == step))
 
 
+GATE = script("gate", "Compare the account with the handles")
 SCRIPT = script("record", "Write, answer and close")
 COMMENT = "Thank you. $(touch owned) `touch owned` \"'; touch owned\n\nMore."
 RECORDED = {
@@ -65,16 +67,18 @@ def test_no_expression_stands_in_a_script() -> None:
     assert not [step["run"] for _, step in STEPS if "${{" in step.get("run", "")]
 
 
-def test_nothing_of_an_issue_but_its_number_is_an_input() -> None:
+def test_nothing_of_an_issue_but_its_number_and_account_is_an_input() -> None:
     given = json.dumps([[step.get("env"), step.get("with")] for _, step in STEPS])
-    assert {part.split()[0] for part in given.split("github.event.issue.")[1:]} == {"number"}
+    assert given.count("github.event.issue.user.login") == 1
+    assert JOBS["gate"]["steps"][-1]["env"]["LOGIN"] == "${{ github.event.issue.user.login }}"
+    assert {part.split()[0] for part in given.split("github.event.issue.")[1:]} == {"number", "user.login"}
     assert not [job for job in JOBS.values() if "github.event.issue." in json.dumps([job.get("with"), job.get("env")])]
 
 
 def test_the_jobs_that_read_what_a_stranger_sent_may_write_nothing() -> None:
     for workflow in (WORKFLOW, RECORDING):
         assert workflow["permissions"] == {}
-    for job in ("judge",):
+    for job in ("gate", "judge"):
         assert JOBS[job]["permissions"] == {"contents": "read"}
         assert not any("GH_TOKEN" in step.get("env", {}) for name, step in STEPS if name == job)
     checkouts = [step["with"] for _, step in STEPS if "checkout" in step.get("uses", "")]
@@ -82,18 +86,29 @@ def test_the_jobs_that_read_what_a_stranger_sent_may_write_nothing() -> None:
 
 
 def test_the_jobs_that_write_run_nothing_of_the_repository() -> None:
-    for name in ("record", "stopped"):
+    for name in ("record", "stranger", "stopped"):
         runs = [step["run"] for step in JOBS[name]["steps"] if "run" in step]
         assert not any(word in run for run in runs for word in ("make", "python", ".venv", "handrail "))
 
 
-def test_signatures_wait_for_each_other() -> None:
+def test_only_whom_the_list_knows_stands_in_the_line() -> None:
     for job in TRIES:
         assert JOBS[job]["concurrency"] == {"group": "sign-off", "queue": "max", "cancel-in-progress": False}
     assert [name for name, job in JOBS.items() if job.get("concurrency", {}).get("group") == "sign-off"] == list(TRIES)
+    # Of strangers, one is answered and one waits.
+    assert JOBS["stranger"]["concurrency"] == {"group": "sign-off-strangers", "cancel-in-progress": False}
     # Each form has a line of its own besides.
     assert WORKFLOW["concurrency"]["group"] == "sign-off-${{ github.event.issue.number }}"
     assert "concurrency" not in RECORDING
+
+
+def test_a_stranger_costs_no_installation() -> None:
+    for job in ("gate", "stranger"):
+        steps = JOBS[job]["steps"]
+        runs = [step["run"] for step in steps if "run" in step]
+        assert not [run for run in runs if re.search(r"\b(?:make|pip|uv|python3?|npm)\b", run)]
+        assert not [step for step in steps if "setup-" in step.get("uses", "")]
+    assert JOBS["gate"]["steps"][0]["with"]["sparse-checkout"] == "content"
 
 
 class Runner:
@@ -244,7 +259,7 @@ def test_after_the_last_try_somebody_is_told(runner: Runner) -> None:
     (runner.log / "race").write_text(runner.meanwhile(), "utf-8")
     assert runner.run({**RECORDED, "publish": "push"}, last=True) != 0
     assert (runner.output, runner.calls) == ("", ["auth setup-git"])
-    assert JOBS["stopped"]["needs"] == list(TRIES)
+    assert JOBS["stopped"]["needs"] == ["gate", *TRIES]
 
 
 def test_a_push_that_is_refused_is_no_reason_to_judge_again(runner: Runner) -> None:
@@ -263,9 +278,10 @@ def test_a_pull_request_on_the_last_try_may_be_of_an_older_commit(runner: Runner
 
 
 def test_each_try_follows_the_one_before() -> None:
-    assert [JOBS[job].get("needs") for job in TRIES] == [None, "first", "second"]
+    assert [JOBS[job]["needs"] for job in TRIES] == ["gate", "first", "second"]
     assert [JOBS[job]["with"]["last"] for job in TRIES] == [False, False, True]
-    assert [JOBS[job]["if"] for job in TRIES[1:]] == [
+    assert [JOBS[job]["if"] for job in TRIES] == [
+        "needs.gate.outputs.known == 'true'",
         "needs.first.outputs.moved == 'true'",
         "needs.second.outputs.moved == 'true'",
     ]
