@@ -172,6 +172,9 @@ def test_a_name_obeys_nobody() -> None:
 
 BUILDING = (
     "content/people.md",
+    "mkdocs.yml",
+    "mkdocs-internal.yml",
+    "setup.cfg",
     "content/.authors.yml",
     "content/.meta.yml",
     "content/finance/.nav.yml",

@@ -2,7 +2,8 @@
 
 The last line that fits a file is the one that counts, and any one of the people on it may approve. So the lines lead from
 the folder of pages down to single pages, and those that keep for the maintainers whatever decides what a build does come
-last: they can't be passed by with a file that lies among somebody's pages. A folder's own line also stands for what no page line can name: its files, and pages still to come.
+last, for some of it lies among somebody's pages. A folder's own line also stands for what no page line can name: its
+files, and pages still to come.
 """
 
 from __future__ import annotations
@@ -31,23 +32,26 @@ Owners = tuple[str, ...]
 _PERSON = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
 _TEAM = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9_-]{1,100}")
 _KEPT = (
-    "pyproject.toml",
-    "uv.toml",
+    "mkdocs*.yml",
+    "mkdocs*.yaml",
+    "*.cfg",
     "*.lock",
+    "*.py",
+    "*.toml",
     "requirements*.txt",
     "requirements/",
+    "GNUmakefile",
     "Makefile",
     "makefile",
-    "GNUmakefile",
     ".ci/",
-    "*.py",
     "plugins/",
-    "schemas/",
     "records/",
+    "schemas/",
     "**/.gitattributes",
 )
-"""What decides a build though no setting names it: make, Python, installers, git and Handrail look for these by their
-names, so that a new one counts as soon as it is there. `*` stands for any name."""
+"""What decides a build though no setting names it: make, Python, installers, hosts of sites, git and Handrail look for
+these by their names, and somebody may build for another audience. A new one counts as soon as it is there, so they stand
+here whether or not they are there now. `*` stands for any name."""
 _UNSAFE = frozenset("#[]!*?\\")
 """GitHub gives these a meaning of their own, or none that can be relied upon; `?` fits any one character."""
 
