@@ -152,6 +152,30 @@ def test_a_schema_says_how_its_documents_stand(tmp_path: Path) -> None:
     }
 
 
+# states with their phases, those to come, the one in which a page is begun
+LIVES: list[tuple[dict[str, str], tuple[str, ...], str]] = [
+    ({"known": "unwritten", "sketch": "other", "holds": "in force", "halted": "other", "gone": "retired"}, ("known", "sketch"), "sketch"),
+    ({"holds": "in force", "halted": "other", "known": "unwritten"}, ("known",), "known"),
+    ({"seen": "other", "closed": "other"}, (), "seen"),
+    ({"gone": "retired", "holds": "in force"}, (), "gone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("phases", "to_come", "first"), LIVES, ids=["a whole life", "in force first", "no force", "none to come"]
+)
+def test_what_is_to_come_stands_before_what_is_in_force(
+    phases: dict[str, str], to_come: tuple[str, ...], first: str, tmp_path: Path
+) -> None:
+    states = {name: {"phase": phase, "word": name.title()} for name, phase in phases.items()}
+    known = compiled(tmp_path, {**with_states(states, phases), "required": []})
+    kind = known["drill"]
+    assert (kind.states_to_come, kind.first_state) == (to_come, first)
+    book = handbook({f"{name}.md": document("drill", name, f"state: {name}") for name in phases}, known=known)
+    assert {page.id for page in book.pages if page.is_to_come} == set(to_come)
+    assert {page.id for page in book.pages if page.is_draft} == {name for name in to_come if phases[name] == "other"}
+
+
 # name of the case, schema, what the sentence says
 REFUSED: list[tuple[str, Any, str]] = [
     ("under anyOf", drill(anyOf=[{"properties": {"a": {"x-ref": MEANS}}}]), "`x-ref` stands under `anyOf`"),

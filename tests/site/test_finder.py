@@ -61,7 +61,7 @@ def test_a_page_says_its_department_owner_state_and_whom_to_ask(tmp_path: Path) 
         "Tom Lindqvist",
         "",
     )
-    assert (later.state, later.standing, later.ask) == ("not written yet", 2, "#ask-finance")
+    assert (later.state, later.standing, later.ask) == ("known, not written yet", 2, "#ask-finance")
     assert claims.others["jobs"].splitlines() == ["Head of finance"]
 
 

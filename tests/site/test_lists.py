@@ -45,7 +45,7 @@ def test_procedures_stand_under_their_plan_whatever_their_department(tmp_path: P
         "- B late",
         "- Expense claims",
         "- Old (sign-off has run out)",
-        "- Stubbed (not written yet)",
+        "- Stubbed (known, not written yet)",
         "## Finance & Books",
         "## No plan",
         "- None named (never signed)",

@@ -61,7 +61,7 @@ def _outline(contents: lists.Contents) -> Iterator[str]:
 
 
 def _told(sop: lists.SopEntry) -> str:
-    if sop.page.state == "active":
+    if sop.page.is_in_force:
         signed = f"signed off {in_words(sop.signed)}" if sop.signed else "not signed off"
         since = ", changed since" if sop.changed else ""
         state = f"{signed}{since}, stale" if sop.stale else f"{signed}{since}"
@@ -184,7 +184,7 @@ def command(
         return 0
     columns, rows = wanted.table(found)
     if not rows and wanted.empty and format_ != "csv":
-        has_active = any(page.state == "active" for page in handbook.of_kind("sop"))
+        has_active = any(page.is_in_force for page in handbook.of_kind("sop"))
         words = wanted.empty if has_active or not wanted.of_active else "The handbook has no active procedure."
         words = queuelines.empty(found) if isinstance(found, Queue) else words
         common.write(f"{disarmed(one_line(words))}\n")

@@ -14,7 +14,6 @@ from handrail.model.validation import Violation
 from handrail.text.problems import DataPath
 
 TO_FILL_IN = "Fill this in"
-_FIRST_STATES = ("draft", "proposed", "idea")
 _BY_TYPE: Mapping[str, Any] = {
     "string": TO_FILL_IN,
     "array": [],
@@ -36,7 +35,7 @@ def missing_fields(kind: Kind, data: Mapping[str, Any], today: date) -> dict[str
         found = refused.violations(kind, whole, lambda _path: False)
         if not found:
             return {name: value for name, value in whole.items() if name not in data}
-        value = _value(found[0], today, tried)
+        value = _value(kind, found[0], today, tried)
         if value is None or found[0].path[:1] in own:
             break
         _put(whole, found[0].path, value)
@@ -53,7 +52,7 @@ def _put(data: Any, path: DataPath, value: Any) -> None:
     data[path[-1]] = value
 
 
-def _value(violation: Violation, today: date, tried: dict[DataPath, int]) -> Any:
+def _value(kind: Kind, violation: Violation, today: date, tried: dict[DataPath, int]) -> Any:
     """Return a value that meets what was asked for, though perhaps not yet what will be; None where none is known."""
     asked = violation.asked
     match violation.keyword:
@@ -64,7 +63,7 @@ def _value(violation: Violation, today: date, tried: dict[DataPath, int]) -> Any
         case "exclusiveMinimum":
             value = asked + 1
         case "enum":
-            value = next((state for state in _FIRST_STATES if state in asked), asked[0])
+            value = kind.first_state if violation.path == ("state",) and kind.first_state in asked else asked[0]
         case "type":
             types = [asked] if isinstance(asked, str) else asked
             value = deepcopy(next((_BY_TYPE[name] for name in types if name in _BY_TYPE), None))

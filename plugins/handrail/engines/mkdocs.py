@@ -57,7 +57,7 @@ _CSS = "assets/handrail.css"
 _CSS_FILE = Path(__file__).resolve().parents[1] / "site" / _CSS
 _FORGE_FACTS = ' data-md-component="source"'
 _STATUS = {
-    "handrail-unwritten": "Not written yet",
+    "handrail-unwritten": "Not in force yet",
     "handrail-doubtful": "Read with care: see the note at the top",
     "deprecated": "Retired",
 }

@@ -125,10 +125,10 @@ def _replaced(shown: Shown) -> Iterator[tuple[str, Page]]:
 
 
 def takes_effect(shown: Shown, page: Page) -> bool:
-    """Say whether a page has taken the place of what it replaces: of a kind that is signed, once it is active and signed."""
+    """Say whether a page has taken the place of what it replaces: of a kind that is signed, once it is in force and signed."""
     if page.kind is None or not page.kind.signed:
         return True
-    return page.state in ("", "active") and shown.handbook.sign_off(page).status in ("not asked", "signed")
+    return page.is_in_force and shown.handbook.sign_off(page).status in ("not asked", "signed")
 
 
 def _moved(shown: Shown) -> Iterator[tuple[str, Page]]:

@@ -183,7 +183,7 @@ class Handbook:
             by_line = ((line, self.department_of(line.face.page)) for line in lines)
             own = [line for line, department in by_line if department and department.id == ROOT_DEPARTMENT]
             return next((line for line in own if not line.face.page.text("parent")), own[0] if own else None)
-        loose = [line for line in lines if not line.face.page.text("parent") and line.face.page.state != "tba"]
+        loose = [line for line in lines if not line.face.page.text("parent") and not line.face.page.is_unwritten]
         return loose[0] if len(loose) == 1 else None
 
     def line_of(self, page: Page) -> Line | None:
@@ -212,7 +212,7 @@ class Handbook:
 
     def orphan_reason(self, page: Page) -> OrphanReason | None:
         """Say why an active procedure hangs in the air, or None where it is tied to a line with an active plan."""
-        if page.counted_as != "sop" or page.state != "active":
+        if page.counted_as != "sop" or not page.is_in_force:
             return None
         if not page.text("vpmom"):
             return "no plan named"

@@ -12,14 +12,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from handrail.errors import SchemaError
+from handrail.model.bundle import SUFFIX, bundle
 from handrail.model.validation import Validator
 from handrail.text.problems import DataPath
 
-_SUFFIX = ".schema.json"
 _COMMON = "common"
 _ON_VALUES = ("x-ref", "x-who", "x-label", "x-material", "x-state")
 _ANNOTATIONS = ("x-kind", *_ON_VALUES)
@@ -42,6 +43,11 @@ class State:
 
     phase: Phase
     word: str
+
+    @property
+    def inside(self) -> str:
+        """The word as it stands inside a line."""
+        return self.word if self.word[:2].isupper() else self.word[:1].lower() + self.word[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,27 @@ class Kind:
         """What each value of `state` means, in the schema's order; empty where the kind has no states."""
         return self.root.fields[_STATE].states if _STATE in self.root.fields else {}
 
+    @cached_property
+    def states_to_come(self) -> tuple[str, ...]:
+        """The states that a document goes through before it is in force, in that order."""
+        names = list(self.states)
+        held = next((at for at, name in enumerate(names) if self.states[name].phase is Phase.IN_FORCE), 0)
+        phases = (self.states[name].phase for name in names)
+        return tuple(
+            name
+            for at, (name, phase) in enumerate(zip(names, phases, strict=True))
+            if phase is Phase.UNWRITTEN or (phase is Phase.OTHER and at < held)
+        )
+
+    @property
+    def first_state(self) -> str:
+        """The state in which a page is begun: the last before it is in force."""
+        return next(iter((*reversed(self.states_to_come), *self.states)), "")
+
+    def state_in(self, phase: Phase) -> str:
+        """Return the first state of a phase; empty where the kind has none."""
+        return next((name for name, state in self.states.items() if state.phase is phase), "")
+
     def meanings(self, data: Mapping[str, Any]) -> Iterator[tuple[DataPath, Node, str]]:
         """Yield every text of a document that means a person, a document or a label: path, meaning, text."""
         yield from _meanings(self.root, data, ())
@@ -137,8 +164,8 @@ def schema_files(project: Path | None) -> dict[str, Path]:
     if project is not None and (project / "schemas").is_dir():
         folders.append(project / "schemas")
     for folder in folders:
-        for path in sorted(folder.glob("*" + _SUFFIX)):
-            files[path.name.removesuffix(_SUFFIX)] = path
+        for path in sorted(folder.glob("*" + SUFFIX)):
+            files[path.name.removesuffix(SUFFIX)] = path
     return files
 
 
@@ -175,7 +202,7 @@ def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str
         message = f"{path.name}: `x-kind` must be an object with `name`, `noun` and `plural`."
         raise SchemaError(message)
     compiler = _Compiler(path.name, schemas)
-    root = compiler.node({"$ref": f"{name}{_SUFFIX}"})
+    root = compiler.node({"$ref": f"{name}{SUFFIX}"})
     missing = {"kind", "id", "title", "visibility"} - set(root.fields)
     if missing:
         message = (
@@ -190,7 +217,7 @@ def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str
         )
         raise SchemaError(message)
     _refuse_states(path.name, root)
-    validator = Validator(path.name, compiler.bundle(name))
+    validator = Validator(path.name, bundle(name, compiler.used, schemas))
     return Kind(
         about["name"],
         about["noun"],
@@ -332,8 +359,8 @@ class _Compiler:
             message = f"{self.file}: `$ref` must be a text."
             raise SchemaError(message)
         file, _, pointer = ref.partition("#")
-        name = file.removesuffix(_SUFFIX) if file else home
-        if name not in self.schemas or (file and not file.endswith(_SUFFIX)):
+        name = file.removesuffix(SUFFIX) if file else home
+        if name not in self.schemas or (file and not file.endswith(SUFFIX)):
             message = f"{self.file}: `{ref}` lies outside schemas/; only files of that folder can be referred to."
             raise SchemaError(message)
         self.used.add(name)
@@ -353,19 +380,10 @@ class _Compiler:
                 continue
             for annotation in _annotations_in(value):
                 message = (
-                    f"{home or self.file}{_SUFFIX if home else ''}: `{annotation}` stands under `{keyword}`, where it has no "
+                    f"{home or self.file}{SUFFIX if home else ''}: `{annotation}` stands under `{keyword}`, where it has no "
                     "meaning; put it under `properties`, `items` or `allOf`."
                 )
                 raise SchemaError(message)
-
-    def bundle(self, name: str) -> dict[str, Any]:
-        """Return the kind's schema with every file that it uses inside, so that nothing is ever fetched."""
-        files = self.used | {name}
-        return {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$ref": f"#/$defs/{name}",
-            "$defs": {file: _rebased(self.schemas[file], file) for file in sorted(files)},
-        }
 
 
 def _annotations_in(value: Any) -> Iterator[str]:
@@ -377,21 +395,3 @@ def _annotations_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for below in value:
             yield from _annotations_in(below)
-
-
-def _rebased(schema: Any, file: str) -> Any:
-    """Return a schema whose references point into the bundle."""
-    if isinstance(schema, dict):
-        return {
-            key: _rebased_ref(value, file) if key == "$ref" and isinstance(value, str) else _rebased(value, file)
-            for key, value in schema.items()
-            if key not in ("$id", "$schema")
-        }
-    if isinstance(schema, list):
-        return [_rebased(item, file) for item in schema]
-    return schema
-
-
-def _rebased_ref(ref: str, home: str) -> str:
-    file, _, pointer = ref.partition("#")
-    return f"#/$defs/{file.removesuffix(_SUFFIX) if file else home}{pointer}"

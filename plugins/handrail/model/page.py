@@ -142,8 +142,30 @@ class Page:
         return self._standing.word if self._standing is not None else ""
 
     @property
+    def state_inside(self) -> str:
+        """The word for its state as it stands inside a line."""
+        return self._standing.inside if self._standing is not None else ""
+
+    @property
     def _standing(self) -> State | None:
         return self.kind.states.get(self.state) if self.kind is not None else None
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.phase is Phase.IN_FORCE
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it is still on its way to being in force, as a stub and a draft are."""
+        return self.kind is not None and self.state in self.kind.states_to_come
+
+    @property
+    def is_unwritten(self) -> bool:
+        return self.phase is Phase.UNWRITTEN
+
+    @property
+    def is_draft(self) -> bool:
+        return self.is_to_come and self.phase is Phase.OTHER
 
     @property
     def is_retired(self) -> bool:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from handrail.model.dates import Period
 from handrail.model.page import Page
 from handrail.model.signoff import SignOff
 
-Shown = Literal[
-    "Retired", "TBA", "Draft", "Superseded", "Coming", "In need of update", "Changed since", "Vetted", "Not vetted yet"
-]
-_NOT_ACTIVE: dict[str, Shown] = {"retired": "Retired", "tba": "TBA"}
+NO_STATE = "No state"
 
 
 @dataclass(eq=False)
@@ -34,7 +30,7 @@ class Plan:
 
     @property
     def is_active(self) -> bool:
-        return self.page.state == "active"
+        return self.page.is_in_force
 
     def has_begun(self, today: date) -> bool:
         return self.period is not None and self.period.start <= today
@@ -68,10 +64,10 @@ class Line:
         """Return the plan of a period by the period's name, in any case."""
         return next((plan for plan in self.plans if plan.name.casefold() == period.casefold()), None)
 
-    def shown(self, plan: Plan) -> Shown:
-        """Return the first state that applies to a plan; it is computed and never typed."""
+    def shown(self, plan: Plan) -> str:
+        """Return the first state that applies to a plan, in words: its own, or computed while it is active."""
         if not plan.is_active:
-            return _NOT_ACTIVE.get(plan.page.state, "Draft")
+            return plan.page.state_word or NO_STATE
         current = self.in_force
         if current is not None and current is not plan and self.plans.index(plan) < self.plans.index(current):
             return "Superseded"
@@ -85,4 +81,4 @@ class Line:
 
     def earlier(self, plan: Plan) -> list[Plan]:
         """Return the plans of earlier periods, newest first."""
-        return [other for other in reversed(self.plans[: self.plans.index(plan)]) if other.page.state != "tba"]
+        return [other for other in reversed(self.plans[: self.plans.index(plan)]) if not other.page.is_unwritten]

@@ -192,7 +192,7 @@ def stale(handbook: Handbook) -> tuple[Unsigned, ...]:
     return tuple(
         _unsigned(handbook, page, handbook.sign_off(page))
         for page in sorted(handbook.of_kind("sop"), key=by_title)
-        if page.state == "active" and not handbook.sign_off(page).in_force
+        if page.is_in_force and not handbook.sign_off(page).in_force
     )
 
 

@@ -30,7 +30,7 @@ def goal_gate(handbook: Handbook) -> Iterator[Hit]:
         if reference.path[0] == "reviews"
     }
     for page in handbook.of_kind("objective"):
-        if page.state != "open":
+        if not page.is_in_force:
             continue
         targets = [
             reference.target for reference in handbook.references.get(page, ()) if reference.path[0] == "measures"
@@ -62,7 +62,7 @@ def objective_shape(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Close one, or cut it into a part that can be done.
     """
-    objectives = [page for page in handbook.of_kind("objective") if page.state == "open"]
+    objectives = [page for page in handbook.of_kind("objective") if page.is_in_force]
     if len(objectives) > _MOST_OPEN:
         newest = max(objectives, key=lambda page: (page.text("opened"), page.path))
         yield Hit(

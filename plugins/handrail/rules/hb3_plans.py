@@ -99,12 +99,12 @@ def no_current_plan(handbook: Handbook) -> Iterator[Hit]:
         if is_in_doubt(handbook, line):
             continue
         if plan is None:
-            if all(other.page.state == "tba" for other in line.plans):
+            if all(other.page.is_unwritten for other in line.plans):
                 newest = line.plans[-1]
                 yield Hit(
                     at(newest.page, ("state",)),
                     f"The line {line.id} has only plans that are to be announced.",
-                    "Write its vision, priorities and methods and set the state to draft.",
+                    f"Write its vision, priorities and methods and set the state to {handbook.kinds[PLAN].first_state}.",
                     _tied(handbook, line),
                 )
         elif plan.period is not None and handbook.today - plan.period.end > _GRACE:
@@ -124,7 +124,7 @@ def _next_step(line: Line, plan: Plan, today: date) -> str:
 
 
 def _tied(handbook: Handbook, line: Line) -> tuple[tuple[Spot, str], ...]:
-    tied = [page for page in handbook.tied_to(line) if page.state == "active"]
+    tied = [page for page in handbook.tied_to(line) if page.is_in_force]
     return tuple((at(page, ("vpmom",)), f"“{page.title}” serves it.") for page in tied[:_MOST_NAMED])
 
 
@@ -182,7 +182,7 @@ def draft_plan_without_parent(handbook: Handbook) -> Iterator[Hit]:
     root = handbook.root_line
     for line in handbook.lines.values():
         for plan in line.plans:
-            if plan.page.state == "draft" and line is not root and plan.page.lacks("parent"):
+            if plan.page.is_draft and line is not root and plan.page.lacks("parent"):
                 yield Hit(
                     at(plan.page, ("kind",), key=True),
                     f"The draft “{plan.page.title}” says no plan that it feeds.",

@@ -22,9 +22,9 @@ def is_in_doubt(handbook: Handbook, line: Line) -> bool:
     )
 
 
-def procedures(handbook: Handbook, state: str) -> Iterator[Page]:
-    """Yield the procedures in a state, less those whose plan can't be read."""
-    return (page for page in handbook.of_kind("sop") if page.state == state and not page.doubts("vpmom"))
+def procedures(handbook: Handbook) -> Iterator[Page]:
+    """Yield the procedures whose plan can be read, or is not named."""
+    return (page for page in handbook.of_kind("sop") if not page.doubts("vpmom"))
 
 
 @rule("HB301", "orphan", Severity.WARNING)
@@ -37,7 +37,7 @@ def orphan(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Add `vpmom:` with the line of the plan that the work is for, and `serves:` with labels of its items. If
     no plan wants it, retire it.
     """
-    for page in procedures(handbook, "active"):
+    for page in procedures(handbook):
         if handbook.orphan_reason(page) == "no plan named":
             yield Hit(
                 at(page, ("kind",), key=True),
@@ -62,8 +62,8 @@ def draft_without_plan(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Add `vpmom:` with the line of the plan that the work is for.
     """
-    for page in procedures(handbook, "draft"):
-        if not page.text("vpmom"):
+    for page in procedures(handbook):
+        if page.is_draft and not page.text("vpmom"):
             yield Hit(
                 at(page, ("kind",), key=True),
                 f"The draft “{page.title}” names no plan that it will serve.",
@@ -80,8 +80,8 @@ def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Name a label of the plan in force, or take the entry out.
     """
-    for page in procedures(handbook, "active"):
-        line = handbook.line_of(page)
+    for page in procedures(handbook):
+        line = handbook.line_of(page) if page.is_in_force else None
         if line is None or line.in_force is None or page.doubts("serves") or is_in_doubt(handbook, line):
             continue
         labels = {item.key: item.label for item in line.in_force.page.items if item.label}
@@ -121,7 +121,7 @@ def re_tie_due(handbook: Handbook) -> Iterator[Hit]:
         older = [
             page
             for page in handbook.tied_to(line)
-            if page.state == "active" and (signed := handbook.sign_off(page).signed_on) is not None and signed < vetted
+            if page.is_in_force and (signed := handbook.sign_off(page).signed_on) is not None and signed < vetted
         ]
         if older:
             count = "One procedure was" if len(older) == 1 else f"{len(older)} procedures were"
@@ -141,8 +141,8 @@ def stub_without_plan(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Add `vpmom:`, so that it stands where its readers look for it.
     """
-    for page in procedures(handbook, "stub"):
-        if not page.text("vpmom"):
+    for page in procedures(handbook):
+        if page.is_unwritten and not page.text("vpmom"):
             yield Hit(
                 at(page, ("kind",), key=True),
                 f"“{page.title}” is known but not written, and names no plan.",
@@ -156,8 +156,8 @@ def serves_nothing(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Add `serves:` with labels of the plan's priorities or methods.
     """
-    for page in procedures(handbook, "active"):
-        line = handbook.line_of(page)
+    for page in procedures(handbook):
+        line = handbook.line_of(page) if page.is_in_force else None
         if line is not None and page.lacks("serves"):
             labels = [item.label for item in line.face.page.items if item.label]
             hint = (

@@ -14,11 +14,9 @@ from handrail.model.settings import lies_in
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 
-_NOT_YET = ("stub", "draft", "tba")
-
 
 def _active(handbook: Handbook, *kinds: str) -> Iterator[Page]:
-    return (page for page in handbook.of_kind(*kinds) if page.state == "active")
+    return (page for page in handbook.of_kind(*kinds) if page.is_in_force)
 
 
 @rule("HB501", "no-description", Severity.INFO)
@@ -91,7 +89,7 @@ def unlisted(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Link to it from the page on which its readers look for it, or name it in the site's `nav`.
     """
-    candidates = [page for page in handbook.unlisted if page.kind is not None and page.state not in _NOT_YET]
+    candidates = [page for page in handbook.unlisted if page.kind is not None and not page.is_to_come]
     twins = {page for pages in handbook.twins.values() for page in pages}
     dead = _dead_ends(handbook) if candidates else []
     for page in candidates:
@@ -135,17 +133,12 @@ def kept_out_of_search(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.documents:
         is_kept_out = page.is_kept_out_of_search and not page.doubts("search")
-        if is_kept_out and page.visibility == "public" and _is_in_force(page):
+        if is_kept_out and page.visibility == "public" and page.is_in_force:
             yield Hit(
                 at(page, ("search", "exclude")),
                 f"Everyone may read “{page.title}”, and the site's search does not find it.",
                 "Delete `exclude: true`.",
             )
-
-
-def _is_in_force(page: Page) -> bool:
-    """Say whether a page holds: it is active, or of a kind that has no states."""
-    return page.state == "active" or (page.kind is not None and "state" not in page.kind.fields)
 
 
 @rule("HB506", "title-not-unique", Severity.INFO)
@@ -192,13 +185,7 @@ def _repeated(handbook: Handbook, field: str) -> Iterator[tuple[Page, Page]]:
     first: dict[str, list[Page]] = defaultdict(list)
     for page in handbook.documents:
         text = " ".join(page.text(field).split()).casefold()
-        if (
-            not text
-            or page.visibility != "public"
-            or page.is_retired
-            or page.state in _NOT_YET
-            or page in handbook.copies
-        ):
+        if not text or page.visibility != "public" or page.is_retired or page.is_to_come or page in handbook.copies:
             continue
         others = [other for other in first[text] if not _are_one(handbook, page, other)]
         if others:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
 from handrail.model.items import SECTIONS
+from handrail.model.kinds import Phase
 from handrail.model.page import Page
 from handrail.model.references import PLAN
 from handrail.rules.finding import Severity
@@ -24,12 +25,18 @@ def empty_body(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Write the steps below the front matter, or set the state to `stub`: known, not written yet.
     """
     for page in handbook.of_kind("sop"):
-        if page.state in ("active", "draft") and page.source.readable and not _has_text(page):
+        if (page.is_in_force or page.is_draft) and page.source.readable and not _has_text(page):
             yield Hit(
                 at(page, ("state",)),
-                f"“{page.title}” is {'a draft' if page.state == 'draft' else 'active'} and has no text below its front matter.",
-                "Write the steps, or set the state to stub.",
+                f"“{page.title}” is {'active' if page.is_in_force else 'a draft'} and has no text below its front matter.",
+                f"Write the steps{_or_state_of(page, Phase.UNWRITTEN)}.",
             )
+
+
+def _or_state_of(page: Page, phase: Phase) -> str:
+    """Say that a page may have another state instead, where its kind has one of that phase."""
+    name = page.kind.state_in(phase) if page.kind is not None else ""
+    return f", or set the state to {name}" if name else ""
 
 
 def _has_text(page: Page) -> bool:
@@ -47,7 +54,7 @@ def empty_section(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Write them, or link the `internal_version`.
     """
     for page in handbook.of_kind(PLAN):
-        if page.state == "active" and not page.text("internal_version"):
+        if page.is_in_force and not page.text("internal_version"):
             missing = [name for name in ("obstacles", "measures") if page.lacks(name)]
             if missing:
                 yield Hit(
@@ -65,9 +72,9 @@ def tba_though_written(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.of_kind(PLAN):
         written = [name for name in ("vision", *SECTIONS) if page.data.get(name)]
-        if page.state == "tba" and written:
+        if page.kind is not None and page.is_unwritten and written:
             yield Hit(
                 at(page, ("state",)),
                 f"“{page.title}” is called to be announced, but already gives its {listed(written)}.",
-                "Set the state to draft, or to active when it holds.",
+                f"Set the state to {page.kind.first_state}, or to {page.kind.state_in(Phase.IN_FORCE)} when it holds.",
             )

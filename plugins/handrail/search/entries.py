@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from handrail.model.kinds import Phase
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.search.index import Entry
 from handrail.text.markdown import without_code
 
-_STANDING = {
-    "draft": 1,
-    "stub": 2, "tba": 2, "idea": 2, "proposed": 2,
-    "retired": 3, "dropped": 3, "missed": 3,
-}  # fmt: skip
-_STATES = {"stub": "not written yet", "tba": "not written yet", "active": "in use"}
+_STANDING = {Phase.IN_FORCE: 0, Phase.OTHER: 1, Phase.UNWRITTEN: 2, Phase.RETIRED: 3}
 _WEIGHTS = {"sop": 100, "page": 95}
 _OTHER_WEIGHT = 80
 _HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*$)", re.MULTILINE)
@@ -26,13 +22,13 @@ _TARGET = re.compile(r"\]\([^()]*\)|\{[^{}]*\}|<[^<>]*>|https?://\S+")
 
 def entry(page: Page, registry: Registry, *, department: str = "", owner: str = "", ask: str = "") -> Entry:
     """Return what the finder knows of a page; `ask` is said only of one that is not in force."""
-    standing = _STANDING.get(page.state, 0)
+    standing = _STANDING[page.phase]
     return Entry(
         id=page.id,
         title=page.title,
         url=page.url,
         kind=page.kind.noun if page.kind is not None else "",
-        state=_STATES.get(page.state, page.state),
+        state=page.state_inside,
         standing=standing,
         weight=_WEIGHTS.get(page.counted_as, _OTHER_WEIGHT),
         department=department,

@@ -36,7 +36,7 @@ def theme_status(shown: Shown, page: Page) -> str:
     """Return the state that the theme marks a page with in its navigation, or nothing."""
     if page.kind is None:
         return ""
-    if page.state in ("stub", "draft", "tba"):
+    if page.is_to_come:
         return "handrail-unwritten"
     if page.is_retired:
         return "deprecated"

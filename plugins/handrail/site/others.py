@@ -15,8 +15,6 @@ from handrail.site.signatures import signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 
 _NOTHING = "\N{EN DASH}"
-_OBJECTIVE = {"proposed": "Proposed", "open": "Open", "attained": "Attained", "missed": "Missed"}
-_IMPROVEMENT = {"idea": "Idea", "doing": "Being done", "done": "Done", "dropped": "Dropped"}
 
 
 def department(shown: Shown, page: Page) -> View:
@@ -146,9 +144,9 @@ def objective(shown: Shown, page: Page) -> View:
     latest = next((u["progress"] for u in updates if isinstance(u.get("progress"), (int, float))), None)
     sections = [_outcome(page), _measures(shown, page), _updates(updates)]
     return View(
-        status=_OBJECTIVE.get(page.state, ""),
+        status=page.state_word,
         rows=tuple(rows),
-        progress=round(latest) if latest is not None and page.state == "open" else None,
+        progress=round(latest) if latest is not None and page.is_in_force else None,
         after=tuple(section for section in sections if section is not None),
     )
 
@@ -305,7 +303,7 @@ def improvement(shown: Shown, page: Page) -> View:
     owner = shown.owner_of(page)
     if owner:
         rows.append(Row("Owner", (name_words(shown, owner),)))
-    return View(status=_IMPROVEMENT.get(page.state, ""), rows=tuple(rows))
+    return View(status=page.state_word, rows=tuple(rows))
 
 
 def any_kind(shown: Shown, page: Page) -> View:

@@ -37,7 +37,7 @@ def plan_view(shown: Shown, page: Page) -> View:
         rows=tuple(_head(shown, page, plan, line)),
         folded=(*signed.folded, *((Folded("What the letters mean (RAPID)", roles),) if roles else ())),
         sections=tuple(_sections(shown, page)),
-        text_title="Commentary" if page.source.body.strip() and page.state != "tba" else "",
+        text_title="Commentary" if page.source.body.strip() and not page.is_unwritten else "",
         after=tuple(_after(shown, page, plan, line)),
     )
 
@@ -109,12 +109,12 @@ def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
 def _standing(shown: Shown, page: Page, plan: Plan, line: Line) -> Banner | None:
     """Return the banner of a plan that does not hold, or no longer; who signed it matters less then."""
     current = line.in_force
-    if page.state == "tba":
+    if page.is_unwritten:
         words: Words = ("A plan for this period is still to be written.",)
         if current is not None and shown.shows(current.page):
             words = (*words, " Until then ", Link(current.page.title, current.page), " holds.")
         return Banner("To be announced", words, "info")
-    if page.state == "draft":
+    if page.is_draft:
         return Banner("A draft", ("It is being written and does not hold yet.",), "info")
     if not plan.is_active or current is None:
         return None
@@ -174,7 +174,9 @@ def _around(shown: Shown, page: Page, line: Line) -> list[Section]:
     objectives = [reference.page for reference in shown.referring(page, kinds=("objective",))]
     if objectives:
         sections.append(
-            Section("Objectives", "objectives", tuple(Entry((Link(o.title, o),), state=o.state) for o in objectives))
+            Section(
+                "Objectives", "objectives", tuple(Entry((Link(o.title, o),), state=o.state_inside) for o in objectives)
+            )
         )
     fed = [
         other.face.page
@@ -218,7 +220,7 @@ def procedure_entries(shown: Shown, pages: Iterable[Page]) -> tuple[Entry, ...]:
 def procedure_entry(shown: Shown, page: Page) -> Entry:
     """Return a procedure as it stands in lists: its link, and how it stands where that matters."""
     sign_off = shown.handbook.sign_off(page)
-    state = {"stub": "not written yet", "draft": "draft", "retired": "retired"}.get(page.state, "")
+    state = "" if page.is_in_force else page.state_inside
     if not state and sign_off.stale:
         state = "sign-off has run out"
     elif not state and sign_off.status == "never signed":

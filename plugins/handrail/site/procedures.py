@@ -10,8 +10,6 @@ from handrail.site.phrases import also_asked, rapid_folded, signed_words, update
 from handrail.site.signatures import Signatures, signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 
-_STATES = {"stub": "Known, not written yet", "draft": "Draft", "retired": "Retired"}
-
 
 def procedure(shown: Shown, page: Page) -> View:
     """Return the view of a procedure."""
@@ -21,7 +19,7 @@ def procedure(shown: Shown, page: Page) -> View:
     return View(
         banners=tuple(_banners(shown, page, signed)),
         lead=_lead(shown, page, sign_off),
-        status=_STATES.get(page.state, ""),
+        status="" if page.is_in_force else page.state_word,
         changed=signed.changed,
         actions=signed.actions,
         rows=tuple(rows),
@@ -45,7 +43,7 @@ def _lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
 def _banners(shown: Shown, page: Page, signed: Signatures) -> list[Banner]:
     handbook = shown.handbook
     banners: list[Banner | None] = []
-    if page.state == "stub":
+    if page.is_unwritten:
         contact = shown.contact_of(page)
         ask = (
             f" Until then, ask in {contact}."
@@ -55,7 +53,7 @@ def _banners(shown: Shown, page: Page, signed: Signatures) -> list[Banner]:
             else ""
         )
         banners.append(Banner("Not written yet", (f"We know that this procedure is needed.{ask}",), "info"))
-    if page.state == "draft":
+    if page.is_draft:
         banners.append(Banner("A draft", ("It is being written and does not hold yet.",), "info"))
     if page.is_retired:
         heirs = shown.referring(page, fields=("replaces",))

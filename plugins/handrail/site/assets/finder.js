@@ -15,6 +15,7 @@
   const size = word => [...word].length
   const add = (map, key, make) => (map.has(key) || map.set(key, make()), map.get(key))
   const raise = (map, key, value) => map.set(key, Math.max(map.get(key) || 0, value))
+  const capital = text => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
   const same = (one, other) => one.length === other.length && one.every((word, at) => word === other[at])
 
   function distance(one, other, most) {
@@ -265,11 +266,11 @@
     about(page, query) {
       const ask = this.column("ask", page), typed = new Set(this.words(query).map(word => this.stem(word)))
       if (this.column("standing", page) === UNWRITTEN)
-        return `Known, not written yet.${ask ? ` Ask ${ask}.` : ""}`
+        return `${capital(this.column("state", page))}.${ask ? ` Ask ${ask}.` : ""}`
       const fits = phrase => this.content(this.words(phrase)).some(word => typed.has(this.stem(word)))
       const phrase = this.asked[page].find(fits)
       const facts = [this.column("kind", page), this.column("department", page)].filter(Boolean).join(", ")
-      return `${facts.charAt(0).toUpperCase()}${facts.slice(1)}.${phrase ? ` Also asked as “${phrase}”.` : ""}`
+      return `${capital(facts)}.${phrase ? ` Also asked as “${phrase}”.` : ""}`
     }
   }
 

@@ -1,0 +1,37 @@
+"""No program names a state: what one means, and the word for it, stand in the schema of its kind."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from handrail.model.kinds import load_kinds
+
+PACKAGE = Path(__file__).resolve().parents[2] / "plugins" / "handrail"
+EVERYDAY = {"open", "done", "missed"}
+"""States that are ordinary words too, and stand for other things in many places."""
+STATES = {name for kind in load_kinds().values() for name in kind.states} - EVERYDAY
+
+# What stands there is no state of a document, or is being moved to phases.
+ELSEWHERE = {
+    "model/kinds.py": {"retired"},  # a phase
+    "rules/hb6_writing.py": {"active"},  # a word of a sentence
+    "model/page.py": {"draft"},  # a key of other programs, by which prose is kept from readers
+    "text/fences.py": {"draft"},  # the same
+    "site/changes.py": {"retired"},  # what a change did
+    "model/signoff.py": {"active"},
+    "rules/hb4_signoff.py": {"active", "stub", "draft", "tba"},
+    "history/texts.py": {"active"},
+}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_program_names_a_state(path: Path) -> None:
+    named = {
+        node.value
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in STATES
+    }
+    assert named <= ELSEWHERE.get(path.relative_to(PACKAGE).as_posix(), set())
