@@ -58,7 +58,7 @@ def test_the_table_of_contents_holds_each_procedure_under_its_plan(site: Site) -
 def test_stubs_and_drafts_are_marked_and_retired_procedures_left_out(site: Site) -> None:
     says = site.says("handbook/")
     assert "Begun draft" in says
-    assert "Known not written yet" in says
+    assert "Known known, not written yet" in says
     assert "Gone" not in says
 
 

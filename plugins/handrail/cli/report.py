@@ -32,7 +32,7 @@ class _List:
     """One list: how it is worked out, as data and as a table, and what to say where it is empty; nothing where `lines` do.
 
     `find` is given the handbook and the folder of its finished site. `of_active` marks a list of active procedures: where
-    there are none, that it is empty says nothing. `lines` and `markdown` write a list that is more than a table.
+    there are none, that it is empty says nothing. `{noun}` in a sentence is what one of them is called. `lines` and `markdown` write a list that is more than a table.
     """
 
     find: Callable[[Handbook, str | None], Any]
@@ -55,7 +55,7 @@ def _outline(contents: lists.Contents) -> Iterator[str]:
             for sop in entry.sops:
                 yield f"{indent}    {_told(sop)}"
     if contents.no_plan:
-        yield "Procedures with no plan"
+        yield one_line(lists.capital(f"{lists.called(sop.page for sop in contents.no_plan)} with no plan"))
         for sop in contents.no_plan:
             yield f"  {_told(sop)}"
 
@@ -92,21 +92,21 @@ LISTS = {
         _of_pages(lists.table_of_contents),
         lists.contents_data,
         lists.contents_table,
-        "The handbook has no department, plan or procedure.",
+        "The handbook has no department, plan or {noun}.",
         lines=_outline,
     ),
     "orphans": _List(
         _of_pages(lists.orphans),
         lists.orphans_data,
         lists.orphans_table,
-        "Every active procedure is tied to an active plan.",
+        "Every active {noun} is tied to an active plan.",
         of_active=True,
     ),
     "stale": _List(
         _of_pages(lists.stale),
         lists.stale_data,
         lists.stale_table,
-        "Every active procedure has a full sign-off in force.",
+        "Every active {noun} has a full sign-off in force.",
         of_active=True,
     ),
     "queue": _List(
@@ -184,8 +184,9 @@ def command(
         return 0
     columns, rows = wanted.table(found)
     if not rows and wanted.empty and format_ != "csv":
-        has_active = any(page.is_in_force for page in handbook.of_kind("sop"))
-        words = wanted.empty if has_active or not wanted.of_active else "The handbook has no active procedure."
+        has_active = any(page.is_in_force for page in handbook.reviewed)
+        words = wanted.empty if has_active or not wanted.of_active else "The handbook has no active {noun}."
+        words = words.replace("{noun}", lists.called_one(handbook))
         words = queuelines.empty(found) if isinstance(found, Queue) else words
         common.write(f"{disarmed(one_line(words))}\n")
     elif format_ == "text" and wanted.lines is not None:

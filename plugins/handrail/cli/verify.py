@@ -17,6 +17,7 @@ from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication, Reason, publication
 from handrail.model.urls import page_url
+from handrail.report.lists import called_in
 from handrail.report.plain import disarmed
 from handrail.rules.registry import all_rules, severities
 from handrail.site import finder
@@ -58,7 +59,7 @@ def command(folder: str | None, today: str | None, config: str | None) -> int:
 def _expected(handbook: Handbook, published: Publication) -> Expected:
     """Return what the site of a handbook has to hold, and what it may."""
     project = handbook.project
-    made = generated_pages(all_rules(), severities(handbook.settings))
+    made = generated_pages(all_rules(), severities(handbook.settings), called_in(handbook))
     always = {finder.INDEX, llms.FILE, robots.FILE}
     needed = {
         **dict.fromkeys(always.difference(left_out(project, always)), "the file that Handrail makes"),

@@ -44,6 +44,7 @@ from handrail.model.project import make_project, option_places
 from handrail.model.publication import Publication, publication
 from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.urls import relative
+from handrail.report.lists import called_in
 from handrail.rules.registry import all_rules, severities
 from handrail.site.audience import Shown
 from handrail.site.forge import Forge, with_quoted_name
@@ -153,7 +154,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.handbook = self.readings.legible(self.judged) if self.serving else self.judged
         self.forge = Forge.of(config.repo_url or "", config.edit_uri or "")
         self.generated: Mapping[str, GeneratedPage] = {
-            page.src_uri: page for page in generated_pages(all_rules(), level)
+            page.src_uri: page for page in generated_pages(all_rules(), level, called_in(self.handbook))
         }
         self.history = self.readings.history(project.docs_dir)
         self.material = self.readings.material(self.handbook)

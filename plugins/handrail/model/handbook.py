@@ -95,6 +95,11 @@ class Handbook:
         return found
 
     @cached_property
+    def reviewed(self) -> list[Page]:
+        """Procedures, and documents of a company's own kinds whose sign-off runs out as theirs does."""
+        return [page for page in self.documents if page.is_reviewed]
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many pages there are, by kind."""
         return dict(sorted(Counter(page.counted_as for page in self.pages).items()))
@@ -198,13 +203,13 @@ class Handbook:
         return cache(lambda name: index.resolve(name, (PLAN,)).line)
 
     def tied_to(self, line: Line) -> list[Page]:
-        """Return the procedures that name a line, by path."""
+        """Return the procedures and the like that name a line, by path."""
         return self._tied.get(line.id, [])
 
     @cached_property
     def _tied(self) -> dict[str, list[Page]]:
         found: dict[str, list[Page]] = defaultdict(list)
-        for page in self.of_kind("sop"):
+        for page in self.reviewed:
             line = self.line_of(page)
             if line is not None:
                 found[line.id].append(page)
@@ -212,7 +217,7 @@ class Handbook:
 
     def orphan_reason(self, page: Page) -> OrphanReason | None:
         """Say why an active procedure hangs in the air, or None where it is tied to a line with an active plan."""
-        if page.counted_as != "sop" or not page.is_in_force:
+        if not page.serves_plan or not page.is_in_force:
             return None
         if not page.text("vpmom"):
             return "no plan named"
@@ -314,7 +319,7 @@ class Handbook:
         if named:
             resolution = self.index_without_plans.resolve(named, ("department",))
             return resolution.page
-        if page.counted_as == "sop" and (line := self.line_of(page)) is not None:
+        if page.is_reviewed and (line := self.line_of(page)) is not None:
             department = self.department_of(line.face.page)
             if department is not None:
                 return department
@@ -327,13 +332,13 @@ class Handbook:
             folder = folder.rpartition("/")[0]
 
     def procedures_of(self, department: Page) -> list[Page]:
-        """Return the procedures that belong to a department, by path."""
+        """Return the procedures and the like that belong to a department, by path."""
         return self._procedures_by_department.get(department, [])
 
     @cached_property
     def _procedures_by_department(self) -> dict[Page | None, list[Page]]:
         found: dict[Page | None, list[Page]] = defaultdict(list)
-        for page in self.of_kind("sop"):
+        for page in self.reviewed:
             found[self.department_of(page)].append(page)
         return found
 
@@ -358,15 +363,11 @@ class Handbook:
 
     # Listing
 
-    @cached_property
-    def nav_pages(self) -> frozenset[str]:
-        return frozenset(self.project.nav)
-
     def is_listed(self, page: Page) -> bool:
         """Say whether anything leads to a document: navigation, links, references, or a place under a line."""
-        if page.src_uri in self.nav_pages or page in self.back_links or page in self.back_references:
+        if page.src_uri in self.project.nav or page in self.back_links or page in self.back_references:
             return True
-        if page.counted_as == "sop" and not page.is_retired and self.line_of(page) is not None:
+        if page.is_reviewed and not page.is_retired and self.line_of(page) is not None:
             return True
         return page.counted_as in (PLAN, "department")
 

@@ -8,7 +8,6 @@ document stands that is in a state, and the word for it). They are found by walk
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from handrail.errors import SchemaError
-from handrail.model.bundle import SUFFIX, bundle
+from handrail.model.rawschemas import SUFFIX, bundle, keywords_in, read_schema
 from handrail.model.validation import Validator
 from handrail.text.problems import DataPath
 
@@ -104,6 +103,16 @@ class Kind:
         """What each value of `state` means, in the schema's order; empty where the kind has no states."""
         return self.root.fields[_STATE].states if _STATE in self.root.fields else {}
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether its documents are signed and the sign-off runs out, so that they are read again, as procedures are."""
+        return self.signed and "review_every" in self.fields
+
+    @property
+    def serves_plans(self) -> bool:
+        """Whether its documents are to say which plan they serve, as procedures are."""
+        return self.is_reviewed and "vpmom" in self.fields
+
     @cached_property
     def states_to_come(self) -> tuple[str, ...]:
         """The states that a document goes through before it is in force, in that order."""
@@ -172,7 +181,7 @@ def schema_files(project: Path | None) -> dict[str, Path]:
 def load_kinds(project: Path | None = None) -> dict[str, Kind]:
     """Compile every kind; raises SchemaError with the file and what is wrong in it."""
     files = schema_files(project)
-    schemas = {name: _read(path) for name, path in files.items()}
+    schemas = {name: read_schema(path) for name, path in files.items()}
     kinds: dict[str, Kind] = {}
     for name, schema in schemas.items():
         if name != _COMMON and "x-kind" in schema:
@@ -182,18 +191,6 @@ def load_kinds(project: Path | None = None) -> dict[str, Kind]:
                 raise SchemaError(message)
             kinds[kind.name] = kind
     return kinds
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        schema = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        message = f"{path.name} can't be read as JSON: {error}."
-        raise SchemaError(message) from error
-    if not isinstance(schema, dict):
-        message = f"{path.name} must hold one JSON object."
-        raise SchemaError(message)
-    return schema
 
 
 def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str, dict[str, Any]]) -> Kind:
@@ -378,20 +375,9 @@ class _Compiler:
         for keyword, value in schema.items():
             if keyword in _WALKED or keyword in _ANNOTATIONS:
                 continue
-            for annotation in _annotations_in(value):
+            for annotation in keywords_in(value, _ANNOTATIONS):
                 message = (
                     f"{home or self.file}{SUFFIX if home else ''}: `{annotation}` stands under `{keyword}`, where it has no "
                     "meaning; put it under `properties`, `items` or `allOf`."
                 )
                 raise SchemaError(message)
-
-
-def _annotations_in(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, below in value.items():
-            if key in _ANNOTATIONS:
-                yield key
-            yield from _annotations_in(below)
-    elif isinstance(value, list):
-        for below in value:
-            yield from _annotations_in(below)

@@ -126,6 +126,15 @@ class Page:
         return self.id or self.file_name
 
     @property
+    def is_reviewed(self) -> bool:
+        return self.kind is not None and self.kind.is_reviewed
+
+    @property
+    def serves_plan(self) -> bool:
+        """Whether it is to say which plan it serves."""
+        return self.kind is not None and self.kind.serves_plans
+
+    @property
     def state(self) -> str:
         return self.text("state")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.measures.findability import Findability, Ratio
-from handrail.report.lists import Table, place
+from handrail.report.lists import Table, called, place
 from handrail.report.tables import in_markdown, render_table
 from handrail.text.visible import one_line
 
@@ -34,7 +34,8 @@ def _share(ratio: Ratio) -> dict[str, int | None]:
 
 def shares_table(found: Findability) -> Table:
     """Return the two shares as a table."""
-    columns = ("active public procedures", "share", "target")
+    pages = [one.page for one in found.procedures]
+    columns = (f"active public {called(pages) or 'procedures'}", "share", "target")
     return columns, [
         (name, _words(ratio), f"{ratio.target} %")
         for name, ratio in ((BY_SEARCH, found.by_search), (BY_WEB, found.by_web))

@@ -16,6 +16,7 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import Line, Plan
 from handrail.model.signoff import SignOff
+from handrail.rules.words import listed
 
 VERSION = 1
 NO_DEPARTMENT = "No department"
@@ -24,7 +25,7 @@ _NOT_IN_FORCE = {"never signed": "never signed", "incomplete": "incomplete", "si
 
 @dataclass(frozen=True, slots=True)
 class SopEntry:
-    """A procedure; `signed` is the day of a full sign-off, None where there is none.
+    """A procedure or the like; `signed` is the day of a full sign-off, None where there is none.
 
     `stale` says whether it has run out, `changed` whether the text has changed since.
     """
@@ -82,7 +83,7 @@ def table_of_contents(handbook: Handbook) -> Contents:
     """Work out the table of contents; retired procedures, and retired lines that hold none, are left out."""
     by_line: dict[str, list[SopEntry]] = defaultdict(list)
     no_plan: list[SopEntry] = []
-    for page in sorted(handbook.of_kind("sop"), key=by_title):
+    for page in sorted(handbook.reviewed, key=by_title):
         if page.is_retired:
             continue
         sign_off = handbook.sign_off(page)
@@ -100,6 +101,26 @@ def table_of_contents(handbook: Handbook) -> Contents:
     if by_department[None]:
         departments.append(DepartmentEntry(None, 0, _lines(by_department[None])))
     return Contents(handbook.today, tuple(departments), tuple(no_plan))
+
+
+def called(pages: Iterable[Page]) -> str:
+    """Return what readers call these pages, such as "policies and procedures"."""
+    return listed(sorted({page.kind.plural for page in pages if page.kind is not None}))
+
+
+def called_in(handbook: Handbook) -> str:
+    """Return what readers call all that is listed as procedures are: they, and a company's own kinds."""
+    return listed(sorted(kind.plural for kind in handbook.kinds.values() if kind.is_reviewed))
+
+
+def called_one(handbook: Handbook) -> str:
+    """Return what readers call one page of all that."""
+    return listed(sorted(kind.noun for kind in handbook.kinds.values() if kind.is_reviewed), "or")
+
+
+def capital(text: str) -> str:
+    """Return a text as it begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def by_title(page: Page) -> tuple[str, str]:
@@ -167,7 +188,7 @@ def orphans(handbook: Handbook) -> tuple[Orphan, ...]:
     """Return the active procedures that are tied to no line with an active plan."""
     return tuple(
         Orphan(page, reason, _asked(handbook, page, handbook.owner_of(page)))
-        for page in sorted(handbook.of_kind("sop"), key=by_title)
+        for page in sorted(handbook.reviewed, key=by_title)
         if (reason := handbook.orphan_reason(page)) is not None
     )
 
@@ -191,7 +212,7 @@ def stale(handbook: Handbook) -> tuple[Unsigned, ...]:
     """Return the active procedures that were never signed, not by everyone, or too long ago."""
     return tuple(
         _unsigned(handbook, page, handbook.sign_off(page))
-        for page in sorted(handbook.of_kind("sop"), key=by_title)
+        for page in sorted(handbook.reviewed, key=by_title)
         if page.is_in_force and not handbook.sign_off(page).in_force
     )
 

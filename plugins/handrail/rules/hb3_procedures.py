@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
@@ -23,8 +23,8 @@ def is_in_doubt(handbook: Handbook, line: Line) -> bool:
 
 
 def procedures(handbook: Handbook) -> Iterator[Page]:
-    """Yield the procedures whose plan can be read, or is not named."""
-    return (page for page in handbook.of_kind("sop") if not page.doubts("vpmom"))
+    """Yield what is to say which plan it serves, less those whose plan can't be read."""
+    return (page for page in handbook.reviewed if page.serves_plan and not page.doubts("vpmom"))
 
 
 @rule("HB301", "orphan", Severity.WARNING)
@@ -124,7 +124,7 @@ def re_tie_due(handbook: Handbook) -> Iterator[Hit]:
             if page.is_in_force and (signed := handbook.sign_off(page).signed_on) is not None and signed < vetted
         ]
         if older:
-            count = "One procedure was" if len(older) == 1 else f"{len(older)} procedures were"
+            count = f"One {_noun(older[0])} was" if len(older) == 1 else f"{len(older)} {_plural(older)} were"
             yield Hit(
                 at(plan.page, ("sign_offs",), key=True),
                 f"{count} signed before this plan was, on {in_words(vetted)}.",
@@ -133,6 +133,14 @@ def re_tie_due(handbook: Handbook) -> Iterator[Hit]:
                     (at(page, ("sign_offs",), key=True), f"“{page.title}” was signed earlier.") for page in older[:20]
                 ),
             )
+
+
+def _noun(page: Page) -> str:
+    return page.kind.noun if page.kind is not None else "page"
+
+
+def _plural(pages: Iterable[Page]) -> str:
+    return listed(sorted({page.kind.plural for page in pages if page.kind is not None}))
 
 
 @rule("HB307", "stub-without-plan", Severity.INFO)
@@ -158,7 +166,7 @@ def serves_nothing(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in procedures(handbook):
         line = handbook.line_of(page) if page.is_in_force else None
-        if line is not None and page.lacks("serves"):
+        if line is not None and page.kind is not None and "serves" in page.kind.fields and page.lacks("serves"):
             labels = [item.label for item in line.face.page.items if item.label]
             hint = (
                 f"Its labels are {listed(labels)}."

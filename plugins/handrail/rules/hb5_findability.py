@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
@@ -15,8 +15,8 @@ from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 
 
-def _active(handbook: Handbook, *kinds: str) -> Iterator[Page]:
-    return (page for page in handbook.of_kind(*kinds) if page.is_in_force)
+def _active(pages: Iterable[Page]) -> Iterator[Page]:
+    return (page for page in pages if page.is_in_force)
 
 
 @rule("HB501", "no-description", Severity.INFO)
@@ -27,7 +27,7 @@ def no_description(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Add `description:` with one sentence that says what the page is for.
     """
-    for page in _active(handbook, "sop", PLAN):
+    for page in _active([*handbook.reviewed, *handbook.of_kind(PLAN)]):
         if page.lacks("description"):
             yield Hit(
                 at(page, ("title",), key=True),
@@ -44,8 +44,8 @@ def no_trigger(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Add `trigger:` with one sentence, such as “You paid for something for work.”
     """
-    for page in _active(handbook, "sop"):
-        if page.lacks("trigger"):
+    for page in _active(handbook.reviewed):
+        if page.kind is not None and "trigger" in page.kind.fields and page.lacks("trigger"):
             yield Hit(
                 at(page, ("title",), key=True),
                 f"“{page.title}” does not say when it is needed.",
@@ -59,7 +59,7 @@ def no_contact(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Add `contact:` to the page, or to the department's.
     """
-    for page in _active(handbook, "sop", PLAN):
+    for page in _active([*handbook.reviewed, *handbook.of_kind(PLAN)]):
         if page.lacks("contact") and not handbook.contact_of(page) and not _may_have_contact(handbook, page):
             yield Hit(
                 at(page, ("title",), key=True),
@@ -114,7 +114,7 @@ def _dead_ends(handbook: Handbook) -> list[str]:
 
 def _explained(handbook: Handbook, page: Page, dead: list[str]) -> bool:
     """Say whether another finding says why nothing leads to a page: it names no plan, or what leads to it is mistyped."""
-    if page.counted_as == "sop" and handbook.line_of(page) is None:
+    if page.serves_plan and handbook.line_of(page) is None:
         return True
     if nearest(page.src_uri, dead) or nearest(page.id, [text.rpartition(":")[2] for text in dead]):
         return True

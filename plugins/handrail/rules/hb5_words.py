@@ -34,7 +34,7 @@ def own_words(handbook: Handbook) -> Iterator[Hit]:
     """
     seen = _Seen(handbook)
     for page in seen.pages:
-        if page.counted_as != "sop" or not page.is_in_force:
+        if not page.is_reviewed or not page.is_in_force:
             continue
         lost = [text for text in dict.fromkeys((page.title, *page.texts("asked_as"))) if not seen.finds(page, text)]
         if lost:

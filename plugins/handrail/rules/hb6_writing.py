@@ -24,7 +24,7 @@ def empty_body(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Write the steps below the front matter, or set the state to `stub`: known, not written yet.
     """
-    for page in handbook.of_kind("sop"):
+    for page in handbook.reviewed:
         if (page.is_in_force or page.is_draft) and page.source.readable and not _has_text(page):
             yield Hit(
                 at(page, ("state",)),

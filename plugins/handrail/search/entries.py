@@ -13,8 +13,8 @@ from handrail.search.index import Entry
 from handrail.text.markdown import without_code
 
 _STANDING = {Phase.IN_FORCE: 0, Phase.OTHER: 1, Phase.UNWRITTEN: 2, Phase.RETIRED: 3}
-_WEIGHTS = {"sop": 100, "page": 95}
-_OTHER_WEIGHT = 80
+_REVIEWED_WEIGHT, _OTHER_WEIGHT = 100, 80
+_WEIGHTS = {"page": 95}
 _HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*$)", re.MULTILINE)
 _WIKI = re.compile(r"\[\[[^\[\]|]*(?:\|([^\[\]]*))?\]\]")
 _TARGET = re.compile(r"\]\([^()]*\)|\{[^{}]*\}|<[^<>]*>|https?://\S+")
@@ -30,7 +30,7 @@ def entry(page: Page, registry: Registry, *, department: str = "", owner: str = 
         kind=page.kind.noun if page.kind is not None else "",
         state=page.state_inside,
         standing=standing,
-        weight=_WEIGHTS.get(page.counted_as, _OTHER_WEIGHT),
+        weight=_REVIEWED_WEIGHT if page.is_reviewed else _WEIGHTS.get(page.counted_as, _OTHER_WEIGHT),
         department=department,
         owner=owner,
         ask=ask if standing else "",

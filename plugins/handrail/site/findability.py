@@ -42,7 +42,7 @@ def findability(handbook: Handbook, site: BuiltSite) -> Findability:
     material = read_material(read_history(handbook.project.docs_dir), handbook)
     shown = Shown(handbook, None, lambda _kind, _folder: None, handbook.documents, material=material)
     reader = _Reader(shown, site)
-    pages = [page for page in handbook.of_kind("sop") if page.is_in_force and page.visibility == "public"]
+    pages = [page for page in handbook.reviewed if page.is_in_force and page.visibility == "public"]
     pages.sort(key=lambda page: (page.title.casefold(), page.path))
     procedures = tuple(Found(page, tuple(reader.missed(page)), tuple(reader.lost(page))) for page in pages)
     return Findability(procedures, tuple(reader.dead))

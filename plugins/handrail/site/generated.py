@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from handrail.model import urls
+from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule
 from handrail.site import changes, finder, lists, queue, reports
@@ -38,11 +39,16 @@ class GeneratedPage:
         return f"---\ntitle: {json.dumps(self.title)}\nrender_macros: false\nsearch:\n  exclude: true\n---\n{self.body}"
 
 
-def generated_pages(rules: Iterable[Rule], severities: Mapping[str, Severity | None]) -> list[GeneratedPage]:
-    """Return every page that Handrail makes, in the order of the navigation."""
+def generated_pages(
+    rules: Iterable[Rule], severities: Mapping[str, Severity | None], called: str = "procedures"
+) -> list[GeneratedPage]:
+    """Return every page that Handrail makes, in the order of the navigation.
+
+    `called` is what readers call procedures and what a company's own kinds add to them.
+    """
     known = list(rules)
     return [
-        *_PAGES,
+        *_pages(called),
         GeneratedPage(urls.SIGNING, "What a sign-off means", body=_text("signing")),
         GeneratedPage(f"{urls.RULES_FOLDER}/index.md", "Rules", body=_rules_text(known, severities)),
         *(
@@ -60,58 +66,59 @@ def generated_pages(rules: Iterable[Rule], severities: Mapping[str, Severity | N
 def _reports(shown: Shown) -> View:
     listed = (
         reports.Listed(page.src_uri, page.title, page.holds, page.view)
-        for page in _PAGES
+        for page in _pages(called_in(shown.handbook))
         if page.view is not None and page.holds
     )
     return reports.reports(shown, listed)
 
 
-_PAGES = (
-    GeneratedPage(
-        urls.CONTENTS,
-        "Table of contents",
-        lists.contents,
-        offered_as="Every department, its plan, and the procedures under that plan",
-        holds="Every procedure, under the plan that it is for.",
-    ),
-    GeneratedPage(
-        urls.FINDER,
-        "Find a procedure",
-        finder.finder_view,
-        offered_as="Say in your own words what you want to do, and find the procedure for it",
-    ),
-    GeneratedPage(urls.CHANGES, "What changed", changes.changes),
-    GeneratedPage(
-        urls.ORPHANS,
-        "Orphaned procedures",
-        lists.orphans,
-        holds="Procedures in use that are tied to no plan, so nobody has said what they are for.",
-    ),
-    GeneratedPage(
-        urls.STALE,
-        "Stale procedures",
-        lists.stale,
-        holds="Procedures in use with no sign-off in force, and whom to ask.",
-    ),
-    GeneratedPage(
-        urls.QUEUE,
-        "What is waiting to be signed",
-        queue.queue,
-        holds="What each person is asked to sign, and by when.",
-    ),
-    GeneratedPage(
-        urls.UNLISTED,
-        "Unlisted pages",
-        lists.unlisted,
-        holds="Pages that no link, no navigation and no plan leads to.",
-    ),
-    GeneratedPage(
-        urls.REPORTS,
-        "Reports",
-        _reports,
-        offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",
-    ),
-)
+def _pages(called: str) -> tuple[GeneratedPage, ...]:
+    return (
+        GeneratedPage(
+            urls.CONTENTS,
+            "Table of contents",
+            lists.contents,
+            offered_as=f"Every department, its plan, and the {called} under that plan",
+            holds=f"All {called}, under the plan that each is for.",
+        ),
+        GeneratedPage(
+            urls.FINDER,
+            "Find a procedure",
+            finder.finder_view,
+            offered_as="Say in your own words what you want to do, and find the procedure for it",
+        ),
+        GeneratedPage(urls.CHANGES, "What changed", changes.changes),
+        GeneratedPage(
+            urls.ORPHANS,
+            f"Orphaned {called}",
+            lists.orphans,
+            holds=f"{capital(called)} in use that are tied to no plan, so nobody has said what they are for.",
+        ),
+        GeneratedPage(
+            urls.STALE,
+            f"Stale {called}",
+            lists.stale,
+            holds=f"{capital(called)} in use with no sign-off in force, and whom to ask.",
+        ),
+        GeneratedPage(
+            urls.QUEUE,
+            "What is waiting to be signed",
+            queue.queue,
+            holds="What each person is asked to sign, and by when.",
+        ),
+        GeneratedPage(
+            urls.UNLISTED,
+            "Unlisted pages",
+            lists.unlisted,
+            holds="Pages that no link, no navigation and no plan leads to.",
+        ),
+        GeneratedPage(
+            urls.REPORTS,
+            "Reports",
+            _reports,
+            offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",
+        ),
+    )
 
 
 def _text(name: str) -> str:

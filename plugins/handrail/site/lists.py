@@ -36,10 +36,11 @@ def contents(shown: Shown) -> View:
         sections += [Section(lists.NO_DEPARTMENT, "no-department"), *(_line(shown, line) for line in apart)]
     entries = procedure_entries(shown, loose)
     if entries:
-        words = ("These procedures are tied to no plan that is known.",)
+        words = (f"These {lists.called(shown.pages(loose))} are tied to no plan that is known.",)
         sections.append(Section("No plan", "no-plan", entries, words=words))
     new = shown.new_page("sop", "")
-    lead = "Every procedure stands under the plan that it is for, and every plan under its department."
+    noun = lists.called_one(shown.handbook)
+    lead = f"Every {noun} stands under the plan that it is for, and every plan under its department."
     return View(
         lead=(lead, *((Link("New procedure", url=new),) if new else ())),
         sections=tuple(sections),
@@ -60,8 +61,9 @@ def orphans(shown: Shown) -> View:
         for one in lists.orphans(shown.handbook)
         if shown.shows(one.page)
     )
-    return _list(entries, "These procedures are in use and tied to no plan, so nobody has said what they are for.",
-                 "Every active procedure is tied to a plan.")  # fmt: skip
+    many, one_of_them = lists.called_in(shown.handbook), lists.called_one(shown.handbook)
+    return _list(entries, f"These {many} are in use and tied to no plan, so nobody has said what they are for.",
+                 f"Every active {one_of_them} is tied to a plan.")  # fmt: skip
 
 
 def stale(shown: Shown) -> View:
@@ -77,8 +79,9 @@ def stale(shown: Shown) -> View:
                     note=_whom("Ask", shown, one.page, one.ask),
                 )
             )
-    return _list(tuple(entries), "These procedures are in use, and their sign-off is missing, not complete or has run out.",
-                 "Every active procedure has a sign-off in force.")  # fmt: skip
+    many, one_of_them = lists.called_in(shown.handbook), lists.called_one(shown.handbook)
+    return _list(tuple(entries), f"These {many} are in use, and their sign-off is missing, not complete or has run out.",
+                 f"Every active {one_of_them} has a sign-off in force.")  # fmt: skip
 
 
 def _whom(word: str, shown: Shown, page: Page, asked: lists.Asked) -> str:

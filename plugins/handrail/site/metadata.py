@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from handrail.model.page import Page
+from handrail.model.unfit import as_id
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import Shown
 from handrail.site.changes import changed_on
@@ -149,10 +150,10 @@ class Metadata:
             **self._reviewed(page),
         }
         graph = [whole]
-        if page.counted_as == "sop":
+        if page.is_reviewed:
             article = {
                 "@type": "TechArticle",
-                "@id": f"{address}#procedure" if address else "",
+                "@id": f"{address}#{as_id(_kind(page))}" if address else "",
                 "headline": page.title,
                 "alternateName": page.texts("asked_as"),
                 **common,

@@ -8,9 +8,11 @@ from handrail.model.dates import in_words, parse_day
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import Line
+from handrail.report.lists import called, capital
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import name_words, rapid_folded, signed_words, update_banner
+from handrail.site.phrases import also_asked, name_words, rapid_folded, signed_words, update_banner
 from handrail.site.plans import plan_state, procedure_entries, without_plan
+from handrail.site.procedures import lead, process, standing
 from handrail.site.signatures import signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 
@@ -29,10 +31,10 @@ def department(shown: Shown, page: Page) -> View:
     own = [line for line in every if shown.shows(line.face.page)]
     sections = [_plans(shown, page, every, own)]
     for line in own:
-        entries = procedure_entries(shown, (tied for tied in handbook.tied_to(line) if not tied.is_retired))
-        if entries:
-            title = "Procedures" if len(own) == 1 else f"Procedures under {line.face.page.title}"
-            sections.append(Section(title, f"procedures-{line.id}", entries))
+        tied = [page for page in shown.pages(handbook.tied_to(line)) if not page.is_retired]
+        if tied:
+            title = capital(called(tied)) + ("" if len(own) == 1 else f" under {line.face.page.title}")
+            sections.append(Section(title, f"procedures-{line.id}", procedure_entries(shown, tied)))
     sections += _procedures_elsewhere(shown, page, own)
     new = shown.new_page("sop", page.folder)
     if new:
@@ -55,17 +57,14 @@ def _procedures_elsewhere(shown: Shown, page: Page, own: list[Line]) -> list[Sec
     """Return the department's procedures that stand under other departments' plans, and those under none."""
     handbook = shown.handbook
     sections = []
-    mine = [p for p in handbook.procedures_of(page) if not p.is_retired]
-    for title, anchor, found in (
-        (
-            "Procedures for other plans",
-            "procedures-for-other-plans",
-            [p for p in mine if handbook.line_of(p) not in (None, *own)],
-        ),
-        ("Procedures with no plan", "procedures-with-no-plan", [p for p in mine if handbook.line_of(p) is None]),
+    mine = [p for p in shown.pages(handbook.procedures_of(page)) if not p.is_retired]
+    for where, found in (
+        ("for other plans", [p for p in mine if handbook.line_of(p) not in (None, *own)]),
+        ("with no plan", [p for p in mine if handbook.line_of(p) is None]),
     ):
-        if entries := procedure_entries(shown, found):
-            sections.append(Section(title, anchor, entries))
+        if found:
+            title, anchor = f"{capital(called(found))} {where}", f"procedures-{where.replace(' ', '-')}"
+            sections.append(Section(title, anchor, procedure_entries(shown, found)))
     return sections
 
 
@@ -321,17 +320,20 @@ def any_kind(shown: Shown, page: Page) -> View:
         found.append(Row("Owner", (name_words(shown, owner),)))
     sign_off = shown.handbook.sign_off(page)
     signed = signatures(shown, page)
-    banners = [update_banner(page), signed.banner]
+    banners = [*standing(shown, page), update_banner(page), signed.banner]
     inverse: dict[str, list[Link]] = {}
     for reference in shown.referring(page):
         words = reference.meaning.inverse
         inverse.setdefault(words[:1].upper() + words[1:], []).append(Link(reference.page.title, reference.page))
     found += [Row(name, _commas(links)) for name, links in inverse.items()]
+    moves = process(page)
     return View(
         banners=tuple(banner for banner in banners if banner is not None),
-        lead=signed_words(sign_off),
+        lead=lead(shown, page, sign_off) if page.is_reviewed else signed_words(sign_off),
+        status="" if page.is_in_force else page.state_word,
         changed=signed.changed,
         actions=signed.actions,
-        rows=tuple(found),
+        rows=tuple(row for row in (*found, also_asked(page)) if row is not None),
         folded=(*signed.folded, *rapid_folded(shown, page)),
+        after=(moves,) if moves is not None else (),
     )

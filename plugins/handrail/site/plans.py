@@ -10,7 +10,7 @@ from handrail.model.items import Item
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
 from handrail.model.unfit import as_id
-from handrail.report.lists import by_title
+from handrail.report.lists import by_title, called, capital
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import UNBOUND, missing_words, name_words, no_plan_yet, rapid_rows, update_banner
 from handrail.site.signatures import earlier_texts, signatures
@@ -168,9 +168,9 @@ def _around(shown: Shown, page: Page, line: Line) -> list[Section]:
     """Return what hangs on a line: procedures, objectives, and the plans that feed it."""
     handbook = shown.handbook
     sections = []
-    entries = procedure_entries(shown, (tied for tied in handbook.tied_to(line) if not tied.is_retired))
-    if entries:
-        sections.append(Section("Procedures", "procedures", entries))
+    tied = [page for page in shown.pages(handbook.tied_to(line)) if not page.is_retired]
+    if tied:
+        sections.append(Section(capital(called(tied)), "procedures", procedure_entries(shown, tied)))
     objectives = [reference.page for reference in shown.referring(page, kinds=("objective",))]
     if objectives:
         sections.append(
@@ -213,7 +213,7 @@ def without_plan(shown: Shown, department: Page, section: Section, *, has_hidden
 
 
 def procedure_entries(shown: Shown, pages: Iterable[Page]) -> tuple[Entry, ...]:
-    """Return those procedures that may be seen as they stand in lists, by title."""
+    """Return those procedures and the like that may be seen as they stand in lists, by title."""
     return tuple(procedure_entry(shown, page) for page in sorted(shown.pages(pages), key=by_title))
 
 

@@ -7,7 +7,7 @@ from handrail.model.signoff import SignOff
 from handrail.rules.words import listed
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import also_asked, rapid_folded, signed_words, update_banner
-from handrail.site.signatures import Signatures, signatures
+from handrail.site.signatures import signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 
 
@@ -15,20 +15,22 @@ def procedure(shown: Shown, page: Page) -> View:
     """Return the view of a procedure."""
     sign_off = shown.handbook.sign_off(page)
     signed = signatures(shown, page)
+    banners = [*standing(shown, page), update_banner(page), signed.banner]
     rows = [row for row in (_serves(shown, page), also_asked(page)) if row is not None]
     return View(
-        banners=tuple(_banners(shown, page, signed)),
-        lead=_lead(shown, page, sign_off),
+        banners=tuple(banner for banner in banners if banner is not None),
+        lead=lead(shown, page, sign_off),
         status="" if page.is_in_force else page.state_word,
         changed=signed.changed,
         actions=signed.actions,
         rows=tuple(rows),
         folded=(*signed.folded, *rapid_folded(shown, page)),
-        after=tuple(section for section in (_process(page), _needed_by(shown, page)) if section is not None),
+        after=tuple(section for section in (process(page), _needed_by(shown, page)) if section is not None),
     )
 
 
-def _lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
+def lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
+    """Say when a page is needed, who signed it and where to ask."""
     words: list[str | Link] = []
     trigger = page.text("trigger")
     if trigger:
@@ -40,9 +42,10 @@ def _lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
     return tuple(words)
 
 
-def _banners(shown: Shown, page: Page, signed: Signatures) -> list[Banner]:
-    handbook = shown.handbook
-    banners: list[Banner | None] = []
+def standing(shown: Shown, page: Page) -> list[Banner]:
+    """Return the banners of a page that does not hold, or of which nobody has said what it is for."""
+    noun = page.kind.noun if page.kind is not None else "page"
+    banners: list[Banner] = []
     if page.is_unwritten:
         contact = shown.contact_of(page)
         ask = (
@@ -52,7 +55,7 @@ def _banners(shown: Shown, page: Page, signed: Signatures) -> list[Banner]:
             if contact
             else ""
         )
-        banners.append(Banner("Not written yet", (f"We know that this procedure is needed.{ask}",), "info"))
+        banners.append(Banner("Not written yet", (f"We know that this {noun} is needed.{ask}",), "info"))
     if page.is_draft:
         banners.append(Banner("A draft", ("It is being written and does not hold yet.",), "info"))
     if page.is_retired:
@@ -61,17 +64,16 @@ def _banners(shown: Shown, page: Page, signed: Signatures) -> list[Banner]:
             ("Use ", Link(heirs[0].page.title, heirs[0].page), " instead.") if heirs else ("It no longer holds.",)
         )
         banners.append(Banner("Retired", instead))
-    reason = handbook.orphan_reason(page)
+    reason = shown.handbook.orphan_reason(page)
     if reason is not None:
-        banners.append(Banner("Tied to no plan", (_ORPHAN[reason],), "info"))
-    banners += [update_banner(page), signed.banner]
-    return [banner for banner in banners if banner is not None]
+        banners.append(Banner("Tied to no plan", (_ORPHAN[reason].format(noun=noun),), "info"))
+    return banners
 
 
 _ORPHAN = {
-    "no plan named": "This procedure names no plan that it serves, so nobody has said what it is for.",
-    "unknown line": "The plan that this procedure names does not exist.",
-    "line with no active plan": "The plan that this procedure serves has not been written for this period.",
+    "no plan named": "This {noun} names no plan that it serves, so nobody has said what it is for.",
+    "unknown line": "The plan that this {noun} names does not exist.",
+    "line with no active plan": "The plan that this {noun} serves has not been written for this period.",
 }
 
 
@@ -94,12 +96,13 @@ def _needed_by(shown: Shown, page: Page) -> Section | None:
     return Section("Where this matters", "where-this-matters", tuple(entries)) if entries else None
 
 
-def _process(page: Page) -> Section | None:
-    process = page.data.get("process")
-    if not isinstance(process, dict):
+def process(page: Page) -> Section | None:
+    """Return the states that the work of a page goes through, as a table."""
+    written = page.data.get("process")
+    if not isinstance(written, dict):
         return None
     states, moves = (
-        [entry for entry in process.get(name) or () if isinstance(entry, dict)] for name in ("states", "transitions")
+        [entry for entry in written.get(name) or () if isinstance(entry, dict)] for name in ("states", "transitions")
     )
     if not states:
         return None
