@@ -8,7 +8,7 @@ from collections.abc import Callable
 import markdown
 import pytest
 
-from handrail.site.sanitise import sanitised
+from handrail.rendering.sanitise import sanitised
 from handrail.text.source import read_source
 from handrail.text.tangle import LARGEST, MOST_LINES, too_tangled
 from tests.adversarial.test_cases import CASES

@@ -13,6 +13,7 @@ import handrail
 PACKAGE = Path(handrail.__file__).parent
 ORDER = [
     "text",
+    "rendering",
     "model",
     "search",
     "rules",

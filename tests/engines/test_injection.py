@@ -13,7 +13,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from handrail.engines.sanitise import with_plain_tooltips
-from handrail.site.sanitise import sanitised
+from handrail.rendering.sanitise import sanitised
 from handrail.text.source import read_source
 from tests.conftest import ROOT
 from tests.engines import injecting

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from handrail.engines.policy import draws_diagrams
-from handrail.site.sanitise import DIAGRAM, OURS, free_id, sanitised, sanitised_words
+from handrail.rendering.sanitise import DIAGRAM, OURS, free_id, sanitised, sanitised_words
 
 _SHORTENED = re.compile(r'<(?:span|div) class="md-ellipsis">(?:[^<]|<(?!/?(?:a|div|label|li)\b))++')
 _BRACKET = re.compile(r"&(?:lt|LT|#0*60|#[xX]0*3[cC]);?+(?!\u2060)")

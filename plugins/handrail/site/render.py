@@ -9,8 +9,8 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from handrail.rendering.sanitise import is_harmless
 from handrail.site.audience import Link
-from handrail.site.sanitise import is_harmless
 from handrail.site.views import Entry, Section, View, Words
 from handrail.text.visible import flowing, visible_lines
 from handrail.text.worddiff import Piece

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from handrail.site.sanitise import DIAGRAM, OURS, free_id, is_harmless, sanitised, sanitised_words
+from handrail.rendering.sanitise import DIAGRAM, OURS, free_id, is_harmless, sanitised, sanitised_words
 
 SAME = [
     '<p class="lead" id="first" lang="de" dir="ltr" title="a">a&nbsp;b</p>',

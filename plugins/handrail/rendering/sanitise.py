@@ -72,14 +72,28 @@ _THEIRS = re.compile(
 # They look for elements by selectors and addresses, in which others of the first 128 signs mean something.
 _MEANS_MORE = re.compile(r"[\s\x00-,;-@\[-^`{-\x7f]")
 _TAB_GROUP = re.compile(r"__tabbed_\d+")
-# A page may use the theme's typesetting, and must not pass for its frame or for what Handrail says of the page.
-_CLASS_OF_FRAME = re.compile(r"(?i)(?:md-(?!button|typeset|tag|icon|annotation|code|clipboard)|hr-|mermaid$)")
+# A page may use the theme's typesetting, and must not pass for its frame or for what Handrail says of the page; nor
+# for what the theme's programs add, some of which covers or hides the text below it.
+_CLASS_OF_FRAME = re.compile(r"(?i)(?:md-(?!button|typeset|tag|icon)|hr-|giscus|mermaid$|tabbed-(?:control|button))")
+_CLASSES_OF = {
+    "headerlink": {"a"}, "footnote-backref": {"a"},
+    "tabbed-block": {"div"}, "tabbed-content": {"div"}, "tabbed-labels": {"div"},
+    "twemoji": {"span", "img"}, "emojione": {"span", "img"}, "gemoji": {"span", "img"},
+}  # fmt: skip
+"""Classes by which the theme hides or clips an element, and the elements that Markdown's extensions give them to."""
 # A function in a colour could load something; in a style a backslash hides which function it is.
 _PAINT = re.compile(r"(?i)(?:(?:rgb|hsl)a?\(|url\([\"']?#|[^(\\])*+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]{2}")
 # The output is canonical: a quotation mark within a value is an entity, so a tag ends where this says.
 _ATTRIBUTE = r'(?:\s[\w:-]+="[^"]*")*'
+_MARK = re.compile(
+    rf'<a(?P<attributes>(?=[^>]*\sclass="[^"]*\b(?:headerlink|footnote-backref)\b){_ATTRIBUTE})>(?P<text>.*?)</a>',
+    re.DOTALL,
+)
+_MARKS = re.compile(r"\b(?:headerlink|footnote-backref)\b ?")
+_TAB_BLOCK = re.compile(r'(<div(?:\s(?!class)[\w:-]+="[^"]*")*+\sclass=")tabbed-block(?=["\s])')
+_TAB_INPUT = re.compile(r'<input(?=[^>]*\stype="radio")(?=[^>]*\sname="__tabbed_\d+")')
 _INPUT = re.compile(rf'<input(?!(?:\s[\w:-]+="[^"]*")*?\stype="){_ATTRIBUTE}>')
 _IMAGE_OR_LINK = re.compile(rf"<(?P<tag>img|a|/a)(?P<attributes>{_ATTRIBUTE})>")
 _SRC = re.compile(r'\ssrc="(?P<src>[^"]*)"')
@@ -104,6 +118,10 @@ def sanitised(markup: str, keeping: frozenset[str] = frozenset()) -> str:
         clean = _INPUT.sub("", clean)
     if "data-tabs" in clean:
         clean = _with_whole_tabs(clean)
+    if "tabbed-block" in clean and len(_TAB_BLOCK.findall(clean)) != len(_TAB_INPUT.findall(clean)):
+        clean = _TAB_BLOCK.sub(r"\1", clean).replace(' class=""', "")  # without a tab of its own nobody would see one
+    if "headerlink" in clean or "footnote-backref" in clean:
+        clean = _MARK.sub(_seen_mark, clean)
     return _with_links_for_foreign_images(clean) if "<img" in clean else clean
 
 
@@ -150,7 +168,7 @@ def _words_only() -> nh3.Cleaner:
 def _attribute(keeping: frozenset[str], tag: str, name: str, value: str) -> str | None:
     """Return an attribute's value as it may stay, or None where it may not."""
     if name == "class":
-        return _classes(keeping, value)
+        return _classes(keeping, tag, value)
     if name == "title":
         return without_markup(value)
     if name in ("id", "for") or (name == "name" and tag == "a"):
@@ -171,10 +189,22 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _classes(keeping: frozenset[str], value: str) -> str | None:
+def _classes(keeping: frozenset[str], tag: str, value: str) -> str | None:
     names = value.split()
-    kept = [name for name in names if name in keeping or not _CLASS_OF_FRAME.match(name)]
+    kept = [
+        name
+        for name in names
+        if name in keeping or not (_CLASS_OF_FRAME.match(name) or tag not in _CLASSES_OF.get(name, {tag}))
+    ]
     return value if len(kept) == len(names) else " ".join(kept) or None
+
+
+def _seen_mark(match: re.Match[str]) -> str:
+    """Show a link that the theme hides as a mark for the mouse, where it holds words."""
+    if not any(char.isalnum() for char in html.unescape(match["text"])):
+        return match[0]
+    attributes = _MARKS.sub("", match["attributes"]).replace(' class=""', "")
+    return f"<a{attributes}>{match['text']}</a>"
 
 
 def _is_of_input(name: str, value: str) -> bool:
