@@ -1,8 +1,10 @@
-"""Front matter and Markdown made to keep the reader busy: each is refused, or read and rendered in about a second."""
+"""Front matter and Markdown made to keep the reader busy: each is refused, or read and rendered with bounded work.
+
+How long rendering takes is measured by `make bench`, for most of it happens in the patterns of Python-Markdown.
+"""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import markdown
@@ -12,6 +14,7 @@ from handrail.rendering.sanitise import sanitised
 from handrail.text.source import read_source
 from handrail.text.tangle import LARGEST, MOST_LINES, too_tangled
 from tests.adversarial.test_cases import CASES
+from tests.support.work import at_most
 
 _ALIASES = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
 _MERGES = "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n}\n  <<: [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
@@ -55,10 +58,9 @@ YAML = {
 
 
 @pytest.mark.parametrize("text", YAML.values(), ids=YAML)
-def test_hostile_front_matter_is_refused_or_read_within_a_second(text: str) -> None:
-    start = time.process_time()
-    source = read_source(f"---\nkind: page\n{text}\n---\nText.\n".encode("utf-8", "surrogatepass"))
-    assert time.process_time() - start < 1
+def test_hostile_front_matter_is_refused_or_read_with_bounded_work(text: str) -> None:
+    with at_most(2_000 + 10 * len(text)):
+        source = read_source(f"---\nkind: page\n{text}\n---\nText.\n".encode("utf-8", "surrogatepass"))
     assert source.problems or source.data["kind"] == "page"
 
 
@@ -68,7 +70,7 @@ def test_there_are_as_many_as_promised() -> None:
     assert len(MARKDOWN) >= 24
 
 
-_EXTENSIONS = [
+EXTENSIONS = [
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.arithmatex",
     "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic", "pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite",
     "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.superfences", "pymdownx.tabbed",
@@ -103,22 +105,20 @@ MARKDOWN: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("pattern", MARKDOWN.values(), ids=MARKDOWN)
-def test_tangled_markdown_is_refused_or_rendered_within_a_second(pattern: Callable[[int], str]) -> None:
+def test_tangled_markdown_is_refused_or_rendered(pattern: Callable[[int], str]) -> None:
     """At its full length, and at the greatest that is let through: what is refused is never rendered."""
     body = pattern(_LONG)
-    start = time.process_time()
-    refused = any(problem.rule == "too-tangled" for problem in read_source(body.encode()).problems)
-    assert time.process_time() - start < 0.5
-    if refused:
-        body = _longest_allowed(pattern)
+    with at_most(2_000 + 10 * len(body)):
+        source = read_source(body.encode())
+    if any(problem.rule == "too-tangled" for problem in source.problems):
+        body = longest_allowed(pattern)
         assert body
-    start = time.process_time()
-    sanitised(markdown.markdown(body, extensions=_EXTENSIONS))
-    # A second on a machine that does nothing else.
-    assert time.process_time() - start < 2
+    html = sanitised(markdown.markdown(f"Before.\n\n{body}", extensions=EXTENSIONS))
+    assert html.startswith("<p>Before.</p>")
 
 
-def _longest_allowed(pattern: Callable[[int], str]) -> str:
+def longest_allowed(pattern: Callable[[int], str]) -> str:
+    """Return the longest body of a pattern that is not refused."""
     allowed, refused = 16, _LONG
     while refused - allowed > 16:
         middle = (allowed + refused) // 2

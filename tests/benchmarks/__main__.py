@@ -1,4 +1,4 @@
-"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|verify|sign|history].
+"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|verify|sign|history|hostile].
 
 Commands that are compared run in turn, so that a machine that slows down slows both; the figures are medians of the
 ratios pair by pair. Processor time is given beside the wall clock's, which suffers more from other work.
@@ -23,6 +23,7 @@ import click
 
 from tests.benchmarks.generate import PLUGIN, generate, write_settings
 from tests.benchmarks.history import commit_days, counting_git
+from tests.benchmarks.hostile import front_matters, growths, renderings
 from tests.benchmarks.states import measure
 
 _PAIRS = 5
@@ -173,6 +174,17 @@ def bench_history(folder: Path) -> bool:
     )
 
 
+def bench_hostile(_: Path) -> bool:
+    """Measure how the time for hostile texts grows with their size, and what the worst of them costs beside an ordinary one."""
+    met = True
+    for kind, case, ratio in growths():
+        met &= tell(f"{kind}, twice the text / once", [ratio], 3.3, f" (worst: {case!r})")
+    slowest, ratio = renderings()
+    met &= tell("rendering the slowest page that is let through / an ordinary one", [ratio], 8.0, f" ({slowest})")
+    slowest, ratio = front_matters()
+    return met & tell("reading the slowest front matter / an ordinary one", [ratio], 4.0, f" ({slowest})")
+
+
 def _listed(asked: Path) -> str:
     return ", ".join(asked.read_text("utf-8").split())
 
@@ -185,6 +197,7 @@ def main(which: list[str]) -> int:
         "verify": bench_verify,
         "sign": bench_sign,
         "history": bench_history,
+        "hostile": bench_hostile,
     }
     unknown = sorted(set(which) - set(benchmarks))
     if unknown:

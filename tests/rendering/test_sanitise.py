@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from handrail.rendering.sanitise import DIAGRAM, OURS, free_id, is_harmless, sanitised, sanitised_words
+from tests.support.work import at_most
 
 SAME = [
     '<p class="lead" id="first" lang="de" dir="ltr" title="a">a&nbsp;b</p>',
@@ -156,10 +155,11 @@ def test_where_a_link_may_lead(address: str, harmless: bool) -> None:  # noqa: F
     assert is_harmless(address) is harmless
 
 
-@pytest.mark.parametrize(
-    "markup", ["<b>", "<div>", "<p><b>", "<table>", "<a href=x>", "<svg>", "&", "<", "<!--", '<img src="//']
-)
-def test_no_markup_takes_long(markup: str) -> None:
-    start = time.process_time()
-    sanitised(markup * 4000)
-    assert time.process_time() - start < 1
+AGAIN = ["<b>", "<div>", "<p><b>", "<table>", "<a href=x>", "<svg>", "&", "<", "<!--", '<img src="//']
+
+
+@pytest.mark.parametrize("markup", AGAIN)
+def test_markup_again_and_again_leaves_what_stands_before_it(markup: str) -> None:
+    """How many may stand open on a page is bounded elsewhere, and what that costs measured by `make bench`."""
+    with at_most(2_000 + 10 * 4000):
+        assert sanitised("<p>Before.</p>" + markup * 4000).startswith("<p>Before.</p>")
