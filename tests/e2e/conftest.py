@@ -10,9 +10,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.support.browser import launch_arguments, require
+
+# What is waited for comes at once, but not on a machine that does something else.
+expect.set_options(timeout=60_000)
 
 
 class _Quiet(SimpleHTTPRequestHandler):

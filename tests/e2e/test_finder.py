@@ -20,7 +20,6 @@ from tests.support.handbooks import make_handbook
 
 pytestmark = pytest.mark.browser
 
-_READY_WITHIN = 300
 _ODD = [
     "",
     "?",
@@ -73,18 +72,6 @@ def test_the_browser_answers_as_python_does(visit: Visit, index: dict[str, objec
     for text, answer in zip(texts, in_browser, strict=True):
         found = finder.search(text)
         assert [[[hit.page, hit.tier, hit.score] for hit in found.hits], found.meant] == answer, text
-
-
-def test_the_finder_is_ready_at_once(visit: Visit) -> None:
-    page = _finder_page(visit)
-    took = page.evaluate(
-        """async () => {
-          const started = performance.now()
-          new HandrailFinder(await (await fetch("../../assets/handrail/finder.json", { cache: "no-store" })).json())
-          return performance.now() - started
-        }"""
-    )
-    assert took < _READY_WITHIN
 
 
 def test_a_procedure_is_found_by_the_keyboard_alone(visit: Visit) -> None:
@@ -214,7 +201,7 @@ def test_pagefind_finds_what_only_the_text_says(browser: Browser, tmp_path: Path
         search.click()
         search.press_sequentially("funicular")
         found = page.locator(".md-search-result__item a.md-search-result__link").first
-        expect(found).to_contain_text("Trips", timeout=10_000)
+        expect(found).to_contain_text("Trips")
         expect(page.locator(".md-search-result mark").first).to_have_text("funicular")
         found.click()
         expect(page).to_have_url(re.compile(r"/finance/trips/"))

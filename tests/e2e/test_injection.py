@@ -149,7 +149,7 @@ def test_nothing_runs_in_the_results_of_the_search(watched: Watched) -> None:
         watched.page.goto(watched.address)
         watched.page.locator(".md-search__input").click()
         watched.page.keyboard.type(words)
-        expect(watched.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+        expect(watched.page.locator(".md-search-result__item").first).to_be_visible()
         for _ in range(6):
             # More results come when the end of the list is in sight, and take the place of what was there.
             watched.page.evaluate("document.querySelector('.md-search__scrollwrap').scrollTo(0, 1e6)")
@@ -206,7 +206,7 @@ def test_what_a_page_may_hold_works_under_the_policy(browser: Browser, calm_addr
     page.locator(".md-search__input").click()
     page.keyboard.type("expense claims")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
-    page.locator(".md-search__options [title=Share]").click(timeout=2000)
+    page.locator(".md-search__options [title=Share]").click()
     page.keyboard.press("Escape")
     page.locator(".md-nav--primary a", has_text="Company").first.evaluate("element => element.click()")
     expect(page.get_by_role("heading", level=1, name="Company")).to_be_visible()

@@ -202,7 +202,6 @@ def mkdocs(folder: Path, *arguments: str) -> Run:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
         check=False,
     )
     return Run(done.returncode, done.stdout + done.stderr)

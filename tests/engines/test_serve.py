@@ -18,7 +18,7 @@ from tests.engines.drawn import BASE, CLAIMS, sop
 from tests.engines.sites import environment, words_of
 from tests.support.handbooks import make_handbook
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 HOOK = """
 from pathlib import Path
 from mkdocs.exceptions import PluginError

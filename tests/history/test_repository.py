@@ -315,11 +315,20 @@ def test_a_repository_of_another_user_is_said(repo: Repo, monkeypatch: pytest.Mo
     assert "another user" in read_history(repo.docs).reason
 
 
+def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Path:
+    """Let a script be what is run for git."""
+    program = folder / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _name: str(program))
+    return program
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("exec sleep 20", "longer than"),
         ("echo 'fatal: the disk is on fire' >&2; exit 128", "“the disk is on fire”"),
         ("exit 3", "could not read"),
         ("echo true; echo false; echo gibberish", "committed"),
@@ -332,18 +341,20 @@ def test_a_repository_of_another_user_is_said(repo: Repo, monkeypatch: pytest.Mo
 def test_a_git_that_fails_is_said(
     repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
 ) -> None:
-    program = tmp_path / "bin" / "git"
-    program.parent.mkdir()
-    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
-    program.chmod(0o755)
-    monkeypatch.setattr(shutil, "which", lambda _name: str(program))
-    monkeypatch.setattr(ask, "__kwdefaults__", {"given": b"", "seconds": 0.5})
-    found = read_history(repo.docs, seconds=0.5)
+    program = stand_in(tmp_path, monkeypatch, script)
+    found = read_history(repo.docs)
     assert said in found.reason
     assert not found.facts.available
     program.unlink()
     with pytest.raises(GitError, match="can't be run"):
         ask(repo.docs, "version")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_a_git_that_never_ends_is_given_up(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(tmp_path, monkeypatch, "exec sleep 3600")
+    monkeypatch.setattr(ask, "__kwdefaults__", {"given": b"", "seconds": 0.1})
+    assert "longer than 0.1 seconds" in read_history(repo.docs).reason
 
 
 def test_git_is_run_twice_however_long_the_history_is(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
