@@ -108,7 +108,7 @@ def test_what_is_looked_for_stands_in_the_address(visit: Visit) -> None:
 
 def test_the_pages_of_an_owner_in_a_state_are_listed_with_nothing_typed(visit: Visit) -> None:
     page = _finder_page(visit)
-    page.get_by_label("State").select_option("not written yet")
+    page.get_by_label("State").select_option("known, not written yet")
     expect(page.get_by_role("link", name="Take a sabbatical")).to_be_visible()
     expect(page.locator("#hr-finder-found")).to_contain_text("Known, not written yet. Ask ")
     page.get_by_label("Owner").select_option("Lena Brandt-Keller")
