@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind, load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.report.formats import FORMATS, Context
 from handrail.rules.check import check

@@ -59,7 +59,7 @@ YAML = {
 
 @pytest.mark.parametrize("text", YAML.values(), ids=YAML)
 def test_hostile_front_matter_is_refused_or_read_with_bounded_work(text: str) -> None:
-    with at_most(2_000 + 10 * len(text)):
+    with at_most(4_000 + 10 * len(text)):
         source = read_source(f"---\nkind: page\n{text}\n---\nText.\n".encode("utf-8", "surrogatepass"))
     assert source.problems or source.data["kind"] == "page"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from handrail.model.files import list_files
-from handrail.model.handbook import load_handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.names import is_utf_8
 from handrail.model.project import load_project
 from handrail.rules.check import check

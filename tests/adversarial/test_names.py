@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
+from handrail.model.loading import load_handbook
 from handrail.model.names import folded
 from handrail.model.project import load_project
 from handrail.model.publication import Reason, publication

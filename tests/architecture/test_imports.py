@@ -15,6 +15,7 @@ ORDER = [
     "text",
     "rendering",
     "model",
+    "words",
     "search",
     "rules",
     "measures",

@@ -14,16 +14,13 @@ EVERYDAY = {"open", "done", "missed"}
 """States that are ordinary words too, and stand for other things in many places."""
 STATES = {name for kind in load_kinds().values() for name in kind.states} - EVERYDAY
 
-# What stands there is no state of a document, or is being moved to phases.
+# What stands there is no state of a document.
 ELSEWHERE = {
     "model/kinds.py": {"retired"},  # a phase
     "rules/hb6_writing.py": {"active"},  # a word of a sentence
     "model/page.py": {"draft"},  # a key of other programs, by which prose is kept from readers
     "text/fences.py": {"draft"},  # the same
     "site/changes.py": {"retired"},  # what a change did
-    "model/signoff.py": {"active"},
-    "rules/hb4_signoff.py": {"active", "stub", "draft", "tba"},
-    "history/texts.py": {"active"},
 }
 
 

@@ -10,10 +10,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from handrail.model.handbook import load_handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
-from handrail.model.signedtext import text_digest
 
 TODAY = date(2026, 11, 15)
 _TO_BIND = ", digest: BOUND"
@@ -171,7 +170,7 @@ def _bind(project: Path) -> None:
     book = load_handbook(load_project(project / "mkdocs.yml"), load_kinds(), TODAY)
     signed = [page for page in book.documents if _TO_BIND in page.source.text]
     for number, page in enumerate(signed):
-        digest = text_digest(page, book.registry)
+        digest = book.texts.digest(page)
         by_digest = "" if page.counted_as == "sop" and number % 10 == 0 else f', digest: "{digest}"'
         path = project / page.path
         path.write_text(page.source.text.replace(_TO_BIND, by_digest), "utf-8")

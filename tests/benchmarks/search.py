@@ -25,8 +25,9 @@ import click
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
 
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.site.audience import Shown

@@ -6,10 +6,10 @@ import gc
 import time
 from pathlib import Path
 
-from handrail.model.handbook import load_handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
-from handrail.model.signedtext import text_digest
+from handrail.model.signedtext import text_of
 from handrail.rules.check import check
 from tests.benchmarks.generate import TODAY
 
@@ -40,7 +40,7 @@ def measure(project: Path) -> tuple[list[float], list[float]]:
             vars(page.source).pop("links", None)
         began = time.process_time()
         for page in pages:
-            text_digest(page, book.registry)
+            text_of(page, book.registry)
         digests.append((time.process_time() - began) / len(pages) * 1000)
     gc.enable()
     return digests, shares

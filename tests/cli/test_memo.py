@@ -11,6 +11,7 @@ import pytest
 
 import handrail
 from handrail.cli import check, memo
+from handrail.model import cache
 from handrail.model.kinds import shipped_schemas
 from tests.cli.drawing import FILES
 from tests.support.commands import handrail as command
@@ -100,6 +101,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     ),
     "an asset more": lambda folder: (folder / "content/nothing.md.png").write_bytes(b""),
     "an asset fewer": lambda folder: (folder / "content/plan.png").unlink(),
+    "a picture of the same size": lambda folder: (folder / "content/plan.png").write_bytes(b"\x89PNH"),
+    "an extension of the site's Markdown": _config(markdown_extensions=["footnotes"]),
     "measurements": lambda folder: (folder / "content/days.csv").write_text("date,value\n2026-01-01,3\n", "utf-8"),
     "a link": lambda folder: (folder / "content/link").symlink_to(folder),
     "a setting": _settings(severity={"HB207": "error"}),
@@ -145,7 +148,7 @@ def test_handrails_own_files_count(
 ) -> None:
     package = tmp_path_factory.mktemp("package")
     (package / "rule.py").write_text("a = 1\n", "utf-8")
-    monkeypatch.setattr(memo, "_PACKAGE", package)
+    monkeypatch.setattr(cache, "_PACKAGE", package)
     command(handbook, "check")
     command(handbook, "check")
     assert len(judged) == 1
@@ -199,7 +202,7 @@ def test_a_verdict_of_another_shape_is_no_verdict(handbook: Path) -> None:
     command(handbook, "check")
     stored = json.loads(memo_of(handbook).read_text("utf-8"))
     for verdict in ("{}", "[]", '{"findings": [[1]]}', '{"findings": 3}'):
-        _spoiled(handbook, verdict=verdict, sum=memo._digest([verdict.encode()]), key=stored["key"])
+        _spoiled(handbook, verdict=verdict, sum=cache.seal([verdict.encode()]), key=stored["key"])
         assert command(handbook, "check").err == ""
 
 

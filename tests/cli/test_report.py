@@ -69,7 +69,7 @@ def test_contents_tell_what_is_stale(handbook: Path) -> None:
 
 
 def test_contents_tell_what_has_changed_since_it_was_signed(tmp_path: Path) -> None:
-    bound = SIGNED.replace("}", f", digest: 't1:{'0' * 64}'}}")
+    bound = SIGNED.replace("}", f", digest: 't2:{'0' * 64}'}}")
     folder = make_handbook(
         tmp_path,
         FILES | {"content/finance/claims.md": sop("claims", "Claim", f"state: active\nvpmom: finance\n{bound}")},

@@ -250,9 +250,9 @@ UNFIT = {
     "nobody decides": ("state: active\nrapid: OHA(A)\n", "“Pay” does not say who decides; put one name"),
     "two decide": ("state: active\nrapid: LBK(D), OHA(D)\n", "“Pay” says that LBK and OHA decide; put one name"),
     "a group decides": ("state: active\nrapid: LT(D)\n", "`LT` is a group, and one person decides on “Pay”"),
-    "a field of no kind": ("state: active\nrapdi: LBK(D)\n", "Line 7 of content/pay.md has to be mended"),
-    "no value": ("state: active\nrapid: LBK(D)\nsign_offs:\n", "Line 8 of content/pay.md has to be mended"),
-    "no YAML": ("state: active\nrapid: [\n", "of content/pay.md has to be mended before anyone signs"),
+    "a field of no kind": ("state: active\nrapdi: LBK(D)\n", "Line 7 of content/pay.md has to be fixed"),
+    "no value": ("state: active\nrapid: LBK(D)\nsign_offs:\n", "Line 8 of content/pay.md has to be fixed"),
+    "no YAML": ("state: active\nrapid: [\n", "of content/pay.md has to be fixed before anyone signs"),
 }
 
 
@@ -264,7 +264,7 @@ def test_pages_that_nobody_can_sign(tmp_path: Path, fields: str, part: str) -> N
 
 def test_a_page_that_cannot_be_found_for_its_fault_is_named(tmp_path: Path) -> None:
     folder = book(tmp_path, "---\nkind: sopp\nid: pay\n---\n")
-    assert "Line 2 of content/pay.md has to be mended before anyone signs" in refused(folder, "pay", *LBK)
+    assert "Line 2 of content/pay.md has to be fixed before anyone signs" in refused(folder, "pay", *LBK)
 
 
 def test_an_error_that_is_ignored_is_no_obstacle(tmp_path: Path) -> None:
@@ -423,15 +423,8 @@ def test_show_the_difference_word_by_word(folder: Path, monkeypatch: pytest.Monk
     lines = shown(folder, "pay")
     at = lines.index("What has changed since the text that was signed on 15 November 2026:")
     assert lines[at + 1 :] == [
-        "kind: sop",
-        "id: pay",
-        "title: Pay [-an-] {+any+} invoice",
-        "{+trigger: One comes+}",
-        "who decides:",
-        "- lbk",
-        "who agrees:",
-        "- oha",
-        "",
+        "  Title: Pay an invoice → Pay any invoice",
+        "  When it is needed: One comes (new)",
         "Pay within [-14-] {+30+} days of the date.",
         "",
         "Then file …",
@@ -440,14 +433,31 @@ def test_show_the_difference_word_by_word(folder: Path, monkeypatch: pytest.Monk
     assert "\x1b[31m[-14-]\x1b[0m \x1b[32m{+30+}\x1b[0m" in "\n".join(shown(folder, "pay"))
 
 
-def test_show_a_change_of_lines_only(folder: Path) -> None:
+def test_show_a_text_that_was_laid_out_anew(folder: Path) -> None:
     rewrite(folder, "Do it.", "Do it now.")
     changed(folder)
     committed(folder)
     rewrite(folder, "Do it now.", "Do it\nnow.")
+    lines = shown(folder, "pay")
+    assert lines[1:3] == [
+        "Everyone has signed; that holds until 15 November 2027, unless the text changes.",
+        (
+            "Lena Brandt-Keller, head of finance, decides: signed on 15 November 2026, "
+            "this text, laid out anew since, reads the same."
+        ),
+    ]
+    assert lines[-1].startswith("Digest of the text as it stands: t2:")
+    assert entries(folder)[0]["digest"] not in lines[-1]
+
+
+def test_show_a_text_whose_words_are_only_marked_otherwise(folder: Path) -> None:
+    rewrite(folder, "Do it.", "Do it now.")
+    changed(folder)
+    committed(folder)
+    rewrite(folder, "Do it now.", "Do it **now**.")
     assert shown(folder, "pay")[-1] == (
-        "No word has changed since the text that was signed on 15 November 2026, only where lines break or how far they "
-        "are indented."
+        "No word has changed since the text that was signed on 15 November 2026. "
+        "What has changed is how something is laid out or marked."
     )
 
 
@@ -456,7 +466,7 @@ def test_show_a_text_that_was_never_committed(folder: Path) -> None:
     rewrite(folder, "Do it.", "Do it twice.")
     committed(folder)
     assert shown(folder, "pay")[-1] == (
-        "The text that was signed can't be shown: no commit of the page holds a text with that digest."
+        "The text that was signed can't be shown: no commit holds the text that was signed."
     )
 
 

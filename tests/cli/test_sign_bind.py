@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handrail.history.repository import History
-from handrail.model.signedtext import text_digest
+from handrail.model.signedtext import text_of
 from handrail.text.source import read_source
 from tests.cli.drawing import sop
 from tests.cli.signing import PEOPLE
@@ -58,7 +58,7 @@ def digests(repo: Repo, path: str = PATH) -> list[str | None]:
 def digest(repo: Repo) -> str:
     """Return the digest of the text as it stands."""
     book = repo.handbook
-    return text_digest(book.by_src_uri[PATH], book.registry)
+    return text_of(book.by_src_uri[PATH], book.registry)
 
 
 @pytest.mark.parametrize("author", [LENA, LENA_BY_HANDLE])
@@ -67,7 +67,7 @@ def test_an_entry_that_its_signer_committed(repo: Repo, author: str) -> None:
     commit = repo.commit("2026-03-02", {PATH: page(D)}, by=author)
     before = (repo.docs / PATH).read_text("utf-8")
     (line,) = bound(repo)
-    signature = "Lena Brandt-Keller as the one who decides, 2 March 2026"
+    signature = "Lena Brandt-Keller as the one who decides, on 2 March 2026"
     assert line == f"Bound in content/pay.md: {signature}, to the text of the commit {commit[:10]}."
     wanted = before.replace("date: 2026-03-02}", f'date: 2026-03-02, digest: "{digest(repo)}"}}')
     assert (repo.docs / PATH).read_text("utf-8") == wanted
@@ -96,7 +96,7 @@ def test_what_somebody_else_committed_proves_nothing(repo: Repo, author: str) ->
     # A later commit of the signer's does not make it theirs.
     repo.commit("2026-03-03", {PATH: page(D, body="Do it twice.\n")}, by=LENA)
     line = refused(repo)
-    assert line.startswith("Not bound in content/pay.md: Lena Brandt-Keller as the one who decides, 2 March 2026. ")
+    assert line.startswith("Not bound in content/pay.md: Lena Brandt-Keller as the one who decides, on 2 March 2026. ")
     assert "that brought it is by " in line
     assert line.endswith("sign again instead.")
 
@@ -167,7 +167,7 @@ def test_two_of_one_name_are_told_apart_by_their_accounts(repo: Repo) -> None:
 
 def test_a_signer_whom_nobody_knows(repo: Repo) -> None:
     repo.commit("2026-03-02", {PATH: page(D.replace("lbk", "xyz"))}, by="xyz <xyz@example.org>")
-    assert "xyz as the one who decides, 2 March 2026. The list of people does not know the signer." in refused(repo)
+    assert "xyz as the one who decides, on 2 March 2026. The list of people does not know the signer." in refused(repo)
 
 
 def test_a_page_with_a_fault_is_left_alone(repo: Repo) -> None:
@@ -199,7 +199,7 @@ def test_where_git_proves_nothing_that_is_said(repo: Repo, change: Callable[[Rep
 
 def test_a_former_text_that_git_lacks(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     repo.commit("2026-03-02", {PATH: page(D)}, by=LENA)
-    monkeypatch.setattr("handrail.history.git.read_blobs", lambda *_: iter(()))
+    monkeypatch.setattr("handrail.history.git.Blobs.read", lambda *_: iter(()))
     assert repo.history.contents(PATH) is None
     outcome = handrail(repo.root, "sign", "--bind", "pay")
     assert (outcome.code, outcome.out) == (2, "")

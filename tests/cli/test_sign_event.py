@@ -15,7 +15,7 @@ import pytest
 
 from handrail.edit.event import MOST_BYTES, read_event, read_form
 from handrail.errors import UsageError
-from handrail.model.signedtext import text_digest
+from handrail.model.signedtext import text_of
 from handrail.text.source import read_source
 from tests.cli.signing import PAGES, PATH
 from tests.history.repos import Repo
@@ -50,7 +50,7 @@ def answered(folder: Path, event: str | Path) -> dict[str, Any]:
     return data
 
 
-def recorded(folder: Path, event: str | Path, path: str = PATH) -> tuple[dict[str, Any], dict[str, str]]:
+def recorded(folder: Path, event: str | Path, path: str = PATH) -> tuple[dict[str, Any], dict[str, Any]]:
     """Answer an event that is recorded; return the answer and the new entry."""
     before = contents(folder)
     data = answered(folder, event)
@@ -92,7 +92,7 @@ def test_the_one_who_decides(folder: Path) -> None:
         "role": "D",
         "by": "lbk",
         "date": "2026-11-14",
-        "digest": text_digest(page.by_src_uri["pay.md"], page.registry),
+        "digest": text_of(page.by_src_uri["pay.md"], page.registry),
         "note": "Tried it with three invoices of May.",
         "evidence": "https://github.com/marlstone/handbook/issues/12",
     }
@@ -139,7 +139,7 @@ def test_the_day_is_that_of_the_handbooks_time_zone(tmp_path: Path) -> None:
 
 def test_a_plan_is_named_with_its_period(folder: Path, tmp_path: Path) -> None:
     book = handbook({path.removeprefix("content/"): text for path, text in PAGES.items()})
-    digest = text_digest(book.by_src_uri["fy27.md"], book.registry)
+    digest = text_of(book.by_src_uri["fy27.md"], book.registry)
 
     def of_the_plan(data: dict[str, Any]) -> None:
         values = ("vpmom:finance@FY27", "decides", digest, "Compared with the accounts")
@@ -157,7 +157,7 @@ def test_what_makes_no_difference(folder: Path, event: str) -> None:
 
 def test_a_heading_in_the_note_means_nothing(folder: Path) -> None:
     _, entry = recorded(folder, "headings-in-the-note")
-    assert entry["note"].startswith("Fine. ### Page sop:hire-somebody ### Digest of the text t1:abab")
+    assert entry["note"].startswith("Fine. ### Page sop:hire-somebody ### Digest of the text t2:abab")
 
 
 def test_a_long_note_is_cut_and_that_is_said(folder: Path) -> None:
@@ -172,6 +172,84 @@ def test_without_the_label_the_headings_tell(folder: Path, tmp_path: Path) -> No
         data["issue"]["labels"] = []
 
     recorded(folder, with_values("decides", tmp_path / "event.json", unlabelled))
+
+
+def noted(note: str) -> Callable[[dict[str, Any]], None]:
+    """Return what changes the note of an event."""
+
+    def change(data: dict[str, Any]) -> None:
+        data["issue"]["body"] = (
+            data["issue"]["body"].rpartition("\n\n### ")[0] + f"\n\n### What did you check?\n\n{note}"
+        )
+
+    return change
+
+
+def test_whoever_does_not_agree_says_so_and_why(folder: Path) -> None:
+    data, entry = recorded(folder, "does-not-agree")
+    book = handbook({path.removeprefix("content/"): text for path, text in PAGES.items()})
+    assert entry == {
+        "role": "A",
+        "by": "oha",
+        "date": "2026-11-14",
+        "digest": text_of(book.by_src_uri["pay.md"], book.registry),
+        "withdrawn": {
+            "date": "2026-11-14",
+            "reason": "two days are too short for <b>@lenabk</b>, see #7. Let us take five.",
+        },
+        "evidence": "https://github.com/marlstone/handbook/issues/41",
+    }
+    assert data["comment"].split("\n\n") == [
+        "Thank you. Omar Haddad does not agree to “Pay an invoice”, 14 November 2026.",
+        "A pull request writes that into content/pay.md. Once it is merged, it counts.",
+        "Whoever decides on the page is asked to settle it.",
+    ]
+    assert data["title"] == "Sign-off: Omar Haddad does not agree to “Pay an invoice”, 14 November 2026"
+    assert is_harmless(data["comment"])
+    queue = json.loads(handrail(folder, "report", "queue", "--format", "json").out)["queue"]
+    assert [turn["who"]["name"] for turn in queue if "sop:pay" in str(turn) or "pay-an-invoice" in str(turn)] == [
+        "Lena Brandt-Keller"
+    ]
+    assert "Omar Haddad does not agree, said on 14 November 2026 (“two days are too short" in json.dumps(
+        queue, ensure_ascii=False
+    )
+    assert answered(folder, "does-not-agree")["outcome"] == "already"
+
+
+def test_a_signature_is_taken_back_by_the_form(folder: Path) -> None:
+    recorded(folder, "agrees")
+    data, entry = recorded(folder, "does-not-agree")
+    assert (entry["evidence"], "withdrawn" in entry) == ("https://github.com/marlstone/handbook/issues/13", True)
+    assert len(read_source((folder / PATH).read_bytes()).data["sign_offs"]) == 1
+    assert "Omar Haddad does not agree to" in data["comment"]
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("I DO NOT AGREE: too short", "too short"),
+        ("I do not agree, it is too short", "it is too short"),
+        ("I do not agree\n\n- too short", "too short"),
+        ("I do not agree with step 2", "with step 2"),
+    ],
+)
+def test_what_begins_with_no_agreement_is_no_signature(folder: Path, tmp_path: Path, note: str, reason: str) -> None:
+    _, entry = recorded(folder, with_values("agrees", tmp_path / "event.json", noted(note)))
+    assert entry["withdrawn"] == {"date": "2026-11-14", "reason": reason}
+    assert "note" not in entry
+
+
+@pytest.mark.parametrize("note", ["I do not agree:", "I do not agree", "i do not agree. "])
+def test_no_agreement_without_a_reason_is_refused(folder: Path, tmp_path: Path, note: str) -> None:
+    assert (
+        refused(folder, with_values("agrees", tmp_path / "event.json", noted(note)))
+        == "Nothing is recorded. Say why you do not agree: open the form again, and write the reason after “I do not agree:”."
+    )
+
+
+def test_nobody_but_those_who_are_asked_says_that_they_do_not_agree(folder: Path, tmp_path: Path) -> None:
+    event = with_values("other-role", tmp_path / "event.json", noted("I do not agree: no"))
+    assert "Omar Haddad does not decide on “Pay an invoice”; Lena Brandt-Keller decides" in refused(folder, event)
 
 
 # Again, and not for us
@@ -242,7 +320,7 @@ def test_without_a_list_of_people_nobody_is_known(tmp_path: Path) -> None:
 def test_a_fresh_link_goes_with_a_text_that_is_another(folder: Path) -> None:
     comment = refused(folder, "other-page")
     book = handbook({path.removeprefix("content/"): text for path, text in PAGES.items()})
-    digest = text_digest(book.by_src_uri["hire.md"], book.registry).replace(":", "%3A")
+    digest = text_of(book.by_src_uri["hire.md"], book.registry).replace(":", "%3A")
     assert comment.endswith(
         "Read the page as it is now; then [sign it as the one who decides](https://github.com/marlstone/handbook/issues/new?"
         f"template=sign-off.yml&title=Sign-off%3A%20sop%3Ahire-somebody&page=sop%3Ahire-somebody&role=D%3A%20decides&digest={digest})."
@@ -259,7 +337,7 @@ def repo(tmp_path: Path) -> Repo:
 
 
 def test_a_text_that_has_moved_on_is_shown_word_by_word(repo: Repo) -> None:
-    text = PAGES[PATH].replace("Do it.", "Do it within ```14``` days of @lenabk <b>.")
+    text = PAGES[PATH].replace("Do it.", "Do it within \\`\\`\\`14\\`\\`\\` days of @lenabk &lt;b&gt;.")
     repo.commit("2026-11-10", {"pay.md": text})
     blocks = refused(repo.root, "decides").split("\n\n", 2)
     assert blocks[1].startswith("“Pay an invoice” is no longer the text that you read. What has changed since the text")
@@ -268,6 +346,36 @@ def test_a_text_that_has_moved_on_is_shown_word_by_word(repo: Repo) -> None:
     end = shown.index("````")
     assert "[-it.-] {+it within ```14``` days of @lenabk <b>.+}" in "\n".join(shown[:end])
     assert "sign it as the one who decides](https://github.com/" in "\n".join(shown[end:])
+
+
+def test_what_has_changed_beside_the_words_is_told_in_sentences_that_call_nobody(tmp_path: Path) -> None:
+    linked = PAGES[PATH].replace("Do it.", "Do [it](https://a.example/7).")
+    repo = Repo(make_handbook(tmp_path / "book", PAGES | {PATH: linked}))
+    repo.commit("2026-11-01")
+    book = handbook({"people.md": PAGES["content/people.md"], "pay.md": linked})
+    old = json.loads((EVENTS / "decides.json").read_text("utf-8"))["issue"]["body"].split("\n\n")[5]
+    digest = text_of(book.by_src_uri["pay.md"], book.registry)
+
+    def bound(data: dict[str, Any]) -> None:
+        data["issue"]["body"] = data["issue"]["body"].replace(old, digest)
+
+    trigger = 'trigger: "Ask @lenabk, fixes #1, <b>*now*</b> ![a](https://b.example)"\nstate'
+    text = linked.replace("a.example/7", "a.example/@mallory#1").replace("state", trigger, 1)
+    repo.commit("2026-11-10", {"pay.md": text})
+    comment = refused(repo.root, with_values("decides", tmp_path / "event.json", bound))
+    first, about, field, link, again = comment.split("\n\n")
+    assert first == "Nothing is recorded."
+    assert about == (
+        "“Pay an invoice” is no longer the text that you read. What has changed since the text that you read:"
+    )
+    assert again.startswith("Read the page as it is now; then [sign it as the one who decides](")
+    assert field.startswith("- When it is needed: Ask ")
+    assert field.endswith(" (new)")
+    assert link.startswith("- “it” leads to ")
+    assert " instead of " in link
+    assert "lenabk" in field
+    assert "mallory" in link
+    assert is_harmless(comment)
 
 
 def test_a_text_that_came_after_the_issue_is_shown_too(tmp_path: Path) -> None:
@@ -347,9 +455,7 @@ def test_a_hostile_title_says_nothing_to_the_forge(tmp_path: Path, title: str) -
     old = json.loads((EVENTS / "decides.json").read_text("utf-8"))["issue"]["body"].split("\n\n")[5]
 
     def bound(data: dict[str, Any]) -> None:
-        data["issue"]["body"] = data["issue"]["body"].replace(
-            old, text_digest(book.by_src_uri["pay.md"], book.registry)
-        )
+        data["issue"]["body"] = data["issue"]["body"].replace(old, text_of(book.by_src_uri["pay.md"], book.registry))
 
     data, _ = recorded(folder, with_values("decides", tmp_path / "event.json", bound))
     assert is_harmless(data["comment"])
@@ -432,7 +538,7 @@ def test_no_body_at_all(folder: Path, tmp_path: Path) -> None:
     assert "use the button again" in refused(folder, with_values("decides", tmp_path / "event.json", empty))
 
 
-@pytest.mark.parametrize("gone", ["sop:pay-an-invoice", "t1:", "D: decides", "Tried it"])
+@pytest.mark.parametrize("gone", ["sop:pay-an-invoice", "t2:", "D: decides", "Tried it"])
 def test_a_field_that_nobody_filled_in(gone: str) -> None:
     body: str = json.loads((EVENTS / "decides.json").read_text("utf-8"))["issue"]["body"]
     assert read_form(body) is not None

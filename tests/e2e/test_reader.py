@@ -103,9 +103,57 @@ def test_what_has_changed_since_a_signature_is_folded_out_by_a_click(visit: Visi
 
     page.get_by_text("What has changed since 6 October 2026").click()
     expect(change).to_be_visible()
-    expect(page.get_by_role("link", name="Sign off as the one who decides")).to_have_attribute(
-        "href", re.compile(r"/issues/new\?template=sign-off\.yml.*digest=t1%3A[0-9a-f]{64}$")
+    expect(page.locator(".hr-signing").get_by_role("link", name=": decide on this page")).to_have_attribute(
+        "href", re.compile(r"/issues/new\?template=sign-off\.yml.*digest=t2%3A[0-9a-f]{64}$")
     )
+
+
+@pytest.mark.parametrize("visit", _EVERYWHERE, ids=_NAMES, indirect=True)
+def test_a_page_is_signed_below_its_text_with_buttons_that_a_thumb_hits(visit: Visit) -> None:
+    page = visit.open("operations/customer-success/escalate-for-a-customer/")
+    buttons = page.locator(".hr-signing a.hr-button")
+    assert buttons.count() > 1
+    below = page.get_by_text("A failure of our service also gets the page of").bounding_box()
+    assert below is not None
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["y"] > below["y"] + below["height"]
+        ratio = button.evaluate(_CONTRAST)
+        assert ratio >= 4.5, f"a button has a contrast of {ratio:.2f}"
+    assert page.locator(".hr-button--filled").count() == 1
+    expect(buttons.first).to_have_class(re.compile("hr-button--filled"))
+
+
+def test_the_banner_leads_to_what_has_changed(visit: Visit) -> None:
+    page = visit.open("operations/customer-success/escalate-for-a-customer/")
+    page.get_by_role("link", name="See what changed").click()
+    expect(page.get_by_text("What has changed since 6 October 2026")).to_be_in_viewport()
+
+
+_ITEMS = {
+    "words": ("<ul><li>One</li><li>Two <b>three</b></li></ul>", "<ul><li><p>One</p></li><li><p>Two <b>three</b></p></li></ul>"),
+    "numbers": ("<ol><li>One</li><li>Two</li></ol>", "<ol><li><p>One</p></li><li>Two</li></ol>"),
+    "a list within": (
+        "<ol><li>One<ul><li>Two</li></ul></li><li>Three</li></ol>",
+        "<ol><li><p>One</p><ul><li><p>Two</p></li></ul></li><li><p>Three</p></li></ol>",
+    ),
+    "code behind it": ("<ul><li>One<pre><code>x</code></pre></li></ul>", "<ul><li><p>One</p><pre><code>x</code></pre></li></ul>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("without", "alone"), _ITEMS.values(), ids=_ITEMS)
+def test_a_paragraph_alone_in_an_item_of_a_list_looks_as_none(visit: Visit, without: str, alone: str) -> None:
+    page = visit.open("people/")
+
+    def drawn(markup: str) -> bytes:
+        page.evaluate("markup => { document.querySelector('article').innerHTML = markup + '<p>End</p>' }", markup)
+        return page.locator("article").screenshot()
+
+    assert drawn(alone) == drawn(without)
+    # Two paragraphs stand apart, and nobody takes them for one.
+    assert drawn("<ul><li><p>One</p><p>Two</p></li></ul>") != drawn("<ul><li>One<br>Two</li></ul>")
 
 
 def test_a_heading_in_the_margin_leads_to_its_part_of_the_plan(visit: Visit) -> None:
@@ -154,7 +202,14 @@ def test_what_is_written_quietly_can_still_be_read(visit: Visit) -> None:
 
 
 _CONTRAST = """element => {
-  const parse = text => (text.match(/[\\d.]+/g) || []).map(Number)
+  const context = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d')
+  const parse = text => {
+    context.clearRect(0, 0, 1, 1)
+    context.fillStyle = text
+    context.fillRect(0, 0, 1, 1)
+    const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data
+    return [red, green, blue, alpha / 255]
+  }
   const over = (top, below) => {
     const alpha = top.length > 3 ? top[3] : 1
     return [0, 1, 2].map(i => top[i] * alpha + below[i] * (1 - alpha))

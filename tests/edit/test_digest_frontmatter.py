@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from handrail.edit.frontmatter import with_digest
+from handrail.edit.frontmatter import with_field
 from handrail.errors import UsageError
 from handrail.text.source import read_source
 from tests.edit.test_sign_frontmatter import BETWEEN, ENDS, FIELDS, name
 
-DIGEST = "t1:" + "0f" * 32
+DIGEST = "t2:" + "0f" * 32
 BODY = "# Text\n\nsign_offs: []\n"
 
 # What stands between the fences before and after, for the first entry; NEW is the digest.
@@ -69,10 +69,10 @@ def test_every_form(before: str, after: str | None, end: str) -> None:
         raw = page.format(before).replace("\n", end).encode()
         if after is None:
             with pytest.raises(UsageError, match="can't be added to"):
-                with_digest(raw, 0, DIGEST)
+                with_field(raw, 0, "digest", DIGEST)
             continue
         wanted = page.format(after).replace("\n", end).replace("NEW", f'"{DIGEST}"').encode()
-        assert with_digest(raw, 0, DIGEST) == wanted
+        assert with_field(raw, 0, "digest", DIGEST) == wanted
 
 
 @pytest.mark.parametrize(
@@ -89,13 +89,13 @@ def test_every_form(before: str, after: str | None, end: str) -> None:
 )
 def test_what_cannot_be_added_to_is_refused(head: str, index: int, part: str) -> None:
     with pytest.raises(UsageError) as refused:
-        with_digest(f"---\n{head}---\nText\n".encode(), index, DIGEST)
+        with_field(f"---\n{head}---\nText\n".encode(), index, "digest", DIGEST)
     assert part in str(refused.value)
 
 
 def test_a_page_without_front_matter_is_refused() -> None:
     with pytest.raises(UsageError, match="no front matter"):
-        with_digest(b"# Text\n", 0, DIGEST)
+        with_field(b"# Text\n", 0, "digest", DIGEST)
 
 
 VALUES = {
@@ -143,7 +143,7 @@ def test_only_the_digest_is_put_in(
     before = read_source(raw)
     assert not before.problems
     assume(index < len(before.data["sign_offs"]))
-    after = with_digest(raw, index, DIGEST)
+    after = with_field(raw, index, "digest", DIGEST)
     read = read_source(after)
     assert not read.problems
     assert read.data["sign_offs"][index].pop("digest") == DIGEST
@@ -154,3 +154,22 @@ def test_only_the_digest_is_put_in(
     if added in shorter:
         shorter = end.join(line for line in shorter.split(end) if line.strip() != added)
     assert shorter == raw.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "sign_offs:\n  - {role: D, by: lbk, date: 2026-03-01, digest: x}\n",
+            'sign_offs:\n  - {role: D, by: lbk, date: 2026-03-01, digest: x, withdrawn: {date: 2026-05-01, reason: "No: not so"}}\n',
+        ),
+        (
+            "sign_offs:\n- role: D\n  digest: x\n  note: y # z\n",
+            'sign_offs:\n- role: D\n  digest: x\n  withdrawn: {date: 2026-05-01, reason: "No: not so"}\n  note: y # z\n',
+        ),
+    ],
+)
+def test_a_withdrawal_goes_behind_the_digest(before: str, after: str) -> None:
+    raw = f"---\n{before}---\n{BODY}".encode()
+    withdrawn = {"date": "2026-05-01", "reason": "No: not so"}
+    assert with_field(raw, 0, "withdrawn", withdrawn).decode() == f"---\n{after}---\n{BODY}"

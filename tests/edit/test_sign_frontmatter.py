@@ -15,7 +15,7 @@ from handrail.errors import UsageError
 from handrail.text.flow import written
 from handrail.text.source import read_source
 
-DIGEST = "t1:" + "0f" * 32
+DIGEST = "t2:" + "0f" * 32
 ENTRY = {"role": "D", "by": "lbk", "date": "2026-03-03", "digest": DIGEST}
 LINE = f'{{role: D, by: lbk, date: 2026-03-03, digest: "{DIGEST}"}}'
 OLD = "{role: A, by: oha, date: 2026-03-01}"

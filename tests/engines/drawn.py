@@ -48,8 +48,8 @@ PLAN = """
     internal_version: https://wiki.example/company-plan
     previous_versions: [{date: 2025-02-10, link: "https://wiki.example/plan-2025"}]
     sign_offs:
-      - {role: A, by: tli, date: 2026-02-03, digest: "t1:248c1b1c97408f3a69b55787e0487b00bf7a12fc95a4f3d09643060a5538e9bc"}
-      - {role: D, by: mok, date: 2026-02-04, digest: "t1:248c1b1c97408f3a69b55787e0487b00bf7a12fc95a4f3d09643060a5538e9bc"}
+      - {role: A, by: tli, date: 2026-02-03, digest: "t2:8741bff022093edef06ed2d96c299d631b345b83daca354b37d5cc0ee08b518e"}
+      - {role: D, by: mok, date: 2026-02-04, digest: "t2:8741bff022093edef06ed2d96c299d631b345b83daca354b37d5cc0ee08b518e"}
     ---
     We talked about this for a week.
 """
@@ -80,7 +80,7 @@ CLAIMS = """
     rapid: TLI(D), books(R)
     asked_as: [get my money back, refund]
     sign_offs:
-      - {role: D, by: tli, date: 2026-03-03, digest: "t1:e2f7ddf32308b434ca76d715dad6b8bf94fc607d1f822ff64af92fc1411604a2"}
+      - {role: D, by: tli, date: 2026-03-03, digest: "t2:e2f7ddf32308b434ca76d715dad6b8bf94fc607d1f822ff64af92fc1411604a2"}
     ---
     1. Take a photograph of the receipt.
 """

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.rules.registry import all_rules
 from tests.engines.sites import Site, read_html

@@ -465,7 +465,7 @@ def test_a_folder_that_may_not_be_opened_ends_the_build_with_one_sentence(
     def refuse(folder: Path) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
-    monkeypatch.setattr("handrail.model.handbook.list_files", refuse)
+    monkeypatch.setattr("handrail.model.loading.list_files", refuse)
     with pytest.raises(Abort) as stopped:
         build(tmp_path)
     assert str(stopped.value.__context__) == f"{tmp_path / 'content'} can't be used: Permission denied."

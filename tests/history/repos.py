@@ -10,7 +10,8 @@ from pathlib import Path
 
 from handrail.history.repository import History, read_history
 from handrail.history.texts import look_back
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
+from handrail.model.loading import load_handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
 from tests.model.building import TODAY, kinds, settings

@@ -10,9 +10,10 @@ import pytest
 from handrail.history.ceilings import Ceilings
 from handrail.history.material import read_material
 from handrail.history.texts import look_back
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
+from handrail.model.loading import load_handbook
 from handrail.model.project import Project
-from handrail.model.signedtext import text_digest
+from handrail.model.signedtext import text_of
 from tests.history.repos import Repo, signed, sop
 from tests.model.building import TODAY, kinds, settings
 
@@ -97,15 +98,15 @@ def test_nothing_of_a_closed_folder_is_told_when_it_is_open(repo: Repo) -> None:
     say(repo, SHUT, "2026-01-02")
     repo.write({"hr/pay.md": sop(BEFORE), "hr/old.md": "# Zephyrine\n"})
     now = book(repo)
-    entries = signed(text_digest(now.by_src_uri["hr/pay.md"], now.registry), "D", "A")
+    entries = signed(text_of(now.by_src_uri["hr/pay.md"], now.registry), "D", "A")
     repo.commit("2026-03-01", {"hr/pay.md": sop(BEFORE, entries)})
     repo.git("mv", "content/hr/old.md", "content/hr/new.md")
     repo.commit("2026-03-02", {"hr/pay.md": sop(AFTER, entries), "hr/new.md": "# Everyone\n"})
     say(repo, OPEN, "2026-03-03")
     opened = book(repo)
-    former = opened.past.text_with_digest(opened.by_src_uri["hr/pay.md"], entries.rpartition("digest: '")[2][:67])
+    former = opened.past.text(opened.by_src_uri["hr/pay.md"], entries.rpartition("digest: '")[2][:67])
     assert former is not None
-    assert former.ceiling == "internal"
+    assert opened.past.widest(former) == "internal"
     found = read_material(repo.history, opened)
     assert found.moved_from == {}
     assert {change.came + change.went for change in found.changes} <= {0}

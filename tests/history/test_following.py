@@ -52,7 +52,7 @@ def play(steps: list[list[tuple[str, str]]]) -> tuple[list[tuple[Commit, list[_E
 @example(TWICE)
 def test_every_page_keeps_all_its_contents_in_their_order(steps: list[list[tuple[str, str]]]) -> None:
     commits, pages = play(steps)
-    found = _by_page(commits, b"")
+    found, _ = _by_page(commits, b"")
     for path, contents in pages.items():
         blobs = [revision.blob for revision in found[path]]
         assert blobs[0] == contents[-1]
@@ -65,7 +65,7 @@ def test_every_page_keeps_all_its_contents_in_their_order(steps: list[list[tuple
 @example(TAKEN)
 @example(TWICE)
 def test_no_content_belongs_to_two_pages(steps: list[list[tuple[str, str]]]) -> None:
-    found = _by_page(play(steps)[0], b"")
+    found, _ = _by_page(play(steps)[0], b"")
     blobs = [revision.blob for revisions in found.values() for revision in revisions]
     assert len(blobs) == len(set(blobs))
 

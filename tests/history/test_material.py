@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from handrail.history.material import UNKNOWN, Change, Material, read_material
-from handrail.model.handbook import load_handbook
+from handrail.model.loading import load_handbook
 from handrail.model.project import Project
 from tests.history.repos import Repo, signed, sop, stream
 from tests.model.building import TODAY, kinds, settings
@@ -64,6 +64,15 @@ def test_only_what_somebody_reads_is_a_change(tmp_path: Path) -> None:
     assert found.changed_on["pay.md"] == date(2026, 9, 3)
 
 
+def test_a_text_laid_out_anew_is_no_news(tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    made.commit("2026-09-01", {"pay.md": sop("* Pay *now*.\n* Do it.")})
+    made.commit("2026-09-02", {"pay.md": sop("- Pay _now_.\n\n- Do\n  it.")})
+    found = material(made)
+    assert told(found) == [("2026-09-01", "new", 0, 0)]
+    assert found.changed_on["pay.md"] == date(2026, 9, 1)
+
+
 def test_a_change_has_its_commit_and_the_time_at_which_it_was_written(tmp_path: Path) -> None:
     made = repo(tmp_path)
     commit = made.commit("2026-09-01", {"pay.md": sop("1. Pay.")})
@@ -74,7 +83,7 @@ def test_a_change_has_its_commit_and_the_time_at_which_it_was_written(tmp_path: 
 def test_signing_and_retiring_change_no_text(tmp_path: Path) -> None:
     made = repo(tmp_path)
     made.commit("2026-09-01", {"pay.md": sop("1. Pay.")})
-    digest = material(made).digests["pay.md"]
+    digest = str(made.handbook.texts.digest(made.page("pay.md")))
     made.commit("2026-09-02", {"pay.md": sop("1. Pay.", signed(digest, "A"))})
     made.commit("2026-09-03", {"pay.md": sop("1. Pay.", signed(digest, "A", "D"))})
     made.commit("2026-09-04", {"pay.md": sop("1. Pay.", signed(digest, "A", "D")).replace("active", "retired")})
@@ -96,7 +105,7 @@ def test_a_page_that_was_internal_is_new_on_the_day_on_which_it_became_public(tm
     found = material(made)
     assert told(found) == [("2026-09-03", "new", 0, 0)]
     assert found.changed_on["pay.md"] == date(2026, 9, 3)
-    assert "other.md" not in {*found.changed_on, *found.digests, *(one.src_uri for one in found.changes)}
+    assert "other.md" not in {*found.changed_on, *(one.src_uri for one in found.changes)}
     assert told(material(made, audience="internal"))[0] == ("2026-09-03", "changed", 1, 4)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from handrail.history import git
-from handrail.history.git import GitError, ask, read_blobs, refusal
+from handrail.history.git import Blobs, GitError, ask, refusal
 from handrail.history.repository import find_position, fingerprint, read_history
 from handrail.model.gitfacts import Author, GitFacts
 from tests.history.repos import LENA, OMAR, Repo, bare_environment, sop
@@ -157,7 +157,7 @@ def test_a_text_that_only_the_merge_made_is_read_and_has_no_new_author(repo: Rep
     assert [revision.commit.day.day for revision in revisions] == [9, 7, 6, 5]
     assert [revision.wrote for revision in revisions] == [False, True, True, True]
     blob = revisions[0].blob
-    assert dict(read_blobs(repo.docs, [blob])) == {blob: f"before\n{LINES}more\n".encode()}
+    assert dict(repo.history.blobs.read([blob])) == {blob: f"before\n{LINES}more\n".encode()}
     assert repo.history.facts.pages["a.md"].authors == (LENA_IS, OMAR_IS)
 
 
@@ -270,7 +270,7 @@ def test_no_program(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     repo.commit("2026-01-05", {"a.md": "one\n"})
     monkeypatch.setenv("PATH", "")
     nothing(repo.docs, git.NO_PROGRAM)
-    assert dict(read_blobs(repo.docs, ["0" * 40])) == {}
+    assert dict(Blobs(repo.docs).read(["0" * 40])) == {}
 
 
 def test_no_repository(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handrail.history.signings import all_entries
-from handrail.model.handbook import load_handbook
+from handrail.history.signings import all_signings
+from handrail.model.loading import load_handbook
 from handrail.model.project import Project
 from handrail.model.repeats import repeated
-from handrail.model.signedtext import text_digest
+from handrail.model.signedtext import text_of
 from tests.history.repos import Repo, sop
 from tests.model.building import TODAY, document, kinds, settings
 
@@ -38,8 +38,9 @@ def by(day: str, more: str = "", who: str = "lbk", role: str = "D") -> str:
 def found(repo: Repo, path: str = "a.md", *, git: bool = True) -> list[tuple[str, str]]:
     """Return each sign-off of a page: its day, and whether its text is unknown, one of the past, or today's."""
     book = repo.handbook
-    today = text_digest(book.by_src_uri[path], book.registry)
-    entries = all_entries(book, repo.history if git else None, book.documents).get(book.by_src_uri[path], [])
+    today = text_of(book.by_src_uri[path], book.registry)
+    signings = all_signings(book, repo.history if git else None, book.documents).get(book.by_src_uri[path], [])
+    entries = [one.signature for one in signings]
     assert [entry.index for entry in entries] == list(range(len(entries)))
     texts = {"": "unknown", today: "today's"}
     return [(entry.signed_on.isoformat(), texts.get(entry.digest, "former")) for entry in entries]
@@ -47,7 +48,8 @@ def found(repo: Repo, path: str = "a.md", *, git: bool = True) -> list[tuple[str
 
 def repeats(repo: Repo) -> list[str]:
     book = repo.handbook
-    [entries] = all_entries(book, repo.history, [book.by_src_uri["a.md"]]).values()
+    [signings] = all_signings(book, repo.history, [book.by_src_uri["a.md"]]).values()
+    entries = [one.signature for one in signings]
     return [entry.signed_on.isoformat() for entry in repeated(entries, book.registry)]
 
 
@@ -75,12 +77,12 @@ def test_a_new_text_in_between_makes_no_repetition(repo: Repo) -> None:
 def test_an_entry_that_was_put_right_is_the_same_sign_off(repo: Repo) -> None:
     repo.commit("2026-02-03", {"a.md": page(OLD, by("2025-02-03"))})  # the wrong year
     repo.commit("2026-02-04", {"a.md": page(OLD, by("2026-02-03"))})
-    digest = text_digest(repo.page("a.md"), repo.handbook.registry)
+    digest = text_of(repo.page("a.md"), repo.handbook.registry)
     repo.commit("2026-02-05", {"a.md": page(OLD, by("2026-02-03", f"digest: '{digest}'", who="Lena"))})
     assert found(repo) == [("2026-02-03", "today's")]
     repo.commit("2026-02-06", {"a.md": page(OLD, by("2026-02-03", f"digest: '{digest}', note: Tried it"))})
-    [entries] = all_entries(repo.handbook, repo.history, repo.handbook.documents).values()
-    assert [entry.note for entry in entries] == ["Tried it"]
+    [signings] = all_signings(repo.handbook, repo.history, repo.handbook.documents).values()
+    assert [one.signature.note for one in signings] == ["Tried it"]
 
 
 def test_a_note_that_came_later_counts(repo: Repo) -> None:
@@ -113,7 +115,7 @@ def test_what_is_not_committed_yet_counts(repo: Repo) -> None:
 
 def test_an_entry_by_digest_needs_no_git(repo: Repo) -> None:
     repo.write({"a.md": page(OLD)})
-    digest = text_digest(repo.page("a.md"), repo.handbook.registry)
+    digest = text_of(repo.page("a.md"), repo.handbook.registry)
     repo.write({"a.md": page(OLD, by("2025-02-03", f"digest: '{digest}'"), by("2025-08-03"))})
     assert found(repo, git=False) == [("2025-02-03", "today's"), ("2025-08-03", "unknown")]
     # A page that nobody committed has no text of former days.
@@ -136,8 +138,8 @@ def test_the_setting_says_from_when_git_is_believed(repo: Repo) -> None:
     repo.commit("2025-08-03", {"a.md": page(OLD, by("2025-02-03"), by("2025-08-03"))})
     project = Project(repo.root, repo.root / "mkdocs.yml", repo.docs, settings(git_since="2025-06-01"))
     book = load_handbook(project, kinds(), date.fromisoformat(TODAY))
-    [entries] = all_entries(book, repo.history, book.documents).values()
-    assert [bool(entry.digest) for entry in entries] == [False, True]
+    [signings] = all_signings(book, repo.history, book.documents).values()
+    assert [bool(one.signature.digest) for one in signings] == [False, True]
 
 
 def test_a_page_keeps_its_sign_offs_when_it_moves(repo: Repo) -> None:
@@ -190,4 +192,4 @@ def test_branches_bring_each_sign_off_once(repo: Repo) -> None:
 
 def test_pages_of_kinds_that_nobody_signs_are_left_out(repo: Repo) -> None:
     repo.commit("2025-02-03", {"a.md": page(OLD), "b.md": "# Prose\n"})
-    assert all_entries(repo.handbook, repo.history, repo.handbook.pages) == {}
+    assert all_signings(repo.handbook, repo.history, repo.handbook.pages) == {}

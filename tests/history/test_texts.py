@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from handrail.history import texts as texts_module
-from handrail.history.git import read_blobs
+from handrail.history.git import Blobs
 from handrail.history.texts import Texts
 from handrail.model.handbook import Handbook
-from handrail.model.signedtext import text_digest
+from handrail.model.signedtext import text_of
 from tests.history.repos import OMAR, Repo, signed, sop, stream
 from tests.model.building import document
 
@@ -35,7 +34,20 @@ def repo(tmp_path: Path) -> Repo:
 
 
 def digest_of(book: Handbook, path: str = "a.md") -> str:
-    return text_digest(book.by_src_uri[path], book.registry)
+    return text_of(book.by_src_uri[path], book.registry)
+
+
+def count_into(asked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note of each question how many contents it asks git for, where it asks for any."""
+    read = Blobs.read
+
+    def counted(blobs: Blobs, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        listed = list(ids)
+        if listed:
+            asked.append(len(listed))
+        return read(blobs, listed)
+
+    monkeypatch.setattr(Blobs, "read", counted)
 
 
 def texts(repo: Repo) -> tuple[Texts, Handbook]:
@@ -86,7 +98,7 @@ def test_since_when_a_text_is_there(repo: Repo, asked: str, since: date) -> None
     found, book = texts(repo)
     page = book.by_src_uri["a.md"]
     assert found.text_since(page, digest_of(book), date.fromisoformat(asked)) == since
-    assert found.text_since(page, "t1:none", date.fromisoformat(asked)) is None
+    assert found.text_since(page, "t2:none", date.fromisoformat(asked)) is None
 
 
 def test_a_text_is_found_by_its_digest_after_any_move(repo: Repo) -> None:
@@ -96,13 +108,13 @@ def test_a_text_is_found_by_its_digest_after_any_move(repo: Repo) -> None:
     repo.commit("2026-01-07", {"finance/b.md": sop("Everything is new.\n")})
     found, book = texts(repo)
     page = book.by_src_uri["finance/b.md"]
-    then, now = (found.text_with_digest(page, one) for one in (former, digest_of(book, "finance/b.md")))
+    then, now = (found.text(page, one) for one in (former, digest_of(book, "finance/b.md")))
     assert then is not None
     assert now is not None
     assert (then.page.source.text, then.path) == (sop(STEPS, "tags: [moved]"), "content/finance/b.md")
     assert now.page.source.text == sop("Everything is new.\n")
-    assert found.text_with_digest(page, "t1:" + "0" * 64) is None
-    assert found.text_with_digest(page, "") is None
+    assert found.text(page, "t2:" + "0" * 64) is None
+    assert found.text(page, "") is None
 
 
 SIGNATURES = [
@@ -138,11 +150,11 @@ def test_a_signature_that_came_after_the_next_change_counts_for_its_text(repo: R
 
 
 def test_what_can_be_written_freely_is_no_new_text(repo: Repo) -> None:
-    page = sop(f"{STEPS}\nSee [there](b.md).\n", "description: A page.")
+    page = sop(f"{STEPS}\nSee [there](b.md).", "description: A page.")
     repo.commit("2026-01-05", {"a.md": page})
     repo.git("config", "core.autocrlf", "false")
     repo.commit("2026-01-06", {"a.md": page.replace("\n", "\r\n").encode()})
-    repo.commit("2026-01-07", {"a.md": b"\xef\xbb\xbf" + page.replace("b.md", "../c.md").encode()})
+    repo.commit("2026-01-07", {"a.md": b"\xef\xbb\xbf" + page.replace("A page.", "One page.").encode() + b"\n\n"})
     repo.commit("2026-01-08", {"a.md": page.replace("rapid: LBK(D), OHA(A)", "rapid: {decide: Lena, agree: [oha]}")})
     assert len(repo.history.revisions["a.md"]) == 4
     found, book = texts(repo)
@@ -178,7 +190,7 @@ def test_a_page_deleted_and_added_again_has_its_former_texts(repo: Repo) -> None
     found, book = texts(repo)
     page = book.by_src_uri["a.md"]
     assert found.text_since(page, former, day(20)) == day(5)
-    assert found.text_with_digest(page, former) is not None
+    assert found.text(page, former) is not None
 
 
 def test_a_page_that_was_never_committed_has_no_versions(repo: Repo) -> None:
@@ -186,7 +198,7 @@ def test_a_page_that_was_never_committed_has_no_versions(repo: Repo) -> None:
     found, book = texts(repo)
     page = book.by_src_uri["a.md"]
     assert found.signed_texts(page) == []
-    assert found.text_with_digest(page, digest_of(book)) is None
+    assert found.text(page, digest_of(book)) is None
     assert found.text_since(page, digest_of(book), LATE) is None
     assert "a.md" not in found.facts.pages
 
@@ -202,7 +214,7 @@ def test_a_shallow_clone_finds_a_text_and_claims_no_day(repo: Repo, tmp_path: Pa
     assert found.signed_texts(page) == []
     assert found.text_since(page, digest_of(book), LATE) is None
     assert not found.facts.available
-    there = found.text_with_digest(page, digest_of(book))
+    there = found.text(page, digest_of(book))
     assert there is not None
     assert there.page.source.text == sop(STEPS, "tags: [a]")
 
@@ -213,7 +225,7 @@ def test_with_no_git_nothing_is_claimed(repo: Repo, monkeypatch: pytest.MonkeyPa
     found, book = texts(repo)
     page = book.by_src_uri["a.md"]
     assert (found.signed_texts(page), found.text_since(page, digest_of(book), LATE)) == ([], None)
-    assert found.text_with_digest(page, digest_of(book)) is None
+    assert found.text(page, digest_of(book)) is None
 
 
 def test_a_text_that_git_has_lost_is_not_said_to_have_never_been(repo: Repo) -> None:
@@ -223,32 +235,25 @@ def test_a_text_that_git_has_lost_is_not_said_to_have_never_been(repo: Repo) -> 
     (repo.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     found, book = texts(repo)
     assert found.signed_texts(book.by_src_uri["a.md"]) == []
-    assert found.text_since(book.by_src_uri["a.md"], "t1:lost", LATE) is None
+    assert found.text_since(book.by_src_uri["a.md"], "t2:lost", LATE) is None
     assert found.text_since(book.by_src_uri["b.md"], digest_of(book, "b.md"), LATE) == date(2026, 1, 6)
 
 
-def test_what_was_signed_a_day_apart_from_its_commit_is_read_with_the_rest(
-    repo: Repo, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_git_is_asked_only_of_pages_whose_text_is_another(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"p{n}" for n in range(4)]
     repo.commit("2026-01-05", {f"{name}.md": sop("Do it.\n", id_=name) for name in names})
     book = repo.handbook
-    entries = {name: signed(text_digest(book.by_src_uri[f"{name}.md"], book.registry), "D", "A") for name in names}
+    entries = {name: signed(text_of(book.by_src_uri[f"{name}.md"], book.registry), "D", "A") for name in names}
     # Half of them are changed on the next day, which somewhere is the day on which they were signed.
     changed = {f"{name}.md": sop("Do that.\n", entries[name], id_=name) for name in names[:2]}
     kept = {f"{name}.md": sop("Do it.\n", entries[name], id_=name) for name in names[2:]}
     repo.commit("2026-03-02", {**changed, **kept})
     asked: list[int] = []
 
-    def counted(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        listed = list(ids)
-        asked.append(len(listed))
-        return read_blobs(folder, listed)
-
-    monkeypatch.setattr(texts_module, "read_blobs", counted)
+    count_into(asked, monkeypatch)
     book = repo.handbook
     assert [book.sign_off(page).status for page in book.of_kind("sop")] == ["changed since"] * 2 + ["signed"] * 2
-    assert asked == [8], "what stood there on either day is read, once"
+    assert asked == [2, 2], "what ever stood in a page whose text is another is read, and of the others nothing"
 
 
 def test_three_hundred_pages_lose_a_free_field_and_no_state_changes(
@@ -259,7 +264,7 @@ def test_three_hundred_pages_lose_a_free_field_and_no_state_changes(
 
     repo.write(pages("owner: lbk"))
     book = repo.handbook
-    entries = {page.src_uri: signed(text_digest(page, book.registry), "D", "A") for page in book.of_kind("sop")}
+    entries = {page.src_uri: signed(text_of(page, book.registry), "D", "A") for page in book.of_kind("sop")}
 
     def signed_pages(*more: str) -> dict[str, bytes]:
         return {
@@ -277,17 +282,12 @@ def test_three_hundred_pages_lose_a_free_field_and_no_state_changes(
     repo.git("checkout", "--quiet", "--force", "main")
     asked: list[int] = []
 
-    def counted(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        listed = list(ids)
-        asked.append(len(listed))
-        return read_blobs(folder, listed)
-
-    monkeypatch.setattr(texts_module, "read_blobs", counted)
+    count_into(asked, monkeypatch)
     book = repo.handbook
     states = [book.sign_off(page) for page in book.of_kind("sop")]
     assert [state.status for state in states] == ["signed"] * 300
-    assert not any(state.older for state in states)
-    assert asked == [300], "what stood there when it was signed is read, once, and nothing else"
+    assert not any(state.predating for state in states)
+    assert asked == [], "the digests say it, and git is not asked"
     listed = {path: book.past.signed_texts(book.by_src_uri[path]) for path in entries}
     assert {tuple(one.signed_on for one in found) for found in listed.values()} == {(date(2026, 3, 1),)}
-    assert asked == [300, 900, 300], "each content is looked at once, and one a page is read"
+    assert asked == [900, *[2] * 300], "each content is looked at once, and two a page are read"

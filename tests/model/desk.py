@@ -1,7 +1,8 @@
 """Two pages on a desk that people edit and sign, and what a reader would call the same text: words and fields.
 
-Nothing here knows how a digest is made. A page is kept as what it means, apart from how it is written; whoever signs,
-signs a meaning. That alone says which signatures stand.
+Nothing here knows how a digest is made or how texts are compared. A page is kept as what it means, apart from how it is
+laid out and how it is written; whoever signs, signs a text, and where git has that one, what it means. That alone says
+which signatures stand.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 TODAY = date(2026, 11, 15)
 Meaning = tuple[object, ...]
@@ -35,31 +37,42 @@ OWN = {
     "mission": ("statement",),
 }
 
-# Each line of a body, and what may be made of it; {…} stands for what is free.
-LINES = (
-    ("You get it in ten days.", "You get it in twenty days.", "You get it in t\u0435n days.", "You get it in ten\u200b days."),
-    ("See [it]({inside}).", "See [it](//x.example).", "See [it](https://x.example/{path}).", "See [it](javascript:x).", "See it."),
-    ("1. Do\n    - on the day", "1. Do\n- on the day", "1. Do\n  - on the day", "2. Do\n    - on the day"),
-    ("[Us](https://a.example/{path})", "[Us](https://b.example/{path})", "[Us](http://a.example/{path})", "[Us](mailto:a@b.example)"),
-    ("![Form](form.png)", "![Form](other.png)", "![Form](https://a.example/form.png)", "[![Form](form.png)]({inside})"),
-    ("[[sop:{wiki}|it]]", "[[sop:{wiki}]]", "[[sop:{wiki}|that]]", '<a href="{inside}">it</a>', "<!-- [[sop:p0]] -->"),
-    ("`[a](b.md)`", "`[a](c.md)`", "    [a](b.md)", "```\n[a](b.md)\n```"),
+# Each line of a body (addresses from the root, as its pages lie at two), what may be made of it, and how each of these may be typed so that it reads the same.
+LINES: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("You get it in ten days.", "You get it\nin ten days.", "You  get it in ten days."), ("You get it in twenty days.",), ("You get it in t\u0435n days.",), ("You get it in ten\u200b days.",), ("You get it  \nin ten days.",)),
+    (("See [it](/a.md).", "See [it]( /a.md ).", "See [it](</a.md>).", "See [it][a].\n\n[a]: /a.md"), ("See [it](//x.example).",), ("See [it](https://x.example/).",), ("See [it](javascript:x).",), ("See it.", "See <!-- [it](/a.md) -->it."), ("See [it](/b.md).",), ("See [it](/a.md#b).",)),
+    (("1. Do\n    - on the day", "1. Do\n    * on the day", "2. Do\n\n    - on the day"), ("1. Do\n- on the day", "1. Do\n  - on the day", "7. Do\n8. on the day"), ("Do on the day",)),
+    (("[Us](https://a.example/7)", "[Us](HTTPS://A.example/7)", "[Us](<https://a.example/7>)"), ("[Us](https://b.example/7)",), ("[Us](https://a.example/8?new=1#x)",), ("[Us](http://a.example/7)",), ("[Us](mailto:a@b.example)",)),
+    (("![Form](/form.png)", "![Form](</form.png>)"), ("![Form](/other.png)",), ("![Form](https://a.example/form.png)",), ("[![Form](/form.png)](/a.md)",), ("![Forms](/form.png)",)),
+    (("[[sop:p0|it]]",), ("[[sop:p0]]",), ("[[sop:p0|that]]",), ("[[sop:p1|it]]",), ('<a href="/a.md">it</a>',)),
+    (("`[a](b.md)`", "``[a](b.md)``"), ("`[a](c.md)`",), ("`[a]  (b.md)`",), ("```\n[a](b.md)\n```", "~~~\n[a](b.md)\n~~~"), ("```\n[a](c.md)\n```",), ("```\n[a](b.md)\n\n```",), ("```\n\n[a](b.md)\n```",)),
+    (("Take:\n\n- a\n- b", "Take:\n\n* a\n* b", "Take:\n\n+ a\n\n+ b"), ("Take:\n\n1. a\n2. b", "Take:\n\n1. a\n1. b"), ("Take:\n\n- a\n    - b",), ("Take:\n\n- a b",), ("Take:\n\n- b\n- a",)),
+    (("## How *soon*\n\nAt **once**.", "How _soon_\n---\n\nAt __once__.", "## How *soon* ##\n\nAt **once**."), ("## How soon\n\nAt **once**.",), ("### How *soon*\n\nAt **once**.",), ("## How *soon*\n\nAt *once*.",)),
 )  # fmt: skip
-INSIDE = ("a.md", "../b.md#c", "b/", "a.md?x")
-PATHS = ("", "forms/7", "forms/8?new=1#x")
 LINE_ENDS = ("\n", "\r\n", "\r")
+
+
+class Text(NamedTuple):
+    """A text as it was typed, and as it reads."""
+
+    typed: Meaning
+    read: Meaning
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One signature; `text` is what was signed, None where the entry names no text that there ever was."""
+    """One signature; `text` is what was signed, None where the entry names no text that there ever was.
+
+    `withdrawn` is the day on which it was taken back.
+    """
 
     role: str
     by: str
     day: date
     note: bool
     digest: str
-    text: Meaning | None
+    text: Text | None
+    withdrawn: date | None = None
 
 
 @dataclass(frozen=True)
@@ -67,28 +80,47 @@ class Style:
     """How a page is written, all of which is free."""
 
     line_end: int = 0
-    blank: int = 0
-    trailing: int = 0
-    target: int = 0
+    mark: int = 0
+    ends: int = 0
     order: int = 0
     quoted: int = 0
     names: int = 0
     free: int = 0
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a body is laid out: it is another text, and reads the same."""
+
+    blank: int = 0
+    trailing: int = 0
+    form: int = 0
+
+
 @dataclass
 class Sheet:
-    """One page: what it means and how it is written."""
+    """One page: what it means, how it is laid out and how it is written."""
 
     kind: str
     fields: dict[str, object]
     lines: list[tuple[int, int]]
     style: Style = Style()
+    layout: Layout = Layout()
     entries: list[Entry] = field(default_factory=list)
 
     @property
-    def meaning(self) -> Meaning:
-        return (self.kind, *sorted(self.fields.items()), tuple(self.lines))
+    def text(self) -> Text:
+        fields = sorted(self.fields.items())
+        read = ((name, " ".join(value.split()) if isinstance(value, str) else value) for name, value in fields)
+        return Text((self.kind, *fields, self.body), (self.kind, *read, tuple(self.lines)))
+
+    @property
+    def body(self) -> str:
+        """What stands below the fields, without how its lines end."""
+        layout = self.layout
+        between = "\n" * (2 + layout.blank % 3)
+        typed = (_laid_out(LINES[place][form], layout) for place, form in self.lines)
+        return "\n" * (layout.blank % 2) + between.join(typed) if self.lines else ""
 
     @property
     def agree(self) -> frozenset[str]:
@@ -102,14 +134,9 @@ class Sheet:
         lines = list(self._front_matter(style))
         at = style.order % len(lines)
         lines = lines[at:] + lines[:at] if style.order < len(lines) else lines[::-1]
-        free = {"inside": INSIDE[style.target % 4], "path": PATHS[style.target % 3], "wiki": f"p{style.target}"}
-        blank = "\n" * (2 + style.blank % 3)
-        space = ("", "  ", " \t")[style.trailing % 3]
-        body = blank.join(_filled(LINES[place][form], free) for place, form in self.lines)
-        body = "\n".join(line + space for line in body.split("\n"))
         entries = ["sign_offs:", *map(_entry, self.entries)] if self.entries else []
-        whole = "\n".join(["---", *lines, *entries, "---", body, ""])
-        return "\ufeff" * (style.blank % 2) + whole.replace("\n", LINE_ENDS[style.line_end % 3])
+        whole = "\n".join(["---", *lines, *entries, "---", self.body, *[""] * (style.ends % 4)])
+        return "\ufeff" * (style.mark % 2) + whole.replace("\n", LINE_ENDS[style.line_end % 3])
 
     def _front_matter(self, style: Style) -> Iterator[str]:
         said = {name: self._quoted(str(value), style) for name, value in self.fields.items() if value}
@@ -149,21 +176,30 @@ class Sheet:
         return ", ".join(short if style.names % 4 == 2 else short[::-1])
 
 
-def _filled(form: str, free: dict[str, str]) -> str:
-    for name, value in free.items():
-        form = form.replace("{" + name + "}", value)
-    return form
+def _laid_out(forms: tuple[str, ...], layout: Layout) -> str:
+    form = forms[layout.form % len(forms)]
+    # Two blanks at the end of a line would break it, and in code each blank shows.
+    return form if "`" in form or "~" in form else form + " " * (layout.trailing % 2)
 
 
 def _entry(entry: Entry) -> str:
     digest = f', digest: "{entry.digest}"' if entry.digest else ""
     note = ", note: Away" if entry.note else ""
-    return f"  - {{role: {entry.role}, by: {entry.by}, date: {entry.day}{digest}{note}}}"
+    withdrawn = f", withdrawn: {{date: {entry.withdrawn}, reason: Not so}}" if entry.withdrawn else ""
+    return f"  - {{role: {entry.role}, by: {entry.by}, date: {entry.day}{digest}{note}{withdrawn}}}"
+
+
+class Committed(NamedTuple):
+    """What a commit holds of a page."""
+
+    text: Text
+    entries: tuple[Entry, ...]
+    file: str
 
 
 @dataclass
 class Desk:
-    """Two pages, the people, the day, and what git holds: the day and the meaning of each commit of each page."""
+    """Two pages, the people, the day, and what git holds: the day of each commit, and of each page its text, its entries and its file."""
 
     sheets: list[Sheet]
     digest: Callable[[Desk, Sheet], str]
@@ -172,7 +208,7 @@ class Desk:
     deputies: dict[str, str] = field(default_factory=lambda: {LBK: PNA})
     members: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(MEMBERS))
     former: list[tuple[dict[str, object], list[tuple[int, int]]]] = field(default_factory=list)
-    commits: list[tuple[date, tuple[tuple[Meaning, str], ...]]] = field(default_factory=list)
+    commits: list[tuple[date, tuple[Committed, ...]]] = field(default_factory=list)
 
     @property
     def registry(self) -> dict[str, object]:
@@ -188,15 +224,23 @@ class Desk:
         ]
         return {"people": people, "groups": groups}
 
-    def is_signed(self, sheet: Sheet) -> bool:
-        """Say whether everyone who has to signed what the page means now: what `handrail` has to find by itself."""
-        standing = [entry for entry in sheet.entries if entry.text == sheet.meaning and self._counts(sheet, entry)]
+    def is_signed(self, sheet: Sheet, *, or_unbound: bool = False) -> bool:
+        """Say whether everyone who has to signed what the page says now: what `handrail` has to find by itself.
+
+        With `or_unbound` signatures that name no text count as well, where they may be for this one.
+        """
+        standing = [entry for entry in sheet.entries if self._counts(sheet, entry) and self._is_for(sheet, entry)]
+        if or_unbound:
+            loose = (entry for entry in sheet.entries if self._counts(sheet, entry) and not entry.digest)
+            standing += [entry for entry in loose if self._may_be_for(sheet, entry)]
         decide = str(sheet.fields["decide"])
         decided = [entry for entry in standing if entry.role == "D" and self._signs_for(entry, {decide}, person=True)]
         if not decided:
             return False
         # Nobody decides and agrees in another's place.
         both = {decide, max(enumerate(decided), key=lambda one: (one[1].day, one[0]))[1].by}
+        if or_unbound:
+            both = set()  # which of them decided is another question
         asked: list[tuple[set[str], bool]] = []
         for name in sheet.agree:
             members = set(self.members.get(name, ())) - {decide}
@@ -221,22 +265,40 @@ class Desk:
     def _counts(self, sheet: Sheet, entry: Entry) -> bool:
         left = self.until.get(entry.by)
         earliest = EARLIEST.get(str(sheet.fields.get("period")), date.min)
-        in_time = earliest <= entry.day <= self.today + timedelta(days=1)
-        return in_time and (left is None or entry.day <= left) and not self._is_older(sheet, entry)
+        tomorrow = self.today + timedelta(days=1)
+        is_withdrawn = entry.withdrawn is not None and entry.withdrawn <= tomorrow
+        return earliest <= entry.day <= tomorrow and (left is None or entry.day <= left) and not is_withdrawn
 
-    def _is_older(self, sheet: Sheet, entry: Entry) -> bool:
-        """Say whether git held the text, and only from a later day on than that of the signature."""
+    def _is_for(self, sheet: Sheet, entry: Entry) -> bool:
+        """Say whether an entry is for the text of a sheet: as it was typed, or, where git has what was signed, as it reads."""
+        signed, now = entry.text, sheet.text
+        if signed is None or signed.typed == now.typed:
+            return signed is not None
+        return signed.read == now.read and any(
+            committed.text.typed == signed.typed for _, sheets in self.commits for committed in sheets
+        )
+
+    def _may_be_for(self, sheet: Sheet, entry: Entry) -> bool:
+        """Say whether an entry that names no text may be for that of a sheet: git may show that it is for another."""
         index = next(index for index, other in enumerate(self.sheets) if other is sheet)
-        days = [day for day, texts in self.commits if texts[index][0] == entry.text]
-        is_believed = bool(self.commits) and entry.day >= min(day for day, _ in self.commits)
-        return is_believed and bool(days) and min(days) > entry.day + timedelta(days=1)
+        if not self.commits or entry.day < min(day for day, _ in self.commits):
+            return True
+        said = entry.role, entry.by, entry.day, ""
+        for _, sheets in self.commits:
+            if any((one.role, one.by, one.day, one.digest) == said for one in sheets[index].entries):
+                return sheets[index].text.read == sheet.text.read
+        return True
 
 
 def new_desk(kind: str, agree: frozenset[str], digest: Callable[[Desk, Sheet], str]) -> Desk:
     """Return a desk with two pages that differ in their ids only, the first signed by everyone."""
     names = ("id", "title", "decide", "agree", "replaces", *OWN[kind])
     sheets = [
-        Sheet(kind, {name: POOLS[name][0] for name in names} | {"id": id_, "agree": agree}, [(n, 0) for n in range(7)])
+        Sheet(
+            kind,
+            {name: POOLS[name][0] for name in names} | {"id": id_, "agree": agree},
+            [(n, 0) for n in range(len(LINES))],
+        )
         for id_ in ("pay", "claims")
     ]
     desk = Desk(sheets, digest)
@@ -268,9 +330,14 @@ def change_a_material_field(_desk: Desk, sheet: Sheet, number: int) -> None:
 
 
 def write_it_otherwise(_desk: Desk, sheet: Sheet, number: int) -> None:
-    aspects = ("line_end", "blank", "trailing", "target", "order", "quoted", "names", "free")
-    aspect = aspects[number % 8]
-    sheet.style = replace(sheet.style, **{aspect: getattr(sheet.style, aspect) + 1 + number // 8})
+    aspects = ("line_end", "mark", "ends", "order", "quoted", "names", "free")
+    aspect = aspects[number % 7]
+    sheet.style = replace(sheet.style, **{aspect: getattr(sheet.style, aspect) + 1 + number // 7})
+
+
+def lay_it_out_anew(_desk: Desk, sheet: Sheet, number: int) -> None:
+    aspect = ("blank", "trailing", "form")[number % 3]
+    sheet.layout = replace(sheet.layout, **{aspect: getattr(sheet.layout, aspect) + 1 + number // 3})
 
 
 def take_back_an_edit(desk: Desk, sheet: Sheet, number: int) -> None:
@@ -300,7 +367,14 @@ def drop_an_entry(_desk: Desk, sheet: Sheet, number: int) -> None:
 def forge_a_digest(_desk: Desk, sheet: Sheet, number: int) -> None:
     if sheet.entries:
         at = number % len(sheet.entries)
-        sheet.entries[at] = replace(sheet.entries[at], digest=f"t1:{number:064x}" if number % 2 else "", text=None)
+        sheet.entries[at] = replace(sheet.entries[at], digest=f"t2:{number:064x}" if number % 2 else "", text=None)
+
+
+def withdraw_an_entry(desk: Desk, sheet: Sheet, number: int) -> None:
+    if sheet.entries:
+        at = number % len(sheet.entries)
+        day = desk.today + timedelta(days=(0, -30, 1, 2)[number // 16])
+        sheet.entries[at] = replace(sheet.entries[at], withdrawn=day)
 
 
 def sign(desk: Desk, sheet: Sheet, number: int) -> None:
@@ -336,7 +410,9 @@ def regroup(desk: Desk, _sheet: Sheet, number: int) -> None:
 
 
 def commit(desk: Desk, _sheet: Sheet, _number: int) -> None:
-    desk.commits.append((desk.today, tuple((sheet.meaning, sheet.written()) for sheet in desk.sheets)))
+    desk.commits.append(
+        (desk.today, tuple(Committed(sheet.text, tuple(sheet.entries), sheet.written()) for sheet in desk.sheets))
+    )
 
 
 def _other(desk: Desk, sheet: Sheet) -> Sheet:
@@ -345,11 +421,11 @@ def _other(desk: Desk, sheet: Sheet) -> Sheet:
 
 def _sign(desk: Desk, sheet: Sheet, signatures: list[tuple[str, str]], days: int, *, note: bool = False) -> None:
     day, digest = desk.today + timedelta(days=days), desk.digest(desk, sheet)
-    sheet.entries += [Entry(role, by, day, note, digest, sheet.meaning) for role, by in signatures]
+    sheet.entries += [Entry(role, by, day, note, digest, sheet.text) for role, by in signatures]
     desk.former.append((dict(sheet.fields), list(sheet.lines)))
 
 
-EDITS = (change_words, move_or_drop_a_line, change_a_material_field, write_it_otherwise)
-SIGNATURES = (sign, everyone_signs, drop_an_entry, forge_a_digest, copy_entries)
+EDITS = (change_words, move_or_drop_a_line, change_a_material_field, write_it_otherwise, lay_it_out_anew)
+SIGNATURES = (sign, everyone_signs, drop_an_entry, forge_a_digest, copy_entries, withdraw_an_entry)
 PEOPLE = (let_time_pass, leave_or_come_back, name_a_deputy, regroup)
 REPLAYS = (take_back_an_edit, become_the_other_page)

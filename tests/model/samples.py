@@ -13,7 +13,7 @@ COMMON: dict[str, Any] = {
     "contact": "#finance",
     "rapid": {"decide": "lbk", "agree": ["oha"], "recommend": ["pna"], "perform": ["pna"], "input": ["Omar Haddad"]},
     "sign_offs": [
-        {"role": "D", "by": "lbk", "date": "2026-03-31", "digest": "t1:" + "0" * 64, "note": "Read", "evidence": "https://example.org/a"},
+        {"role": "D", "by": "lbk", "date": "2026-03-31", "digest": "t2:" + "0" * 64, "note": "Read", "evidence": "https://example.org/a"},
         {"role": "A", "by": "oha", "date": "2026-03-30"},
     ],
     "replaces": ["sop:old", "older"],

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.pictures import is_still
 from handrail.model.project import load_project
 from handrail.model.publication import LARGEST, Publication, Reason, publication, why_withheld
@@ -191,7 +192,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bool]:
 
     def is_published(raw: bytes) -> bool:
         return any(
-            why_withheld(handbook.with_content(page, raw), "public", leniently=leniently) is None
+            why_withheld(handbook.page_as(page.src_uri, raw), "public", leniently=leniently) is None
             for leniently in (False, True)
         )
 

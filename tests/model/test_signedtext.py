@@ -18,9 +18,9 @@ from handrail.model.kinds import load_kinds
 from handrail.model.page import Page, make_page
 from handrail.model.people import Registry, read_registry
 from handrail.model.settings import Settings, validate
-from handrail.model.signedtext import text_digest
-from handrail.model.signoff import SignOff, judge
-from handrail.text.digest import digest, normalised_body, serialised
+from handrail.model.signedtext import bytes_of, text_of
+from handrail.model.signoff import ByDigest, SignOff, judge
+from handrail.text.digest import Digest, file_hash, files_half, parse_digest, serialised, text_half, typed
 from handrail.text.source import read_source
 from tests.model.samples import FULL, items
 
@@ -61,7 +61,7 @@ def _page(text: str) -> Page:
 
 
 def _digest(text: str) -> str:
-    return text_digest(_page(text), _PEOPLE)
+    return text_of(_page(text), _PEOPLE)
 
 
 _TAMPERING = {
@@ -86,15 +86,25 @@ _TAMPERING = {
     "a letter of another alphabet": ("receipt", "rec\u0435ipt"),
     "an invisible character": ("receipt", "rec\u200beipt"),
     "a link's text": ("[the bank]", "[our bank]"),
+    "more empty lines": ("\n\n1. Photo", "\n\n\n\n1. Photo"),
+    "an empty line at the start": ("---\nYou get", "---\n\nYou get"),
+    "a space at a line's end": ("each receipt.\n", "each receipt.  \n"),
+    "a space at the end of the text": ("(form.png)\n", "(form.png) \n"),
+    "two spaces in a line": ("within ten", "within  ten"),
+    "the form of a letter": ("receipt", "rece\u0301ipt"),
+    "where a link in the handbook leads": ("../table.md", "../other/table.md#limits"),
+    "which page of the handbook is linked": ("[[sop:pay]]", "[[sop:pay-an-invoice]]"),
+    "the page on the same host": ("bank.example/forms/7", "bank.example/forms/8?new"),
+    "a mark of a list": ("    - on", "    * on"),
     "what replaces it": ("owner: pna", "replaces: old-claims"),
     "what is hidden in a comment": ("![The form]", "<!-- not so -->![The form]"),
 }
 _HARMLESS = {
     "line ends": ("\n", "\r\n"),
-    "more empty lines": ("\n\n1. Photo", "\n\n\n\n1. Photo"),
-    "where a link in the handbook leads": ("../table.md", "../other/table.md#limits"),
-    "which page of the handbook is linked": ("[[sop:pay]]", "[[sop:pay-an-invoice]]"),
-    "the page on the same host": ("bank.example/forms/7", "bank.example/forms/8?new"),
+    "line ends of old": ("\n", "\r"),
+    "a byte-order mark": ("---\nkind", "\ufeff---\nkind"),
+    "empty lines at the end": ("(form.png)\n", "(form.png)\n\n\n"),
+    "no line end at the end": ("(form.png)\n", "(form.png)"),
     "the order of fields": (
         "id: expense-claims\ntitle: Claim your expenses",
         "title: Claim your expenses\nid: expense-claims",
@@ -105,7 +115,7 @@ _HARMLESS = {
     "the plan it serves": ("vpmom: finance", "vpmom: company"),
     "the short form of rapid": ("{decide: lbk, agree: [oha], perform: [pna]}", "LBK(D), OHA(A), PNA(P)"),
     "a person's full name": ("decide: lbk", "decide: Lena Brandt-Keller"),
-    "a space at a line's end": ("each receipt.\n", "each receipt.  \n"),
+    "a person's short name in another case": ("agree: [oha]", "agree: [OHA]"),
 }
 
 
@@ -141,20 +151,52 @@ measures: [{text: Claims are paid, target: 10}]
 
 
 def test_a_digest_can_be_recomputed_by_the_recipe_on_the_site() -> None:
-    recipe = '{"body":"A\\n\\nB [x]()","fields":{"id":"a","kind":"page"}}'
-    by_hand = f"t1:{hashlib.sha256(recipe.encode()).hexdigest()}"
+    recipe = '{"body":"A  \\n\\n\\n\\nB [x](y.md)","fields":{"id":"a","kind":"page"}}'
+    by_hand = f"t2:{hashlib.sha256(recipe.encode()).hexdigest()}"
 
-    assert digest({"kind": "page", "id": "a"}, "A  \r\n\r\n\r\n\r\nB [x](y.md)\n") == by_hand
+    assert text_half({"kind": "page", "id": "a"}, "A  \r\n\r\n\r\n\rB [x](y.md)\n\n") == by_hand
 
 
-_BODIES = st.text(st.sampled_from("ab \n\t`[]()!#<>-*\\:/.|{}") | st.characters(codec="utf-8"), max_size=60)
+def test_the_bytes_that_were_signed_can_be_shown() -> None:
+    shown = bytes_of(_page(_PAGE), _PEOPLE)
+    assert f"t2:{hashlib.sha256(shown).hexdigest()}" == _digest(_PAGE)
+    assert json.loads(shown)["fields"]["rapid.A"] == ["oha"]
+
+
+def test_of_the_files_each_byte_counts_and_of_texts_not_how_lines_end() -> None:
+    hashes = [file_hash(b"a\r\n", is_text=True), file_hash(b"a\r\n", is_text=False)]
+    assert hashes == [hashlib.sha256(raw).hexdigest() for raw in (b"a\n", b"a\r\n")]
+    by_hand = hashlib.sha256(f'["{hashes[0]}","{hashes[1]}"]'.encode()).hexdigest()
+    assert files_half(hashes) == by_hand
+    assert files_half(reversed(hashes)) != by_hand
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("t2:" + "0a" * 32, Digest("t2:" + "0a" * 32)),
+        ("t2:" + "0a" * 32 + "." + "1b" * 32, Digest("t2:" + "0a" * 32, "1b" * 32)),
+        *((written, None) for written in (
+            "", "t1:" + "0a" * 32, "0a" * 32, "t2:" + "0A" * 32, "t2:" + "0a" * 31, "t2:" + "0a" * 32 + ".",
+            "t2:" + "0a" * 32 + "\n", "t2:" + "0a" * 32 + "." + "1b" * 31, " t2:" + "0a" * 32,
+        )),
+    ],
+)  # fmt: skip
+def test_a_digest_is_read_or_is_none(written: str, read: Digest | None) -> None:
+    assert parse_digest(written) == read
+    assert read is None or str(read) == written
+
+
+_BODIES = st.text(st.sampled_from("ab \n\r\t`[]()!#<>-*\\:/.|{}") | st.characters(codec="utf-8"), max_size=60)
 
 
 @settings(max_examples=300)
 @given(_BODIES)
-def test_normalising_twice_is_normalising_once(body: str) -> None:
-    once = normalised_body(body)
-    assert normalised_body(once.replace("\n", "\r\n") + "\n\n") == normalised_body(once)
+def test_of_a_body_only_line_ends_are_free(body: str) -> None:
+    once = typed(body)
+    assert typed(once) == once
+    assert typed(once.replace("\n", "\r\n") + "\n\r\n") == once
+    assert once == body.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
 _VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -197,17 +239,17 @@ def test_a_page_may_lose_any_free_field_and_no_material_one(kind: str) -> None:
     entries = [
         {"role": role, "by": by, "date": "2026-03-31", "digest": digest} for role, by in (("D", "lbk"), ("A", "oha"))
     ]
-    signed = judge(_page(_full(kind, sign_offs=entries)), _PEOPLE, _TODAY)
+    signed = judge(_page(_full(kind, sign_offs=entries)), _PEOPLE, _TODAY, ByDigest(_PEOPLE))
     assert signed.is_signed
     for name in _KINDS[kind].fields:
         less = _page(_full(kind, without=name, sign_offs=entries))
         if name == "kind":
             assert less.kind is None
         elif name in material:
-            assert text_digest(less, _PEOPLE) != digest, name
+            assert text_of(less, _PEOPLE) != digest, name
         else:
-            assert text_digest(less, _PEOPLE) == digest, name
-            assert name in _BY_STATE or judge(less, _PEOPLE, _TODAY) == signed, name
+            assert text_of(less, _PEOPLE) == digest, name
+            assert name in _BY_STATE or judge(less, _PEOPLE, _TODAY, ByDigest(_PEOPLE)) == signed, name
 
 
 def test_every_kind_that_is_signed_is_held() -> None:
@@ -233,7 +275,8 @@ def test_signatures_for_one_period_count_for_no_other() -> None:
         return _page(_full("vpmom", period=period, sign_offs=entries))
 
     shown = {
-        name: judge(plan(name), _PEOPLE, _TODAY, parse_period(name, _YEAR_END)).status for name in ("FY27", "FY28")
+        name: judge(plan(name), _PEOPLE, _TODAY, ByDigest(_PEOPLE), parse_period(name, _YEAR_END)).status
+        for name in ("FY27", "FY28")
     }
     assert shown == {"FY27": "signed", "FY28": "changed since"}
 
@@ -243,18 +286,24 @@ def _signed_by(deputy: str, note: str, people: Registry) -> SignOff:
         f"  - {{role: {role}, by: {by}, date: 2026-03-03, digest: '{_digest(_PAGE)}'{more}}}\n"
         for role, by, more in (("A", "oha", ""), ("D", deputy, note))
     )
-    return judge(_page(_PAGE.replace("owner: pna\n", f"owner: pna\nsign_offs:\n{entries}")), people, _TODAY)
+    return judge(
+        _page(_PAGE.replace("owner: pna\n", f"owner: pna\nsign_offs:\n{entries}")), people, _TODAY, ByDigest(people)
+    )
 
 
 def test_who_makes_himself_a_deputy_is_shown_by_name() -> None:
     note = ", note: I stand in for Lena"
     alone = _signed_by("oha", note, _PEOPLE)
     assert alone.status == "incomplete"
-    assert [entry.by for entry in alone.strangers] == ["oha"]
+    assert [entry.by for entry in alone.unauthorised] == ["oha"]
     made = replace(_PEOPLE.people["lbk"], deputy="oha")
     people = replace(_PEOPLE, _names={**_PEOPLE._names, "lbk": made})
     assert _signed_by("oha", "", people).status == "incomplete", "without a note it is nobody's"
     shown = _signed_by("oha", note, people).decider
     assert shown is not None
-    assert shown.signer is not None
-    assert (shown.name, shown.signer.name, shown.by_deputy) == ("Lena Brandt-Keller", "Omar Haddad", True)
+    assert shown.given is not None
+    assert (shown.name, shown.given.signer.name, shown.by_deputy(shown.given)) == (
+        "Lena Brandt-Keller",
+        "Omar Haddad",
+        True,
+    )

@@ -127,21 +127,21 @@ def test_the_date_is_the_deciders_and_the_newest() -> None:
     judged = signed("D lbk 2026-01-10", "D lbk 2026-03-31", "D lbk 2025-12-24", "A oha 2026-06-30")
     assert judged.signed_on == date(2026, 3, 31)
     assert judged.decider is not None
-    assert judged.decider.entry is not None
-    assert judged.decider.entry.index == 1
+    assert judged.decider.given is not None
+    assert judged.decider.given.signature.index == 1
 
 
 def test_a_deputy_is_shown_beside_whom_he_signed_for() -> None:
     decider = signed("D oha 2026-03-31 Lena is away", rapid="LBK(D)").decider
     assert decider is not None
-    assert decider.signer is not None
-    assert (decider.name, decider.signer.name, decider.by_deputy) == ("Lena", "Omar", True)
+    assert decider.given is not None
+    assert (decider.name, decider.given.signer.name, decider.by_deputy(decider.given)) == ("Lena", "Omar", True)
 
 
 def test_who_is_missing_and_whose_signature_counts_for_nothing() -> None:
     judged = signed("D lbk 2026-03-31", "A pna 2026-03-31", "D xyz 2026-03-31")
-    assert [slot.name for slot in judged.missing] == ["Omar"]
-    assert [entry.by for entry in judged.strangers] == ["pna", "xyz"]
+    assert [one.name for one in judged.missing] == ["Omar"]
+    assert [entry.by for entry in judged.unauthorised] == ["pna", "xyz"]
 
 
 @pytest.mark.parametrize("state", ["stub", "draft", "retired"])
@@ -235,8 +235,66 @@ def test_what_satisfies_no_schema_is_left_out(line: str) -> None:
 
 def test_leaving_out_a_digest_makes_no_signature_one_for_another_text() -> None:
     lines = ("state: active", "rapid: LBK(D)", "sign_offs:")
-    bound = f'  - {{role: D, by: lbk, date: 2026-03-31, digest: "t1:{"0" * 64}"}}'
+    bound = f'  - {{role: D, by: lbk, date: 2026-03-31, digest: "t2:{"0" * 64}"}}'
     loose = "  - {role: D, by: lbk, date: 2026-04-30}"
     book = handbook({"a.md": document("sop", "a", *lines, bound, loose), "people.md": PEOPLE})
     found = book.sign_off(only(book, "a.md"))
     assert (found.status, found.signed_on, found.is_unbound) == ("changed since", date(2026, 3, 31), False)
+
+
+WITHDRAWN = [
+    ("the decider's", ["D lbk 2026-03-31 !2026-05-01", "A oha 2026-03-31"], "incomplete"),
+    ("everyone's", ["D lbk 2026-03-31 !2026-05-01", "A oha 2026-03-31 !2026-05-01"], "withdrawn"),
+    ("and given again", ["D lbk 2026-03-31 !2026-05-01", "A oha 2026-03-31", "D lbk 2026-05-02"], "signed"),
+    ("today", ["D lbk 2026-03-31 !2026-11-15", "A oha 2026-03-31"], "incomplete"),
+    ("tomorrow: somewhere it is", ["D lbk 2026-03-31 !2026-11-16", "A oha 2026-03-31"], "incomplete"),
+    ("the day after tomorrow", ["D lbk 2026-03-31 !2026-11-17", "A oha 2026-03-31"], "signed"),
+    ("on its first day", ["D lbk 2026-03-31 !2026-03-31"], "withdrawn"),
+    ("a former one stands", ["D lbk 2026-03-31", "A oha 2026-03-31", "D lbk 2026-05-01 !2026-05-02"], "signed"),
+]
+
+
+def withdrawing(entries: list[str]) -> SignOff:
+    """Judge a procedure; an entry is written `D lbk 2026-03-31 !2026-05-01`, withdrawn on the second day."""
+    listed = []
+    for entry in entries:
+        role, by, given, *withdrawn = entry.split()
+        taken_back = f", withdrawn: {{date: {withdrawn[0][1:]}, reason: Not so}}" if withdrawn else ""
+        listed.append(f"  - {{role: {role}, by: {by}, date: {given}{taken_back}}}")
+    lines = ("state: active", "rapid: LBK(D), OHA(A)", "sign_offs:", *listed)
+    book = handbook({"a.md": document("sop", "a", *lines), "people.md": PEOPLE})
+    return book.sign_off(only(book, "a.md"))
+
+
+@pytest.mark.parametrize(("entries", "status"), [row[1:] for row in WITHDRAWN], ids=[row[0] for row in WITHDRAWN])
+def test_what_was_withdrawn_counts_no_more(entries: list[str], status: str) -> None:
+    assert withdrawing(entries).status == status
+
+
+def test_who_took_it_back_and_why_is_kept() -> None:
+    decider = withdrawing(["D lbk 2026-03-31 !2026-05-01", "A oha 2026-03-31"]).decider
+    assert decider is not None
+    assert decider.withdrawn is not None
+    assert (decider.given, decider.withdrawn.signature.reason, decider.is_refused) == (None, "Not so", True)
+    assert not decider.withdrawn.signature.is_refusal
+
+
+def test_a_refusal_is_withdrawn_from_its_first_day_and_needs_no_note_of_a_deputy() -> None:
+    decider = withdrawing(["D oha 2026-03-31 !2026-03-31"]).decider
+    assert decider is not None
+    assert decider.withdrawn is not None
+    assert decider.withdrawn.signature.is_refusal
+    assert (decider.name, decider.withdrawn.signer.name, decider.is_refused) == ("Lena", "Omar", True)
+
+
+def test_a_refusal_of_a_former_text_refuses_this_one_no_more() -> None:
+    digest = f"t2:{'0' * 64}"
+    entry = (
+        f'  - {{role: D, by: lbk, date: 2026-03-31, digest: "{digest}", withdrawn: {{date: 2026-03-31, reason: No}}}}'
+    )
+    lines = ("state: active", "rapid: LBK(D)", "sign_offs:", entry)
+    book = handbook({"a.md": document("sop", "a", *lines), "people.md": PEOPLE})
+    decider = book.sign_off(only(book, "a.md")).decider
+    assert decider is not None
+    assert decider.withdrawn is not None
+    assert not decider.is_refused

@@ -13,7 +13,8 @@ from handrail.model.items import Item, read_items, written_out
 from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person, read_registry
-from handrail.model.rapid import ROLES, read_rapid
+from handrail.model.rapid import read_rapid
+from handrail.model.roles import Role
 from handrail.model.urls import page_url
 from tests.model.building import day
 
@@ -39,9 +40,7 @@ SHORT: list[tuple[str, dict[str, list[str]]]] = [
 def test_short_rapid(text: str, expected: dict[str, list[str]]) -> None:
     rapid = read_rapid(text)
     assert rapid.faults == ()
-    assert {
-        letter: [named.name for named in rapid.names(letter)] for letter in ROLES if rapid.names(letter)
-    } == expected
+    assert {letter: [named.name for named in rapid.names(letter)] for letter in Role if rapid.names(letter)} == expected
     assert {named.path for named in rapid.everyone} <= {("rapid",)}
 
 

@@ -167,7 +167,7 @@ SPECIAL = [
     "a\n\n", "\na", "a\r", "\x00", "\x07", "\ud800", "a\ud800b", "x" * 61, "x" * 301, "x" * 5000, "2026-02-29", "2024-02-29", "2026-3-1",
     "2026-03-31\n", "0000-01-01", "\uff19", "https://example.org", "https://", "http://[::1", "https://a b", "javascript:alert(1)", "HTTPS://A",
     "https://é.example/", "https://a\n", "a-b", "A", "a--b", "-a", "a@FY27", "sop:a", "sop:a@b c", "FY27", "FY27-Q4", "FY27\n", "6 months",
-    "12 months", "13 months", "1 months", "1 month", "٣ months", "public", "D", "t1:" + "0" * 64, "t1:" + "0" * 64 + "\n", "<b>", "a.csv", "../a.csv",
+    "12 months", "13 months", "1 months", "1 month", "٣ months", "public", "D", "t2:" + "0" * 64, "t2:" + "0" * 64 + "\n", "<b>", "a.csv", "../a.csv",
     "material/cash", "material/cash\n", "🧾", "e\u0301", "\u2028", "a\u2028", "\x1c", "\x85", "\xa0", "\u3000", [], [[]], {}, {"text": "a"}, {"product": "x"}, ["a"] * 61, None,
 ]  # fmt: skip
 JSON = st.recursive(

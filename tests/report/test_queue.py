@@ -8,8 +8,8 @@ import pytest
 
 from handrail.model.handbook import Handbook
 from handrail.model.people import Group, Person
-from handrail.model.signedtext import text_digest
-from handrail.report.queue import Queue, Signature, by_when, in_sentences, of_one, queue
+from handrail.model.signedtext import text_of as digest_of
+from handrail.report.queue import Assignment, Queue, by_when, in_sentences, of_one, queue
 from handrail.report.queuelines import empty, queue_data, queue_lines, queue_markdown, queue_table
 from tests.model.building import document, handbook, only
 
@@ -57,10 +57,10 @@ def book(*pages: str, today: str = "2026-11-15", people: str = PEOPLE) -> Handbo
 def turns(found: Handbook) -> dict[str, list[str]]:
     """Return what stands in a handbook's queue, by name: title, state and sentences."""
     waiting = queue(found)
-    return {turn.asked.name: [said(waiting, one) for one in turn.signatures] for turn in waiting.turns}
+    return {turn.asked.name: [said(waiting, one) for one in turn.assignments] for turn in waiting.turns}
 
 
-def said(waiting: Queue, one: Signature) -> str:
+def said(waiting: Queue, one: Assignment) -> str:
     today = waiting.handbook.today
     return f"{one.page.title} ({by_when(one, today)}): {in_sentences(one, today)}"
 
@@ -109,7 +109,7 @@ DUE = [
 @pytest.mark.parametrize(("today", "_when", "expected"), DUE, ids=[when for _, when, _ in DUE])
 def test_a_sign_off_is_asked_for_sixty_days_before_it_runs_out(today: str, _when: str, expected: str | None) -> None:
     found = queue(book(sop("pay", "LBK(D)", "D lbk 2026-04-04"), today=today))
-    assert [by_when(one, found.handbook.today) for turn in found.turns for one in turn.signatures] == (
+    assert [by_when(one, found.handbook.today) for turn in found.turns for one in turn.assignments] == (
         [expected] if expected else []
     )
 
@@ -131,7 +131,7 @@ def test_a_sign_off_that_was_never_complete_asks_for_what_is_missing_before_it_a
 
 
 def test_whoever_signed_an_earlier_text_is_asked_for_the_new_one() -> None:
-    digests = [f"digest: 't1:{'0' * 64}'", f"digest: {text_of(sop('pay', 'LBK(D), OHA(A)'))}"]
+    digests = [f"digest: 't2:{'0' * 64}'", f"digest: {text_of(sop('pay', 'LBK(D), OHA(A)'))}"]
     entries = [
         "sign_offs:",
         f"  - {{role: D, by: lbk, date: 2026-10-02, {digests[0]}}}",
@@ -144,7 +144,7 @@ def test_whoever_signed_an_earlier_text_is_asked_for_the_new_one() -> None:
 
 
 def test_a_text_that_changed_is_overdue_where_the_old_sign_off_has_run_out_as_well() -> None:
-    entry = f"sign_offs: [{{role: D, by: lbk, date: 2025-10-02, digest: 't1:{'0' * 64}'}}]"
+    entry = f"sign_offs: [{{role: D, by: lbk, date: 2025-10-02, digest: 't2:{'0' * 64}'}}]"
     page = document("sop", "pay", "state: active", "rapid: LBK(D)", entry, title="Pay")
     assert turns(book(page))["Lena"] == [
         "Pay (overdue since 2 October 2026): To decide. The text has changed since it was signed on 2 October 2025."
@@ -153,7 +153,7 @@ def test_a_text_that_changed_is_overdue_where_the_old_sign_off_has_run_out_as_we
 
 def text_of(page: str) -> str:
     found = book(page)
-    return text_digest(only(found, "0.md"), found.registry)
+    return digest_of(only(found, "0.md"), found.registry)
 
 
 def test_the_deputy_is_asked_for_whoever_has_left() -> None:
@@ -182,9 +182,9 @@ def test_what_nobody_can_be_asked_for_stands_last_and_says_what_to_do(rapid: str
     found = queue(book(sop("pay", rapid)))
     *others, last = found.turns
     assert (last.who, last.asked.name) == (None, "Nobody to ask")
-    [one] = last.signatures
+    [one] = last.assignments
     assert in_sentences(one, found.handbook.today).startswith(remedy)
-    assert one.remedy.count(". ") == 1
+    assert one.blocked_by.count(". ") == 1
     assert [turn.asked.name for turn in others] == (["Lena"] if "LBK(D), " in rapid and "OHA" not in rapid else [])
 
 
@@ -273,7 +273,7 @@ def test_one_persons_part_holds_what_a_group_asks_of_any_member() -> None:
         )
     )
     parts = {
-        name: [(turn.asked.name, [one.page.id for one in turn.signatures]) for turn in of_one(found, whom(found, name)).turns]
+        name: [(turn.asked.name, [one.page.id for one in turn.assignments]) for turn in of_one(found, whom(found, name)).turns]
         for name in ("lbk", "oha", "lt", "gone")
     }  # fmt: skip
     assert parts == {

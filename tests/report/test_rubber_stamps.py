@@ -23,7 +23,7 @@ from handrail.report.rubber_stamps import (
 from tests.model.building import document, handbook
 
 PEOPLE = document("people", "people", "people: [{id: lbk, name: Lena <b>}, {id: oha, name: Omar}]")
-DIGEST = "t1:" + "a" * 64
+DIGEST = "t2:" + "a" * 64
 
 
 def entry(day: str, who: str = "lbk", role: str = "D", note: str = "", digest: str = "") -> str:

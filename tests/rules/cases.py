@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from handrail.history.texts import look_back
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind, load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.past import NO_PAST, Past
 from handrail.model.project import load_project
 from handrail.rules.check import check
@@ -31,7 +32,7 @@ HERE = Path(__file__).parent
 BASE = {path.relative_to(HERE / "base").as_posix(): path.read_bytes() for path in (HERE / "base").rglob("*.md")}
 
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<info>[^`]*)")
-_COMMITTED = re.compile(r"md content/(?P<path>\S+) on (?P<day>\S+) by (?P<author>.+)")
+_COMMITTED = re.compile(r"[a-z]+ content/(?P<path>\S+) on (?P<day>\S+) by (?P<author>.+)")
 
 
 @dataclass

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
+from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.rules.registry import Hit, Spot, find_rule
 from tests.rules.cases import BASE, kinds

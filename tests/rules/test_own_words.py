@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.page import Page
 from handrail.model.project import load_project
 from handrail.rules.hb5_words import FIRST, own_words

@@ -7,8 +7,9 @@ import random
 from pathlib import Path
 from typing import Any
 
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.page import Page
 from handrail.model.project import load_project
 from handrail.model.publication import publishable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handrail.model.signedtext import text_digest
+from handrail.model.signedtext import text_of
 from handrail.site.frame import theme_status, view_of
 from handrail.site.plans import procedure_entry
 from tests.site.views import handbook_of, shown
@@ -32,7 +32,7 @@ sign_offs:
 ---
 Pay it {times}.
 """
-_ANOTHER = "t1:" + "0" * 64
+_ANOTHER = "t2:" + "0" * 64
 
 
 def _files(digest: str, times: str = "once") -> dict[str, str]:
@@ -47,14 +47,14 @@ def test_it_says_who_signed_the_earlier_text(tmp_path: Path) -> None:
     words = "".join(str(part) for part in banner.words)
     assert "Lena Brandt-Keller (decides) on 3 March 2026" in words
     assert "Omar Haddad (agrees) on 2 March 2026" in words
-    assert procedure_entry(seen, page).state == "changed since sign-off"
+    assert procedure_entry(seen, page).state == "changed since it was signed"
     assert theme_status(seen, page) == "handrail-doubtful"
     assert seen.handbook.sign_off(page).in_force
 
 
 def test_the_text_that_was_signed_says_nothing_of_it(tmp_path: Path) -> None:
     seen = shown(handbook_of(tmp_path, _files(_ANOTHER)))
-    digest = text_digest(seen.handbook.by_src_uri["pay.md"], seen.handbook.registry)
+    digest = text_of(seen.handbook.by_src_uri["pay.md"], seen.handbook.registry)
     seen = shown(handbook_of(tmp_path, _files(digest)))
     page = seen.handbook.by_src_uri["pay.md"]
 

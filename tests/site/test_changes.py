@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handrail.history.material import Change, Material, reading_text
+from handrail.history.material import Change, Material, words_of
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
 from handrail.site.audience import Shown
@@ -18,9 +18,9 @@ from tests.site.views import handbook_of, plain
 DAY = date(2026, 11, 3)
 
 
-def shown(book: Handbook, *told: Change, digests: dict[str, str] | None = None) -> Shown:
+def shown(book: Handbook, *told: Change, words: dict[str, str] | None = None) -> Shown:
     days = {one.src_uri: one.day for one in told}
-    material = Material(is_known=True, changes=told, changed_on=days, digests=digests or {})
+    material = Material(is_known=True, changes=told, changed_on=days, words=words or {})
     return Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"), material=material)
 
 
@@ -102,5 +102,5 @@ def test_a_day_is_claimed_only_for_the_text_that_was_committed(tmp_path: Path) -
     book = handbook_of(tmp_path, BASE)
     page = book.by_src_uri["index.md"]
     change = Change("index.md", "c", DAY, is_new=True)
-    assert changed_on(shown(book, change, digests={"index.md": reading_text(page, book)}), page) == DAY
-    assert changed_on(shown(book, change, digests={"index.md": "t1:other"}), page) is None
+    assert changed_on(shown(book, change, words={"index.md": words_of(page, book)}), page) == DAY
+    assert changed_on(shown(book, change, words={"index.md": "other"}), page) is None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from handrail.site import render
 from handrail.site.audience import Link
-from handrail.site.views import Banner, Entry, Folded, Row, Section, Table, View
+from handrail.site.views import Banner, Button, Entry, Folded, Row, Section, Signing, Table, View
 from handrail.text.visible import one_line
 from handrail.text.worddiff import Piece
 from tests.site.views import href, html
@@ -50,6 +50,7 @@ OURS = frozenset(
         "ol",
         "p",
         "progress",
+        "section",
         "span",
         "strong",
         "summary",
@@ -117,6 +118,8 @@ def views(draw: st.DrawFn) -> View:
         TEXT,
         st.sampled_from((2, 3)),
     )
+    folded = st.builds(Folded, TEXT, st.tuples(row))
+    button = st.builds(Button, TEXT, st.just("https://example.org/"), TEXT, st.booleans())
     return draw(
         st.builds(
             View,
@@ -125,10 +128,11 @@ def views(draw: st.DrawFn) -> View:
             lead=words,
             status=TEXT,
             rows=st.tuples(row),
-            folded=st.tuples(st.builds(Folded, TEXT, st.tuples(row))),
+            folded=st.tuples(folded),
             sections=st.tuples(section),
             text_title=TEXT,
             after=st.tuples(section),
+            signing=st.none() | st.builds(Signing, st.just("x"), words, st.none() | folded, st.tuples(button)),
             progress=st.none() | st.integers(0, 100),
         )
     )

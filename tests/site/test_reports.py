@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handrail.history.repository import History, read_history
-from handrail.model.handbook import load_handbook
+from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.settings import Visibility

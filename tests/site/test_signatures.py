@@ -10,11 +10,12 @@ import pytest
 
 from handrail.history.repository import read_history
 from handrail.history.texts import look_back
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
+from handrail.model.loading import load_handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
 from handrail.model.publication import publishable
-from handrail.model.signedtext import text_digest
+from handrail.model.signedtext import text_of
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
 from handrail.site.frame import view_of
@@ -44,7 +45,7 @@ def repo(tmp_path: Path) -> Repo:
 def entries_for(repo: Repo, page: str, *roles: str) -> str:
     repo.write({"a.md": page})
     book = repo.handbook
-    return signed(text_digest(book.by_src_uri["a.md"], book.registry), *roles)
+    return signed(text_of(book.by_src_uri["a.md"], book.registry), *roles)
 
 
 def moved_on(repo: Repo, before: str = "", **said: str) -> str:
@@ -72,8 +73,36 @@ def folded(found: Signatures) -> Mapping[str, Folded]:
 
 
 def compared_since(found: Signatures) -> str:
-    assert found.changed is not None
-    return found.changed.summary
+    changed = changed_in(found)
+    assert changed is not None
+    return changed.summary
+
+
+def changed_in(found: Signatures) -> Folded | None:
+    """Return what has changed, which stands beside the buttons."""
+    return found.signing.changed if found.signing is not None else None
+
+
+def buttons(found: Signatures) -> list[str]:
+    """Return the buttons of a page in their order, the filled one between stars, each with its note in brackets."""
+    if found.signing is None:
+        return []
+    words = [f"*{one.words}*" if one.is_filled else one.words for one in found.signing.buttons]
+    return [
+        f"{text} ({one.note})" if one.note else text for text, one in zip(words, found.signing.buttons, strict=True)
+    ]
+
+
+def to_paste(found: Signatures) -> Folded:
+    assert found.signing is not None
+    assert found.signing.to_paste is not None
+    return found.signing.to_paste
+
+
+def asks(found: Signatures) -> str:
+    """Return the line above the buttons."""
+    assert found.signing is not None
+    return plain(found.signing.words)
 
 
 def links(found: Signatures) -> list[Link]:
@@ -87,33 +116,52 @@ def test_the_banner_says_how_many_words_changed_and_leads_to_the_text_that_was_s
     assert found.banner is not None
     assert plain(found.banner.words) == (
         "An earlier text was signed by Lena Brandt-Keller (decides) on 1 March 2026 and Omar Haddad (agrees) on 1 March 2026. "
-        "Since then 4 words came in and 2 words went out. Read the text that was signed. "
+        "Since then 4 words came in and 2 words went out. See what changed. Read the text that was signed. "
         "What follows is the newer text. It stays published, and nobody has signed it yet."
     )
-    assert [link.url for link in links(found)] == [f"https://github.com/example/handbook/blob/{commit}/content/a.md"]
+    assert [link.url for link in links(found)] == [
+        "#hr-sign",
+        f"https://github.com/example/handbook/blob/{commit}/content/a.md",
+    ]
 
 
 def test_the_difference_is_folded_and_marked(repo: Repo) -> None:
-    moved_on(repo, body="1. Open the post.\n2. Pay within <b>five</b> days, or ask.\n")
+    moved_on(repo, body="1. Open the post.\n2. Pay within &lt;b&gt;five&lt;/b&gt; days, or ask.\n")
     found = seen(repo)
     assert not any(one.difference for one in found.folded)
     assert found.banner is not None
-    markup = html(View(banners=(found.banner,), changed=found.changed, lead=("The lead.",)))
-    banner, difference, lead = (markup.index(part) for part in ("hr-banner", "<details", "hr-lead"))
-    assert banner < difference < lead
+    markup = html(View(banners=(found.banner,), signing=found.signing, lead=("The lead.",), text_title="Commentary"))
+    parts = ("hr-banner", "hr-lead", "Commentary", "<details", "hr-buttons")
+    places = [markup.index(part) for part in parts]
+    assert places == sorted(places)
     assert "<summary>What has changed since 1 March 2026</summary>" in markup
     assert "<del>ten days.</del> <ins>&lt;b&gt;five&lt;/b&gt; days, or ask.</ins>" in markup
     assert "<details open" not in markup
 
 
-def test_a_text_that_only_moved_says_so(repo: Repo) -> None:
-    moved_on(repo, body="1. Open the post.\n    2. Pay within ten days.\n")
+def test_a_text_that_was_laid_out_anew_is_signed_and_says_so(repo: Repo) -> None:
+    moved_on(repo, body="1.  Open the\n    post.\n2.  Pay within ten days.\n")
+    found = seen(repo)
+    assert (found.banner, found.signing) == (None, None)
+    book = repo.handbook
+    lead = plain(view_of(shown(book), book.by_src_uri["a.md"]).lead)
+    assert "Signed by Lena Brandt-Keller, head of finance, 1 March 2026" in lead
+    assert "Laid out anew since, reads the same." in lead
+    rows = folded(found)["Who signed which text, and when"].rows
+    assert plain(rows[0].words) == (
+        "Lena Brandt-Keller, head of finance, 1 March 2026: this text, laid out anew since, reads the same."
+    )
+
+
+def test_a_text_whose_words_are_only_marked_otherwise_says_so(repo: Repo) -> None:
+    moved_on(repo, body="1. Open the post.\n2. Pay within **ten** days.\n")
     found = seen(repo)
     assert found.banner is not None
-    assert "Since then no word has changed, only where lines break or how far they are indented." in plain(
-        found.banner.words
-    )
-    assert found.changed is None
+    assert (
+        "No word has changed since the text that was signed on 1 March 2026. "
+        "What has changed is how something is laid out or marked."
+    ) in plain(found.banner.words)
+    assert changed_in(found) is None
 
 
 def test_what_was_internal_when_it_was_signed_is_not_shown(repo: Repo) -> None:
@@ -125,7 +173,7 @@ def test_what_was_internal_when_it_was_signed_is_not_shown(repo: Repo) -> None:
     assert found.banner is not None
     assert "What has changed since can't be shown." in plain(found.banner.words)
     assert links(found) == []
-    assert found.changed is None
+    assert changed_in(found) is None
     assert "ten days" not in html(View(folded=found.folded, banners=(found.banner,)))
     assert "Earlier signed texts" not in {row.name for row in folded(found)["Who signed which text, and when"].rows}
 
@@ -185,7 +233,7 @@ def test_an_unbound_signature_is_said_and_can_be_given_again(repo: Repo) -> None
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, unbound)})
     found = seen(repo)
     assert "text not bound" in plain(folded(found)["Who signed which text, and when"].rows[0].words)
-    assert [link.text for link in found.actions] == ["Sign off as the one who decides", "Sign off as one who agrees"]
+    assert buttons(found) == ["*Omar Haddad: agree to this page*", "Lena Brandt-Keller: decide on this page"]
     book = repo.handbook
     lead = plain(view_of(shown(book), book.by_src_uri["a.md"]).lead)
     assert "Recorded, text not bound: which text was signed is not on record. The next signature names it." in lead
@@ -195,24 +243,25 @@ def test_the_button_carries_page_role_and_digest(repo: Repo) -> None:
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries_for(repo, sop(SIGNED_BODY), "A"))})
     found = seen(repo)
     book = repo.handbook
-    digest = text_digest(book.by_src_uri["a.md"], book.registry)
-    [button] = found.actions
-    assert button.text == "Sign off as the one who decides"
+    digest = text_of(book.by_src_uri["a.md"], book.registry)
+    assert found.signing is not None
+    [button] = found.signing.buttons
+    assert button.words == "Lena Brandt-Keller: decide on this page"
     assert button.url.startswith("https://github.com/example/handbook/issues/new?template=sign-off.yml&")
     assert f"page=sop%3Apay&role=D%3A%20decides&digest={digest.replace(':', '%3A')}" in button.url
 
 
 def test_a_page_that_waits_for_nothing_has_no_button(repo: Repo) -> None:
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries_for(repo, sop(SIGNED_BODY), "D", "A"))})
-    assert seen(repo).actions == ()
-    assert "Sign this text" not in folded(seen(repo, GITLAB, has_form=False))
+    assert seen(repo).signing is None
+    assert seen(repo, GITLAB, has_form=False).signing is None
 
 
 def test_without_the_form_the_page_unfolds_the_line_to_add(repo: Repo) -> None:
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY)})
     found = seen(repo, GITLAB, has_form=False)
-    assert found.actions == ()
-    paste = folded(found)["Sign this text"]
+    assert buttons(found) == []
+    paste = to_paste(found)
     assert [part.url for part in paste.words if isinstance(part, Link)] == [
         "https://gitlab.com/example/handbook/-/edit/main/content/a.md"
     ]
@@ -223,14 +272,14 @@ def test_without_the_form_the_page_unfolds_the_line_to_add(repo: Repo) -> None:
     assert book.sign_off(book.by_src_uri["a.md"]).is_signed
     markup = html(View(folded=(paste,)))
     assert markup.count("&#10;") == len(paste.lines) - 1
-    assert "<pre><code>sign_offs:&#10;&#32;&#32;-&#32;{role:&#32;D," in markup
+    assert "<pre><code>sign_offs:&#10;&#32;&#32;-&#32;{role:&#32;A," in markup
 
 
 def test_with_no_place_to_edit_the_line_to_add_is_there_and_leads_nowhere(repo: Repo) -> None:
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY)})
     found = seen(repo, None, has_form=False)
-    assert found.actions == ()
-    paste = folded(found)["Sign this text"]
+    assert buttons(found) == []
+    paste = to_paste(found)
     assert plain(paste.words).startswith("Edit the page and put the first line and yours")
     assert "<a " not in html(View(folded=(paste,)))
     repo.write({"a.md": sop(SIGNED_BODY, *paste.lines)})
@@ -252,7 +301,7 @@ def test_what_lay_in_an_internal_folder_when_it_was_signed_is_not_shown(repo: Re
     project = Project(repo.root, repo.root / "mkdocs.yml", repo.docs, settings(visibility=folders))
     book = load_handbook(project, kinds(), date.fromisoformat(TODAY), look_back=look_back)
     found = signatures(shown(book), book.by_src_uri["a.md"])
-    markup = html(View(folded=found.folded, changed=found.changed, banners=(found.banner,) if found.banner else ()))
+    markup = html(View(folded=found.folded, signing=found.signing, banners=(found.banner,) if found.banner else ()))
     assert "What has changed since can&#39;t be shown." in markup
     assert "ten days" not in markup
     assert "private" not in markup
@@ -262,7 +311,7 @@ def test_what_lay_in_an_internal_folder_when_it_was_signed_is_not_shown(repo: Re
 def test_nobody_but_those_who_sign_says_since_when_it_is_compared(repo: Repo) -> None:
     entries = entries_for(repo, sop(SIGNED_BODY), "D", "A")
     between = "1. Leave the post.\n2. Pay within five days, or don't.\n"
-    own = signed(text_digest(repo_page(repo, sop(between)), repo.handbook.registry), "A").partition("\n")[2]
+    own = signed(text_of(repo_page(repo, sop(between)), repo.handbook.registry), "A").partition("\n")[2]
     own = own.replace("role: A", "role: D").replace("2026-03-01", "2026-05-01")  # by one who does not decide
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
     repo.commit("2026-05-01", {"a.md": sop(between, entries)})
@@ -273,7 +322,7 @@ def test_nobody_but_those_who_sign_says_since_when_it_is_compared(repo: Repo) ->
 def test_a_later_signature_of_one_who_agrees_hides_nothing_from_the_one_who_decides(repo: Repo) -> None:
     entries = entries_for(repo, sop(SIGNED_BODY), "D", "A")
     between = "1. Leave the post.\n2. Pay within five days, or don't.\n"
-    later = signed(text_digest(repo_page(repo, sop(between)), repo.handbook.registry), "A").partition("\n")[2]
+    later = signed(text_of(repo_page(repo, sop(between)), repo.handbook.registry), "A").partition("\n")[2]
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
     repo.commit("2026-05-01", {"a.md": sop(between, f"{entries}\n{later.replace('2026-03-01', '2026-05-02')}")})
     repo.commit("2026-06-01", {"a.md": sop(NEW_BODY, f"{entries}\n{later.replace('2026-03-01', '2026-05-02')}")})
@@ -294,16 +343,16 @@ def test_the_difference_names_no_page_that_is_withheld(repo: Repo) -> None:
     entries = entries_for(repo, sop(SIGNED_BODY, before), "D", "A")
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, before, entries)})
     repo.commit("2026-06-01", {"a.md": sop(SIGNED_BODY, after, entries)})
-    markup = html(View(changed=seen(repo).changed))
-    assert "<del>Post</del> <ins>Mail</ins>" in markup
-    assert "open-rate" in markup
+    markup = html(View(signing=seen(repo).signing))
+    assert "<dt>What goes in</dt> <dd>Post → Mail</dd>" in markup
     assert "secret-merger" not in markup
+    assert "Measure" not in markup
     # Where nothing else has changed, it isn't said that nothing has.
     repo.commit("2026-06-02", {"a.md": sop(SIGNED_BODY, after.replace("Mail", "Post"), entries)})
     found = seen(repo)
     assert found.banner is not None
     assert "What has changed since can't be shown." in plain(found.banner.words)
-    assert found.changed is None
+    assert changed_in(found) is None
 
 
 def test_a_note_hides_nothing_and_turns_no_line(repo: Repo) -> None:
@@ -331,25 +380,25 @@ def test_the_lines_to_add_are_those_that_count(repo: Repo) -> None:
     groups = "groups: [{id: books, name: Bookkeeping, members: [lbk, bse, ita]}]"
     page = sop(SIGNED_BODY).replace("OHA(A)", "OHA(A), BOOKS(A)")
     repo.commit("2026-03-01", {"people.md": document("people", "people", people, groups), "a.md": page})
-    paste = folded(seen(repo, GITLAB, has_form=False))["Sign this text"]
+    paste = to_paste(seen(repo, GITLAB, has_form=False))
     assert [line.partition(", date")[0] for line in paste.lines[1:]] == [
+        "  - {role: A, by: ita",
+        "  - {role: A, by: ita",
         "  - {role: D, by: lbk",
-        "  - {role: A, by: ita",
-        "  - {role: A, by: ita",
     ]
     repo.write({"a.md": sop(SIGNED_BODY, *paste.lines).replace("OHA(A)", "OHA(A), BOOKS(A)")})
     book = repo.handbook
     sign_off = book.sign_off(book.by_src_uri["a.md"])
-    assert (sign_off.is_signed, sign_off.strangers) == (True, ())
+    assert (sign_off.is_signed, sign_off.unauthorised) == (True, ())
 
 
 def test_the_difference_shows_the_words_of_links_and_no_signs(repo: Repo) -> None:
     moved_on(repo, body="1. Open [[sop:pay]] or [[sop:pay|the page]].\n2. See [this one](people.md) and ![a](b.png).\n")
-    changed = seen(repo).changed
+    changed = changed_in(seen(repo))
     assert changed is not None
     text = " ".join(piece.text for piece in changed.difference if piece.kind != "old")
-    assert "(link) or the page." in text
-    assert "See this one and ![a](b.png)." in text
+    assert "1. Open Pay or the page." in text
+    assert "2. See this one and [picture: a]." in text
     assert "[[" not in text
 
 
@@ -360,3 +409,164 @@ def test_a_name_hides_nothing(repo: Repo) -> None:
     assert found.banner is not None
     assert "\u202e" not in html(View(folded=found.folded, banners=(found.banner,)))
     assert "Omar U+202EddadaH" in html(View(banners=(found.banner,)))
+
+
+# Who is asked
+
+CREW = document(
+    "people",
+    "people",
+    "people:",
+    "  - {id: lbk, name: Lena Brandt-Keller, job: Head of finance, deputy: oha}",
+    "  - {id: oha, name: Omar Haddad, job: Head of operations}",
+    "  - {id: yos, name: Yara Osei}",
+    "  - {id: gil, name: Gil Lin, until: 2026-03-31, deputy: oha}",
+    "groups:",
+    "  - {id: lt, name: Leadership team, members: [lbk, oha, yos]}",
+    "  - {id: all-of-us, name: All of us, members: [lbk, oha, yos], quorum: all}",
+)
+
+
+def asking(repo: Repo, rapid: str, *more: str, body: str = SIGNED_BODY) -> Signatures:
+    page = sop(body, "contact: '#ask-finance'", *more).replace("rapid: LBK(D), OHA(A)", f"rapid: {rapid}")
+    repo.commit("2026-03-01", {"people.md": CREW, "a.md": page})
+    return seen(repo)
+
+
+def test_those_who_agree_come_first_and_one_button_at_most_is_filled(repo: Repo) -> None:
+    found = asking(repo, "LBK(D), YOS(A), LT(A)")
+    assert buttons(found) == [
+        "*Yara Osei: agree to this page*",
+        "Someone of the leadership team: agree to this page",
+        "Lena Brandt-Keller: decide on this page (once Yara Osei and someone of Leadership team have agreed)",
+    ]
+    assert asks(found) == (
+        "For Yara Osei, someone of the leadership team and Lena Brandt-Keller, who are asked to sign this text. "
+        "Everyone else asks in #ask-finance. "
+        "Whoever does not agree writes “I do not agree:” and the reason into the form."
+    )
+
+
+def test_whoever_decides_is_alone_once_all_have_agreed(repo: Repo) -> None:
+    entries = entries_for(repo, sop(SIGNED_BODY, "contact: '#ask-finance'"), "A")
+    found = asking(repo, "LBK(D), OHA(A)", entries)
+    assert buttons(found) == ["*Lena Brandt-Keller: decide on this page*"]
+    assert asks(found).startswith("For Lena Brandt-Keller, who is asked to sign this text. Everyone else asks in #ask-")
+
+
+def test_whoever_decides_waits_for_who_agrees(repo: Repo) -> None:
+    assert buttons(asking(repo, "LBK(D), YOS(A)")) == [
+        "*Yara Osei: agree to this page*",
+        "Lena Brandt-Keller: decide on this page (once Yara Osei has agreed)",
+    ]
+
+
+def test_the_deputy_of_one_who_has_left_is_asked_for_them(repo: Repo) -> None:
+    found = asking(repo, "GIL(D), YOS(A)")
+    assert buttons(found)[-1] == "Omar Haddad, for Gil Lin: decide on this page (once Yara Osei has agreed)"
+    assert asks(found).startswith("For Yara Osei and Omar Haddad, for Gil Lin, who are asked to sign this text.")
+
+
+def test_whoever_is_named_alone_and_in_a_group_has_one_button(repo: Repo) -> None:
+    wanted = ["*Omar Haddad: agree to this page*", "Yara Osei: agree to this page"]
+    assert buttons(asking(repo, "LBK(D), ALL-OF-US(A), OHA(A)"))[:-1] == wanted
+    given = (("A", "oha"), ("A", "yos"), ("D", "lbk"))
+    unbound = "\n".join(["sign_offs:", *(f"  - {{role: {role}, by: {by}, date: 2026-03-01}}" for role, by in given)])
+    assert buttons(asking(repo, "LBK(D), ALL-OF-US(A), OHA(A)", unbound)) == [
+        *wanted,
+        "Lena Brandt-Keller: decide on this page",
+    ]
+
+
+def refusal(repo: Repo, page: str, reason: str = "Two days are too short.") -> str:
+    entries = entries_for(repo, page, "A")
+    return entries.replace("digest:", f"withdrawn: {{date: 2026-03-01, reason: {reason}}}, digest:")
+
+
+def test_after_a_refusal_whoever_decides_is_asked_and_nobody_else(repo: Repo) -> None:
+    entries = refusal(repo, sop(SIGNED_BODY, "contact: '#ask-finance'"))
+    found = asking(repo, "LBK(D), OHA(A)", entries)
+    assert buttons(found) == ["*Lena Brandt-Keller: decide on this page*"]
+    assert found.banner is not None
+    assert found.banner.title == "Not signed"
+    assert plain(found.banner.words) == (
+        "It is in use, and Omar Haddad does not agree, said on 1 March 2026. "
+        "Ask Lena Brandt-Keller, head of finance, if in doubt."
+    )
+    rows = {row.name: plain(row.words) for row in folded(found)["Who signed which text, and when"].rows}
+    assert rows["Agrees"].strip() == ("Omar Haddad does not agree, said on 1 March 2026. “Two days are too short.”")
+
+
+def test_the_reason_of_a_refusal_is_text_and_nothing_else(repo: Repo) -> None:
+    entries = refusal(repo, sop(SIGNED_BODY, "contact: '#ask-finance'"), '"<b>No</b> \\u202e](javascript:x)"')
+    markup = html(View(folded=asking(repo, "LBK(D), OHA(A)", entries).folded))
+    assert "“&lt;b&gt;No&lt;/b&gt; U+202E](javascript:x)”" in markup
+
+
+def test_where_nobody_can_be_asked_nothing_is_to_press(repo: Repo) -> None:
+    assert asking(repo, "XYZ(D)").signing is None
+    assert buttons(asking(repo, "XYZ(D), YOS(A)")) == ["*Yara Osei: agree to this page*"]
+
+
+# What has changed, for people who don't write Markdown
+
+
+def process(fast: str, goes_in: str = "Post") -> str:
+    return (
+        f"process: {{inputs: [{goes_in}], states: [{{name: Asked, owner: bookkeeper, sla: {fast}}}, "
+        "{name: Paid, final: true}]}"
+    )
+
+
+def moved(repo: Repo, before: str, after: str, *fields: str, body: str = SIGNED_BODY) -> Folded:
+    entries = entries_for(repo, sop(body, before), "D", "A")
+    repo.commit("2026-03-01", {"a.md": sop(body, before, entries)})
+    repo.commit("2026-06-01", {"a.md": sop(body, after, *fields, entries)})
+    changed = changed_in(seen(repo))
+    assert changed is not None
+    return changed
+
+
+def test_a_field_is_called_by_the_name_that_the_page_shows(repo: Repo) -> None:
+    changed = moved(repo, process("2 working hours"), process("1 working hour"), "trigger: An invoice comes")
+    assert [(row.name, plain(row.words)) for row in changed.rows] == [
+        ("When it is needed", "An invoice comes (new)"),
+        ("How fast", "2 working hours → 1 working hour (“Asked”)"),
+    ]
+    assert changed.difference == ()
+
+
+def test_a_picture_that_changed_is_named_with_its_size_and_leads_to_the_forge(repo: Repo) -> None:
+    body = "Fill in this:\n\n![The form](form.png)\n"
+    commit = repo.commit("2026-02-01", {"form.png": b"x" * 2048, "a.md": sop(body)})
+    book = repo.handbook
+    entries = signed(str(book.texts.digest(book.by_src_uri["a.md"])), "D", "A")
+    repo.commit("2026-03-01", {"a.md": sop(body, entries)})
+    repo.commit("2026-06-01", {"form.png": b"y" * 5_000_000})
+    found = seen(repo)
+    assert found.banner is not None
+    assert "Since then one file changed." in plain(found.banner.words)
+    changed = changed_in(found)
+    assert changed is not None
+    [row] = changed.rows
+    assert (row.name, plain(row.words)) == (
+        "Picture or recording",
+        "form.png is another file: 2 KB, now 4.8 MB. Compare",
+    )
+    [link] = [part for part in row.words if isinstance(part, Link)]
+    assert link.url.startswith(f"https://github.com/example/handbook/compare/{commit}...main#diff-")
+
+
+def test_a_link_that_leads_elsewhere_says_where_to(repo: Repo) -> None:
+    repo.commit("2026-02-01", {"b.md": sop("Once.\n", id_="b").replace("title: Pay", "title: Claim"),
+                               "c.md": sop("Once.\n", id_="c").replace("title: Pay", "title: Travel")})  # fmt: skip
+    body = "See [the other page]({}) and [the form](https://a.example/{}).\n"
+    entries = entries_for(repo, sop(body.format("b.md", "7")), "D", "A")
+    repo.commit("2026-03-01", {"a.md": sop(body.format("b.md", "7"), entries)})
+    repo.commit("2026-06-01", {"a.md": sop(body.format("c.md#top", "8"), entries)})
+    changed = changed_in(seen(repo))
+    assert changed is not None
+    assert [(row.name, plain(row.words)) for row in changed.rows] == [
+        ("Link", "“the other page” leads to “Travel” instead of “Claim”"),
+        ("Link", "“the form” leads to https://a.example/8 instead of https://a.example/7"),
+    ]

@@ -15,6 +15,7 @@ from handrail.model.kinds import Kind, load_kinds
 from handrail.model.project import make_project
 from handrail.model.publication import publishable
 from handrail.model.settings import Visibility, validate
+from handrail.rendering.extensions import read_markdown_settings
 from handrail.site import render
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
@@ -39,7 +40,9 @@ def handbook_of(
     """Return the handbook of a drawing whose paths begin with `content/`; `folder` need hold nothing."""
     (folder / "content").mkdir(exist_ok=True)
     options = validate({**SETTINGS, **(settings or {})}, str)
-    project = make_project({"docs_dir": "content", **(config or {})}, folder / "mkdocs.yml", options)
+    written = {"docs_dir": "content", **(config or {})}
+    markdown = read_markdown_settings(written.get("markdown_extensions"))
+    project = make_project(written, folder / "mkdocs.yml", options, markdown)
     texts = {path.removeprefix("content/"): dedent(text).lstrip("\n").encode() for path, text in files.items()}
     sources = {path: read_source(text) for path, text in texts.items() if path.endswith(".md")}
     listed = Files(pages=list(sources), assets=[path for path in texts if path not in sources])
@@ -61,8 +64,9 @@ def href(link: Link) -> str:
 
 def html(view: View) -> str:
     """Return all that a view puts round a text."""
-    sections = (*view.sections, *view.after)
-    return render.top(view, href) + render.sections(sections, href) + render.text_heading(view.text_title, "text")
+    before = render.top(view, href) + render.sections(view.sections, href)
+    after = render.signing(view, href) + render.sections(view.after, href)
+    return before + render.text_heading(view.text_title, "text") + after
 
 
 def plain(words: Words) -> str:

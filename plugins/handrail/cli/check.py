@@ -76,7 +76,9 @@ def _judge(project: Project, day: date, files: Files, memo: Memo) -> Verdict:
 
     handbook = common.read_handbook(project, day, files, memo.read)
     nouns = {kind.name: (kind.noun, kind.plural) for kind in handbook.kinds.values()}
-    return Verdict(check(handbook), nouns)
+    report = check(handbook)
+    handbook.texts.keep_comparisons()
+    return Verdict(report, nouns)
 
 
 def _fails(report: Report, fail_on: str) -> bool:

@@ -64,8 +64,8 @@ def read_handbook(
     """Read every page, with a progress bar where someone watches and has to wait."""
     # Imported here, for a check whose verdict is known reads no page.
     from handrail.history.texts import look_back  # noqa: PLC0415
-    from handrail.model.handbook import load_handbook  # noqa: PLC0415
     from handrail.model.kinds import load_kinds  # noqa: PLC0415
+    from handrail.model.loading import load_handbook  # noqa: PLC0415
 
     return load_handbook(
         project, load_kinds(project.root), today, _watched, files=files, read=read, look_back=look_back

@@ -10,26 +10,25 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from datetime import date
-from hashlib import blake2b
-from pathlib import Path
+from importlib.metadata import version
 from typing import Any
 
 import yaml
 
 from handrail import __version__
 from handrail.history.repository import fingerprint
-from handrail.model.cache import CACHE, make_cache
+from handrail.model.cache import CACHE, keep, package_state, seal
 from handrail.model.files import Files, read_bytes
 from handrail.model.kinds import schema_files
 from handrail.model.project import Project
+from handrail.rendering.extensions import PROGRAMS
 from handrail.rules.finding import Finding, Related, Report, Severity
 
 _FORMAT = "3"
-_PACKAGE = Path(__file__).resolve().parents[1]
 _DATA = (".csv",)
 
 
@@ -53,7 +52,7 @@ class Memo:
         self.contents = {path: read_bytes(project.docs_dir, path) for path in (*files.pages, *data)}
         self._root = project.root
         self._path = project.root / CACHE / f"check-{project.config_file.stem}.json"
-        self._key = _digest(_ingredients(project, today, files, self.contents))
+        self._key = seal(_ingredients(project, today, files, self.contents))
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a page, None where it can't be opened."""
@@ -63,7 +62,7 @@ class Memo:
         """Return the verdict on this very handbook, or None where it isn't known."""
         try:
             memo = json.loads(self._path.read_bytes())
-            if memo["key"] != self._key or memo["sum"] != _digest([memo["verdict"].encode()]):
+            if memo["key"] != self._key or memo["sum"] != seal([memo["verdict"].encode()]):
                 return None
             return _read(json.loads(memo["verdict"]))
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -72,22 +71,15 @@ class Memo:
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict in the place of the last; where nothing can be written, nothing is remembered."""
         text = json.dumps(_written(verdict), separators=(",", ":"))
-        memo = json.dumps({"key": self._key, "sum": _digest([text.encode()]), "verdict": text})
-        with suppress(OSError):
-            make_cache(self._root)
-            # Readers see the old memo or the new one, also when two checks end at once.
-            beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-            try:
-                beside.write_text(memo, "ascii")
-                beside.replace(self._path)
-            finally:
-                beside.unlink(missing_ok=True)
+        memo = json.dumps({"key": self._key, "sum": seal([text.encode()]), "verdict": text})
+        keep(self._root, self._path.name, memo)
 
 
 def _ingredients(project: Project, today: date, files: Files, contents: Mapping[str, bytes | None]) -> Iterator[bytes]:
     """Yield everything that a verdict depends on. A rule that reads anything else must add it here."""
-    yield f"{_FORMAT} {__version__} {sys.version} {yaml.__version__} {today}".encode()
-    yield from _package()
+    programs = " ".join(version(name) for name in PROGRAMS)
+    yield f"{_FORMAT} {__version__} {sys.version} {yaml.__version__} {programs} {today}".encode()
+    yield from package_state()
     yield fingerprint(project.docs_dir).encode(errors="surrogateescape")
     yield repr(project).encode(errors="surrogateescape")
     for name, schema in schema_files(project.root).items():
@@ -104,28 +96,6 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
     for path, content in contents.items():
         yield os.fsencode(path)
         yield b"unopened" if content is None else b"holds " + content
-
-
-def _package() -> Iterator[bytes]:
-    """Yield the state of Handrail's own files.
-
-    Whoever works on a rule changes no version. And as nobody else can know these numbers, no memo that someone has put
-    into a repository is ever believed.
-    """
-    for folder, _, names in sorted(os.walk(_PACKAGE)):
-        for name in sorted(names):
-            if name.endswith(".py"):
-                status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - half the time of pathlib
-                yield f"{name} {status.st_ino} {status.st_size} {status.st_mtime_ns}".encode(errors="replace")
-
-
-def _digest(parts: Iterable[bytes]) -> str:
-    whole = blake2b(digest_size=32)
-    for part in parts:
-        # With its length in front, no part can pass for the end of another.
-        whole.update(len(part).to_bytes(8, "big"))
-        whole.update(part)
-    return whole.hexdigest()
 
 
 def _written(verdict: Verdict) -> dict[str, Any]:

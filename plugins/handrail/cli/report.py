@@ -12,7 +12,7 @@ import click
 from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
-from handrail.history.repository import read_history
+from handrail.history.texts import history_of
 from handrail.measures.findability import Findability
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
@@ -76,8 +76,7 @@ def _of_pages(find: Callable[[Handbook], Any]) -> Callable[[Handbook, str | None
 
 
 def _rubber_stamps(handbook: Handbook) -> rubber_stamps.RubberStamps:
-    history = read_history(handbook.project.docs_dir)
-    return rubber_stamps.rubber_stamps(handbook, history, handbook.documents)
+    return rubber_stamps.rubber_stamps(handbook, history_of(handbook), handbook.documents)
 
 
 def _findability(handbook: Handbook, folder: str | None) -> Findability:

@@ -10,6 +10,7 @@ from handrail.edit.bind import unbound
 from handrail.edit.files import replace
 from handrail.errors import UsageError
 from handrail.history.repository import read_history
+from handrail.history.texts import Texts
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.report.plain import disarmed
@@ -39,11 +40,13 @@ def bind(
     if not any(wanted.values()):
         common.write("Every entry that was asked for names its text already.\n")
         return
-    history = read_history(handbook.project.docs_dir)
+    texts = (
+        past if isinstance(past := handbook.past, Texts) else Texts(read_history(handbook.project.docs_dir), handbook)
+    )
     for page, entries in wanted.items():
         if entries:
             raw = read(handbook, page)
-            found = bound(handbook, page, raw, history, entries)
+            found = bound(handbook, page, raw, texts, entries)
             if found.raw != raw:
                 replace(handbook.project.docs_dir, page.src_uri, raw, found.raw)
             common.write("".join(f"{disarmed(one_line(line))}\n" for line in found.lines))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -9,15 +11,16 @@ import click
 from handrail.cli import common
 from handrail.edit import standing
 from handrail.model.dates import in_words
+from handrail.model.signedtext import bytes_of
 from handrail.report import changes
 from handrail.report.difference import difference_lines
-from handrail.report.plain import disarmed
+from handrail.report.plain import disarmed, without_surrogates
 from handrail.text.visible import one_line
 
 if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
     from handrail.model.page import Page
-    from handrail.model.signoff import Entry
+    from handrail.model.signoff import Given
 
 _COLOURS = {"old": "red", "new": "green"}
 
@@ -25,19 +28,33 @@ _COLOURS = {"old": "red", "new": "green"}
 def show(handbook: Handbook, page: Page) -> None:
     """Print how a page's sign-off stands."""
     lines = [disarmed(one_line(line)) for line in standing.standing(handbook, page)]
-    entry = changes.last_signed(handbook, page)
-    if entry is not None:
-        lines += ["", *_change(handbook, page, entry)]
+    given = changes.last_changed(handbook, page)
+    if given is not None:
+        lines += ["", *_change(handbook, page, given)]
     common.write("".join(f"{line}\n" for line in lines))
 
 
-def _change(handbook: Handbook, page: Page, entry: Entry) -> list[str]:
+def as_json(handbook: Handbook, pages: Iterable[Page]) -> str:
+    """Return how the sign-offs of pages stand as JSON in ASCII."""
+    data = [standing.standing_data(handbook, page) for page in pages]
+    return json.dumps(json.loads(without_surrogates(json.dumps(data, ensure_ascii=False))), indent=2) + "\n"
+
+
+def signed_bytes(handbook: Handbook, page: Page) -> bytes:
+    """Return the very bytes that the first half of a page's digest is taken of."""
+    return bytes_of(page, handbook.registry)
+
+
+def _change(handbook: Handbook, page: Page, given: Given) -> list[str]:
     """Return what has changed since a signature, as lines."""
-    former = handbook.past.text_with_digest(page, entry.digest)
-    signed = former.page if former is not None else None
-    read = f"the text that was signed on {in_words(entry.signed_on)}"
-    change = changes.change(handbook, page, read, signed, handbook.past.facts.reason)
-    return [one_line(change.sentence), *map(disarmed, difference_lines(change.pieces, _coloured))]
+    read = f"the text that was signed on {in_words(given.signature.signed_on)}"
+    change = changes.change(handbook, page, read, given.text, changes.signed_files_half(given))
+    lines = [change.sentence, *(f"  {line}" for line in change.lines)]
+    return [
+        *map(one_line, lines[:1]),
+        *map(disarmed, lines[1:]),
+        *map(disarmed, difference_lines(change.pieces, _coloured)),
+    ]
 
 
 def _coloured(line: str, kind: str) -> str:

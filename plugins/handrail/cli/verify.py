@@ -11,7 +11,7 @@ from handrail.cli import common
 from handrail.exports import feed, llms, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import read_material
-from handrail.history.repository import read_history
+from handrail.history.texts import history_of
 from handrail.model.exclusions import left_out
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
@@ -70,7 +70,7 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
         **{_file(page.url): f"the page {page.path}" for page in published.pages},
         **{path: f"the file {project.from_root(path)}" for path in published.assets},
     }
-    material = read_material(read_history(project.docs_dir), handbook)
+    material = read_material(history_of(handbook), handbook)
     shown = Shown(handbook, None, lambda _kind, _folder: None, published.pages, material=material)
     allowed = {*always, feed.FILE}
     allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))

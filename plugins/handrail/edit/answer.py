@@ -8,26 +8,28 @@ stands in the issue.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from handrail.edit.event import Event, Form, read_form
-from handrail.edit.sign import Role, Signed, Wish, find, gave, holds, sign, who_may
+from handrail.edit.sign import Signed, Wish, find, gave, sign
+from handrail.edit.withdraw import took_back, withdraw
 from handrail.errors import UsageError
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.references import parse_reference
-from handrail.model.signedtext import text_digest
 from handrail.report.changes import change
 from handrail.report.difference import difference_lines
 from handrail.report.markdown import fenced, headline, said
-from handrail.rules.words import listed
 from handrail.site.forge import Forge
-from handrail.site.signing_links import ROLE_TEXTS, issue_form_url
+from handrail.site.signing_links import DISAGREES, issue_form_url
+from handrail.text.digest import parse_digest
+from handrail.words.language import join_words
+from handrail.words.signing import holds, who_may
 
 Outcome = Literal["recorded", "refused", "already", "ignored"]
 _MOST_SHOWN = 20_000
@@ -48,11 +50,13 @@ class Answer:
     publish: str = ""
     signed: Signed | None = None
     before: bytes = b""
+    is_withdrawal: bool = False
 
     def data(self) -> dict[str, Any]:
         """Return what those who write to the forge have to know; paths are relative to the project's folder."""
         signed = self.signed
-        given = headline(gave(signed)).rstrip(".") if signed is not None else ""
+        said = took_back if self.is_withdrawal else gave
+        given = headline(said(signed)).rstrip(".") if signed is not None else ""
         return {
             "outcome": self.outcome,
             "comment": self.comment,
@@ -73,7 +77,11 @@ def answer(handbook: Handbook, event: Event, read: Callable[[Page], bytes]) -> A
     form = read_form(event.body)
     if form is None or parse_reference(form.page) is None:
         return _refused(
-            event, "The form is not as the button “Sign off” fills it in; go back to the page and use the button again."
+            event, "The form is not as the page's button fills it in; go back to the page and use the button again."
+        )
+    if form.disagrees and not form.reason:
+        return _refused(
+            event, f"Say why you do not agree: open the form again, and write the reason after “{DISAGREES}”."
         )
     try:
         page = find(handbook, form.page)
@@ -82,33 +90,36 @@ def answer(handbook: Handbook, event: Event, read: Callable[[Page], bytes]) -> A
             return Answer("already", said(recorded), event.number)
         day = event.opened.astimezone(ZoneInfo(handbook.settings.timezone)).date()
         signer = _signer(handbook, event, page, form, day)
-        is_other = form.digest != text_digest(page, handbook.registry)
+        is_other = form.digest != str(handbook.texts.digest(page))
         # Of another text than the one that was read, only whether they may sign it at all is asked.
-        wish = Wish(cast("Role", form.role), signer.id, handbook.today if is_other else day, form.note, event.address)
+        wish = Wish(form.role, signer.id, handbook.today if is_other else day, form.note, event.address)
         before = read(page)
-        signed = sign(handbook, page, before, wish)
+        if form.disagrees:
+            signed = withdraw(handbook, page, before, replace(wish, note=""), form.reason)
+        else:
+            signed = sign(handbook, page, before, wish)
     except UsageError as error:
         return _refused(event, str(error))
     if is_other:
         return _of_another_text(handbook, event, page, form)
     publish = handbook.settings.record_sign_offs
-    return Answer("recorded", _thanks(handbook, form, signed), event.number, publish, signed, before)
+    return Answer("recorded", _thanks(handbook, form, signed), event.number, publish, signed, before, form.disagrees)
 
 
 def _signer(handbook: Handbook, event: Event, page: Page, form: Form, day: date) -> Person:
     """Return whose account opened the issue; raises UsageError where that is nobody who could sign."""
-    may = f"Who may sign: {who_may(handbook, page, cast('Role', form.role), day)}"
+    may = f"Who may sign: {who_may(handbook.sign_off(page), form.role)}"
     if event.moved or event.sender.lower() != event.login.lower():
         raise UsageError(
             "This issue was not opened here by the one it names, so nobody can tell whose words it holds; "
-            "go back to the page and use the button “Sign off” there."
+            "go back to the page and use the button there."
         )
     if not event.is_person:
         raise UsageError(f"The account {event.login} is a program's, and a person signs. {may}")
     known = [one for one in handbook.registry.people.values() if _handle(one) == event.login.lower()]
     here = [one for one in known if one.is_here(day)]
     if len(here) > 1:
-        names = listed(one.name for one in here)
+        names = join_words(one.name for one in here)
         raise UsageError(f"The list of people gives the account {event.login} to {names}; it has to be one person's.")
     if here:
         return here[0]
@@ -127,8 +138,8 @@ def _handle(person: Person) -> str:
 def _of_another_text(handbook: Handbook, event: Event, page: Page, form: Form) -> Answer:
     """Say that the text is no longer the one that was read, and what has changed in it since."""
     others = (one for one in handbook.documents if one is not page and one.kind is not None and one.kind.signed)
-    other = next((one for one in others if text_digest(one, handbook.registry) == form.digest), None)
-    past = handbook.past
+    other = next((one for one in others if str(handbook.texts.digest(one)) == form.digest), None)
+    digest = parse_digest(form.digest)
     blocks = []
     if other is not None:
         blocks = [
@@ -137,18 +148,19 @@ def _of_another_text(handbook: Handbook, event: Event, page: Page, form: Form) -
                 f"“{other.title}” ({handbook.identity(other)}); they have to be of one page."
             )
         ]
-    elif (read := past.text_with_digest(page, form.digest)) is not None:
-        found = change(handbook, page, "the text that you read", read.page)
+    elif digest is not None and (verdict := handbook.texts.verdict_on(page, digest)).former is not None:
+        found = change(handbook, page, "the text that you read", verdict, digest.files)
         blocks = [said(f"“{page.title}” is no longer the text that you read. {found.sentence}")]
+        blocks += [f"- {said(line)}" for line in found.lines]
         if found.pieces:
             blocks.append(fenced(difference_lines(found.pieces), _MOST_SHOWN))
     else:
-        why = f" {past.facts.reason}" if past.facts.reason else ""
+        reason = handbook.past.facts.reason
+        why = f" {reason}" if reason else ""
         blocks = [said(f"The digest in the form is that of no text that “{page.title}” is known to have had.{why}")]
     forge = Forge(event.repository, event.branch, "", "github")
-    link = issue_form_url(forge, handbook.identity(page), form.role, text_digest(page, handbook.registry))
-    does = ROLE_TEXTS[form.role].partition(": ")[2]
-    again = f"Read the page as it is now; then [sign it as the one who {does}]({link})."
+    link = issue_form_url(forge, handbook.identity(page), form.role, str(handbook.texts.digest(page)))
+    again = f"Read the page as it is now; then [sign it as the one who {form.role.does}]({link})."
     return Answer("refused", "\n\n".join([_NOTHING, *blocks, again]), event.number)
 
 
@@ -159,11 +171,13 @@ def _refused(event: Event, sentence: str) -> Answer:
 def _thanks(handbook: Handbook, form: Form, signed: Signed) -> str:
     """Say what was recorded, and until when the sign-off holds or who is still missing."""
     path, until = signed.page.path, holds(handbook, signed.page, signed.sign_off)
-    sentences = [f"Thank you. {gave(signed)}"]
+    until = "Whoever decides on the page is asked to settle it." if form.disagrees else until
+    sentences = [f"Thank you. {took_back(signed) if form.disagrees else gave(signed)}"]
     if form.shortened:
         sentences.append("The note is cut where it grew too long for an entry; this issue keeps all of it.")
     if handbook.settings.record_sign_offs == "push":
         sentences += [f"That is written into {path} now.", until]
     else:
-        sentences += [f"A pull request writes that into {path}. Once it is merged, the signature counts.", until]
+        what = "it" if form.disagrees else "the signature"
+        sentences += [f"A pull request writes that into {path}. Once it is merged, {what} counts.", until]
     return "\n\n".join(map(said, sentences))

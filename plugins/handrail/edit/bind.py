@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handrail.edit.frontmatter import with_digest
-from handrail.edit.sign import ROLES
+from handrail.edit.frontmatter import with_field
 from handrail.errors import UsageError
-from handrail.history.repository import Commit, History
-from handrail.model.dates import in_words
+from handrail.history.repository import Commit
+from handrail.history.texts import Texts
 from handrail.model.gitfacts import handle_of
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.past import Former
 from handrail.model.people import Person
-from handrail.model.signedtext import text_digest
-from handrail.model.signoff import Entry, read_entries
+from handrail.model.signoff import Signature, read_signatures
+from handrail.words.signing import entry_words
 
 _SHOWN = 10  # characters of a commit's id, as forges show it
 
@@ -34,27 +34,28 @@ class Bound:
     lines: tuple[str, ...]
 
 
-def unbound(page: Page) -> list[Entry]:
+def unbound(page: Page) -> list[Signature]:
     """Return the entries of a page that name no text."""
-    return [entry for entry in read_entries(page) if not entry.digest]
+    return [entry for entry in read_signatures(page) if not entry.digest]
 
 
-def bind(handbook: Handbook, page: Page, raw: bytes, history: History, entries: Sequence[Entry]) -> Bound:
+def bind(handbook: Handbook, page: Page, raw: bytes, texts: Texts, entries: Sequence[Signature]) -> Bound:
     """Bind entries of a page that name no text, in memory; `raw` is the page as it was read.
 
     Raises UsageError where git proves nothing.
     """
-    former = _former(handbook, page, history)
-    now = text_digest(page, handbook.registry)
+    former = _former(page, texts)
+    now = handbook.texts.digest(page)
     alike = unbound(page)
     lines = []
     for entry in entries:
         # Of entries that say the same, the second came when there were two.
         nth = sum(_alike(entry, other) for other in alike if other.index <= entry.index)
-        who = f"{_name(handbook, entry)} as the one who {ROLES[entry.role]}, {in_words(entry.signed_on)}"
+        who = entry_words(entry, _name(handbook, entry))
         try:
-            digest, commit = _proved(handbook, entry, nth, former)
-            raw = with_digest(raw, entry.index, digest)
+            commit, text = _proved(handbook, entry, nth, former)
+            digest = texts.digest_of(text)
+            raw = with_field(raw, entry.index, "digest", str(digest))
         except UsageError as error:
             lines.append(f"Not bound in {page.path}: {who}. {error}")
             continue
@@ -63,25 +64,26 @@ def bind(handbook: Handbook, page: Page, raw: bytes, history: History, entries: 
     return Bound(raw, tuple(lines))
 
 
-_Former = list[tuple[Commit, Page]]
+_Former = list[tuple[Commit, Former]]
 
 
-def _former(handbook: Handbook, page: Page, history: History) -> _Former:
+def _former(page: Page, texts: Texts) -> _Former:
     """Return what stood in a page after each of its commits, oldest first; raises UsageError where git lacks any."""
+    history = texts.history
     if history.reason:
         raise UsageError(history.reason)
     contents = history.contents(page.src_uri)
     if contents is None:
         raise UsageError(f"Git does not give all former texts of {page.path}, so nothing is proved by it.")
-    return [(revision.commit, handbook.with_content(page, raw)) for revision, raw in contents]
+    return [(revision.commit, texts.former(page, revision)) for revision, _ in contents]
 
 
-def _proved(handbook: Handbook, entry: Entry, nth: int, former: _Former) -> tuple[str, Commit]:
-    """Return the digest of the text that an entry was given for, and the commit that says so; raises UsageError without."""
-    found = next(((commit, page) for commit, page in former if _holds(page, entry, nth)), None)
+def _proved(handbook: Handbook, entry: Signature, nth: int, former: _Former) -> tuple[Commit, Former]:
+    """Return the text that an entry was given for, and the commit that says so; raises UsageError without."""
+    found = next(((commit, text) for commit, text in former if _holds(text.page, entry, nth)), None)
     if found is None:
         raise UsageError("No commit holds this entry yet; commit it, and bind it then.")
-    commit, page = found
+    commit, text = found
     signer = handbook.registry.person(entry.by)
     author = commit.authors[0]
     if signer is None:
@@ -92,12 +94,12 @@ def _proved(handbook: Handbook, entry: Entry, nth: int, former: _Former) -> tupl
             f"The commit {commit.id[:_SHOWN]} that brought it is by {name}, and only the signer's own would prove which "
             "text was meant; sign again instead."
         )
-    if page.kind is None or not page.source.readable:
+    if not text.text:
         raise UsageError(f"What stood in the page at the commit {commit.id[:_SHOWN]} can't be read as a document.")
-    return text_digest(page, handbook.registry), commit
+    return commit, text
 
 
-def _holds(page: Page, entry: Entry, nth: int) -> bool:
+def _holds(page: Page, entry: Signature, nth: int) -> bool:
     """Say whether a former page holds an entry; one that can't be read does where it has the entry's words."""
     if not page.source.readable:
         text = page.source.text.casefold()
@@ -114,10 +116,10 @@ def _only(handbook: Handbook, signer: Person, commit: Commit) -> bool:
     return not any(author.is_person(one) for one in others)
 
 
-def _alike(one: Entry, other: Entry) -> bool:
+def _alike(one: Signature, other: Signature) -> bool:
     return (one.role, one.by.casefold(), one.signed_on) == (other.role, other.by.casefold(), other.signed_on)
 
 
-def _name(handbook: Handbook, entry: Entry) -> str:
+def _name(handbook: Handbook, entry: Signature) -> str:
     signer = handbook.registry.person(entry.by)
     return signer.name if signer is not None else entry.by

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from handrail.errors import UsageError
-from handrail.site.signing_links import FIELDS, LABEL, ROLE_TEXTS
+from handrail.model.roles import SIGNING, Role
+from handrail.site.signing_links import DISAGREES, FIELDS, LABEL, role_text
 from handrail.text.lines import LINE_END
 
 MOST_BYTES = 1024 * 1024
@@ -28,7 +29,9 @@ _REPOSITORY = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/[A-Za-z0-9._-]+/[
 _EMPTY = "_No response_"
 _BLANKS = re.compile(r"[\s\x85]+")
 _HEADINGS = [f"### {heading}" for heading in FIELDS.values()]
-_ROLES = {word.casefold(): role for role, text in ROLE_TEXTS.items() for word in (role, text, text.partition(": ")[2])}
+_ROLES = {word.casefold(): role for role in SIGNING for word in (str(role), role_text(role), role.does)}
+# However somebody goes on after it, what begins so is no signature.
+_DISAGREES = re.compile(rf"{re.escape(DISAGREES.rstrip(':'))}\b[\s:;,.\u2013\u2014-]*", re.IGNORECASE)
 # What turns the direction of a line, and what is no character: neither belongs into a note.
 _UNFIT = re.compile("[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -52,13 +55,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What stands in the form; `shortened` where the note was longer than one may be."""
+    """What stands in the form; `shortened` where the note was longer than one may be.
+
+    `disagrees` says that somebody does not agree, `reason` why.
+    """
 
     page: str
-    role: str
+    role: Role
     digest: str
     note: str
     shortened: bool = False
+    disagrees: bool = False
+    reason: str = ""
 
 
 def read_event(path: Path) -> Event | None:
@@ -114,7 +122,17 @@ def read_form(body: str) -> Form | None:
     if note is None or role.casefold() not in _ROLES or any(value in ("", _EMPTY) for value in values):
         return None
     short = note if len(note) <= MOST_OF_A_NOTE else f"{note[: MOST_OF_A_NOTE - 1]}…"
-    return Form(page, _ROLES[role.casefold()], digest, short, shortened=short != note)
+    disagrees = _DISAGREES.match(short)
+    reason = short[disagrees.end() :] if disagrees else ""
+    return Form(
+        page,
+        _ROLES[role.casefold()],
+        digest,
+        short,
+        shortened=short != note,
+        disagrees=disagrees is not None,
+        reason=reason,
+    )
 
 
 def _next(lines: deque[str]) -> str:

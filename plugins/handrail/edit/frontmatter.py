@@ -13,14 +13,14 @@ from typing import Any
 
 from handrail.errors import UsageError
 from handrail.text.fences import split
-from handrail.text.flow import scalar, written
+from handrail.text.flow import Fields, scalar, written
 from handrail.text.lines import LINE_END
 from handrail.text.mending import line_at, line_start
 from handrail.text.source import Source, read_source
 
 FIELD = "sign_offs"
-_DIGEST = "digest"
-_BEFORE_DIGEST = ("date", "by", "role")
+_BEFORE = ("digest", "date", "by", "role")
+"""Behind which field of an entry another is put, what its author would have done first."""
 _HARMLESS = "curly-quotes"
 _INDENT = 2
 _AFTER_ITEM = re.compile(r"(?P<comma>[ \t]*,)?[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
@@ -29,7 +29,7 @@ Insertions = tuple[tuple[int, str], ...]
 """Texts to put in, each with the offset in the old text that it goes to, in order."""
 
 
-def with_entry(raw: bytes, entry: Mapping[str, str]) -> bytes:
+def with_entry(raw: bytes, entry: Fields) -> bytes:
     """Return a page with one more entry in its `sign_offs`; raises UsageError where it can't be put in safely."""
     source = _sound(raw)
     if FIELD in source.data and not isinstance(source.data[FIELD], list):
@@ -47,8 +47,8 @@ def with_entry(raw: bytes, entry: Mapping[str, str]) -> bytes:
     )
 
 
-def with_digest(raw: bytes, index: int, digest: str) -> bytes:
-    """Return a page with a digest in an entry of its `sign_offs` that has none; raises UsageError where that isn't safe.
+def with_field(raw: bytes, index: int, field: str, value: str | Fields) -> bytes:
+    """Return a page with one more field in an entry of its `sign_offs`; raises UsageError where that isn't safe.
 
     `index` is the entry's place in the list.
     """
@@ -57,29 +57,30 @@ def with_digest(raw: bytes, index: int, digest: str) -> bytes:
     if not isinstance(entries, list) or index >= len(entries) or not isinstance(entries[index], dict):
         raise UsageError(f"`{FIELD}` of the page has no entry {index + 1}.")
     entry, line = entries[index], source.place((FIELD, index)).line
-    if _DIGEST in entry:
-        raise UsageError(f"The entry of `{FIELD}` on line {line} has a `{_DIGEST}` already.")
-    for name in (name for name in _BEFORE_DIGEST if name in entry):
-        bound = _with_behind(entry, name, digest)
-        wanted = {**source.data, FIELD: [*entries[:index], bound, *entries[index + 1 :]]}
-        for insertions in _behind_field(source, index, name, f"{_DIGEST}: {scalar(_DIGEST, digest)}"):
+    if field in entry:
+        raise UsageError(f"The entry of `{FIELD}` on line {line} has a `{field}` already.")
+    said = f"{field}: {scalar(field, value) if isinstance(value, str) else written(value)}"
+    for name in (name for name in _BEFORE if name in entry):
+        wider = _with_behind(entry, name, field, value)
+        wanted = {**source.data, FIELD: [*entries[:index], wider, *entries[index + 1 :]]}
+        for insertions in _behind_field(source, index, name, said):
             text = _bytes(raw, source, insertions)
             if _says(text, source, wanted):
                 return text
     raise UsageError(
-        f"The entry of `{FIELD}` on line {line} is written in a way that `{_DIGEST}` can't be added to; write one field on "
+        f"The entry of `{FIELD}` on line {line} is written in a way that `{field}` can't be added to; write one field on "
         "each line."
     )
 
 
-def _with_behind(entry: Mapping[str, Any], name: str, digest: str) -> dict[str, Any]:
-    """Return an entry with the digest behind one of its fields."""
-    bound: dict[str, Any] = {}
-    for key, value in entry.items():
-        bound[key] = value
+def _with_behind(entry: Mapping[str, Any], name: str, field: str, value: str | Fields) -> dict[str, Any]:
+    """Return an entry with one more field behind one of its own."""
+    wider: dict[str, Any] = {}
+    for key, known in entry.items():
+        wider[key] = known
         if key == name:
-            bound[_DIGEST] = digest
-    return bound
+            wider[field] = value if isinstance(value, str) else dict(value)
+    return wider
 
 
 def _sound(raw: bytes) -> Source:

@@ -35,7 +35,8 @@ def framed(html: str, page: Page, view: View) -> str:
     heading = render.text_heading(view.text_title, text_anchor)
     _list_headings(page, before, after, AnchorLink(escape(view.text_title), text_anchor, 2))
     page.present_anchor_ids = taken | {section.anchor for section in (*before, *after)} | {text_anchor}
-    return "\n".join(part for part in (title, top, heading, text, render.sections(after, href)) if part)
+    parts = (title, top, heading, text, render.signing(view, href), render.sections(after, href))
+    return "\n".join(part for part in parts if part)
 
 
 def _unique(sections: Iterable[Section], taken: Iterable[str]) -> Iterable[Section]:

@@ -19,15 +19,14 @@ from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 
 from handrail.history.texts import look_back
-from handrail.model.handbook import load_handbook
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
 from handrail.model.people import Group
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.settings import resolve_today
 from handrail.model.urls import relative
 from handrail.report.plain import disarmed, without_surrogates
-from handrail.rules.words import person_words
 from handrail.site import lists, render
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
@@ -35,6 +34,7 @@ from handrail.site.plans import procedure_entries
 from handrail.site.views import Entry, Section
 from handrail.text.lines import LINE_END
 from handrail.text.visible import one_line
+from handrail.words.language import person_words
 
 
 class Macros:

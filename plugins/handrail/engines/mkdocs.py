@@ -40,7 +40,7 @@ from handrail.errors import HandrailError
 from handrail.history.place import repository_root
 from handrail.model.kinds import load_kinds
 from handrail.model.page import Page
-from handrail.model.project import make_project, option_places
+from handrail.model.project import make_project, markdown_in, option_places
 from handrail.model.publication import Publication, publication
 from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.urls import relative
@@ -143,7 +143,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def _read(self, config: MkDocsConfig) -> None:
         config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
         today = resolve_today(self.settings, None, os.environ, lambda: datetime.now(UTC))
-        project = make_project({**config, "docs_dir": config.docs_dir}, config_file, self.settings)
+        given = {**config, "docs_dir": config.docs_dir}
+        project = make_project(given, config_file, self.settings, markdown_in(config_file))
         if config.theme.custom_dir and Path(config.theme.custom_dir).resolve().is_relative_to(project.docs_dir):
             raise HandrailError(
                 "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
@@ -333,6 +334,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """In a preview, say on every page what is wrong."""
         self.built = self.publication.paths
+        self.handbook.texts.keep_comparisons()
         finder.finish(config, self.settings.search)
         if self.serving:
             preview.mark(Path(config.site_dir), verdict.in_short(self.report))

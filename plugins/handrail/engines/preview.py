@@ -23,8 +23,9 @@ from mkdocs.livereload import LiveReloadServer
 from handrail.history.material import Material, read_material
 from handrail.history.repository import History, fingerprint, read_history
 from handrail.history.texts import Texts
-from handrail.model.handbook import Handbook, load_handbook
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind
+from handrail.model.loading import load_handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
 from handrail.site.render import inert

@@ -17,6 +17,7 @@ from handrail.model.names import above, folded
 from handrail.model.page import Page
 from handrail.model.redirects import addresses, of_id, of_path, place
 from handrail.model.references import parse_reference
+from handrail.model.signoff import Status
 from handrail.model.urls import relative
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import Shown
@@ -128,7 +129,7 @@ def takes_effect(shown: Shown, page: Page) -> bool:
     """Say whether a page has taken the place of what it replaces: of a kind that is signed, once it is in force and signed."""
     if page.kind is None or not page.kind.signed:
         return True
-    return page.is_in_force and shown.handbook.sign_off(page).status in ("not asked", "signed")
+    return page.is_in_force and shown.handbook.sign_off(page).status in (Status.NOT_ASKED, Status.SIGNED)
 
 
 def _moved(shown: Shown) -> Iterator[tuple[str, Page]]:

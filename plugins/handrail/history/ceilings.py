@@ -7,11 +7,10 @@ while the folder was closed elsewhere counts as closed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 
 from handrail.errors import SettingsError
-from handrail.history.git import GitError, ask, read_blobs
+from handrail.history.git import GitError, ask
 from handrail.history.repository import History
 from handrail.model.handbook import Handbook
 from handrail.model.project import options_in
@@ -32,11 +31,12 @@ class Ceilings:
 
         It is no wider than today's. Without an `end` the text still stands.
         """
-        if begin not in self._order:
+        order = self._history.order
+        if begin not in order:
             return VISIBILITIES[-1]  # git can't tell
         today = self._ceiling(path, self._handbook.settings)
-        last = -1 if end is None else self._order.get(end, -1)
-        first = self._order[begin]
+        last = -1 if end is None else order.get(end, -1)
+        first = order[begin]
         found = [today] if end is None else []
         for place, settings in self._settings:
             if place > last:
@@ -57,34 +57,29 @@ class Ceilings:
     @cached_property
     def _settings(self) -> list[tuple[int, Settings]]:
         """The settings that commits made, newest first, each with its place in the order of commits."""
-        file = str(self._handbook.project.config_file)
-        said = self._log("--raw", "--no-abbrev", "--full-history", "-m", "--", file)
         made: dict[str, str] = {}
         commit = ""
-        for line in said.splitlines():
+        for line in self._log().splitlines():
             if line.startswith(":"):
                 made.setdefault(commit, line.split()[3])
             elif line:
                 commit = line
-        texts = dict(read_blobs(self._history.folder, set(made.values())) if made else ())
+        texts = dict(self._history.blobs.read(set(made.values())))
         known = {blob: _settings_in(raw) for blob, raw in texts.items()}
-        nowhere = Settings()
+        nowhere, order = Settings(), self._history.order
         placed = [
-            (self._order[commit], known.get(blob, _SHUT) if blob.strip("0") else nowhere)
+            (order[commit], known.get(blob, _SHUT) if blob.strip("0") else nowhere)
             for commit, blob in made.items()
-            if commit in self._order
+            if commit in order
         ]
         return sorted(placed, key=lambda one: one[0])
 
-    @cached_property
-    def _order(self) -> Mapping[str, int]:
-        return {commit: place for place, commit in enumerate(self._log().split())}
-
-    def _log(self, *more: str) -> str:
+    def _log(self) -> str:
+        """Return which commits changed the settings; of a merge, what it took from each side."""
+        file = str(self._handbook.project.config_file)
+        asked = ("--author-date-order", "--format=%H", "--raw", "--no-abbrev", "--full-history", "-m")
         try:
-            _, out, _ = ask(
-                self._history.folder, "log", "--author-date-order", "--format=%H", self._history.head or "HEAD", *more
-            )
+            _, out, _ = ask(self._history.folder, "log", *asked, self._history.head or "HEAD", "--", file)
         except GitError:
             return ""
         return out.decode("utf-8", "replace")

@@ -6,14 +6,14 @@ import os
 import re
 import shutil
 import subprocess
+import weakref
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import suppress
 from pathlib import Path
 
 SECONDS = 60.0
 """How long one question may take."""
 
-_BATCH = 4000  # blobs held at once
 _ELSEWHERE = frozenset((
     # Git sets these for its hooks; they would lead away from the repository that the pages lie in.
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_INDEX_FILE",
@@ -50,20 +50,15 @@ class GitError(Exception):
     """Git did not answer; its text is one plain sentence. It never leaves this folder."""
 
 
-def ask(folder: Path, *arguments: str, given: bytes = b"", seconds: float = SECONDS) -> tuple[int, bytes, str]:
+def ask(folder: Path, *arguments: str, seconds: float = SECONDS) -> tuple[int, bytes, str]:
     """Run git in a folder; return its exit code, what it wrote, and what it said about errors."""
-    program = shutil.which("git")
-    if program is None:
-        raise GitError(NO_PROGRAM)
-    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE} | _PINNED
-    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     try:
         run = subprocess.run(  # noqa: S603 - no shell, and every argument is ours
-            [program, "--no-pager", *settings, "-C", str(folder), *arguments],
+            [*_command(folder), *arguments],
             capture_output=True,
             check=False,
-            env=environment,
-            input=given,  # never what somebody types
+            env=_environment(),
+            stdin=subprocess.DEVNULL,  # never what somebody types
             timeout=seconds,
         )
     except subprocess.TimeoutExpired as error:
@@ -71,6 +66,18 @@ def ask(folder: Path, *arguments: str, given: bytes = b"", seconds: float = SECO
     except OSError as error:
         raise GitError(f"The program git can't be run ({error.strerror}), {_UNSAID}.") from error
     return run.returncode, run.stdout, run.stderr.decode("utf-8", "replace")
+
+
+def _command(folder: Path) -> list[str]:
+    program = shutil.which("git")
+    if program is None:
+        raise GitError(NO_PROGRAM)
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    return [program, "--no-pager", *settings, "-C", str(folder)]
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _ELSEWHERE} | _PINNED
 
 
 def refusal(said: str) -> str:
@@ -86,25 +93,51 @@ def refusal(said: str) -> str:
     return f"Git could not read the repository{words}, {_UNSAID}."
 
 
-def read_blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the contents of blobs by id, each once; what git can't give is left out."""
-    waiting = iter(dict.fromkeys(ids))
-    while batch := list(islice(waiting, _BATCH)):
+class Blobs:
+    """Reads the contents of blobs of one repository; one git process answers every question, for as long as this lives."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the contents of blobs by id, each once; what git can't give is left out."""
+        for id_ in dict.fromkeys(ids):
+            content = self._content(id_)
+            if content is not None:
+                yield id_, content
+
+    def _content(self, id_: str) -> bytes | None:
         try:
-            _, out, _ = ask(folder, "cat-file", "--batch", given="".join(f"{id_}\n" for id_ in batch).encode())
-        except GitError:
-            return
-        yield from _contents(out)
+            process = self._process or self._begin()
+            if process.stdin is None or process.stdout is None:
+                return None
+            process.stdin.write(f"{id_}\n".encode())
+            process.stdin.flush()
+            words = process.stdout.readline().decode("ascii", "replace").split()
+            if len(words) != 3 or not words[2].isdecimal():  # noqa: PLR2004 - id, kind and size; else `id missing`
+                return None
+            content = process.stdout.read(int(words[2]))
+            process.stdout.read(1)
+        except (GitError, OSError, ValueError):
+            return None
+        return content if words[1] == "blob" and len(content) == int(words[2]) else None
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(  # noqa: S603 - no shell, and every argument is ours
+            [*_command(self._folder), "cat-file", "--batch"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        weakref.finalize(self, _end, self._process)
+        return self._process
 
 
-def _contents(out: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
-    while (end := out.find(b"\n", at)) != -1:
-        words = out[at:end].decode("ascii", "replace").split(" ")
-        at = end + 1
-        if len(words) != 3 or not words[2].isdecimal():  # noqa: PLR2004 - id, kind and size; else `id missing`
-            continue
-        size = int(words[2])
-        if words[1] == "blob" and at + size < len(out):
-            yield words[0], out[at : at + size]
-        at += size + 1
+def _end(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
+    process.wait()

@@ -1,11 +1,14 @@
 """When the text of each page last changed for its readers, and what has happened to the pages lately.
 
-A text is what of a page is signed, so that a corrected link or a new sign-off is no change of it. What readers could not
-see then, such as a page that was internal, is as if it had not been there: a page that became public is new on that day.
+A text changes here where its words do, so that a corrected link, a new sign-off or another layout is no news. What readers
+could not see then, such as a page that was internal, is as if it had not been there: a page that became public is new on
+that day.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -13,17 +16,17 @@ from itertools import pairwise
 from typing import Any
 
 from handrail.history.ceilings import Ceilings
-from handrail.history.git import GitError, ask, read_blobs
 from handrail.history.repository import Commit, History, Revision
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page, make_page
 from handrail.model.publication import may_be_in
-from handrail.model.signedtext import material_fields, text_digest
-from handrail.model.signoff import judge, read_entries
-from handrail.text.digest import canonical, digest, normalised_body
+from handrail.model.signedtext import material_fields
+from handrail.model.signoff import ByDigest, Signature, judge, read_signatures
+from handrail.text.digest import canonical
 from handrail.text.source import read_source
 from handrail.text.worddiff import difference
 
+_WORD = re.compile(r"[^\W_]+")
 _LATELY = timedelta(days=183)
 MOST = 200
 """How many changes are told."""
@@ -59,14 +62,14 @@ class Change:
 class Material:
     """What git knows of the texts that readers see, by path in the folder of pages; nothing unless `is_known`.
 
-    `digests` are those of the texts as they were last committed. `moved_from` are the paths at which readers could see a
+    `words` stand for those of the texts as they were last committed. `moved_from` are the paths at which readers could see a
     page before; `changes` come newest first.
     """
 
     is_known: bool = False
     changes: tuple[Change, ...] = ()
     changed_on: Mapping[str, date] = field(default_factory=dict)
-    digests: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     moved_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -80,11 +83,22 @@ def read_material(history: History, handbook: Handbook) -> Material:
     return _Reader(history, handbook).read()
 
 
-def reading_text(page: Page, handbook: Handbook) -> str:
-    """Return the digest of what somebody reads on a page; of prose that is its title and body."""
-    if page.kind is not None:
-        return text_digest(page, handbook.registry)
-    return digest({"title": page.title}, page.source.body, page.source.links)
+def words_of(page: Page, handbook: Handbook) -> str:
+    """Return what stands for the words of a page, and changes when they do; links may lead elsewhere."""
+    return hashlib.sha256("\0".join(_WORD.findall(_text(page, handbook))).encode(errors="replace")).hexdigest()
+
+
+def _text(page: Page, handbook: Handbook) -> str:
+    """Return the title or the signed fields of a page and its body, without where its links lead."""
+    fields = {"title": page.title} if page.kind is None else material_fields(page, handbook.registry)
+    body = page.source.body
+    parts: list[str] = []
+    at = 0
+    for link in sorted(page.source.links, key=lambda link: link.target_at):
+        if link.target_at >= at and link.form != "wiki":
+            parts.append(body[at : link.target_at])
+            at = link.target_at + len(link.target)
+    return "\n".join([*_texts(canonical(fields)), "".join([*parts, body[at:]])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,7 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A page as a commit holds it; `text` is its digest, and empty where no reader could see it."""
+    """A page as a commit holds it; `text` stands for its words, and is empty where no reader could see it."""
 
     page: Page
     text: str
@@ -130,7 +144,7 @@ class _Reader:
         wanted = [step for src_uri, steps in self._steps.items() for step in steps[: depth[src_uri]]]
         self._fetch([*wanted, *(step for found in former.values() for step in found.values())])
         changed = self._last_changes(depth)
-        digests = {
+        words = {
             src_uri: reading.text
             for src_uri, steps in self._steps.items()
             if steps and (reading := self._reading(steps[0])) is not None
@@ -143,7 +157,7 @@ class _Reader:
             is_known=True,
             changes=tuple(self._lately(since)),
             changed_on={src_uri: day for src_uri, day in changed.items() if _FIRST_DAY <= day <= _LAST_DAY},
-            digests=digests,
+            words=words,
             moved_from={src_uri: paths for src_uri, paths in moved.items() if paths},
         )
 
@@ -158,7 +172,7 @@ class _Reader:
 
     def _path_then(self, src_uri: str, revision: Revision) -> str:
         """Return the path of a former page in the folder of pages; nothing where readers were kept out of it."""
-        until = self._history.successor(src_uri, revision)
+        until = self._history.successor(revision.path, revision.commit.id)
         ceiling = self._ceilings.over(revision.path, revision.commit.id, until)
         path = _path_then(src_uri, revision.path, self._history.prefix)
         return path if may_be_in(ceiling, self._handbook.settings.audience) else ""
@@ -169,15 +183,15 @@ class _Reader:
         for step in steps:
             if (step.blob, step.path) not in self._readings:
                 places.setdefault(step.blob, set()).add(step.path)
-        for blob, raw in read_blobs(self._history.folder, places) if places else ():
+        for blob, raw in self._history.blobs.read(places):
             for path in sorted(places[blob]):
                 self._readings[blob, path] = self._read(path, raw)
 
     def _read(self, path: str, raw: bytes) -> _Reading:
         book = self._handbook
         page = make_page(path, path, "", read_source(raw), book.kinds, book.settings)
-        is_seen = path != "" and page.may_be_seen_by(book.settings.audience) and (page.is_prose or page.is_valid)
-        return _Reading(page, reading_text(page, book) if is_seen else "")
+        is_seen = path != "" and page.may_be_seen_by(book.settings.audience) and _is_sound(page)
+        return _Reading(page, words_of(page, book) if is_seen else "")
 
     def _reading(self, step: _Step) -> _Reading | None:
         return self._readings.get((step.blob, step.path))
@@ -228,14 +242,9 @@ class _Reader:
             for change, older, newer in self._changes(src_uri)
             if change.day >= since and change.day <= _LAST_DAY
         ]
-        times = self._times({change.commit for change, _, _ in told})
-        timed = [
-            (replace(change, time=times.get(change.commit, f"{change.day}T00:00:00Z")), older, newer)
-            for change, older, newer in told
-        ]
-        timed.sort(key=lambda one: (one[0].src_uri, one[0].commit))
-        timed.sort(key=lambda one: datetime.fromisoformat(one[0].time), reverse=True)
-        for change, older, newer in timed[:MOST]:
+        told.sort(key=lambda one: (one[0].src_uri, one[0].commit))
+        told.sort(key=lambda one: datetime.fromisoformat(one[0].time), reverse=True)
+        for change, older, newer in told[:MOST]:
             yield self._counted(change, older, newer) if change.text_changed and older is not None else change
 
     def _changes(self, src_uri: str) -> Iterator[tuple[Change, Page | None, Page]]:
@@ -253,6 +262,7 @@ class _Reader:
                 src_uri,
                 step.commit.id,
                 step.commit.day,
+                step.commit.time or f"{step.commit.day}T00:00:00Z",
                 is_new=not was_seen,
                 text_changed=older is not None and was_seen and older.text != newer.text,
                 is_retired=older is not None and was_seen and newer.page.is_retired and not older.page.is_retired,
@@ -263,36 +273,25 @@ class _Reader:
 
     def _is_signed(self, older: Page | None, newer: Page) -> bool:
         """Say whether a signature came by which everyone who had to has signed."""
-        before = {(one.role, one.by, one.signed_on, one.digest) for one in read_entries(older)} if older else set()
-        now = {(one.role, one.by, one.signed_on, one.digest) for one in read_entries(newer)}
-        return bool(now - before) and judge(newer, self._handbook.registry, self._handbook.today).is_signed
+        before = {_told(one) for one in read_signatures(older)} if older else set()
+        now = {_told(one) for one in read_signatures(newer)}
+        registry = self._handbook.registry
+        return bool(now - before) and judge(newer, registry, self._handbook.today, ByDigest(registry)).is_signed
 
     def _counted(self, change: Change, older: Page, newer: Page) -> Change:
-        pieces = difference(self._text(older), self._text(newer))
+        pieces = difference(_text(older, self._handbook), _text(newer, self._handbook))
         came, went = (sum(len(p.text.split()) for p in pieces if p.kind == kind) for kind in ("new", "old"))
         return replace(change, came=came, went=went)
 
-    def _text(self, page: Page) -> str:
-        if page.kind is None:
-            return f"{page.title}\n\n{normalised_body(page.source.body)}"
-        fields = material_fields(page, self._handbook.registry).values()
-        return "\n".join(
-            [*(word for value in fields for word in _texts(canonical(value))), normalised_body(page.source.body)]
-        )
 
-    def _times(self, commits: Iterable[str]) -> dict[str, str]:
-        """Return when commits were written, each with its own time zone, so that its day is the one that they count by."""
-        given = "".join(f"{commit}\n" for commit in sorted(commits)).encode()
-        if not given:
-            return {}
-        try:
-            code, out, _ = ask(
-                self._history.folder, "log", "--no-walk=unsorted", "--format=%H %aI", "--stdin", given=given
-            )
-        except GitError:
-            return {}
-        pairs = (line.partition(" ") for line in out.decode("ascii", "replace").splitlines()) if code == 0 else ()
-        return {commit: time for commit, _, time in pairs if _is_time(time)}
+def _told(signature: Signature) -> tuple[str, str, date, str]:
+    return signature.role, signature.by, signature.signed_on, signature.digest
+
+
+def _is_sound(page: Page) -> bool:
+    """Say whether a page could be published, whatever is wrong with its signatures: they are no part of its words."""
+    data = {name: value for name, value in page.data.items() if name != "sign_offs"}
+    return page.is_prose or replace(page, data=data).is_valid
 
 
 def _path_then(src_uri: str, path: str, prefix: str) -> str:
@@ -318,10 +317,3 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(below)
     else:
         yield str(value)
-
-
-def _is_time(text: str) -> bool:
-    try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
-        return False

@@ -9,8 +9,8 @@ report every page of a branch twice.
 as a sign-off's date is the day on which someone signed. The committer's day moves with every rebase, and would make a
 text younger than its signatures. Either can be set by hand: git records what it is told.
 
-**Moves.** All pages of the repository are read, for a page may have come from outside today's folder. Where a page was
-deleted and came back, what stood at its path before is its history too.
+**Moves.** All pages of the repository are read, for a page may have come from outside today's folder, and whatever else
+lies in that folder. Where a page was deleted and came back, what stood at its path before is its history too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from handrail.model.gitfacts import Author, GitFacts, PageFacts
 from handrail.text.source import SUFFIXES
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_FORMAT = "%H%n%as%n%cs%n%aN%n%aE%n%(trailers:key=Co-authored-by,valueonly,unfold)"
+_FORMAT = "%H%n%as%n%cs%n%aI%n%aN%n%aE%n%(trailers:key=Co-authored-by,valueonly,unfold)"
 _FILE = b"100"
 _MOST_MOVES = 1000
 """How many moved pages of one commit, changed at the same time, are told from new ones; moved as they were, all are."""
@@ -39,18 +39,23 @@ _MOST_MOVES = 1000
 _LOG = (
     "log", "-z", "--raw", "-c", "-M", f"-l{_MOST_MOVES}", "--no-abbrev", "--no-color", "--no-decorate",
     "--no-ext-diff", "--encoding=UTF-8",
-    "--full-history", "--author-date-order",  # no commit before its children, and none left out as uninteresting
+    # No commit before its children, and none left out, be it of no page: where each stands among the others counts.
+    "--full-history", "--sparse", "--author-date-order",
     f"--format=tformat:{_FORMAT}",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit; `authors` begins with its author, whom `Co-authored-by` may follow."""
+    """One commit; `authors` begins with its author, whom `Co-authored-by` may follow.
+
+    `time` is when it was written, as RFC 3339 writes it with the author's time zone, empty where that can't be read.
+    """
 
     id: str
     day: date
     authors: tuple[Author, ...]
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,11 @@ class Revision:
 
 @dataclass(frozen=True)
 class History:
-    """A handbook's history: `revisions` by path in the folder of pages, newest first, as far as this clone has them.
+    """A handbook's history: `revisions` of pages by path in their folder, newest first, as far as this clone has them.
 
-    `reason` says why nothing is proved by it, and is empty where something is. `head` is the commit that was read.
-    `prefix` leads from the repository's root to the folder and is empty or ends in `/`.
+    `files` are those of whatever else lies there, `outside` those of pages elsewhere in the repository, by path in it. `order` numbers the commits, the newest with 0. `reason` says why nothing
+    is proved by it, and is empty where something is. `head` is the commit that was read. `prefix` leads from the
+    repository's root to the folder and is empty or ends in `/`.
     """
 
     folder: Path
@@ -80,20 +86,59 @@ class History:
     reason: str = ""
     revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
     prefix: str = ""
+    files: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    outside: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    order: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def blobs(self) -> git.Blobs:
+        """Reads what stood in pages and files."""
+        return git.Blobs(self.folder)
+
+    @property
+    def root(self) -> Path | None:
+        """The root of the repository; None where nothing is known of one."""
+        if not self.head:
+            return None
+        place = self.folder.resolve()
+        return place.parents[len(Path(self.prefix).parts) - 1] if self.prefix else place
 
     def contents(self, path: str) -> list[tuple[Revision, bytes]] | None:
         """Return the revisions of a page with what stood in it, oldest first, or None where git can't give them all."""
         revisions = self.revisions.get(path, ())
-        found = dict(git.read_blobs(self.folder, (revision.blob for revision in revisions)))
+        found = dict(self.blobs.read(revision.blob for revision in revisions))
         if any(revision.blob not in found for revision in revisions):
             return None
         return [(revision, found[revision.blob]) for revision in reversed(revisions)]
 
-    def successor(self, path: str, revision: Revision) -> str | None:
-        """Return the commit by which a revision of a page became another; None where it is the newest."""
-        revisions = self.revisions[path]
-        at = revisions.index(revision)
+    def successor(self, path: str, commit: str) -> str | None:
+        """Return the commit by which what stood at a path in the repository became another; None where it is the newest."""
+        known = self._by_path.get(path, ())
+        today = next((today for _, today, revision in known if revision.commit.id == commit), None)
+        revisions = self.revisions.get(today, ()) if today is not None else ()
+        at = next((at for at, one in enumerate(revisions) if one.path == path and one.commit.id == commit), 0)
         return revisions[at - 1].commit.id if at else None
+
+    def at(self, path: str, place: int) -> tuple[str, Revision] | None:
+        """Return what stood at a path in the repository at a place in the order of commits, and where it stands today.
+
+        That is a path in the folder of pages. Commits on branches stand in the order of their days. None where nothing stood
+        there, or git can't tell.
+        """
+        known = self._by_path.get(path, ())
+        return next(((today, revision) for since, today, revision in known if since >= place), None)
+
+    @cached_property
+    def _by_path(self) -> dict[str, list[tuple[int, str, Revision]]]:
+        """What stood at each path in the repository, newest first, each with its commit's place in the order."""
+        found: dict[str, list[tuple[int, str, Revision]]] = defaultdict(list)
+        for listed in (self.revisions, self.files, self.outside):
+            for today, revisions in listed.items():
+                for revision in revisions:
+                    found[revision.path].append((self.order.get(revision.commit.id, 0), today, revision))
+        for revisions_there in found.values():
+            revisions_there.sort(key=lambda one: one[0])
+        return found
 
     @cached_property
     def facts(self) -> GitFacts:
@@ -132,13 +177,24 @@ def read_history(folder: Path, seconds: float = git.SECONDS) -> History:
         code, out, said = ask(folder, *_LOG, position.head, "--", *_patterns(), seconds=seconds)
         if code != 0:
             return History(folder, position.head, position.shallow, git.refusal(said))
-        revisions = _by_page(_commits(out), position.prefix)
+        commits = list(_commits(out))
+        followed, outside = _by_page(commits, position.prefix)
     except GitError as error:
         return History(folder, reason=str(error))
     except ValueError:
         return History(folder, reason=git.UNCLEAR)
-    reason = git.SHALLOW if position.shallow else "" if revisions else git.NO_PAGE
-    return History(folder, position.head, position.shallow, reason, revisions, os.fsdecode(position.prefix))
+    revisions = {path: listed for path, listed in followed.items() if path.lower().endswith(SUFFIXES)}
+    return History(
+        folder,
+        position.head,
+        position.shallow,
+        git.SHALLOW if position.shallow else "" if revisions else git.NO_PAGE,
+        revisions,
+        os.fsdecode(position.prefix),
+        {path: listed for path, listed in followed.items() if path not in revisions},
+        outside,
+        {commit.id: place for place, (commit, _) in enumerate(commits)},
+    )
 
 
 def fingerprint(folder: Path) -> str:
@@ -168,7 +224,7 @@ def find_position(folder: Path) -> Position:
 
 
 def _patterns() -> list[str]:
-    return [f":(top,icase)*{suffix}" for suffix in SUFFIXES]
+    return [".", *(f":(top,icase)*{suffix}" for suffix in SUFFIXES)]
 
 
 def _commits(out: bytes) -> Iterator[tuple[Commit, list[_Entry]]]:
@@ -190,11 +246,18 @@ def _commits(out: bytes) -> Iterator[tuple[Commit, list[_Entry]]]:
 
 
 def _commit(header: str) -> Commit:
-    id_, written, committed, name, email, *others = header.split("\n")
+    id_, written, committed, time, name, email, *others = header.split("\n")
     # A commit that says no day at all must make nothing older than it is.
     day = parse_day(written) or parse_day(committed) or date.max
     helpers = (_helper(other) for other in others if other.strip())
-    return Commit(id_, day, (Author(name.strip(), email.strip()), *helpers))
+    return Commit(id_, day, (Author(name.strip(), email.strip()), *helpers), time if _is_time(time) else "")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _helper(trailer: str) -> Author:
@@ -220,8 +283,14 @@ def _entry(raw: bytes, tokens: Iterator[bytes]) -> _Entry:
     return _Entry(path, source, blob, wrote, begins)
 
 
-def _by_page(commits: Iterable[tuple[Commit, list[_Entry]]], prefix: bytes) -> dict[str, tuple[Revision, ...]]:
-    """Follow each page back through its moves; the commits come newest first."""
+_Followed = dict[str, tuple[Revision, ...]]
+
+
+def _by_page(commits: Iterable[tuple[Commit, list[_Entry]]], prefix: bytes) -> tuple[_Followed, _Followed]:
+    """Follow each page back through its moves; the commits come newest first.
+
+    Those in the folder of pages come by their path there, the others by their path in the repository.
+    """
     today: dict[bytes, bytes] = {}  # where what stood at a path, at this point of the way back, stands now
     found: dict[bytes, list[tuple[int, Revision]]] = defaultdict(list)
     begun: set[bytes] = set()
@@ -241,11 +310,15 @@ def _by_page(commits: Iterable[tuple[Commit, list[_Entry]]], prefix: bytes) -> d
                 # A branch went on writing at the old path; the merge brought that to the new one.
                 found[page] += found.pop(source, [])
             today[source] = page
-    return {
-        os.fsdecode(path[len(prefix) :]): tuple(revision for _, revision in sorted(listed, key=lambda one: one[0]))
-        for path, listed in sorted(found.items())
-        if listed and path.startswith(prefix) and b"/." not in b"/" + path[len(prefix) :]
-    }
+    inside: _Followed = {}
+    outside: _Followed = {}
+    for path, listed in sorted(found.items()):
+        revisions = tuple(revision for _, revision in sorted(listed, key=lambda one: one[0]))
+        if not path.startswith(prefix):
+            outside[os.fsdecode(path)] = revisions
+        elif revisions and b"/." not in b"/" + path[len(prefix) :]:
+            inside[os.fsdecode(path[len(prefix) :])] = revisions
+    return inside, outside
 
 
 def _facts(revisions: tuple[Revision, ...]) -> PageFacts:

@@ -18,14 +18,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from handrail.history.git import read_blobs
 from handrail.history.repository import History, Revision
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page, make_page
 from handrail.model.repeats import signer_of
-from handrail.model.signedtext import text_digest
-from handrail.model.signoff import Entry, read_entries
+from handrail.model.signedtext import text_of
+from handrail.model.signoff import Signature, read_signatures
 from handrail.text.fences import split
 from handrail.text.source import read_source
 
@@ -42,24 +42,47 @@ class _Reading:
     """What a revision says of sign-offs, and of which document: its kind and id."""
 
     document: tuple[str, str]
-    entries: tuple[Entry, ...]
+    entries: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A signature that a page was ever given, and the commit that brought it, with its day, where git holds it.
+
+    `is_there` says whether it still stands in the page.
+    """
+
+    signature: Signature
+    commit: str
+    came: date | None
+    is_there: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """An entry and the day on which it came; `text` is the blob whose text it is for, None where nobody knows."""
+    """An entry and the day and commit with which it came; `text` is the blob whose text it is for, None where nobody knows."""
 
-    entry: Entry
+    entry: Signature
     came: date
     text: str | None
+    commit: str
+    is_there: bool = False
 
 
-def all_entries(handbook: Handbook, history: History | None, pages: Iterable[Page]) -> dict[Page, list[Entry]]:
-    """Return the entries that each of these pages ever had, in the order in which they came, which `index` counts.
+def all_signings(handbook: Handbook, history: History | None, pages: Iterable[Page]) -> dict[Page, list[Signing]]:
+    """Return the signatures that each of these pages was ever given, in the order in which they came, which `index` counts.
 
-    Where git proves nothing, they are those that stand in the page. An entry has no digest where its text is unknown.
+    Where git proves nothing, they are those that stand in the page. One has no digest where its text is unknown.
     """
     return _Signings(handbook, history).all([page for page in pages if page.kind is not None and page.kind.signed])
+
+
+class _Came(NamedTuple):
+    """With what entries came: the day, the commit and the blob of a revision."""
+
+    day: date
+    commit: str
+    blob: str
 
 
 class _Signings:
@@ -68,13 +91,18 @@ class _Signings:
         self._history = history if history is not None and not history.reason else None
         self._by_head: dict[str, _Reading | None] = {}
 
-    def all(self, pages: Sequence[Page]) -> dict[Page, list[Entry]]:
+    def all(self, pages: Sequence[Page]) -> dict[Page, list[Signing]]:
         readings = self._readings(one.blob for page in pages for one in self._revisions(page))
         given = {page: found for page in pages if (found := self._given(page, readings))}
         digests = self._digests(given)
         return {
             page: [
-                replace(one.entry, index=index, digest=one.entry.digest or digests.get((page, one.text), ""))
+                Signing(
+                    replace(one.entry, index=index, digest=one.entry.digest or digests.get((page, one.text), "")),
+                    one.commit,
+                    one.came if one.commit else None,
+                    one.is_there,
+                )
                 for index, one in enumerate(found)
             ]
             for page, found in given.items()
@@ -87,7 +115,7 @@ class _Signings:
         """Return what each blob says that has any sign-offs and can be read."""
         if self._history is None:
             return {}
-        read = ((blob, self._reading(raw)) for blob, raw in read_blobs(self._history.folder, blobs) if _FIELD in raw)
+        read = ((blob, self._reading(raw)) for blob, raw in self._history.blobs.read(blobs) if _FIELD in raw)
         return {blob: reading for blob, reading in read if reading is not None}
 
     def _reading(self, raw: bytes) -> _Reading | None:
@@ -98,7 +126,9 @@ class _Signings:
             book = self._handbook
             page = make_page("", "", "", read_source(head.encode()), book.kinds, book.settings)
             is_read = page.kind is not None and page.source.readable
-            self._by_head[head] = _Reading((page.counted_as, page.id), tuple(read_entries(page))) if is_read else None
+            self._by_head[head] = (
+                _Reading((page.counted_as, page.id), tuple(read_signatures(page))) if is_read else None
+            )
         return self._by_head[head]
 
     def _given(self, page: Page, readings: Mapping[str, _Reading]) -> list[_Given]:
@@ -111,11 +141,14 @@ class _Signings:
             reading = readings.get(revision.blob)
             # What stood at this path before may have been another document.
             if reading is not None and reading.document == (page.counted_as, page.id):
-                self._add(found, reading.entries, revision.commit.day, revision.blob, believed)
-        self._add(found, read_entries(page), self._handbook.today, _FOLDER, believed)
-        return list(found.values())
+                came = _Came(revision.commit.day, revision.commit.id, revision.blob)
+                self._add(found, reading.entries, came, believed)
+        there = read_signatures(page)
+        self._add(found, there, _Came(self._handbook.today, "", _FOLDER), believed)
+        keys = self._keys(there)
+        return [replace(one, is_there=key in keys) for key, one in found.items()]
 
-    def _add(self, found: dict[_Key, _Given], entries: Sequence[Entry], came: date, blob: str, believed: date) -> None:
+    def _add(self, found: dict[_Key, _Given], entries: Sequence[Signature], came: _Came, believed: date) -> None:
         """Add the entries of one revision to those from before it."""
         keys = self._keys(entries)
         newest: dict[tuple[str, str], date] = {}
@@ -130,11 +163,11 @@ class _Signings:
                 if entry.signed_on <= found[old].came:
                     del found[old]
             is_known = believed <= entry.signed_on == newest[key[:2]]
-            found[key] = _Given(entry, came, blob if is_known else None)
+            found[key] = _Given(entry, came.day, came.blob if is_known else None, came.commit)
 
-    def _keys(self, entries: Iterable[Entry]) -> dict[_Key, Entry]:
+    def _keys(self, entries: Iterable[Signature]) -> dict[_Key, Signature]:
         registry = self._handbook.registry
-        found: dict[_Key, Entry] = {}
+        found: dict[_Key, Signature] = {}
         alike: Counter[tuple[str, str, date, str]] = Counter()
         for entry in entries:
             same = (entry.role, signer_of(entry, registry), entry.signed_on, entry.digest)
@@ -150,9 +183,9 @@ class _Signings:
             for text in {one.text for one in found if not one.entry.digest and one.text is not None}:
                 wanted[text].append(page)
         digests: dict[tuple[Page, str | None], str] = {
-            (page, _FOLDER): text_digest(page, book.registry) for page in wanted.pop(_FOLDER, ())
+            (page, _FOLDER): str(book.texts.digest(page)) for page in wanted.pop(_FOLDER, ())
         }
-        for blob, raw in read_blobs(self._history.folder, wanted) if self._history is not None and wanted else ():
+        for blob, raw in self._history.blobs.read(wanted) if self._history is not None else ():
             for page in wanted[blob]:
-                digests[page, blob] = text_digest(book.with_content(page, raw), book.registry)
+                digests[page, blob] = text_of(book.page_as(page.src_uri, raw), book.registry)
         return digests

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
+from handrail.rendering.extensions import Tagged
 from handrail.text.source import SUFFIXES
 
 _OF_PAGES = ("nav", "docs_dir", "site_dir")
@@ -28,14 +28,6 @@ _RESULTS = re.compile(r"\w*cache\w*|output\w*", re.IGNORECASE)
 _RELATIVE = re.compile(r"\$(config|docs)_dir(?:/(.*))?")
 _LONGEST = 255
 """The most bytes of a name that a file may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """Stands for a value with a tag that is not ours to resolve; `text` is the value as it is written, if it is a text."""
-
-    tag: str
-    text: str = ""
 
 
 def plugins_in(config: Mapping[str, Any]) -> list[tuple[Any, Any]]:
@@ -113,11 +105,11 @@ class _Finder:
                     if base is not None and (base / path).is_file():
                         yield base / path
 
-    def _place(self, value: str | Foreign, base: Path | None = None) -> Path | None:
+    def _place(self, value: str | Tagged, base: Path | None = None) -> Path | None:
         """Return where a value leads, from the project's folder unless it says another; None where it leads nowhere."""
         base, name = base or self._root, value
-        if isinstance(name, Foreign):
-            found = _RELATIVE.fullmatch(name.text) if name.tag == "!relative" else None
+        if isinstance(name, Tagged):
+            found = _RELATIVE.fullmatch(str(name.value)) if name.tag == "!relative" else None
             base, name = (self._docs_dir if found[1] == "docs" else base, found[2] or ".") if found else (base, "")
         return Path(os.path.normpath(base / name)) if _can_be_a_name(name) else None
 
@@ -142,9 +134,9 @@ def _entries(listed: Any) -> list[tuple[Any, Any]]:
     return found
 
 
-def _texts(value: Any, key: str) -> Iterator[tuple[str, str | Foreign]]:
+def _texts(value: Any, key: str) -> Iterator[tuple[str, str | Tagged]]:
     """Yield every text in a value, with the key that it stands under; what a build writes is stepped over."""
-    if isinstance(value, str | Foreign):
+    if isinstance(value, str | Tagged):
         yield key, value
     elif isinstance(value, Mapping):
         for name, item in value.items():

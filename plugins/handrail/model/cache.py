@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 CACHE = Path(".cache", "handrail")
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handrail; it may be deleted at any time.\n"
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def make_cache(root: Path) -> Path:
@@ -16,3 +21,39 @@ def make_cache(root: Path) -> Path:
         if not (folder / name).exists():
             (folder / name).write_text(text, "ascii")
     return folder
+
+
+def keep(root: Path, name: str, text: str) -> None:
+    """Write a file of the cache; where nothing can be written, nothing is kept."""
+    with suppress(OSError):
+        path = make_cache(root) / name
+        # Readers see the old file or the new one, also when two commands end at once.
+        beside = path.with_name(f"{name}.{os.getpid()}")
+        try:
+            beside.write_text(text, "ascii")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def seal(parts: Iterable[bytes]) -> str:
+    """Return a short text that is another one as soon as any of the parts is."""
+    whole = blake2b(digest_size=32)
+    for part in parts:
+        # With its length in front, no part can pass for the end of another.
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.hexdigest()
+
+
+def package_state() -> Iterator[bytes]:
+    """Yield the state of Handrail's own files.
+
+    Whoever works on a rule changes no version. And as nobody else can know these numbers, nothing that someone has put into
+    a repository as ours is ever believed.
+    """
+    for folder, _, names in sorted(os.walk(_PACKAGE)):
+        for name in sorted(names):
+            if name.endswith(".py"):
+                status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - half the time of pathlib
+                yield f"{name} {status.st_ino} {status.st_size} {status.st_mtime_ns}".encode(errors="replace")

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import Literal
 from urllib.parse import unquote
 
 from handrail.model.dates import ALWAYS, Period, parse_period
-from handrail.model.files import Files, list_files, read_bytes
+from handrail.model.files import Files
 from handrail.model.kinds import Kind
 from handrail.model.links import Link, body_links
 from handrail.model.page import Page, make_page
-from handrail.model.past import NO_PAST, Past, came_later
+from handrail.model.past import NO_PAST, Past
 from handrail.model.people import Registry, read_registry
 from handrail.model.plans import Line, Plan
 from handrail.model.project import Project
-from handrail.model.references import PLAN, Index, Reference
+from handrail.model.references import PLAN, Index, Reference, parse_reference
 from handrail.model.settings import Settings
-from handrail.model.signoff import Entry, SignOff, judge
+from handrail.model.signed_texts import SignedTexts
+from handrail.model.signoff import SignOff, is_asked_to_be_signed, judge
 from handrail.model.unfit import Unfit, unfit
 from handrail.model.urls import bare_url, page_url
 from handrail.text.source import Source, read_source
 
 ROOT_DEPARTMENT = "company"
 OrphanReason = Literal["no plan named", "unknown line", "line with no active plan"]
-Progress = Callable[[Iterable[str], int], Iterable[str]]
-"""Wraps the paths that are read, knowing how many there are, so that someone can watch."""
 
 
 class Handbook:
@@ -55,9 +54,9 @@ class Handbook:
         """Return the same handbook with other pages."""
         return Handbook(self.project, self.kinds, self.today, self.files, sources, self._look_back)
 
-    def with_content(self, page: Page, raw: bytes) -> Page:
+    def page_as(self, src_uri: str, raw: bytes) -> Page:
         """Return a page as it would be with other content, such as that of another day."""
-        return self._page(page.src_uri, read_source(raw))
+        return self._page(src_uri, read_source(raw))
 
     def _page(self, src_uri: str, source: Source) -> Page:
         project = self.project
@@ -236,15 +235,30 @@ class Handbook:
             self._sign_offs[page] = self.judge(page)
         return self._sign_offs[page]
 
+    @cached_property
+    def to_sign(self) -> list[Page]:
+        """The documents that someone has to sign, less those whose entries can't be read; none where nobody knows who is who."""
+        if self.registry_is_in_doubt:
+            return []
+        asked = (page for page in self.documents if is_asked_to_be_signed(page))
+        return [page for page in asked if not page.doubts("sign_offs") and not page.doubts("rapid")]
+
     def judge(self, page: Page, period: Period | None = None) -> SignOff:
         """Work out how a document, or a page that is to take its place, stands today; `period` is a plan's."""
-        return judge(page, self.registry, self.today, period, self.text_came)
+        return judge(page, self.registry, self.today, self.texts, period)
 
-    def text_came(self, page: Page, entry: Entry) -> date | None:
-        """Return the day on which the text that someone signed came to git, where that was after the signature."""
-        if self.git_since is None or entry.signed_on < self.git_since:
-            return None
-        return came_later(self.past, page, entry.digest, entry.signed_on)
+    @cached_property
+    def texts(self) -> SignedTexts:
+        """Which texts were signed, and how they stand to those that are there today."""
+        return SignedTexts(self)
+
+    def document_named(self, reference: str) -> Page | None:
+        """Return the document that a reference with its kind names, for a line any of its plans.
+
+        It may be asked while the lines are still being worked out.
+        """
+        parts = parse_reference(reference)
+        return self._documents_by_id.get(parts.kind, {}).get(parts.id) if parts is not None else None
 
     # References and links
 
@@ -380,21 +394,3 @@ class Handbook:
             if (page.kind is not None and not page.is_retired and not self.is_listed(page))
             or (page.is_prose and self.settings.is_governed(page.src_uri))
         ]
-
-
-def load_handbook(  # noqa: PLR0913 - the same
-    project: Project,
-    kinds: Mapping[str, Kind],
-    today: date,
-    progress: Progress = lambda paths, _count: paths,
-    *,
-    files: Files | None = None,
-    read: Callable[[str], bytes | None] | None = None,
-    look_back: Callable[[Handbook], Past] = lambda _: NO_PAST,
-) -> Handbook:
-    """Read every page of a project; `files` and `read` stand in for the folder where it has been read before."""
-    folder = project.docs_dir
-    files = files or list_files(folder)
-    read = read or partial(read_bytes, folder)
-    sources = {src_uri: read_source(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
-    return Handbook(project, kinds, today, files, sources, look_back)

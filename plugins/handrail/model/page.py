@@ -134,11 +134,11 @@ class Page:
         """Whether it is to say which plan it serves."""
         return self.kind is not None and self.kind.serves_plans
 
-    @property
+    @cached_property
     def state(self) -> str:
         return self.text("state")
 
-    @property
+    @cached_property
     def phase(self) -> Phase:
         """How it stands: in force where its kind has no states, and nowhere in particular where its state is none of them."""
         if self.kind is None or not self.kind.states:
@@ -155,7 +155,7 @@ class Page:
         """The word for its state as it stands inside a line."""
         return self._standing.inside if self._standing is not None else ""
 
-    @property
+    @cached_property
     def _standing(self) -> State | None:
         return self.kind.states.get(self.state) if self.kind is not None else None
 

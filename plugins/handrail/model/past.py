@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from handrail.model.gitfacts import GitFacts
 from handrail.model.settings import Visibility
+from handrail.text.digest import Digest
 
 if TYPE_CHECKING:
     from handrail.model.page import Page
-
-_ZONES = timedelta(days=1)
-"""Whoever signs and whoever commits may be a day apart at one moment."""
+    from handrail.model.signoff import Signature
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A page as a commit holds it, and its path in the repository at that commit.
+    """A page as a commit holds it: `path` is its path in the repository at that commit, `home` that in the folder of pages.
 
-    `ceiling` is the widest visibility that its folder had while the text stood. `signed_on` is the day on which the D first signed
-    this text, where everyone did; else None.
+    `text` is the first half of its digest. `day` is the commit's. `signed_on` is the day on which the D first signed this
+    text, where everyone did; else None.
     """
 
     commit: str
     path: str
+    home: str
     page: Page
-    digest: str
-    ceiling: Visibility = "public"
+    text: str
+    day: date
     signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerFile:
+    """What a file beside the pages held after a commit: the hash that a digest takes of it, and its size in bytes."""
+
+    commit: str
+    path: str
+    hash: str
+    size: int
 
 
 class Past(Protocol):
@@ -40,7 +50,7 @@ class Past(Protocol):
     def facts(self) -> GitFacts:
         """Who wrote the pages and since when they are there."""
 
-    def text_since(self, page: Page, digest: str, day: date) -> date | None:
+    def text_since(self, page: Page, text: str, day: date) -> date | None:
         """Return a day on which git held this text of a page: one up to `day` where there is any, else the first.
 
         None where no commit held it, or git can't tell.
@@ -49,11 +59,39 @@ class Past(Protocol):
     def signed_texts(self, page: Page) -> Sequence[Former]:
         """Return the texts of a page that the D and every A signed, newest signature first; none where git can't tell."""
 
-    def text_with_digest(self, page: Page, digest: str) -> Former | None:
-        """Return the newest of a page's former contents whose text has this digest, or None.
+    def text(self, page: Page, text: str) -> Former | None:
+        """Return the newest content that this document ever had, at whatever path, whose text has this digest, or None.
 
         A digest proves its text, so that a shallow clone answers as far as it goes.
         """
+
+    def text_of_entry(self, page: Page, signature: Signature) -> Former | None:
+        """Return the page as it stood in the commit that brought an entry which names no text; None where none did yet."""
+
+    def digest_of(self, former: Former) -> Digest:
+        """Return the whole digest of a former text, with the files that it showed in its commit."""
+
+    def signed_files(self, former: Former, files: str, today: Page) -> Mapping[str, FormerFile] | None:
+        """Return the files that a former text showed when it was signed, by their paths; `files` proves them.
+
+        None where git holds no files with that digest.
+        """
+
+    def destination(self, former: Former, path: str) -> str | None:
+        """Return what lay at a path in the folder of pages when a former text stood, by its lasting name.
+
+        A document's is `kind:id`, with `@` and its period where it has one, another's the path at which it lies today. None
+        where nothing lay there.
+        """
+
+    def file_changed_on(self, path: str) -> date | None:
+        """Return the day on which a file beside the pages was last replaced by another; None where it never was."""
+
+    def widest(self, former: Former) -> Visibility:
+        """Return the widest visibility that the folder of a former text had while that text stood."""
+
+    def taken_out(self, page: Page) -> Sequence[Signature]:
+        """Return the signatures that git held with a digest, and that are gone from the page or have lost it."""
 
 
 class NoPast:
@@ -61,28 +99,35 @@ class NoPast:
 
     facts = GitFacts(available=False)
 
-    def text_since(self, page: Page, digest: str, day: date) -> date | None:  # noqa: ARG002 - the protocol's
+    def text_since(self, page: Page, text: str, day: date) -> date | None:  # noqa: ARG002 - the protocol's
         return None
 
     def signed_texts(self, page: Page) -> Sequence[Former]:  # noqa: ARG002 - the protocol's
         return ()
 
-    def text_with_digest(self, page: Page, digest: str) -> Former | None:  # noqa: ARG002 - the protocol's
+    def text(self, page: Page, text: str) -> Former | None:  # noqa: ARG002 - the protocol's
         return None
+
+    def text_of_entry(self, page: Page, signature: Signature) -> Former | None:  # noqa: ARG002 - the protocol's
+        return None
+
+    def digest_of(self, former: Former) -> Digest:
+        return Digest(former.text)
+
+    def signed_files(self, former: Former, files: str, today: Page) -> Mapping[str, FormerFile] | None:  # noqa: ARG002 - the protocol's
+        return None
+
+    def destination(self, former: Former, path: str) -> str | None:  # noqa: ARG002 - the protocol's
+        return None
+
+    def file_changed_on(self, path: str) -> date | None:  # noqa: ARG002 - the protocol's
+        return None
+
+    def widest(self, former: Former) -> Visibility:  # noqa: ARG002 - the protocol's
+        return "confidential"
+
+    def taken_out(self, page: Page) -> Sequence[Signature]:  # noqa: ARG002 - the protocol's
+        return ()
 
 
 NO_PAST = NoPast()
-
-
-def came_later(past: Past, page: Page, digest: str, signed_on: date) -> date | None:
-    """Return the day on which a signed text came to git, where that was after the signature.
-
-    None where it was there in time, and where git does not know. Of a signature without a digest only the page is known.
-    """
-    in_time = signed_on + _ZONES
-    if digest:
-        day = past.text_since(page, digest, in_time)
-    else:
-        facts = past.facts.pages.get(page.src_uri)
-        day = facts.first_day if facts is not None else None
-    return day if day is not None and day > in_time else None

@@ -60,18 +60,6 @@ class Registry:
     def deputy(self, person: Person) -> Person | None:
         return self.person(person.deputy) if person.deputy else None
 
-    def to_ask(self, who: Person | Group | None, day: date, decider: Person | None = None) -> Person | Group | None:
-        """Return whom to ask on a day for what is someone's to sign: the deputy of one who has left, a group as a whole.
-
-        None where nobody is there who could; the decider agrees for nobody.
-        """
-        if isinstance(who, Group):
-            return who if any(one.is_here(day) and one != decider for one in self.members(who)) else None
-        if who is None or who.is_here(day):
-            return who
-        deputy = self.deputy(who)
-        return deputy if deputy is not None and deputy.is_here(day) and deputy != decider else None
-
     def members(self, group: Group) -> list[Person]:
         return [person for member in group.members if (person := self.person(member)) is not None]
 

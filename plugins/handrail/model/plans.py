@@ -75,7 +75,7 @@ class Line:
             return "Coming"
         if plan.is_over(self.today) or plan.page.text("needs_update"):
             return "In need of update"
-        if plan.sign_off.status == "changed since":
+        if plan.sign_off.has_changed:
             return "Changed since"
         return "Vetted" if plan.sign_off.is_signed else "Not vetted yet"
 

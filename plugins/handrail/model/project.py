@@ -10,7 +10,7 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ import yaml
 import yaml_env_tag  # type: ignore[import-untyped]
 
 from handrail.errors import SettingsError
-from handrail.model.buildfiles import Foreign, build_files, plugins_in
+from handrail.model.buildfiles import build_files, plugins_in
 from handrail.model.settings import Settings, validate
+from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
 
 PLUGIN = "handrail"
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -44,6 +45,8 @@ class Project:
     """Every page that the site's own `nav:` names, relative to the folder of pages."""
     site_dir: Path = Path("site")
     """Where MkDocs puts the finished site, unless it is told otherwise."""
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    """The site's own `markdown_extensions`, as they are written."""
     named: tuple[str, ...] = ()
     """Every file of the folder of pages that the site's look is made of: logo, favicon, styles, scripts, templates."""
     build_files: tuple[str, ...] = ()
@@ -70,13 +73,14 @@ class _Unresolved(_Loader):
     """One that steps over `!ENV` too."""
 
 
-def _foreign(_loader: Any, suffix: str, node: Any) -> Foreign:
-    return Foreign("!" + suffix, node.value if isinstance(node.value, str) else "")
+def _foreign(loader: Any, suffix: str, node: Any) -> Tagged:
+    mapping = isinstance(node, yaml.MappingNode)
+    return Tagged("!" + suffix, loader.construct_mapping(node, deep=True) if mapping else node.value)
 
 
 _Loader.add_multi_constructor("!", _foreign)
 _Loader.add_multi_constructor(
-    "tag:yaml.org,2002:python/", lambda loader, suffix, node: _foreign(loader, f"!python/{suffix}", node)
+    "tag:yaml.org,2002:python/", lambda loader, suffix, node: _foreign(loader, f"python/{suffix}", node)
 )
 _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 _Unresolved.add_constructor("!ENV", lambda loader, node: _foreign(loader, "ENV", node))
@@ -96,7 +100,8 @@ def load_project(config_file: Path) -> Project:
     config_file = config_file.resolve()
     where = option_places(config_file)
     read = _read(config_file, ())
-    project = make_project(read.values, config_file, validate(plugin_options(read.values), where))
+    markdown = read_markdown_settings(read.values.get("markdown_extensions"))
+    project = make_project(read.values, config_file, validate(plugin_options(read.values), where), markdown)
     return replace(project, build_files=_build_files(read, project))
 
 
@@ -107,7 +112,15 @@ def _build_files(read: _Configuration, project: Project) -> tuple[str, ...]:
     return tuple(sorted({*own, *build_files(read.values, project.root, project.docs_dir, PLUGIN, project.named)}))
 
 
-def make_project(config: Mapping[str, Any], config_file: Path, settings: Settings) -> Project:
+def markdown_in(config_file: Path) -> MarkdownSettings:
+    """Return the Markdown extensions of a configuration file as they are written there, where MkDocs has read it already."""
+    config: Mapping[str, Any] = _read(config_file.resolve(), ()).values if config_file.is_file() else {}
+    return read_markdown_settings(config.get("markdown_extensions"))
+
+
+def make_project(
+    config: Mapping[str, Any], config_file: Path, settings: Settings, markdown: MarkdownSettings
+) -> Project:
     """Put together what the other keys of `mkdocs.yml` say, with MkDocs' own defaults."""
     root = config_file.parent
     docs_dir = (root / _text(config.get("docs_dir"), "docs")).resolve()
@@ -130,6 +143,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         draft_docs=_text(config.get("draft_docs"), ""),
         nav=tuple(_nav_pages(config.get("nav"))),
         site_dir=root / _text(config.get("site_dir"), "site"),
+        markdown=markdown,
         named=tuple(dict.fromkeys(_named_files(config))),
     )
 
@@ -271,7 +285,7 @@ def _value(node: Any, key: str) -> Any:
 
 def _tags_in(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     def search(value: Any) -> Iterator[str]:
-        if isinstance(value, Foreign):
+        if isinstance(value, Tagged):
             yield value.tag
         elif isinstance(value, dict):
             for key, item in value.items():

@@ -6,17 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from handrail.model.roles import Role
 from handrail.text.mending import shorten
 from handrail.text.problems import DataPath
 
-ROLES = {"R": "recommend", "A": "agree", "P": "perform", "I": "input", "D": "decide"}
-EXPLAINED = {
-    "R": "Recommends: writes the proposal and gathers what others know",
-    "A": "Agrees: has to sign before the text is in force",
-    "P": "Performs: does the work once it is decided",
-    "I": "Input: is asked, and may be overruled",
-    "D": "Decides: one person, who signs last and answers for the text",
-}
+_FIELDS = {str(role): role.field for role in Role}
 _ENTRY = re.compile(r"\s*+(?P<name>[^(),]+)\((?P<letters>[^()]*)\)\s*+")
 _BETWEEN = re.compile(r"&amp;|[,&\s]")
 
@@ -40,8 +34,8 @@ class Rapid:
     input: tuple[Named, ...] = ()
     faults: tuple[str, ...] = field(default=())
 
-    def names(self, letter: str) -> tuple[Named, ...]:
-        found: tuple[Named, ...] = getattr(self, ROLES[letter])
+    def names(self, role: Role) -> tuple[Named, ...]:
+        found: tuple[Named, ...] = getattr(self, role.field)
         return found
 
     @property
@@ -67,7 +61,7 @@ def read_rapid(value: Any) -> Rapid:
 
 
 def _read_short(text: str) -> Rapid:
-    names: dict[str, list[Named]] = {word: [] for word in ROLES.values()}
+    names: dict[str, list[Named]] = {word: [] for word in _FIELDS.values()}
     faults: list[str] = []
     at = 0
     while at < len(text):
@@ -78,8 +72,8 @@ def _read_short(text: str) -> Rapid:
         name = match["name"].strip()
         letters = [letter for letter in _BETWEEN.split(match["letters"]) if letter]
         for letter in letters:
-            if letter.upper() in ROLES:
-                names[ROLES[letter.upper()]].append(Named(name, ("rapid",)))
+            if letter.upper() in _FIELDS:
+                names[_FIELDS[letter.upper()]].append(Named(name, ("rapid",)))
             else:
                 faults.append(f"`{shorten(letter)}` behind {shorten(name)} is none of the letters R, A, P, I and D")
         if not letters:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handrail.model.people import Registry
-from handrail.model.signoff import Entry
+from handrail.model.signoff import Signature
 
 
-def signer_of(entry: Entry, registry: Registry) -> str:
+def signer_of(entry: Signature, registry: Registry) -> str:
     """Return what tells a signer from all others, however the name is written."""
     person = registry.person(entry.by)
     return person.id if person is not None else " ".join(entry.by.casefold().split())
 
 
-def repeated(entries: Iterable[Entry], registry: Registry) -> list[Entry]:
+def repeated(entries: Iterable[Signature], registry: Registry) -> list[Signature]:
     """Return the entries of one document that say nothing new, oldest first.
 
     Such an entry has no note, and an earlier one gives the same person's signature in the same role for the same text.

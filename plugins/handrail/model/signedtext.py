@@ -1,15 +1,18 @@
-"""What of a document is signed: its body and the material fields of its kind."""
+"""What of a document is signed: its body, the files that the body shows, and the material fields of its kind."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from handrail.model.items import FIELDS, SECTIONS, read_items
 from handrail.model.kinds import Node
 from handrail.model.page import Page
 from handrail.model.people import Registry
-from handrail.text.digest import digest
+from handrail.model.roles import SIGNING
+from handrail.text.digest import signed_bytes, text_half
 
-_RAPID = "rapid"
+RAPID = "rapid"
 
 
 def material_fields(page: Page, registry: Registry) -> dict[str, Any]:
@@ -17,25 +20,50 @@ def material_fields(page: Page, registry: Registry) -> dict[str, Any]:
     if page.kind is None:
         return {}
     fields = {
-        name: _material(node, page.data[name])
+        name: _items(name, node, page.data[name]) if name in SECTIONS else _material(node, page.data[name])
         for name, node in page.kind.fields.items()
-        if node.material and name != _RAPID and page.data.get(name) is not None
+        if node.material and name != RAPID and page.data.get(name) is not None
     }
-    for letter in ("D", "A"):
-        names = {_who(named.name, registry) for named in page.rapid.names(letter)}
+    for role in SIGNING:
+        names = {_who(named.name, registry) for named in page.rapid.names(role)}
         if names:
-            fields[f"{_RAPID}.{letter}"] = sorted(names)
+            fields[f"{RAPID}.{role}"] = sorted(names)
     return fields
 
 
-def text_digest(page: Page, registry: Registry) -> str:
-    """Return the digest of a document's text as it stands."""
-    # The links are read for other questions too, and once.
-    return digest(material_fields(page, registry), page.source.body, page.source.links)
+def text_of(page: Page, registry: Registry) -> str:
+    """Return the first half of the digest of a document's text as it stands."""
+    return text_half(material_fields(page, registry), page.source.body)
+
+
+def bytes_of(page: Page, registry: Registry) -> bytes:
+    """Return the very bytes that the first half of a document's digest is taken of."""
+    return signed_bytes(material_fields(page, registry), page.source.body)
+
+
+def _items(section: str, node: Node, values: Any) -> Any:
+    """Return a plan's items in their parts: however they were typed, a reader gets the same."""
+    if not isinstance(values, list):
+        return values
+    return [_item(section, node, value) for value in values]
+
+
+def _item(section: str, node: Node, value: Any) -> Any:
+    fields = value if isinstance(value, dict) else {}
+    if any(name not in FIELDS for name in fields):
+        return value
+    items = read_items(section, [value])
+    if not items:
+        return value
+    free = {name for name, field in (node.items.fields if node.items is not None else {}).items() if field.free}
+    parts: Mapping[str, str] = {name: getattr(items[0], name) for name in FIELDS if name not in free}
+    return {name: text for name, text in parts.items() if text}
 
 
 def _material(node: Node, value: Any) -> Any:
-    """Return a value without the fields below it that are free."""
+    """Return a value without the fields below it that are free; one text where a list may stand is a list of one."""
+    if isinstance(value, str) and node.items is not None:
+        return [value]
     if isinstance(value, dict) and node.fields:
         known = node.fields
         return {

@@ -1,122 +1,201 @@
-"""Sign-off: who has to sign a document, who did, and until when that holds. Nothing of it is ever stored."""
+"""Sign-off: who has to sign a document, who did, for which text, and until when that holds. Nothing of it is ever stored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
 
+from handrail.model.authority import Part, Signers, part_of, signers
 from handrail.model.dates import Period, add_months, parse_day
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.rapid import Named
-from handrail.model.signedtext import text_digest
+from handrail.model.roles import Role, read_role
+from handrail.model.signedtext import text_of
+from handrail.model.textstate import AS_SIGNED, UNBOUND, TextState, TextVerdict, Why
+from handrail.text.digest import parse_digest
 
-Status = Literal["not asked", "never signed", "incomplete", "changed since", "signed"]
 DEFAULT_REVIEW = 12
 _EARLY = 6
+ONE_DAY = timedelta(days=1)
+"""Somewhere it is tomorrow already: a date one day ahead is not in the future."""
+
+
+class Status(StrEnum):
+    """How far a document is signed; a page whose text has changed stays published, so CHANGED is no take-down."""
+
+    NOT_ASKED = "not asked"
+    NEVER_SIGNED = "never signed"
+    WITHDRAWN = "withdrawn"
+    INCOMPLETE = "incomplete"
+    CHANGED = "changed since"
+    SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of `sign_offs`; `index` is its place in the list."""
+class Signature:
+    """One entry of `sign_offs`; `index` is its place in the list.
+
+    `withdrawn_on` is the day on which it was taken back, `reason` why. One that was taken back on its first day was never
+    given: whoever it names read the text and does not agree.
+    """
 
     index: int
-    role: str
+    role: Role
     by: str
     signed_on: date
     note: str = ""
     evidence: str = ""
     digest: str = ""
+    withdrawn_on: date | None = None
+    reason: str = ""
+
+    def is_withdrawn(self, today: date) -> bool:
+        return self.withdrawn_on is not None and self.withdrawn_on <= today + ONE_DAY
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it says from the first that somebody does not agree."""
+        return self.withdrawn_on is not None and self.withdrawn_on <= self.signed_on
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One signature that a document needs: the role, whose, and the newest entry that gives it for the text as it stands.
+class Given:
+    """A signature by somebody who may give it, and how its text stands today."""
 
-    `former` is the newest entry for a text that has changed since.
+    signature: Signature
+    signer: Person
+    text: TextVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredSignature:
+    """One signature that a document needs: the role, whose, who may give it today, and what was given.
+
+    `given` is the newest that counts for the text as it stands. `superseded` is the newest for a text that has changed since, where none
+    counts. `withdrawn` is the newest that was taken back, where nothing was given after it.
     """
 
-    role: Literal["D", "A"]
+    role: Role
     named: Named
     who: Person | Group | None
-    entry: Entry | None = None
-    signer: Person | None = None
-    former: Entry | None = None
-    former_signer: Person | None = None
+    signers: Signers
+    given: Given | None = None
+    superseded: Given | None = None
+    withdrawn: Given | None = None
 
     @property
     def name(self) -> str:
         return self.who.name if self.who is not None else self.named.name
 
     @property
-    def by_deputy(self) -> bool:
-        return isinstance(self.who, Person) and self.signer is not None and self.signer.id != self.who.id
+    def latest(self) -> Given | None:
+        """The signature that counts, else that for an earlier text."""
+        return self.given or self.superseded
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody said of this very text that they do not agree, or agree no more."""
+        return self.given is None and self.withdrawn is not None and self.withdrawn.text.holds
+
+    def by_deputy(self, given: Given) -> bool:
+        return isinstance(self.who, Person) and given.signer.id != self.who.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SignOff:
-    """How a document stands; `signed_on` is the D's day, `until` the last on which it holds (None where it does not run out)."""
+    """How a document stands; `signed_on` is the D's day, `until` the last on which it holds (None where it does not run out).
+
+    `text_signed_on` is the day on which the D first signed the text that counts: a signature repeated moves only
+    `signed_on`. `entries` are all that stand in the page. Of those, `unauthorised` count for nothing because whoever signed had no such role on that day,
+    `predating` because git had no such text yet.
+    """
 
     status: Status
-    slots: tuple[Slot, ...] = ()
+    required: tuple[RequiredSignature, ...] = ()
     signed_on: date | None = None
     until: date | None = None
     stale: bool = False
     text_signed_on: date | None = None
-    """The day on which the D first signed the text that counts; a signature repeated moves only `signed_on`."""
-    strangers: tuple[Entry, ...] = ()
-    """Entries that count for nothing, for whoever signed had no such role on that day."""
-    older: tuple[Entry, ...] = ()
-    """Entries that count for nothing, for git had no such text yet on that day."""
+    entries: tuple[Signature, ...] = ()
+    unauthorised: tuple[Signature, ...] = ()
+    predating: tuple[Signature, ...] = ()
 
     @property
-    def missing(self) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.slots if slot.entry is None)
+    def missing(self) -> tuple[RequiredSignature, ...]:
+        return tuple(one for one in self.required if one.given is None)
 
     @property
-    def decider(self) -> Slot | None:
-        return next((slot for slot in self.slots if slot.role == "D"), None)
+    def decider(self) -> RequiredSignature | None:
+        return next((one for one in self.required if one.role is Role.DECIDE), None)
 
     @property
     def is_signed(self) -> bool:
-        return self.status == "signed"
+        return self.status is Status.SIGNED
+
+    @property
+    def has_changed(self) -> bool:
+        return self.status is Status.CHANGED
 
     @property
     def was_signed(self) -> bool:
         """Whether everyone signed this text or one that has changed since: then it is out of date, and no take-down."""
-        return self.status in ("signed", "changed since")
-
-    @property
-    def is_unbound(self) -> bool:
-        """Whether a signature that counts names no text: then it is recorded, and proves nothing about this one."""
-        return any(slot.entry is not None and not slot.entry.digest for slot in self.slots)
+        return self.status in (Status.SIGNED, Status.CHANGED)
 
     @property
     def in_force(self) -> bool:
         """Whether everyone signed, lately enough; whether the text has moved on since is another question."""
         return self.was_signed and not self.stale
 
+    @property
+    def is_unbound(self) -> bool:
+        """Whether a signature that counts names no text."""
+        return any(one.given is not None and not one.given.signature.digest for one in self.required)
 
-def read_entries(page: Page) -> list[Entry]:
+    @cached_property
+    def text(self) -> TextVerdict | None:
+        """How the signed text stands: the decider's, else the newest that anybody signed; None where nobody did."""
+        latest = [one.latest for one in self.required if one.latest is not None]
+        if not latest:
+            return None
+        changed = [one for one in latest if not one.text.holds]
+        if changed:
+            return max(changed, key=lambda one: (one.signature.role is Role.DECIDE, one.signature.signed_on)).text
+        order = (TextState.UNBOUND, TextState.READS_THE_SAME, TextState.AS_SIGNED)
+        return min((one.text for one in latest), key=lambda text: order.index(text.state))
+
+
+def read_signatures(page: Page) -> list[Signature]:
     """Read a document's `sign_offs`; what satisfies no schema is left out."""
-    entries = []
+    found = []
     listed = page.data.get("sign_offs")
     for index, entry in enumerate(listed if isinstance(listed, list) else ()):
         if not isinstance(entry, dict):
             continue
-        day = parse_day(entry.get("date"))
-        role, by = entry.get("role"), entry.get("by")
-        if day is None or role not in ("D", "A") or not isinstance(by, str):
+        day, role, by = parse_day(entry.get("date")), read_role(entry.get("role")), entry.get("by")
+        if day is None or role is None or not isinstance(by, str):
             continue
-        texts = [value if isinstance(value := entry.get(name), str) else "" for name in ("note", "evidence", "digest")]
-        entries.append(Entry(index, role, by, day, *texts))
-    return entries
+        note, evidence, digest = (
+            value if isinstance(value := entry.get(name), str) else "" for name in ("note", "evidence", "digest")
+        )
+        withdrawn_on, reason = _withdrawal(entry.get("withdrawn"))
+        found.append(Signature(index, role, by, day, note, evidence, digest, withdrawn_on, reason))
+    return found
+
+
+def _withdrawal(value: object) -> tuple[date | None, str]:
+    if not isinstance(value, dict):
+        return None, ""
+    reason = value.get("reason")
+    return parse_day(value.get("date")), reason if isinstance(reason, str) else ""
 
 
 def review_months(page: Page) -> int:
-    """Return after how many months a procedure's sign-off runs out."""
+    """Return after how many months a document's sign-off runs out."""
     words = page.text("review_every").split()
     months = int(words[0]) if words and words[0].isdigit() else DEFAULT_REVIEW
     return months if 1 <= months <= DEFAULT_REVIEW else DEFAULT_REVIEW
@@ -131,123 +210,176 @@ def is_asked_to_be_signed(page: Page) -> bool:
     """Say whether anyone has to sign this document as it is now."""
     if page.kind is None or not page.kind.signed:
         return False
-    if "state" in page.kind.fields:
-        return page.state == "active"
+    if page.kind.states:
+        return page.is_in_force
     return "rapid" in page.data
 
 
-TextCame = Callable[[Page, Entry], date | None]
-"""Returns the day on which a signed text came to git, where that was after the signature; None where all is well."""
+def bears_signatures(page: Page) -> bool:
+    """Say whether signatures for a text stand in a page, or are asked for."""
+    return page.kind is not None and (is_asked_to_be_signed(page) or bool(page.entries("sign_offs")))
 
 
-def judge(
-    page: Page,
-    registry: Registry,
-    today: date,
-    period: Period | None = None,
-    text_came: TextCame = lambda _page, _entry: None,
-) -> SignOff:
+class Texts(Protocol):
+    """Says of a signature which text it is for."""
+
+    def verdict(self, page: Page, signature: Signature) -> TextVerdict:
+        """Return how the text that a signature is for stands to that of the page."""
+
+    def text_came(self, page: Page, signature: Signature) -> date | None:
+        """Return the day on which a page came to git, where that was after a signature that names no text; else None."""
+
+
+class ByDigest:
+    """Knows a text by its digest alone, for a page of which git isn't asked."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def verdict(self, page: Page, signature: Signature) -> TextVerdict:
+        digest = parse_digest(signature.digest)
+        if digest is None:
+            return UNBOUND
+        same = digest.text == text_of(page, self._registry)
+        return AS_SIGNED if same else TextVerdict(TextState.CHANGED, Why.NOT_IN_GIT)
+
+    def text_came(self, page: Page, signature: Signature) -> date | None:  # noqa: ARG002 - the protocol's
+        return None
+
+
+def judge(page: Page, registry: Registry, today: date, texts: Texts, period: Period | None = None) -> SignOff:
     """Work out how a document stands on a day; `period` is a plan's, whose sign-off does not run out."""
     if not is_asked_to_be_signed(page):
-        return SignOff("not asked")
-    entries = read_entries(page)
-    earliest = earliest_day(period)
-    counting = [
-        entry
-        for entry in entries
-        if entry.signed_on <= today + timedelta(days=1) and (earliest is None or entry.signed_on >= earliest)
-    ]
-    older = tuple(entry for entry in counting if text_came(page, entry) is not None)
-    counting = [entry for entry in counting if entry not in older]
-    rapid = page.rapid
-    decider = registry.person(rapid.decide[0].name) if rapid.decide else None
-    asked = [slot for named in rapid.decide[:1] for slot in _slots("D", named, registry, decider)]
-    asked += [slot for named in rapid.agree for slot in _slots("A", named, registry, decider)]
-    used: set[int] = set()
-    # A digest costs more than all the rest, and is needed only where someone signed a text by one.
-    text = text_digest(page, registry) if any(entry.digest for entry in counting) else ""
-    given: list[_Given] = []
-    slots: tuple[Slot, ...] = ()
-    for slot in asked:
-        # Four eyes: whoever decides, or did so for somebody, agrees in nobody's place.
-        both = {one.id for one in (decider, slots[0].signer if slots else None) if one is not None}
-        own = slot.who.id if isinstance(slot.who, Person) else ""
-        found = _given(slot, counting, registry)
-        given.append([one for one in found if slot.role == "D" or one[1].id == own or one[1].id not in both])
-        slots += (_signed(slot, given[-1], text, used),)
-    strangers = tuple(entry for entry in counting if entry.index not in used)
-    status = _status(slots, rapid.decide, entries)
-    if status not in ("signed", "changed since"):
-        return SignOff(status, slots, strangers=strangers, older=older)
-    entry = slots[0].entry or slots[0].former
-    if entry is None:
-        return SignOff(status, slots, strangers=strangers, older=older)
-    day = entry.signed_on
-    first = min((one.signed_on for one, _ in given[0] if entry.digest and one.digest == entry.digest), default=day)
-    if period is not None or page.kind is None or "review_every" not in page.kind.fields:
-        return SignOff(status, slots, day, None, stale=False, text_signed_on=first, strangers=strangers, older=older)
-    until = add_months(day, review_months(page))
-    return SignOff(status, slots, day, until, today > until, first, strangers, older)
+        return SignOff(Status.NOT_ASKED)
+    return _Judge(page, registry, today, texts, period).judge()
 
 
-def _status(slots: tuple[Slot, ...], decide: tuple[Named, ...], entries: list[Entry]) -> Status:
-    if not slots or not decide:
-        return "incomplete" if entries else "never signed"
-    if all(slot.entry is not None for slot in slots):
-        return "signed"
-    if all(slot.entry is None for slot in slots):
-        if all(slot.former is not None for slot in slots):
-            return "changed since"
-        return "never signed" if all(slot.former is None for slot in slots) else "incomplete"
-    return "incomplete"
+class _Judge:
+    def __init__(self, page: Page, registry: Registry, today: date, texts: Texts, period: Period | None) -> None:
+        self._page, self._registry, self._today, self._texts, self._period = page, registry, today, texts, period
+        self._entries = tuple(read_signatures(page))
+        in_time = [entry for entry in self._entries if self._is_in_time(entry)]
+        self._predating = tuple(one for one in in_time if texts.text_came(page, one) is not None)
+        self._counting = [one for one in in_time if one not in self._predating]
+        self._used: set[int] = set()
+
+    def judge(self) -> SignOff:
+        required = tuple(self._required())
+        unauthorised = tuple(one for one in self._counting if one.index not in self._used)
+        status = _status(required, has_decider=bool(self._page.rapid.decide), has_entries=bool(self._entries))
+        found = SignOff(status, required, entries=self._entries, unauthorised=unauthorised, predating=self._predating)
+        decided = found.decider.latest if found.decider is not None and found.was_signed else None
+        if decided is None:
+            return found
+        day = decided.signature.signed_on
+        dated = replace(found, signed_on=day, text_signed_on=self._first_day(decided))
+        if self._period is not None or self._page.kind is None or not self._page.kind.is_reviewed:
+            return dated
+        until = add_months(day, review_months(self._page))
+        return replace(dated, until=until, stale=self._today > until)
+
+    def _is_in_time(self, entry: Signature) -> bool:
+        earliest = earliest_day(self._period)
+        return entry.signed_on <= self._today + ONE_DAY and (earliest is None or entry.signed_on >= earliest)
+
+    def _required(self) -> Iterator[RequiredSignature]:
+        """Yield what has to be given, the decider's first: whoever decides, or did so for somebody, agrees in nobody's place."""
+        rapid = self._page.rapid
+        decider = self._registry.person(rapid.decide[0].name) if rapid.decide else None
+        deciding = [decider] if decider is not None else []
+        for named in rapid.decide[:1]:
+            own = self._filled(Role.DECIDE, named, self._registry.find(named.name), ())
+            if own.latest is not None:
+                deciding.append(own.latest.signer)
+            yield own
+        for named in rapid.agree:
+            for who in self._who_agree(named, decider):
+                yield self._filled(Role.AGREE, named, who, deciding)
+
+    def _who_agree(self, named: Named, decider: Person | None) -> list[Person | Group | None]:
+        """Return whose signatures one name asks for: a group that agrees as a whole asks for one of each member."""
+        who = self._registry.find(named.name)
+        if isinstance(who, Group) and who.quorum == "all":
+            members = [one for one in self._registry.members(who) if decider is None or one.id != decider.id]
+            if members:
+                return list(members)
+        return [who]
+
+    def _filled(
+        self, role: Role, named: Named, who: Person | Group | None, deciding: Iterable[Person]
+    ) -> RequiredSignature:
+        given = sorted(self._given(role, who, list(deciding)), key=lambda one: (one[0].signed_on, one[0].index))
+        required = RequiredSignature(role, named, who, signers(who, self._registry, self._today, list(deciding)))
+        standing = [one for one in given if not one[0].is_withdrawn(self._today)]
+        chosen = self._chosen(standing)
+        if chosen is not None:
+            required = replace(required, given=chosen) if chosen.text.holds else replace(required, superseded=chosen)
+        withdrawn = next((one for one in reversed(given) if one[0].is_withdrawn(self._today)), None)
+        latest = required.given
+        if withdrawn is not None and (latest is None or _ended(withdrawn[0]) > latest.signature.signed_on):
+            required = replace(required, withdrawn=self._with_text(*withdrawn))
+        return required
+
+    def _given(
+        self, role: Role, who: Person | Group | None, deciding: list[Person]
+    ) -> Iterator[tuple[Signature, Person]]:
+        """Yield the entries by which somebody who might gave a signature, each with who signed."""
+        for entry in self._counting:
+            signer = self._registry.person(entry.by) if entry.role is role else None
+            if signer is None or not signer.is_here(entry.signed_on):
+                continue
+            part = part_of(signer, who, self._registry)
+            if part is None or (part is Part.DEPUTY and not entry.note and not entry.is_refusal):
+                continue
+            if part is Part.OWN or signer not in deciding:
+                self._used.add(entry.index)
+                yield entry, signer
+
+    def _chosen(self, given: list[tuple[Signature, Person]]) -> Given | None:
+        """Return the newest signature for this text, else the newest of all.
+
+        Once a text was named, leaving out its name makes no signature one for another text.
+        """
+        names_text = any(entry.digest for entry, _ in given)
+        changed: Given | None = None
+        for entry, signer in reversed(given):
+            found = self._with_text(entry, signer)
+            is_idle = names_text and not found.text.is_known
+            if found.text.holds and not is_idle:
+                return found
+            if not is_idle:
+                changed = changed or found
+        return changed
+
+    def _with_text(self, entry: Signature, signer: Person) -> Given:
+        return Given(entry, signer, self._texts.verdict(self._page, entry))
+
+    def _first_day(self, decided: Given) -> date:
+        """Return the day on which the decider first signed the text of a signature."""
+        same = [
+            entry.signed_on
+            for entry in self._counting
+            if entry.role is Role.DECIDE
+            and entry.digest
+            and entry.digest == decided.signature.digest
+            and entry.index in self._used
+        ]
+        return min([*same, decided.signature.signed_on])
 
 
-def _slots(role: Literal["D", "A"], named: Named, registry: Registry, decider: Person | None) -> list[Slot]:
-    """Return the signatures that one name asks for: a group that agrees as a whole asks for one of each member."""
-    who = registry.find(named.name)
-    if role == "A" and isinstance(who, Group) and who.quorum == "all":
-        members = [member for member in registry.members(who) if decider is None or member.id != decider.id]
-        if members:
-            return [Slot(role, named, member) for member in members]
-    return [Slot(role, named, who)]
+def _ended(entry: Signature) -> date:
+    return entry.withdrawn_on or entry.signed_on
 
 
-_Given = list[tuple[Entry, Person]]
-
-
-def _given(slot: Slot, entries: list[Entry], registry: Registry) -> _Given:
-    """Return the entries by which someone who might gave the signature, oldest first, each with who signed."""
-    found = []
-    for entry in entries:
-        signer = registry.person(entry.by) if entry.role == slot.role else None
-        if signer is None or not signer.is_here(entry.signed_on):
-            continue
-        if _may_sign(slot, signer, entry, registry):
-            found.append((entry, signer))
-    return sorted(found, key=lambda one: (one[0].signed_on, one[0].index))
-
-
-def _signed(slot: Slot, given: _Given, text: str, used: set[int]) -> Slot:
-    """Return the slot with the entry that counts: the newest for this text, else the newest where none names a text.
-
-    Once a text was named, leaving out its name makes no signature one for another text.
-    """
-    used.update(entry.index for entry, _ in given)
-    for entry, signer in reversed(given):
-        if entry.digest and entry.digest == text:
-            return replace(slot, entry=entry, signer=signer)
-    for entry, signer in reversed(given):
-        if entry.digest:
-            return replace(slot, former=entry, former_signer=signer)
-    return replace(slot, entry=given[-1][0], signer=given[-1][1]) if given else slot
-
-
-def _may_sign(slot: Slot, signer: Person, entry: Entry, registry: Registry) -> bool:
-    if isinstance(slot.who, Person):
-        if signer.id == slot.who.id:
-            return True
-        deputy = registry.deputy(slot.who)
-        return deputy is not None and deputy.id == signer.id and bool(entry.note)
-    if isinstance(slot.who, Group):
-        return any(signer.id == member.id for member in registry.members(slot.who))
-    return False
+def _status(required: tuple[RequiredSignature, ...], *, has_decider: bool, has_entries: bool) -> Status:
+    if not required or not has_decider:
+        return Status.INCOMPLETE if has_entries else Status.NEVER_SIGNED
+    if all(one.given is not None for one in required):
+        return Status.SIGNED
+    if any(one.given is not None for one in required):
+        return Status.INCOMPLETE
+    if all(one.superseded is not None for one in required):
+        return Status.CHANGED
+    if any(one.superseded is not None for one in required):
+        return Status.INCOMPLETE
+    return Status.WITHDRAWN if any(one.withdrawn is not None for one in required) else Status.NEVER_SIGNED

@@ -1,95 +1,291 @@
-"""What has changed in a page since its text was last signed."""
+"""What has changed in a page since its text was last signed, for people who don't write Markdown.
+
+Words are told as they are rendered, fields under the names that readers call them by, links by where they lead, files by
+their names and sizes.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from difflib import SequenceMatcher
 from typing import Any
 
 from handrail.model.handbook import Handbook
+from handrail.model.kinds import Node
 from handrail.model.page import Page
-from handrail.model.signedtext import material_fields, text_digest
-from handrail.model.signoff import Entry, read_entries
-from handrail.text.digest import canonical, normalised_body
+from handrail.model.past import Former, FormerFile
+from handrail.model.reading import Place, body_to_render, page_by_lasting_name, place_now, place_then
+from handrail.model.roles import SIGNING
+from handrail.model.signedtext import RAPID, material_fields
+from handrail.model.signoff import Given
+from handrail.model.textstate import TextVerdict
+from handrail.rendering.renderer import UnrenderableError
+from handrail.rendering.words import SeenLink, Words, words_of
+from handrail.text.digest import canonical, parse_digest
 from handrail.text.problems import DataPath
 from handrail.text.worddiff import Piece, difference
+from handrail.words.language import join_words
+from handrail.words.signing import why_unknown
 
 MayName = Callable[[Page | None], bool]
 """Says whether a reference to a page may be shown; None stands for a page that nobody knows any more."""
 
-_LINK = re.compile(r"\[\[\|?(?P<title>[^\[\]|]*)\]\]|(?<!!)\[(?P<text>[^\[\]]+)\]\(\)")
-"""A link whose target is no part of the signed text, as that text leaves it."""
-_A_LINK = "(link)"
-_FIELD_NAMES = {"rapid.D": "who decides", "rapid.A": "who agrees"}
+_KILO = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that says something else, under the name that readers call it by; either text may be empty.
+
+    `within` names the group of fields that it belongs to, such as a state of the work, where there are several.
+    """
+
+    name: str
+    old: str
+    new: str
+    within: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it said and says."""
+        words = f"{self.old} → {self.new}" if self.old and self.new else self.new or self.old
+        marks = ["" if self.old else "new", "" if self.new else "taken out", self.within]
+        said = ", ".join(filter(None, marks))
+        return f"{words} ({said})" if said else words
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """A link whose words are the same and that leads elsewhere."""
+
+    words: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"“{self.words}” leads to {self.new} instead of {self.old}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A picture, sound or film that holds something else; sizes in bytes, None where there is none.
+
+    `commit` and `path` say where git has it as it was signed.
+    """
+
+    name: str
+    was: int | None
+    now: int | None
+    commit: str = ""
+    path: str = ""
+
+    def __str__(self) -> str:
+        if self.now is None:
+            return f"{self.name} is gone"
+        return (
+            f"{self.name} is another file: {_size(self.was)}, now {_size(self.now)}"
+            if self.was
+            else f"{self.name} is new"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What has changed since a text was signed: a sentence, and the words where they can be shown."""
+    """What has changed since a text was signed: a sentence, and what can be shown of it."""
 
     sentence: str
     pieces: tuple[Piece, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    links: tuple[LinkChange, ...] = ()
+    files: tuple[FileChange, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.pieces or self.fields or self.links or self.files)
+
+    @property
+    def lines(self) -> list[str]:
+        """What is no running text, a line each."""
+        return [str(one) for one in (*self.fields, *self.links, *self.files)]
 
     def count(self, kind: str) -> int:
         """Return how many words are only in the `old` text, or only in the `new` one."""
-        return sum(len(piece.text.split()) for piece in self.pieces if piece.kind == kind)
+        words = sum(len(piece.text.split()) for piece in self.pieces if piece.kind == kind)
+        return words + sum(len((one.old if kind == "old" else one.new).split()) for one in self.fields)
 
 
-def last_signed(handbook: Handbook, page: Page) -> Entry | None:
+def last_changed(handbook: Handbook, page: Page) -> Given | None:
     """Return the signature since which a text has changed: the decider's for another one, else the newest.
 
     None where there is none, or everyone signed this text. Entries that count for nothing are none: by one of those, any
     author could choose since when, and hide what changed before.
     """
     sign_off = handbook.sign_off(page)
-    if sign_off.status == "not asked" or (sign_off.is_signed and not sign_off.is_unbound):
-        return None
-    if sign_off.decider is not None and sign_off.decider.former is not None:
-        return sign_off.decider.former
-    now, latest = text_digest(page, handbook.registry), handbook.today + timedelta(days=1)
-    idle = {entry.index for entry in (*sign_off.strangers, *sign_off.older)}
-    signed = [
-        entry
-        for entry in read_entries(page)
-        if entry.digest and entry.digest != now and entry.signed_on <= latest and entry.index not in idle
-    ]
-    return max(signed, key=lambda entry: (entry.signed_on, entry.index), default=None)
+    if sign_off.decider is not None and sign_off.decider.superseded is not None:
+        return sign_off.decider.superseded
+    superseded = [one.superseded for one in sign_off.required if one.superseded is not None]
+    return max(superseded, key=lambda one: (one.signature.signed_on, one.signature.index), default=None)
 
 
 def change(
     handbook: Handbook,
     page: Page,
     read: str,
-    signed: Page | None,
-    reason: str = "",
+    verdict: TextVerdict,
+    files: str = "",
     may_name: MayName = lambda _target: True,
 ) -> Change:
-    """Return what has changed since a text was signed; `signed` is the page as it was then, `read` names its text.
+    """Return what has changed since a text was signed; `read` names that text, `files` is the second half of its digest.
 
-    `signed` is None where nobody has that page any more; `reason` is a sentence that says why, where it is known.
     References to what may not be named are left out of both texts.
     """
+    former = verdict.former
+    why = why_unknown(verdict, handbook.past.facts, handbook.project.markdown.unknown)
+    if former is None:
+        return Change(
+            f"The text that was signed can't be shown: {why[:1].lower()}{why[1:]}" if why else _of_files(handbook, page)
+        )
+    signed = handbook.past.signed_files(former, files, page) if files else {}
+    found = Change(
+        f"What has changed since {read}:",
+        fields=tuple(_fields(handbook, former.page, page, may_name)),
+        files=tuple(_files(handbook, page, signed)) if signed is not None else (),
+    )
+    try:
+        found = _with_words(handbook, page, former, signed or {}, found, may_name)
+    except UnrenderableError:
+        return replace(found, sentence=f"The text can't be compared with {read}, for an extension fails at it.")
+    if not found.is_empty:
+        return found
     if signed is None:
-        why = reason[:1].lower() + reason[1:] or "no commit of the page holds a text with that digest."
-        return Change(f"The text that was signed can't be shown: {why}")
-    pieces = difference(_signed_text(handbook, signed, may_name), _signed_text(handbook, page, may_name))
-    if not pieces:
-        return Change(f"No word has changed since {read}, only where lines break or how far they are indented.")
-    return Change(f"What has changed since {read}:", tuple(pieces))
+        return Change(_of_files(handbook, page))
+    said = why or "What has changed is how something is laid out or marked."
+    return Change(f"No word has changed since {read}. {said}")
 
 
-def _signed_text(handbook: Handbook, page: Page, may_name: MayName) -> str:
-    """Return what of a page is signed, as text."""
-    lines = [
-        line
-        for name, value in material_fields(_nameable(handbook, page, may_name), handbook.registry).items()
-        for line in _written(_FIELD_NAMES.get(name, name), canonical(value))
-    ]
-    body = _LINK.sub(lambda match: match["text"] or match["title"] or _A_LINK, normalised_body(page.source.body))
-    return "\n".join(lines) + "\n\n" + body
+def _of_files(handbook: Handbook, page: Page) -> str:
+    names = join_words(handbook.texts.files_shown_by(page), "or")
+    return f"A file that it shows is another one than when it was signed, and git does not hold it as it was: {names}."
+
+
+def signed_files_half(given: Given) -> str:
+    """Return the second half of the digest that a signature names."""
+    digest = parse_digest(given.signature.digest)
+    return digest.files if digest is not None else ""
+
+
+# Words and links
+
+
+def _with_words(
+    handbook: Handbook, page: Page, former: Former, files: Mapping[str, FormerFile], found: Change, may_name: MayName
+) -> Change:
+    old, new = (
+        words_of(handbook.texts.renderer.html(body_to_render(handbook, one, may_name))) for one in (former.page, page)
+    )
+    then, now = place_then(handbook, former, files), place_now(handbook, page)
+    return replace(
+        found,
+        pieces=tuple(difference(old.text, new.text)),
+        links=tuple(_links(handbook, (old, then), (new, now), may_name)),
+    )
+
+
+def _links(
+    handbook: Handbook, old: tuple[Words, Place], new: tuple[Words, Place], may_name: MayName
+) -> Iterator[LinkChange]:
+    """Yield the links that lead elsewhere, of those whose words are the same."""
+    left, right = ([link.words for link in words.links] for words, _ in (old, new))
+    for tag, i, j, k, _ in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        for step in range(j - i) if tag == "equal" else ():
+            before, after = old[0].links[i + step], new[0].links[k + step]
+            there, here = old[1].leads_to(before.address), new[1].leads_to(after.address)
+            if there != here and (there[0] or here[0]):
+                yield LinkChange(
+                    after.words,
+                    _destination(handbook, there, before, may_name),
+                    _destination(handbook, here, after, may_name),
+                )
+
+
+def _destination(handbook: Handbook, place: tuple[str, str], link: SeenLink, may_name: MayName) -> str:
+    """Return where a link leads, as a reader would say it."""
+    name, anchor = place[0].partition("?")[0], place[1]
+    page = page_by_lasting_name(handbook, name)
+    if page is not None:
+        return f"“{page.title}”" if may_name(page) else "an internal page"
+    if not name:
+        return f"a place on this page (#{anchor})"
+    kind, _, path = name.partition(":")
+    return path if kind in ("file", "nothing", "page", "generated") else name or link.address
+
+
+# Fields
+
+
+def _fields(handbook: Handbook, old: Page, new: Page, may_name: MayName) -> Iterator[FieldChange]:
+    if new.kind is None:
+        return
+    left, right = (_flat_fields(handbook, one, may_name) for one in (old, new))
+    labels = [one[:2] for one in left], [one[:2] for one in right]
+    for tag, i, j, k, m in SequenceMatcher(None, *labels, autojunk=False).get_opcodes():
+        if tag == "equal":
+            for (name, within, before), (_, _, after) in zip(left[i:j], right[k:m], strict=True):
+                if before != after:
+                    yield FieldChange(name, before, after, within)
+            continue
+        yield from (FieldChange(name, text, "", within) for name, within, text in left[i:j])
+        yield from (FieldChange(name, "", text, within) for name, within, text in right[k:m])
+
+
+_Field = tuple[str, str, str]
+"""The name of a field, what it belongs to, and what it says."""
+
+
+def _flat_fields(handbook: Handbook, page: Page, may_name: MayName) -> list[_Field]:
+    """Return what the signed fields of a page say, each text under the name that readers call it by."""
+    if page.kind is None:
+        return []
+    nameable = _nameable(handbook, page, may_name)
+    found: list[_Field] = []
+    for name, value in canonical(material_fields(nameable, handbook.registry)).items():
+        role = next((one for one in SIGNING if name == f"{RAPID}.{one}"), None)
+        if role is not None:
+            found.append((role.heading, "", ", ".join(_who(handbook, id_) for id_ in value)))
+        else:
+            node = page.kind.fields.get(name, Node())
+            found += _flat(node, node.title or _spelled(name), value, "")
+    return found
+
+
+def _flat(node: Node, title: str, value: Any, within: str) -> Iterator[_Field]:
+    """Yield the texts of a value, each under its name and, in a list of groups, that of its group."""
+    if isinstance(value, dict):
+        group = next((str(value[key]) for key in ("name", "label", "from", "when", "text") if value.get(key)), "")
+        inside = ", ".join(filter(None, (within, f"“{group}”" if group and len(value) > 1 else "")))
+        for key, below in value.items():
+            known = node.fields.get(key, Node())
+            yield from _flat(known, known.title or _spelled(key), below, inside)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _flat(node.items or Node(), title, item, within)
+    else:
+        yield title, within, " ".join(str(value).split())
+
+
+def _spelled(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _who(handbook: Handbook, id_: str) -> str:
+    found = handbook.registry.find(id_)
+    return found.name if found is not None else id_
 
 
 def _nameable(handbook: Handbook, page: Page, may_name: MayName) -> Page:
@@ -116,15 +312,32 @@ def _without(value: Any, left_out: AbstractSet[DataPath], path: DataPath) -> Any
     return value
 
 
-def _written(name: str, value: Any) -> Iterator[str]:
-    """Yield a field and what lies below it as lines."""
-    if isinstance(value, dict):
-        yield f"{name}:"
-        for key, below in value.items():
-            yield from _written(key, below)
-    elif isinstance(value, list):
-        yield f"{name}:"
-        for item in value:
-            yield from _written("-", item)
-    else:
-        yield f"{name} {value}" if name == "-" else f"{name}: {value}"
+# Files
+
+
+def _files(handbook: Handbook, page: Page, signed: Mapping[str, FormerFile]) -> Iterator[FileChange]:
+    """Yield the files that a page shows and that hold something else than when it was signed."""
+    contents = {one.hash for one in signed.values()}
+    shown = handbook.texts.files_shown_by(page)
+    for path in shown:
+        before = signed.get(path)
+        if handbook.texts.file_hash(path) not in contents:
+            yield FileChange(
+                path,
+                before.size if before is not None else None,
+                handbook.texts.file_length(path),
+                before.commit if before is not None else "",
+                before.path if before is not None else "",
+            )
+    now = {handbook.texts.file_hash(path) for path in shown}
+    for path, before in signed.items():
+        if path not in shown and before.hash not in now:
+            yield FileChange(path, before.size, None, before.commit, before.path)
+
+
+def _size(count: int | None) -> str:
+    if count is None:
+        return "unknown"
+    if count < _KILO:
+        return f"{count} bytes"
+    return f"{count / _KILO:.0f} KB" if count < _KILO * _KILO else f"{count / _KILO / _KILO:.1f} MB"

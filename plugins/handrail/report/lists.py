@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from handrail.model.authority import Obstacle, signers
 from handrail.model.handbook import ROOT_DEPARTMENT, Handbook, OrphanReason
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import Line, Plan
-from handrail.model.signoff import SignOff
+from handrail.model.roles import Role
+from handrail.model.signoff import RequiredSignature, SignOff
 from handrail.rules.words import listed
 
 VERSION = 1
 NO_DEPARTMENT = "No department"
-_NOT_IN_FORCE = {"never signed": "never signed", "incomplete": "incomplete", "signed": "stale"}
+STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def table_of_contents(handbook: Handbook) -> Contents:
         if page.is_retired:
             continue
         sign_off = handbook.sign_off(page)
-        entry = SopEntry(page, sign_off.signed_on, sign_off.stale, sign_off.status == "changed since")
+        entry = SopEntry(page, sign_off.signed_on, sign_off.stale, sign_off.has_changed)
         line = handbook.line_of(page)
         (no_plan if line is None else by_line[line.id]).append(entry)
     by_department: dict[Page | None, list[LineEntry]] = defaultdict(list)
@@ -218,19 +220,27 @@ def stale(handbook: Handbook) -> tuple[Unsigned, ...]:
 
 
 def _unsigned(handbook: Handbook, page: Page, sign_off: SignOff) -> Unsigned:
-    why = _NOT_IN_FORCE.get(sign_off.status, "never signed")
-    days = [slot.entry.signed_on for slot in sign_off.slots if slot.entry is not None]
+    why = STALE if sign_off.stale else sign_off.status.value
+    days = [one.given.signature.signed_on for one in sign_off.required if one.given is not None]
     # Whoever decides signs last, so the others are asked first; a sign-off that ran out begins with the decider.
-    missing = sorted(sign_off.missing, key=lambda slot: slot.role == "D")
-    asked = missing[0].named.name if missing else page.rapid.decide[0].name if page.rapid.decide else ""
+    missing = sorted(sign_off.missing, key=lambda one: one.role is Role.DECIDE)
+    first = next(iter(missing or sign_off.required), None)
+    ask = _to_ask(first) if first is not None else None
     return Unsigned(
         page,
         why,
         max(days, default=None),
         sign_off.until,
-        tuple(dict.fromkeys(slot.name for slot in missing)),
-        _asked(handbook, page, asked or handbook.owner_of(page)),
+        tuple(dict.fromkeys(one.name for one in missing)),
+        _asked_who(handbook, page, ask) if ask is not None else _asked(handbook, page, handbook.owner_of(page)),
     )
+
+
+def _to_ask(required: RequiredSignature) -> Person | Group | None:
+    """Return whom to ask for a signature; where the deputy decides and so can't give it, they find out who can."""
+    signers = required.signers
+    ask = signers.deputy if signers.obstacle is Obstacle.DEPUTY_DECIDES else signers.ask
+    return ask or required.who
 
 
 def unlisted(handbook: Handbook) -> tuple[Page, ...]:
@@ -240,15 +250,17 @@ def unlisted(handbook: Handbook) -> tuple[Page, ...]:
 
 def _asked(handbook: Handbook, page: Page, name: str) -> Asked:
     """Return whom a name means, or the deputy of one who has left, with where to reach them."""
+    found = handbook.registry.find(name) if name else None
+    if found is None:
+        return Asked(name, contact=handbook.contact_of(page))
+    return _asked_who(handbook, page, signers(found, handbook.registry, handbook.today).ask or found)
+
+
+def _asked_who(handbook: Handbook, page: Page, who: Person | Group) -> Asked:
     contact = handbook.contact_of(page)
-    registry = handbook.registry
-    found = registry.find(name) if name else None
-    found = registry.to_ask(found, handbook.today) or found
-    if isinstance(found, Group):
-        return Asked(found.name, "", found.handle, found.contact or contact)
-    if isinstance(found, Person):
-        return Asked(found.name, found.job, found.handle, contact)
-    return Asked(name, contact=contact)
+    if isinstance(who, Group):
+        return Asked(who.name, "", who.handle, who.contact or contact)
+    return Asked(who.name, who.job, who.handle, contact)
 
 
 # As data for programs, and as rows for tables

@@ -9,43 +9,59 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
-from handrail.model.signoff import SignOff, Slot, earliest_day, is_asked_to_be_signed
+from handrail.model.roles import Role
+from handrail.model.signoff import RequiredSignature, SignOff, Status, earliest_day, is_asked_to_be_signed
 from handrail.report.lists import Asked
-from handrail.rules.words import listed
+from handrail.words.language import join_words
+from handrail.words.signing import named, why_nobody, withdrawal
 
 NOBODY = "Nobody to ask"
-Why = Literal["never signed", "incomplete", "changed since", "stale", "due", "can't be signed"]
 _SOON = 60
 """For so many days before a sign-off runs out, the next one is asked for."""
-_DOES = {"D": "decides on it", "A": "agrees to it"}
-_TO_DO = {"D": "To decide", "A": "To agree"}
+
+
+class Why(StrEnum):
+    """Why a signature is asked for."""
+
+    NEVER_SIGNED = "never signed"
+    INCOMPLETE = "incomplete"
+    CHANGED = "changed since"
+    NOT_AGREED = "not agreed"
+    STALE = "stale"
+    DUE = "due"
+    IMPOSSIBLE = "can't be signed"
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class Assignment:
     """One signature that is asked for.
 
-    `due` is the last day on which it would be in time, and the day itself where it is asked for now. `absent` is whoever
-    has left and would have given it, `first` names those who agree before the decider signs, and `outsider` the decider,
-    who does not agree for a group too. `remedy` says why nobody can be asked and what to do. `role` is empty where it is
-    the whole page that nobody can sign.
+    `due` is the last day on which it would be in time, and the day itself where it is asked for now. `on_behalf_of` is whoever
+    has left and would have given it, `waits_for` names those who agree before the decider signs, and `excluded` is the
+    decider, who does not agree for a group too. `blocked_by` says why nobody can be asked and what to do. `said` is who does
+    not agree, and why. `required` is None where it is the whole page that nobody can sign.
     """
 
     page: Page
-    role: Literal["D", "A", ""]
+    required: RequiredSignature | None
     why: Why
     due: date
     signed_on: date | None = None
-    absent: str = ""
-    first: tuple[str, ...] = ()
-    outsider: Person | None = None
-    remedy: str = ""
+    on_behalf_of: str = ""
+    waits_for: tuple[str, ...] = ()
+    excluded: Person | None = None
+    blocked_by: str = ""
+    said: str = ""
+
+    @property
+    def role(self) -> Role | None:
+        return self.required.role if self.required is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,7 @@ class Turn:
     """What one person or group is asked to sign, most urgent first; `who` is None for what nobody can be asked for."""
 
     who: Person | Group | None
-    signatures: tuple[Signature, ...]
+    assignments: tuple[Assignment, ...]
 
     @property
     def asked(self) -> Asked:
@@ -84,24 +100,24 @@ def queue(handbook: Handbook) -> Queue:
             (),
             "Something is wrong with the list of people, so nobody can say who is to sign; “handrail check” says what.",
         )
-    found: dict[Person | Group | None, list[Signature]] = defaultdict(list)
+    found: dict[Person | Group | None, list[Assignment]] = defaultdict(list)
     for page in handbook.documents:
         if is_asked_to_be_signed(page):
-            for who, signature in signatures(handbook, page):
-                found[who].append(signature)
-    turns = [Turn(who, tuple(sorted(dict.fromkeys(signatures), key=_urgency))) for who, signatures in found.items()]
+            for who, assignment in assignments(handbook, page):
+                found[who].append(assignment)
+    turns = [Turn(who, tuple(sorted(listed, key=_urgency))) for who, listed in found.items()]
     return Queue(handbook, tuple(sorted(turns, key=_order)))
 
 
-def _urgency(signature: Signature) -> tuple[date, str, str, bool]:
-    page = signature.page
-    return signature.due, page.title.casefold(), page.path, signature.role == "D"
+def _urgency(assignment: Assignment) -> tuple[date, str, str, bool]:
+    page = assignment.page
+    return assignment.due, page.title.casefold(), page.path, assignment.role is Role.DECIDE
 
 
 def _order(turn: Turn) -> tuple[bool, date, str, str]:
     return (
         turn.who is None,
-        turn.signatures[0].due,
+        turn.assignments[0].due,
         turn.asked.name.casefold(),
         turn.who.id if turn.who is not None else "",
     )
@@ -113,102 +129,113 @@ def of_one(found: Queue, who: Person | Group) -> Queue:
     here = isinstance(who, Person) and who.is_here(found.handbook.today)
     turns = []
     for turn in found.turns:
-        signatures = turn.signatures
+        assigned = turn.assignments
         if turn.who is None or turn.who.id != who.id:
             if not isinstance(turn.who, Group) or who not in registry.members(turn.who) or not here:
                 continue
-            signatures = tuple(one for one in signatures if one.outsider != who)
-        if signatures:
-            turns.append(replace(turn, signatures=signatures))
+            assigned = tuple(one for one in assigned if one.excluded != who)
+        if assigned:
+            turns.append(replace(turn, assignments=assigned))
     return replace(found, turns=tuple(turns), of=who.name)
 
 
-def signatures(handbook: Handbook, page: Page) -> Iterator[tuple[Person | Group | None, Signature]]:
+def assignments(handbook: Handbook, page: Page) -> Iterator[tuple[Person | Group | None, Assignment]]:
     """Yield the signatures that a page waits for, with who is asked for each."""
-    today, registry = handbook.today, handbook.registry
-    remedy = _remedy_of_page(handbook, page)
-    if remedy:
-        yield None, Signature(page, "", "can't be signed", today, remedy=remedy)
+    blocked_by = _why_page_blocked(handbook, page)
+    if blocked_by:
+        yield None, Assignment(page, None, Why.IMPOSSIBLE, handbook.today, blocked_by=blocked_by)
         return
     sign_off = handbook.sign_off(page)
-    decider = sign_off.decider.who if sign_off.decider is not None else None
-    decider = decider if isinstance(decider, Person) else None
     wanted = _wanted(handbook, page, sign_off)
-    asked = {slot: registry.to_ask(slot.who, today, decider) for slot, _ in wanted}
-    agreeing = [(asked[slot], _named(slot, asked[slot])) for slot, _ in wanted if slot.role == "A"]
-    for slot, signature in wanted:
-        who = asked[slot]
-        stands_in = isinstance(who, Person) and who != slot.who
+    listed = set()
+    agreeing = [one for one, _ in wanted if one.role is Role.AGREE]
+    for required, assignment in wanted:
+        signers = required.signers
         # Whoever stands in for the decider and agrees too need not wait for themself.
-        first = [name for other, name in agreeing if other is None or other != who] if slot.role == "D" else []
-        shared = isinstance(who, Group) and decider is not None and decider in registry.members(who)
+        others = [one for one in agreeing if one.signers.ask is None or one.signers.ask != signers.ask]
+        waits_for = dict.fromkeys(_asked_name(one) for one in others) if required.role is Role.DECIDE else ()
+        on_behalf_of = signers.absent.name if signers.absent is not None and signers.ask is not None else ""
+        blocked_by = why_nobody(required)
+        # Whoever is named by their own name and as one of a group that agrees as a whole is asked once.
+        if (turn := (signers.ask, required.role, on_behalf_of, blocked_by)) in listed:
+            continue
+        listed.add(turn)
         yield (
-            who,
+            signers.ask,
             replace(
-                signature,
-                absent=slot.name if stands_in else "",
-                first=tuple(dict.fromkeys(first)),
-                outsider=decider if shared else None,
-                remedy="" if who is not None else _remedy(handbook, slot),
+                assignment,
+                on_behalf_of=on_behalf_of,
+                waits_for=tuple(waits_for),
+                excluded=signers.excluded if isinstance(signers.ask, Group) else None,
+                blocked_by=blocked_by,
             ),
         )
 
 
-def _named(slot: Slot, who: Person | Group | None) -> str:
-    if isinstance(slot.who, Group):
-        return f"someone of {slot.name}"
-    return who.name if who is not None else slot.name
+def _asked_name(required: RequiredSignature) -> str:
+    ask = required.signers.ask
+    return named(required) if isinstance(required.who, Group) or ask is None else ask.name
 
 
-def _wanted(handbook: Handbook, page: Page, sign_off: SignOff) -> list[tuple[Slot, Signature]]:
+def _wanted(handbook: Handbook, page: Page, sign_off: SignOff) -> list[tuple[RequiredSignature, Assignment]]:
     """Return the signatures that are missing, else those that have run out or do soon, each with why and by when."""
     today = handbook.today
     if sign_off.missing:
         return _missing(handbook, page, sign_off)
-    until = sign_off.until
-    if until is None or not _is_soon(until, today):
+    until, decider = sign_off.until, sign_off.decider
+    if until is None or decider is None or decider.given is None or not _is_soon(until, today):
         return []
-    why: Why = "stale" if sign_off.stale else "due"
     # Those who agreed agreed to this text; only the decider's signature runs out.
-    return [
-        (slot, Signature(page, slot.role, why, until, slot.entry.signed_on))
-        for slot in sign_off.slots
-        if slot.entry is not None and slot.role == "D"
-    ]
+    why = Why.STALE if sign_off.stale else Why.DUE
+    return [(decider, Assignment(page, decider, why, until, decider.given.signature.signed_on))]
 
 
-def _missing(handbook: Handbook, page: Page, sign_off: SignOff) -> list[tuple[Slot, Signature]]:
+def _missing(handbook: Handbook, page: Page, sign_off: SignOff) -> list[tuple[RequiredSignature, Assignment]]:
     today = handbook.today
     plan = handbook.plans.get(page)
     begins = plan.period.start if plan is not None and plan.period is not None else today
     earliest = earliest_day(plan.period) if plan is not None else None
     if earliest is not None and earliest > today:
         return []  # a signature would not count yet
+    refused = [one for one in sign_off.required if one.is_refused]
     found = []
-    for slot in sign_off.missing:
-        if slot.former is not None:
+    for required in sign_off.missing:
+        if required in refused and required.role is not Role.DECIDE:
+            continue  # the decider settles it, and asks again for another text
+        if required.superseded is not None:
             due = min(today, sign_off.until or today)
-            signature = Signature(page, slot.role, "changed since", due, slot.former.signed_on)
+            signed_on = required.superseded.signature.signed_on
+            found.append((required, Assignment(page, required, Why.CHANGED, due, signed_on)))
         else:
-            why: Why = "never signed" if sign_off.status == "never signed" else "incomplete"
-            signature = Signature(page, slot.role, why, max(today, begins))
-        found.append((slot, signature))
+            why = Why.NEVER_SIGNED if sign_off.status is Status.NEVER_SIGNED else Why.INCOMPLETE
+            found.append((required, Assignment(page, required, why, max(today, begins))))
+    if refused and sign_off.decider is not None:
+        found = [(one, assignment) for one, assignment in found if one.role is not Role.DECIDE]
+        said = join_words(_refusal(one) for one in refused)
+        found.append((sign_off.decider, Assignment(page, sign_off.decider, Why.NOT_AGREED, today, said=said)))
     return found
+
+
+def _refusal(required: RequiredSignature) -> str:
+    if required.withdrawn is None:
+        return ""
+    reason = required.withdrawn.signature.reason
+    return withdrawal(required, required.withdrawn) + (f" (“{reason}”)" if reason else "")
 
 
 def _is_soon(day: date, today: date) -> bool:
     return (day - today).days <= _SOON
 
 
-def _remedy_of_page(handbook: Handbook, page: Page) -> str:
+def _why_page_blocked(handbook: Handbook, page: Page) -> str:
     """Say why nobody can sign a page whoever it is, and what to do; empty where somebody can."""
-    deciders = list(dict.fromkeys(named.name for named in page.rapid.decide))
+    deciders = list(dict.fromkeys(name.name for name in page.rapid.decide))
     if page.doubts("rapid") or page.doubts("sign_offs") or page.rapid.faults:
-        return "What it says about who signs can't be read. Run “handrail check”, which says what to mend."
+        return "What it says about who signs can't be read. Run “handrail check”, which says what to fix."
     if not deciders:
         return "It does not say who decides. Put a name with a (D) behind it into its “rapid”."
     if len(deciders) > 1:
-        return f"It says that {listed(deciders)} decide, and one person does. Leave the (D) behind one of them."
+        return f"It says that {join_words(deciders)} decide, and one person does. Leave the (D) behind one of them."
     group = handbook.registry.find(deciders[0])
     if isinstance(group, Group):
         return (
@@ -218,68 +245,51 @@ def _remedy_of_page(handbook: Handbook, page: Page) -> str:
     return ""
 
 
-def _remedy(handbook: Handbook, slot: Slot) -> str:
-    """Say why nobody can be asked for a signature, and what to do."""
-    does = _DOES[slot.role]
-    if slot.who is None:
-        return (
-            f"The list of people knows nobody called “{slot.named.name}”, who {does}. "
-            "Add them there, or name someone else in its “rapid”."
-        )
-    if isinstance(slot.who, Group):
-        return (
-            f"{slot.name}, which {does}, has no member who could sign. "
-            "Add one in the list of people, or name someone else in its “rapid”."
-        )
-    deputy = handbook.registry.deputy(slot.who)
-    if deputy is not None and deputy.is_here(handbook.today):
-        return (
-            f"{slot.name}, who {does}, has left, and the deputy, {deputy.name}, decides and so can't agree as well. "
-            "Name another deputy in the list of people, or someone else in its “rapid”."
-        )
-    gone = f"and so has the deputy, {deputy.name}" if deputy is not None else "and has no deputy"
-    return (
-        f"{slot.name}, who {does}, has left {gone}. "
-        "Name a deputy in the list of people, or someone else in its “rapid”."
-    )
-
-
 # The sentences
 
 
-def by_when(signature: Signature, today: date) -> str:
+def by_when(assignment: Assignment, today: date) -> str:
     """Say by when a signature is asked for, as the state of an entry."""
-    if signature.due < today:
-        return f"overdue since {in_words(signature.due)}"
-    if signature.due > today or signature.why == "due":
-        return f"by {in_words(signature.due)}"
+    if assignment.due < today:
+        return f"overdue since {in_words(assignment.due)}"
+    if assignment.due > today or assignment.why is Why.DUE:
+        return f"by {in_words(assignment.due)}"
     return "now"
 
 
-def in_sentences(signature: Signature, today: date) -> str:
+def in_sentences(assignment: Assignment, today: date) -> str:
     """Say what whoever is asked does by signing and why it is asked, or why nobody is and what to do."""
-    if signature.remedy:
-        return signature.remedy
-    to_do = _TO_DO[signature.role]
-    if signature.outsider is not None:
-        to_do += f", by one of them other than {signature.outsider.name}, who decides"
-    if signature.absent:
-        to_do += f" for {signature.absent}, who has left"
-    if signature.first:
-        to_do += f", once {listed(signature.first)} {'has' if len(signature.first) == 1 else 'have'} agreed"
-    return f"{to_do}. {_reason(signature, today)}"
+    if assignment.blocked_by or assignment.role is None:
+        return assignment.blocked_by
+    return f"{to_do(assignment)}. {_reason(assignment, today)}"
 
 
-def _reason(signature: Signature, today: date) -> str:
-    begins = " Its period begins on that day." if signature.due > today else ""
-    match signature.why:
-        case "changed since" if signature.signed_on is not None:
-            return f"The text has changed since it was signed on {in_words(signature.signed_on)}."
-        case "stale":
+def to_do(assignment: Assignment) -> str:
+    """Say what whoever is asked does by signing."""
+    words = f"To {assignment.role.field}" if assignment.role is not None else ""
+    if assignment.excluded is not None:
+        words += f", by one of them other than {assignment.excluded.name}, who decides"
+    if assignment.on_behalf_of:
+        words += f" for {assignment.on_behalf_of}, who has left"
+    if assignment.waits_for:
+        words += (
+            f", once {join_words(assignment.waits_for)} {'has' if len(assignment.waits_for) == 1 else 'have'} agreed"
+        )
+    return words
+
+
+def _reason(assignment: Assignment, today: date) -> str:
+    begins = " Its period begins on that day." if assignment.due > today else ""
+    match assignment.why:
+        case Why.CHANGED if assignment.signed_on is not None:
+            return f"The text has changed since it was signed on {in_words(assignment.signed_on)}."
+        case Why.NOT_AGREED:
+            return f"{assignment.said}. Change the page, or settle it with them."
+        case Why.STALE:
             return "The sign-off has run out."
-        case "due":
+        case Why.DUE:
             return "The sign-off runs out on that day."
-        case "incomplete":
+        case Why.INCOMPLETE:
             return f"Others have signed it, and this signature is missing.{begins}"
         case _:
             return f"Nobody has signed it yet.{begins}"

@@ -12,11 +12,10 @@ from handrail.model.people import Group
 from handrail.model.urls import SIGNING, page_url
 from handrail.report.lists import Table, asked_data, place
 from handrail.report.markdown import said
-from handrail.report.queue import Queue, Signature, Turn, by_when, in_sentences
+from handrail.report.queue import Assignment, Queue, Turn, by_when, in_sentences
 from handrail.report.tables import in_markdown
 from handrail.text.visible import one_line
 
-_ROLES = {"D": "decides", "A": "agrees", "": ""}
 _HANDLE = re.compile(r"@?([A-Za-z0-9-]+(?:/[A-Za-z0-9._-]+)?)")
 
 
@@ -32,17 +31,17 @@ def queue_lines(found: Queue) -> Iterator[str]:
         if number:
             yield ""
         yield one_line(str(turn.asked))
-        for signature in turn.signatures:
-            yield f"  {one_line(f'{signature.page.title} ({by_when(signature, today)})')}"
-            yield f"    {one_line(in_sentences(signature, today))}"
-            yield f"    {one_line(signature.page.path)}"
+        for assignment in turn.assignments:
+            yield f"  {one_line(f'{assignment.page.title} ({by_when(assignment, today)})')}"
+            yield f"    {one_line(in_sentences(assignment, today))}"
+            yield f"    {one_line(assignment.page.path)}"
 
 
 def queue_markdown(found: Queue) -> str:
     """Return the queue as Markdown for an issue: whoever is asked is mentioned, and nobody whom a page only names."""
     parts = [_about(found)]
     for turn in found.turns:
-        lines = "".join(f"- [ ] {_task(found, signature)}\n" for signature in turn.signatures)
+        lines = "".join(f"- [ ] {_task(found, assignment)}\n" for assignment in turn.assignments)
         parts.append(f"### {_heading(turn)}\n\n{lines}")
     return "\n".join(parts)
 
@@ -56,9 +55,9 @@ def _about(found: Queue) -> str:
     return f"{text}\n"
 
 
-def _task(found: Queue, signature: Signature) -> str:
+def _task(found: Queue, assignment: Assignment) -> str:
     today = found.handbook.today
-    return f"{_link(found, signature.page)}, **{by_when(signature, today)}**: {said(in_sentences(signature, today))}"
+    return f"{_link(found, assignment.page)}, **{by_when(assignment, today)}**: {said(in_sentences(assignment, today))}"
 
 
 def _link(found: Queue, page: Page) -> str:
@@ -96,11 +95,11 @@ def queue_data(found: Queue) -> list[dict[str, Any]]:
                     "why": one.why,
                     "due": one.due.isoformat(),
                     "overdue": one.due < today,
-                    "for": one.absent or None,
-                    "after": list(one.first),
+                    "for": one.on_behalf_of or None,
+                    "after": list(one.waits_for),
                     "says": in_sentences(one, today),
                 }
-                for one in turn.signatures
+                for one in turn.assignments
             ],
         }
         for turn in found.turns
@@ -120,7 +119,7 @@ def queue_table(found: Queue) -> Table:
     return columns, [
         (
             str(turn.asked),
-            _ROLES[one.role],
+            one.role.does if one.role is not None else "",
             one.page.id,
             one.page.title,
             one.why,
@@ -129,5 +128,5 @@ def queue_table(found: Queue) -> Table:
             one.page.path,
         )
         for turn in found.turns
-        for one in turn.signatures
+        for one in turn.assignments
     ]

@@ -17,12 +17,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from handrail.history.repository import History
-from handrail.history.signings import all_entries
+from handrail.history.signings import all_signings
 from handrail.model.dates import add_months
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.repeats import repeated, signer_of
-from handrail.model.signoff import Entry
+from handrail.model.signoff import Signature
 from handrail.report.lists import Table, place
 from handrail.report.tables import in_markdown, render_table
 from handrail.text.visible import one_line
@@ -37,7 +37,6 @@ a morning; of five or more about which there was nothing to say, most were hardl
 _YEAR = 12  # months
 _NOT_ASKED = "Git was not asked."
 
-_DOES = {"D": "decides", "A": "agrees"}
 NOTHING_SIGNED = "Nobody has signed anything yet."
 REPEATED = "repeat an earlier one of the same text, with no note"
 IN_BULK = f"came with others: one person, one day, {MANY} documents or more, and nothing said of any one"
@@ -59,7 +58,7 @@ class Stamp:
     """A sign-off that says little; `together` counts the documents of its bulk, and is 0 where it was in none."""
 
     page: Page
-    entry: Entry
+    entry: Signature
     signer: str
     repeats: bool
     together: int
@@ -85,8 +84,8 @@ def rubber_stamps(handbook: Handbook, history: History | None, pages: Iterable[P
     """Look through every sign-off that these pages ever had; of other pages nothing shows in any number."""
     latest = handbook.today + timedelta(days=1)
     given = {
-        page: [entry for entry in entries if entry.signed_on <= latest]
-        for page, entries in all_entries(handbook, history, pages).items()
+        page: [one.signature for one in signings if one.signature.signed_on <= latest]
+        for page, signings in all_signings(handbook, history, pages).items()
     }
     repeats = {(page, one.index) for page, entries in given.items() for one in repeated(entries, handbook.registry)}
     bulks = _bulks(handbook, given)
@@ -111,7 +110,7 @@ def rubber_stamps(handbook: Handbook, history: History | None, pages: Iterable[P
     return RubberStamps(spans, tuple(stamps), reason)
 
 
-def _bulks(handbook: Handbook, given: Mapping[Page, Sequence[Entry]]) -> dict[tuple[Page, int], int]:
+def _bulks(handbook: Handbook, given: Mapping[Page, Sequence[Signature]]) -> dict[tuple[Page, int], int]:
     """Return the entries that came in bulk, by page and index, with how many documents came together."""
     alike: dict[tuple[str, date, str], list[tuple[Page, int]]] = defaultdict(list)
     for page, entries in given.items():
@@ -126,12 +125,12 @@ def _bulks(handbook: Handbook, given: Mapping[Page, Sequence[Entry]]) -> dict[tu
     return found
 
 
-def _name(handbook: Handbook, entry: Entry) -> str:
+def _name(handbook: Handbook, entry: Signature) -> str:
     person = handbook.registry.person(entry.by)
     return person.name if person is not None else entry.by
 
 
-def _span(name: str, entries: Sequence[Entry], stamps: Sequence[Stamp]) -> Span:
+def _span(name: str, entries: Sequence[Signature], stamps: Sequence[Stamp]) -> Span:
     judged = sum(1 for entry in entries if entry.digest)
     repeats = sum(1 for one in stamps if one.repeats)
     return Span(name, len(entries), judged, repeats, sum(1 for one in stamps if one.together))
@@ -248,7 +247,7 @@ def stamps_table(found: RubberStamps) -> Table:
             one.page.id,
             one.page.title,
             one.signer,
-            _DOES[one.entry.role],
+            one.entry.role.does,
             deed(one),
             one.page.path,
         )

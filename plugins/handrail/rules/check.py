@@ -13,8 +13,8 @@ from handrail.rules.registry import Hit, Rule, Spot, all_rules, severities
 from handrail.text.visible import one_line, visible
 
 
-def check(handbook: Handbook) -> Report:
-    """Run every rule that is not switched off and return what they found, by page and place."""
+def check(handbook: Handbook, families: tuple[str, ...] = ()) -> Report:
+    """Run every rule, or those of some families, that is not switched off; return what they found, by page and place."""
     severity = severities(handbook.settings)
     ignores = Ignores(handbook)
     findings: list[Finding] = []
@@ -22,7 +22,7 @@ def check(handbook: Handbook) -> Report:
     rules = all_rules()
     for rule in [*(r for r in rules if not r.judges_ignores), *(r for r in rules if r.judges_ignores)]:
         level = severity[rule.code]
-        if level is None:
+        if level is None or (families and not rule.code.startswith(families)):
             continue
         hits: Iterable[Hit] = rule.find(handbook, ignores) if rule.judges_ignores else rule.find(handbook)
         for hit in hits:

@@ -244,7 +244,9 @@ def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
         alike = _in_another_spelling(handbook, link.path)
         if alike is not None:
             there = _from(page, alike)
-            what = f"The link leads to {say(text)}, which is there as {say(there)}; the two {how_alike(link.path, alike)}."
+            what = (
+                f"The link leads to {say(text)}, which is there as {say(there)}; the two {how_alike(link.path, alike)}."
+            )
             return what, f"Write {there}, for servers tell the two apart."
         close = _file_meant(handbook, link.path)
         return (

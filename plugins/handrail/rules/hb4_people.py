@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from handrail.model.authority import signers
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
-from handrail.model.people import Group
 from handrail.rules.finding import Severity
-from handrail.rules.hb4_signoff import asked
+from handrail.rules.hb4_signoff import judged
 from handrail.rules.places import in_the_list
 from handrail.rules.registry import Hit, at, rule
-from handrail.rules.words import person_subject
+from handrail.words.language import person_subject
 
 
 @rule("HB419", "one-pair-of-hands", Severity.INFO)
@@ -27,7 +27,7 @@ def one_pair_of_hands(handbook: Handbook) -> Iterator[Hit]:
     if handbook.registry_page is None:
         return
     alone: dict[str, list[Page]] = defaultdict(list)
-    for page, _ in asked(handbook):
+    for page, _ in judged(handbook):
         hands = _hands(handbook, page)
         if hands is not None and len(hands) == 1:
             alone[hands.pop()].append(page)
@@ -51,20 +51,11 @@ def _hands(handbook: Handbook, page: Page) -> set[str] | None:
     None where it can't be said: a name is not known, a group does not say who is in it, or someone has left and nobody
     stands in, which other findings are about.
     """
-    if not page.rapid.decide:
+    required = handbook.sign_off(page).required
+    if not page.rapid.decide or not required:
         return None
     owner = handbook.owner_of(page)
-    decider = _people(handbook, page.rapid.decide[0].name)
-    parts = [decider, *(_people(handbook, named.name, decider) for named in page.rapid.agree)]
-    parts += [_people(handbook, owner)] if owner else []
-    return set().union(*parts) if all(parts) else None
-
-
-def _people(handbook: Handbook, name: str, decider: Iterable[str] = ()) -> set[str]:
-    """Return the ids of all who are here and may act under a name; a member of a group can't agree and decide."""
-    registry = handbook.registry
-    who = registry.find(name)
-    if isinstance(who, Group):
-        return {one.id for one in registry.members(who) if one.is_here(handbook.today)}.difference(decider)
-    people = [who, registry.deputy(who)] if who is not None else []
-    return {one.id for one in people if one is not None and one.is_here(handbook.today)}
+    found = [one.signers for one in required]
+    found += [signers(handbook.registry.find(owner), handbook.registry, handbook.today)] if owner else []
+    hands = [{person.id for person in one.all_who_may} for one in found]
+    return set().union(*hands) if all(hands) else None

@@ -3,96 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
+from handrail.model.authority import Obstacle, Part, part_of, signers
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
-from handrail.model.signoff import Entry, SignOff, Slot, earliest_day, is_asked_to_be_signed, read_entries
+from handrail.model.roles import Role
+from handrail.model.signoff import (
+    ONE_DAY,
+    RequiredSignature,
+    Signature,
+    SignOff,
+    Status,
+    earliest_day,
+    is_asked_to_be_signed,
+    read_signatures,
+)
 from handrail.rules.finding import Severity
 from handrail.rules.places import why_gone
 from handrail.rules.registry import Hit, Spot, at, rule
-from handrail.rules.words import listed, person_subject, person_words, say
+from handrail.words.language import join_words, person_subject, quoted
+from handrail.words.signing import asked, withdrawal
 
-_ROLE_WORDS = {"D": "decides", "A": "agrees"}
 _SOON = (30, 60)
 _TWO = 2
-_NOT_YET = ("stub", "draft", "tba")
 
 
-def asked(handbook: Handbook) -> Iterator[tuple[Page, SignOff]]:
+def judged(handbook: Handbook) -> Iterator[tuple[Page, SignOff]]:
     """Yield the documents that someone has to sign, and how they stand, less those whose entries can't be read."""
-    if handbook.registry_is_in_doubt:
-        return
-    for page in handbook.documents:
-        if is_asked_to_be_signed(page) and not page.doubts("sign_offs") and not page.doubts("rapid"):
-            yield page, handbook.sign_off(page)
+    return ((page, handbook.sign_off(page)) for page in handbook.to_sign)
 
 
-def to_ask(handbook: Handbook, slot: Slot) -> str:
-    """Return whom to ask for a signature, in words."""
-    who = slot.who
-    does = _ROLE_WORDS[slot.role]
-    if isinstance(who, Group):
-        return f"someone of {who.name} ({does})"
-    if who is None:
-        return f"{slot.named.name} ({does})"
-    person = handbook.registry.to_ask(who, handbook.today)
-    if not isinstance(person, Person):
-        return f"whoever follows {who.name} ({does})"
-    if person == who:
-        return f"{person_words(who)} ({does})"
-    return f"{person_words(person)}, for {who.name} ({does})"
-
-
-def _wanting(handbook: Handbook, page: Page, sign_off: SignOff) -> list[Slot]:
+def _wanting(handbook: Handbook, page: Page, sign_off: SignOff) -> list[RequiredSignature]:
     """Return the signatures that are missing, less those of which another finding says why."""
-    explained = {entry.role for entry in _strangers(handbook, sign_off)}
-    explained |= {entry.role for entry in read_entries(page) if entry.signed_on > _latest(handbook)}
+    explained = {entry.role for entry in _unauthorised(handbook, sign_off)}
+    explained |= {entry.role for entry in sign_off.entries if entry.signed_on > handbook.today + ONE_DAY}
     if handbook.registry.exists:
-        explained |= {entry.role for entry in read_entries(page) if handbook.registry.find(entry.by) is None}
+        explained |= {entry.role for entry in sign_off.entries if handbook.registry.find(entry.by) is None}
     if len(_deciders(page)) > 1 or isinstance(handbook.registry.find(page.rapid.decide[0].name), Group):
-        explained.add("D")
+        explained.add(Role.DECIDE)
     return [
-        slot
-        for slot in sign_off.missing
-        if slot.role not in explained
-        and slot.who is not None
-        and not any(is_for(handbook, entry, slot) for entry in sign_off.older)
-        and _anyone_left(handbook, page, slot)
+        required
+        for required in sign_off.missing
+        if required.role not in explained
+        and required.who is not None
+        and required.withdrawn is None
+        and not any(is_for(handbook, entry, required) for entry in sign_off.predating)
+        and not _is_nobody_left(required)
     ]
 
 
-def is_for(handbook: Handbook, entry: Entry, slot: Slot) -> bool:
+def is_for(handbook: Handbook, entry: Signature, required: RequiredSignature) -> bool:
     """Say whether an entry would give a signature if it counted."""
-    registry, signer = handbook.registry, handbook.registry.person(entry.by)
-    if signer is None or entry.role != slot.role:
+    signer = handbook.registry.person(entry.by)
+    if signer is None or entry.role is not required.role:
         return False
-    if isinstance(slot.who, Group):
-        return signer in registry.members(slot.who)
-    return slot.who is not None and signer in (slot.who, registry.deputy(slot.who))
+    return part_of(signer, required.who, handbook.registry) is not None
 
 
-def _strangers(handbook: Handbook, sign_off: SignOff) -> Iterator[Entry]:
+def _unauthorised(handbook: Handbook, sign_off: SignOff) -> Iterator[Signature]:
     """Yield the entries of people who may not sign, less those that a later signature has made history."""
     if sign_off.decider is None:
         return  # that nobody decides is the finding
-    for entry in sign_off.strangers:
-        asked = [slot for slot in sign_off.slots if slot.role == entry.role]
-        if handbook.registry.person(entry.by) is None or any(slot.who is None for slot in asked):
+    for entry in sign_off.unauthorised:
+        same_role = [one for one in sign_off.required if one.role is entry.role]
+        if handbook.registry.person(entry.by) is None or any(one.who is None for one in same_role):
             continue  # a name that nobody knows is the finding
-        if not any(slot.entry is not None and slot.entry.signed_on > entry.signed_on for slot in asked):
+        given = (one.given for one in same_role if one.given is not None)
+        if not any(one.signature.signed_on > entry.signed_on for one in given):
             yield entry
 
 
 def _deciders(page: Page) -> list[str]:
     return list(dict.fromkeys(named.name for named in page.rapid.decide))
-
-
-def _latest(handbook: Handbook) -> date:
-    """Return the last day that is not in the future: somewhere it is tomorrow already."""
-    return handbook.today + timedelta(days=1)
 
 
 @rule("HB401", "never-signed", Severity.WARNING)
@@ -103,21 +87,21 @@ def never_signed(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Ask the people in the hint to read it and sign.
     """
-    for page, sign_off in asked(handbook):
-        if sign_off.status != "never signed" or not page.rapid.decide:
+    for page, sign_off in judged(handbook):
+        if sign_off.status is not Status.NEVER_SIGNED or not page.rapid.decide:
             continue
         wanting = _wanting(handbook, page, sign_off)
         if wanting:
-            hint = f"Ask {listed(to_ask(handbook, slot) for slot in wanting)} to read and sign it."
+            hint = f"Ask {join_words(map(asked, wanting))} to read and sign it."
             plan = handbook.plans.get(page)
             earliest = earliest_day(plan.period) if plan else None
-            if earliest is not None and any(entry.signed_on < earliest for entry in read_entries(page)):
+            if earliest is not None and any(entry.signed_on < earliest for entry in sign_off.entries):
                 hint += f" For this period a signature counts from {in_words(earliest)} on."
             yield Hit(_sign_off_spot(page), f"“{page.title}” is {_in_use(page)} and was never signed.", hint)
 
 
 def _in_use(page: Page) -> str:
-    return "active" if page.state == "active" else "published"
+    return page.state or "published"
 
 
 def _sign_off_spot(page: Page) -> Spot:
@@ -126,22 +110,24 @@ def _sign_off_spot(page: Page) -> Spot:
 
 @rule("HB402", "incomplete", Severity.WARNING)
 def incomplete(handbook: Handbook) -> Iterator[Hit]:
-    """Someone who decides or agrees has not signed.
+    """Someone who decides or agrees has not signed, or has taken the signature back.
 
     A sign-off counts when the one who decides and everyone who agrees have signed.
 
-    **What to do.** Ask those who are missing.
+    **What to do.** Ask those who are missing. Where somebody does not agree, the one who decides settles it.
     """
-    for page, sign_off in asked(handbook):
-        if sign_off.status != "incomplete" or not page.rapid.decide:
+    for page, sign_off in judged(handbook):
+        if sign_off.status not in (Status.INCOMPLETE, Status.WITHDRAWN) or not page.rapid.decide:
             continue
         wanting = _wanting(handbook, page, sign_off)
-        if wanting:
-            names = listed(to_ask(handbook, slot) for slot in wanting)
+        taken_back = [withdrawal(one, one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
+        if wanting or taken_back:
+            hints = [f"Still missing: {join_words(map(asked, wanting))}."] if wanting else []
+            hints += [f"{said}; the one who decides settles it." for said in taken_back]
             yield Hit(
                 _sign_off_spot(page),
                 f"The sign-off of “{page.title}” is not complete.",
-                f"Still missing: {names}.",
+                " ".join(hints),
                 _given(page, sign_off),
             )
 
@@ -150,11 +136,11 @@ def _given(page: Page, sign_off: SignOff) -> tuple[tuple[Spot, str], ...]:
     """Return the signatures that count, as related places."""
     return tuple(
         (
-            at(page, ("sign_offs", slot.entry.index)),
-            f"{slot.signer.name} signed on {in_words(slot.entry.signed_on)}.",
+            at(page, ("sign_offs", one.given.signature.index)),
+            f"{one.given.signer.name} signed on {in_words(one.given.signature.signed_on)}.",
         )
-        for slot in sign_off.slots
-        if slot.entry is not None and slot.signer is not None
+        for one in sign_off.required
+        if one.given is not None
     )
 
 
@@ -166,9 +152,9 @@ def stale(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Read the page against what is really done, mend it, and have it signed again.
     """
-    for page, sign_off in asked(handbook):
+    for page, sign_off in judged(handbook):
         if sign_off.stale and sign_off.signed_on and sign_off.until:
-            names = listed(to_ask(handbook, slot) for slot in sign_off.slots if slot.role == "D")
+            names = join_words(asked(one) for one in sign_off.required if one.role is Role.DECIDE)
             yield Hit(
                 at(page, ("sign_offs",), key=True),
                 f"“{page.title}” was last signed on {in_words(sign_off.signed_on)}; that ran out on {in_words(sign_off.until)}.",
@@ -206,7 +192,7 @@ def two_deciders(handbook: Handbook) -> Iterator[Hit]:
         if len(names) > 1:
             yield Hit(
                 at(page, ("rapid",)),
-                f"{listed(names)} are {'both' if len(names) == _TWO else 'all'} said to decide.",
+                f"{join_words(names)} are {'both' if len(names) == _TWO else 'all'} said to decide.",
                 "Leave the (D) behind one of them.",
             )
 
@@ -224,7 +210,7 @@ def group_decides(handbook: Handbook) -> Iterator[Hit]:
             if isinstance(handbook.registry.find(named.name), Group):
                 yield Hit(
                     at(page, named.path),
-                    f"{say(named.name)} is a group, and one person decides.",
+                    f"{quoted(named.name)} is a group, and one person decides.",
                     "Name the person, and give the group an (A).",
                 )
 
@@ -238,8 +224,8 @@ def signed_in_future(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Write the day on which it was given.
     """
     for page in handbook.documents:
-        for entry in read_entries(page):
-            if entry.signed_on > _latest(handbook):
+        for entry in read_signatures(page) if page.entries("sign_offs") else ():
+            if entry.signed_on > handbook.today + ONE_DAY:
                 yield Hit(
                     at(page, ("sign_offs", entry.index, "date")),
                     f"A signature is dated {in_words(entry.signed_on)}, which is still to come.",
@@ -258,7 +244,7 @@ def owner_gone(handbook: Handbook) -> Iterator[Hit]:
     for page in handbook.documents:
         field = "lead" if page.counted_as == "department" else "owner"
         name = page.text(field)
-        if not name or page.is_retired or page.state in _NOT_YET:
+        if not name or page.is_retired or page.is_to_come:
             continue
         person = handbook.registry.person(name)
         if person is not None and not person.is_here(handbook.today) and person.until:
@@ -270,7 +256,7 @@ def owner_gone(handbook: Handbook) -> Iterator[Hit]:
                 why_gone(handbook, person),
             )
         group = handbook.registry.find(name)
-        if isinstance(group, Group) and group.members and handbook.registry.to_ask(group, handbook.today) is None:
+        if isinstance(group, Group) and group.members and signers(group, handbook.registry, handbook.today).ask is None:
             yield Hit(
                 at(page, (field,)), f"Everyone in {group.name}, which owns the page, has left.", "Name someone else."
             )
@@ -284,23 +270,23 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Name someone else in `rapid`, or a deputy in the list of people.
     """
-    for page, sign_off in asked(handbook):
-        for slot in sign_off.slots:
-            if slot.who is not None and not _anyone_left(handbook, page, slot):
-                pronoun = "which" if isinstance(slot.who, Group) else "who"
+    for page, sign_off in judged(handbook):
+        for required in sign_off.required:
+            if required.who is not None and _is_nobody_left(required):
+                pronoun = "which" if isinstance(required.who, Group) else "who"
                 yield Hit(
-                    at(page, slot.named.path),
-                    f"Nobody is left who may sign “{page.title}” for {slot.name}, {pronoun} {_ROLE_WORDS[slot.role]}.",
+                    at(page, required.named.path),
+                    f"Nobody is left who may sign “{page.title}” for {required.name}, {pronoun} {required.role.does}.",
                     "Name someone else in `rapid`, or a deputy in the list of people.",
-                    why_gone(handbook, slot.who),
+                    why_gone(handbook, required.who),
                 )
 
 
-def _anyone_left(handbook: Handbook, page: Page, slot: Slot) -> bool:
-    if slot.who is None or (isinstance(slot.who, Group) and not slot.who.members):
-        return True  # that nobody knows who it is, is another finding
-    decider = handbook.registry.person(page.rapid.decide[0].name) if page.rapid.decide else None
-    return handbook.registry.to_ask(slot.who, handbook.today, decider) is not None
+def _is_nobody_left(required: RequiredSignature) -> bool:
+    """Say whether nobody can give a signature any more; that nobody knows whose it is, is another finding."""
+    if isinstance(required.who, Group) and not required.who.members:
+        return False
+    return required.signers.obstacle not in (None, Obstacle.UNKNOWN)
 
 
 @rule("HB410", "signer-not-in-role", Severity.WARNING)
@@ -311,9 +297,9 @@ def signer_not_in_role(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Have the one in that role sign, or mend `rapid`.
     """
-    for page, sign_off in asked(handbook):
+    for page, sign_off in judged(handbook):
         # That two decide is one finding; what their signatures count for hangs on how it is mended.
-        for entry in _strangers(handbook, sign_off) if len(_deciders(page)) == 1 else ():
+        for entry in _unauthorised(handbook, sign_off) if len(_deciders(page)) == 1 else ():
             signer = handbook.registry.person(entry.by)
             if signer is not None:
                 message, hint = _why_not(handbook, sign_off, entry, signer)
@@ -321,50 +307,45 @@ def signer_not_in_role(handbook: Handbook) -> Iterator[Hit]:
                 yield Hit(at(page, ("sign_offs", entry.index, "by")), message, hint, related)
 
 
-def _who_may(page: Page, entry: Entry) -> tuple[tuple[Spot, str], ...]:
+def _who_may(page: Page, entry: Signature) -> tuple[tuple[Spot, str], ...]:
     named = page.rapid.names(entry.role)
-    says = f"This says who {_ROLE_WORDS[entry.role]}."
+    says = f"This says who {entry.role.does}."
     return ((at(page, named[0].path if named else ("rapid",)), says),)
 
 
-def _why_not(handbook: Handbook, sign_off: SignOff, entry: Entry, signer: Person) -> tuple[str, str]:
+def _why_not(handbook: Handbook, sign_off: SignOff, entry: Signature, signer: Person) -> tuple[str, str]:
     """Say why an entry counts for nothing, and what to do."""
     if not signer.is_here(entry.signed_on):
         return f"{person_subject(signer)} had left when this was signed.", "Have someone sign who is there."
     decider = sign_off.decider
-    if entry.role == "A" and decider is not None and signer in (decider.who, decider.signer):
+    if (
+        entry.role is Role.AGREE
+        and decider is not None
+        and signer in (decider.who, decider.given and decider.given.signer)
+    ):
         return (
             f"{signer.name} decides, and so can't agree as well.",
             "Have someone else agree, or delete the entry.",
         )
-    if _is_deputy(handbook, sign_off, entry.role, signer):
+    same_role = (one for one in sign_off.required if one.role is entry.role)
+    if any(part_of(signer, one.who, handbook.registry) is Part.DEPUTY for one in same_role):
         return (
             f"{signer.name} signed as a deputy without a note.",
             "Add a `note` that says why the deputy signed.",
         )
     return (
-        f"{signer.name} signed as the one who {_ROLE_WORDS[entry.role]}, which `rapid` does not say.",
-        "Mend `rapid` or the entry's `role`.",
-    )
-
-
-def _is_deputy(handbook: Handbook, sign_off: SignOff, role: str, signer: Person) -> bool:
-    return any(
-        slot.role == role
-        and isinstance(slot.who, Person)
-        and (deputy := handbook.registry.deputy(slot.who))
-        and deputy.id == signer.id
-        for slot in sign_off.slots
+        f"{signer.name} signed as the one who {entry.role.does}, which `rapid` does not say.",
+        "Fix `rapid` or the entry's `role`.",
     )
 
 
 def _due(handbook: Handbook, after: int, within: int) -> Iterator[Hit]:
-    for page, sign_off in asked(handbook):
+    for page, sign_off in judged(handbook):
         if sign_off.until is None or sign_off.stale:
             continue
         days = (sign_off.until - handbook.today).days
         if after < days <= within:
-            names = listed(to_ask(handbook, slot) for slot in sign_off.slots if slot.role == "D")
+            names = join_words(asked(one) for one in sign_off.required if one.role is Role.DECIDE)
             yield Hit(
                 at(page, ("sign_offs",), key=True),
                 f"The sign-off of “{page.title}” runs out on {in_words(sign_off.until)}.",

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 from unicodedata import normalize
 
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
-from handrail.model.people import Person
 from handrail.model.unfit import as_id
 from handrail.model.validation import Violation
 from handrail.model.violations import MISSING, NO_VALUE, UNKNOWN
 from handrail.text.mending import mended_line, quote, shorten, shorten_line
 from handrail.text.problems import DataPath
+from handrail.words.language import field_name, join_words, quoted
 
+listed, say = join_words, quoted
 _TYPES = {
     "string": "a text",
     "array": "a list",
@@ -75,15 +76,6 @@ _DAY = "Write year, month and day: 2026-03-31."
 _NEEDS_QUOTES = re.compile(r"^[\s\[\]{}&*!|>'\"%@`#,?-]|: |:$| #")
 
 
-def say(value: Any) -> str:
-    """Return a value fit for a message."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (dict, list)):
-        return "a list" if isinstance(value, list) else "a group of fields"
-    return f"`{shorten(str(value))}`"
-
-
 def say_name(path: str) -> str:
     """Return the name of a file or folder fit for a message, whatever its bytes."""
     return say(path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
@@ -93,31 +85,6 @@ def how_alike(one: str, other: str) -> str:
     """Say, as the rest of a sentence, how two names differ that some disks take for one."""
     is_one = normalize("NFC", one) == normalize("NFC", other)
     return "look alike, and are stored in two forms of Unicode" if is_one else "differ only in case"
-
-
-def field_name(path: DataPath) -> str:
-    """Return a path as people read it: `sign_offs`, entry 2, `date`."""
-    words = [f"entry {step + 1}" if isinstance(step, int) else f"`{shorten(step)}`" for step in path]
-    return ", ".join(words)
-
-
-def person_words(person: Person) -> str:
-    """Return a person's name and job: Lena Brandt-Keller, head of finance."""
-    job = person.job[:1].lower() + person.job[1:] if person.job[1:2].islower() else person.job
-    return f"{person.name}, {job}" if job else person.name
-
-
-def person_subject(person: Person) -> str:
-    """Return a person's name and job as a sentence begins with them."""
-    return f"{person_words(person)}," if person.job else person.name
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """Join words as a sentence does."""
-    known = list(words)
-    if len(known) < 2:  # noqa: PLR2004 - two words are the fewest to join
-        return "".join(known)
-    return f"{', '.join(known[:-1])} {last} {known[-1]}"
 
 
 def refusal(violation: Violation, page: Page) -> tuple[str, str]:

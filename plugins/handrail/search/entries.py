@@ -9,6 +9,7 @@ from typing import Any
 from handrail.model.kinds import Phase
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
+from handrail.model.roles import Role
 from handrail.search.index import Entry
 from handrail.text.markdown import without_code
 
@@ -53,8 +54,8 @@ def headings(body: str) -> Iterator[str]:
 
 def _jobs(page: Page, registry: Registry) -> Iterator[str]:
     """Yield the jobs of those who perform a procedure, decide about it or own a state of its work."""
-    for letter in "PD":
-        for named in page.rapid.names(letter):
+    for role in (Role.PERFORM, Role.DECIDE):
+        for named in page.rapid.names(role):
             found = registry.find(named.name)
             if isinstance(found, Person):
                 yield found.job

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from handrail.history.material import Change, reading_text
+from handrail.history.material import Change, words_of
 from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.urls import CHANGES
 from handrail.site.audience import OTHER_PAGES, Link, Shown
-from handrail.site.phrases import count_words
 from handrail.site.views import Entry, Section, View, Words
+from handrail.words.language import count_of
 
 _ABOUT = (
     "What was written, changed, signed or retired in the last half year. A change counts on the day on which it was "
-    "written; corrected links don't count, for they change nothing for whoever signed."
+    "written; corrected links and another layout don't count, for the words are the same."
 )
 _NOTHING = "Nothing has changed yet."
 # What git says when it fails may hold paths of the machine that builds the site.
@@ -46,7 +46,7 @@ def changed_on(shown: Shown, page: Page) -> date | None:
     """Return the day on which a page's text last changed; None where git does not hold the text as it stands."""
     material = shown.material
     day = material.changed_on.get(page.src_uri)
-    if day is None or material.digests.get(page.src_uri) != reading_text(page, shown.handbook):
+    if day is None or material.words.get(page.src_uri) != words_of(page, shown.handbook):
         return None
     return day
 
@@ -113,6 +113,6 @@ def in_numbers(change: Change) -> str:
         return ""
     if not change.came and not change.went:
         return "no word, only where lines break or how far they are indented"
-    came = f"{count_words(change.came)} came" if change.came else ""
-    went = f"{count_words(change.went)} went" if change.went else ""
+    came = f"{count_of(change.came, 'word')} came" if change.came else ""
+    went = f"{count_of(change.went, 'word')} went" if change.went else ""
     return ", ".join(filter(None, (came, went)))

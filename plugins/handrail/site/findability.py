@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from handrail.history.material import read_material
-from handrail.history.repository import read_history
+from handrail.history.texts import history_of
 from handrail.measures.findability import IN_SEARCH, Findability, Found
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 def findability(handbook: Handbook, site: BuiltSite) -> Findability:
     """Look for every active public procedure of a handbook in its finished site, and in git for the days of the texts."""
-    material = read_material(read_history(handbook.project.docs_dir), handbook)
+    material = read_material(history_of(handbook), handbook)
     shown = Shown(handbook, None, lambda _kind, _folder: None, handbook.documents, material=material)
     reader = _Reader(shown, site)
     pages = [page for page in handbook.reviewed if page.is_in_force and page.visibility == "public"]

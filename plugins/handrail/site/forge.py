@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -62,6 +64,16 @@ class Forge:
         """Return where a file, given relative to the repository, is read as a commit holds it."""
         verb = {"github": "blob", "gitlab": "-/blob", "gitea": "src/commit"}[self.style]
         return f"{self.repo_url}/{verb}/{commit}/{quote(path, errors='surrogateescape')}"
+
+    def compare(self, commit: str, path: str) -> str:
+        """Return where what a file holds is compared with what it held at a commit."""
+        if self.style == "github":
+            # The forge names a file's part of the page by the hash of its path.
+            return (
+                f"{self.repo_url}/compare/{commit}...{self.branch}#diff-{hashlib.sha256(os.fsencode(path)).hexdigest()}"
+            )
+        verb = {"gitlab": "-/compare", "gitea": "compare"}[self.style]
+        return f"{self.repo_url}/{verb}/{commit}...{self.branch}"
 
     def new(self, path: str, text: str) -> str:
         """Return where a new file is written, with its name and, where the forge takes it, its text filled in."""

@@ -41,7 +41,6 @@ def theme_status(shown: Shown, page: Page) -> str:
     if page.is_retired:
         return "deprecated"
     sign_off = shown.handbook.sign_off(page)
-    changed = sign_off.status == "changed since"
-    if page.text("needs_update") or sign_off.stale or changed or shown.handbook.orphan_reason(page):
+    if page.text("needs_update") or sign_off.stale or sign_off.has_changed or shown.handbook.orphan_reason(page):
         return "handrail-doubtful"
     return ""

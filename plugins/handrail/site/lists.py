@@ -10,8 +10,9 @@ from handrail.report import lists
 from handrail.site.audience import Link, Shown
 from handrail.site.plans import procedure_entries, without_plan
 from handrail.site.views import Entry, Section, View
+from handrail.words.signing import RAN_OUT, STATUS
 
-_WHY = {"never signed": "never signed", "incomplete": "sign-off not complete", "stale": "sign-off has run out"}
+_WHY = {lists.STALE: RAN_OUT} | {status.value: words for status, words in STATUS.items()}
 
 
 def contents(shown: Shown) -> View:
@@ -71,7 +72,7 @@ def stale(shown: Shown) -> View:
     entries = []
     for one in lists.stale(shown.handbook):
         if shown.shows(one.page):
-            since = f" on {in_words(one.until)}" if one.why == "stale" and one.until else ""
+            since = f" on {in_words(one.until)}" if one.why == lists.STALE and one.until else ""
             entries.append(
                 Entry(
                     (Link(one.page.title, one.page),),

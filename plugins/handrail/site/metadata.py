@@ -170,11 +170,11 @@ class Metadata:
         """Return when and by whom the text as it stands was signed; nothing where that is not certain."""
         sign_off = self._shown.handbook.sign_off(page)
         decider = sign_off.decider
-        if not sign_off.is_signed or sign_off.is_unbound or decider is None or decider.signer is None:
+        if not sign_off.is_signed or sign_off.is_unbound or decider is None or decider.given is None:
             return {}
-        signer = decider.signer
+        signer = decider.given.signer
         # A page names the job of whoever signs in their own name.
-        job = "" if decider.by_deputy else signer.job
+        job = "" if decider.by_deputy(decider.given) else signer.job
         return {
             "lastReviewed": str(sign_off.signed_on),
             "reviewedBy": _filled({"@type": "Person", "name": signer.name, "jobTitle": job}),

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from handrail.model.dates import in_words
 from handrail.model.page import Page
-from handrail.model.people import Group, Person
-from handrail.model.rapid import EXPLAINED
-from handrail.model.signoff import SignOff, Slot
-from handrail.rules.words import listed, person_words
+from handrail.model.people import Person
+from handrail.model.roles import Role
+from handrail.model.signoff import SignOff
+from handrail.model.textstate import TextState
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Banner, Folded, Row, Words
-
-UNBOUND = "Recorded, text not bound: which text was signed is not on record. The next signature names it."
-VERBS = {
-    "R": "Recommends",
-    "A": "Agrees",
-    "P": "Performs",
-    "I": "Gives input",
-    "D": "Decides",
-}
-
-
-def count_words(count: int) -> str:
-    """Return a number of words, in words."""
-    return "one word" if count == 1 else f"{count} words"
+from handrail.words.language import person_words
+from handrail.words.signing import READS_THE_SAME, UNBOUND, signed_sentence
 
 
 def name_words(shown: Shown, name: str) -> str:
@@ -43,23 +30,12 @@ def no_plan_yet(shown: Shown, page: Page) -> str:
 
 
 def signed_words(sign_off: SignOff) -> Words:
-    """Say in one sentence who signed and until when it holds."""
-    decider = sign_off.decider
-    if not sign_off.is_signed or decider is None or decider.signer is None or sign_off.signed_on is None:
+    """Say in one sentence who signed and until when it holds, and what of the text is not on record."""
+    sentence = signed_sentence(sign_off)
+    if not sentence:
         return ()
-    who = person_words(decider.signer)
-    if decider.by_deputy:
-        who = f"{decider.signer.name} for {decider.name}"
-    words = f"Signed by {who}, {in_words(sign_off.signed_on)}"
-    if sign_off.until is not None:
-        ran_out = f"; that ran out on {in_words(sign_off.until)}"
-        words += ran_out if sign_off.stale else f", good until {in_words(sign_off.until)}"
-    return (f"{words}.", *((UNBOUND,) if sign_off.is_unbound else ()))
-
-
-def missing_words(slots: tuple[Slot, ...]) -> str:
-    """Name those whose signature is missing."""
-    return listed(f"someone of {slot.name}" if isinstance(slot.who, Group) else slot.name for slot in slots)
+    laid_out_anew = sign_off.text is not None and sign_off.text.state is TextState.READS_THE_SAME
+    return (sentence, *((UNBOUND,) if sign_off.is_unbound else (READS_THE_SAME,) if laid_out_anew else ()))
 
 
 def update_banner(page: Page) -> Banner | None:
@@ -71,14 +47,14 @@ def update_banner(page: Page) -> Banner | None:
 def rapid_rows(shown: Shown, page: Page, *, with_letters: bool = False) -> tuple[Row, ...]:
     """Return who has which role, in words; each role is explained."""
     rows = []
-    for letter in "DARPI":
-        names = tuple(dict.fromkeys(named.name for named in page.rapid.names(letter)))
+    for role in Role:
+        names = tuple(dict.fromkeys(named.name for named in page.rapid.names(role)))
         if names:
             rows.append(
                 Row(
-                    f"{letter}, {VERBS[letter].lower()}" if with_letters else VERBS[letter],
+                    f"{role}, {role.does}" if with_letters else role.heading,
                     tuple(_joined([name_words(shown, name) for name in names])),
-                    EXPLAINED[letter],
+                    role.explained,
                 )
             )
     return tuple(rows)

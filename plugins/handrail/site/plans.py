@@ -9,12 +9,15 @@ from handrail.model.dates import in_words, parse_day
 from handrail.model.items import Item
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
+from handrail.model.roles import Role
+from handrail.model.signoff import Status
 from handrail.model.unfit import as_id
 from handrail.report.lists import by_title, called, capital
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import UNBOUND, missing_words, name_words, no_plan_yet, rapid_rows, update_banner
+from handrail.site.phrases import name_words, no_plan_yet, rapid_rows, update_banner
 from handrail.site.signatures import earlier_texts, signatures
 from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
+from handrail.words.signing import RAN_OUT, STATUS, UNBOUND, missing
 
 _SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))
 
@@ -32,8 +35,7 @@ def plan_view(shown: Shown, page: Page) -> View:
     return View(
         banners=tuple(banner for banner in banners if banner is not None),
         status=line.shown(plan),
-        changed=signed.changed,
-        actions=signed.actions,
+        signing=signed.signing,
         rows=tuple(_head(shown, page, plan, line)),
         folded=(*signed.folded, *((Folded("What the letters mean (RAPID)", roles),) if roles else ())),
         sections=tuple(_sections(shown, page)),
@@ -69,9 +71,9 @@ def _head(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Row]:
 
 def _short_rapid(shown: Shown, page: Page) -> str:
     letters: dict[str, list[str]] = {}
-    for letter in "RAPID":
-        for named in page.rapid.names(letter):
-            letters.setdefault(named.name, []).append(letter)
+    for role in (Role.RECOMMEND, Role.AGREE, Role.PERFORM, Role.INPUT, Role.DECIDE):
+        for named in page.rapid.names(role):
+            letters.setdefault(named.name, []).append(role)
     order = sorted(letters.items(), key=lambda item: ("D" not in item[1], "A" not in item[1]))
     return ", ".join(f"{_name(shown, name)} ({', '.join(roles)})" for name, roles in order)
 
@@ -86,8 +88,8 @@ def _vetted(plan: Plan) -> str:
         return in_words(sign_off.signed_on) + (f". {UNBOUND}" if sign_off.is_unbound else "")
     if sign_off.was_signed and sign_off.signed_on is not None:
         return f"{in_words(sign_off.signed_on)}, for an earlier text"
-    if sign_off.status == "incomplete" and sign_off.missing:
-        return f"Not yet; still to sign: {missing_words(sign_off.missing)}"
+    if sign_off.status is Status.INCOMPLETE:
+        return f"Not yet; still to sign: {missing(sign_off.missing)}"
     return "Not yet"
 
 
@@ -221,14 +223,10 @@ def procedure_entry(shown: Shown, page: Page) -> Entry:
     """Return a procedure as it stands in lists: its link, and how it stands where that matters."""
     sign_off = shown.handbook.sign_off(page)
     state = "" if page.is_in_force else page.state_inside
-    if not state and sign_off.stale:
-        state = "sign-off has run out"
-    elif not state and sign_off.status == "never signed":
-        state = "never signed"
-    elif not state and sign_off.status == "incomplete":
-        state = "sign-off not complete"
-    elif not state and sign_off.status == "changed since":
-        state = "changed since sign-off"
+    if not state and sign_off.status not in (Status.NOT_ASKED, Status.SIGNED):
+        state = STATUS[sign_off.status]
+    elif not state and sign_off.stale:
+        state = RAN_OUT
     elif not state and page.text("needs_update"):
         state = "needs an update"
     return Entry((Link(page.title, page),), state=state)

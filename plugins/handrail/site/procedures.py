@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from handrail.model.page import Page
 from handrail.model.signoff import SignOff
-from handrail.rules.words import listed
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import also_asked, rapid_folded, signed_words, update_banner
 from handrail.site.signatures import signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
+from handrail.words.language import join_words
 
 
 def procedure(shown: Shown, page: Page) -> View:
@@ -21,8 +21,7 @@ def procedure(shown: Shown, page: Page) -> View:
         banners=tuple(banner for banner in banners if banner is not None),
         lead=lead(shown, page, sign_off),
         status="" if page.is_in_force else page.state_word,
-        changed=signed.changed,
-        actions=signed.actions,
+        signing=signed.signing,
         rows=tuple(rows),
         folded=(*signed.folded, *rapid_folded(shown, page)),
         after=tuple(section for section in (process(page), _needed_by(shown, page)) if section is not None),
@@ -84,7 +83,7 @@ def _serves(shown: Shown, page: Page) -> Row | None:
     labels = page.texts("serves")
     words: list[str | Link] = [Link(line.face.page.title, line.face.page)]
     if labels:
-        words.append(f": {listed(labels)}")
+        words.append(f": {join_words(labels)}")
     return Row("Serves", tuple(words), "The plan that this procedure is for, and the items of it that it serves")
 
 

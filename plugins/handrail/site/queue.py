@@ -40,6 +40,6 @@ def _entries(shown: Shown, found: Queue, turn: Turn) -> tuple[Entry, ...]:
     today = found.handbook.today
     return tuple(
         Entry((Link(one.page.title, one.page),), state=by_when(one, today), note=in_sentences(one, today))
-        for one in turn.signatures
+        for one in turn.assignments
         if shown.shows(one.page)
     )

@@ -54,6 +54,11 @@ def top(view: View, href: Href) -> str:
     return _template("top.html", href, view=view)
 
 
+def signing(view: View, href: Href) -> str:
+    """Return the part below a text in which it is signed."""
+    return _template("signing.html", href, signing=view.signing) if view.signing is not None else ""
+
+
 def sections(found: Sequence[Section], href: Href) -> str:
     """Return sections with their headings."""
     return _template("sections.html", href, sections=found) if found else ""

@@ -1,31 +1,41 @@
-"""What a page says of its signatures: who gave which, what has changed since, earlier texts, and how to sign."""
+"""What a page says of its signatures: who gave which, what has changed since, earlier texts, and who is asked to sign."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.past import Former
 from handrail.model.people import Group, Person
 from handrail.model.publication import may_be_in
-from handrail.model.rapid import EXPLAINED
-from handrail.model.signedtext import text_digest
-from handrail.model.signoff import Entry, SignOff, Slot, read_entries
+from handrail.model.roles import Role
+from handrail.model.signoff import Given, RequiredSignature, Signature, SignOff, Status
+from handrail.model.textstate import TextState
 from handrail.model.urls import SIGNING
 from handrail.report import changes, queue
 from handrail.report.changes import Change
-from handrail.rules.words import listed, person_words
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import VERBS, count_words, missing_words
 from handrail.site.signing_links import entry_to_paste, issue_form_url
-from handrail.site.views import Banner, Folded, Row, Words
+from handrail.site.views import Banner, Button, Folded, Row, Signing, Words
 from handrail.text.visible import one_line
+from handrail.words.language import count_of, join_words, person_words
+from handrail.words.signing import (
+    invited,
+    missing,
+    named,
+    signer_words,
+    text_words,
+    why_unknown,
+    withdrawal,
+)
 
+SIGN_ANCHOR = "hr-sign"
+"""Where on a page it is signed; the sanitiser leaves no text an id of this name."""
 _STAYS = "What follows is the newer text. It stays published, and nobody has signed it yet."
 _NO_HISTORY = "This site was built without the whole history of the handbook, so they can't be listed."
+_NOT_AGREE = "Whoever does not agree writes “I do not agree:” and the reason into the form."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,113 +43,123 @@ class Signatures:
     """The parts of a view that are about its signatures."""
 
     banner: Banner | None = None
-    changed: Folded | None = None
-    actions: tuple[Link, ...] = ()
+    signing: Signing | None = None
     folded: tuple[Folded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
-    """A page's text since it was last signed: when that was, the text as it was, and what has changed."""
+    """A page's text since it was last signed: the signature, the text as it was, and what has changed."""
 
-    signed_on: date
+    given: Given
     former: Former | None
     change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A signature that is asked for, and after whose; `waits_for` names those who agree first."""
+
+    required: RequiredSignature
+    waits_for: tuple[str, ...] = ()
 
 
 def signatures(shown: Shown, page: Page) -> Signatures:
     """Return what a page says of its signatures; nothing where it asks for none."""
     sign_off = shown.handbook.sign_off(page)
-    if sign_off.status == "not asked":
+    if sign_off.status is Status.NOT_ASKED:
         return Signatures()
-    moved = _moved(shown, page, sign_off)
+    moved = _moved(shown, page)
     wanted = _wanted(shown, page, sign_off)
-    folded = [_who_signed(shown, page, sign_off), _to_paste(shown, page, wanted)]
+    who = _who_signed(shown, page, sign_off)
     return Signatures(
-        _banner(shown, page, sign_off, moved),
-        _difference(moved),
-        _buttons(shown, page, wanted),
-        tuple(one for one in folded if one is not None),
+        _banner(shown, sign_off, moved),
+        _signing(shown, page, moved, wanted),
+        (who,) if who is not None else (),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A role in which a page is to be signed, and who is asked; `absent` has left, and is who it would have been."""
-
-    role: str
-    who: Person | Group
-    absent: str = ""
 
 
 # What has changed
 
 
-def _moved(shown: Shown, page: Page, sign_off: SignOff) -> _Moved | None:
-    if not any(slot.former is not None for slot in sign_off.slots):
-        return None
+def _moved(shown: Shown, page: Page) -> _Moved | None:
     handbook = shown.handbook
-    entry = changes.last_signed(handbook, page)
-    if entry is None:
+    given = changes.last_changed(handbook, page)
+    if given is None:
         return None
-    former = handbook.past.text_with_digest(page, entry.digest)
-    if former is None or not _may_be_seen(shown, former):
-        return _Moved(entry.signed_on, None, None)
-    read = f"the text that was signed on {in_words(entry.signed_on)}"
+    former = given.text.former
+    if former is not None and not _may_be_seen(shown, former):
+        return _Moved(given, None, None)
+    read = f"the text that was signed on {in_words(given.signature.signed_on)}"
+    files = changes.signed_files_half(given)
     change = changes.change(
-        handbook, page, read, former.page, may_name=lambda target: target is not None and shown.shows(target)
+        handbook, page, read, given.text, files, lambda target: target is not None and shown.shows(target)
     )
     # Where all that has changed is the name of a page that not every reader may know of, not even that is said.
-    is_hidden = not change.pieces and changes.change(handbook, page, read, former.page).pieces
-    return _Moved(entry.signed_on, former, None if is_hidden else change)
+    is_hidden = change.is_empty and not changes.change(handbook, page, read, given.text, files).is_empty
+    return _Moved(given, former, None if is_hidden else change)
 
 
 def _may_be_seen(shown: Shown, former: Former) -> bool:
     """Say whether a former text may be shown: a page that is public today may have been internal, or in such a folder."""
     audience = shown.handbook.settings.audience
-    return former.page.may_be_seen_by(audience) and may_be_in(former.ceiling, audience)
+    return former.page.may_be_seen_by(audience) and may_be_in(shown.handbook.past.widest(former), audience)
 
 
-def _difference(moved: _Moved | None) -> Folded | None:
-    if moved is None or moved.change is None or not moved.change.pieces:
+def _difference(shown: Shown, moved: _Moved | None) -> Folded | None:
+    if moved is None or moved.change is None or moved.change.is_empty:
         return None
-    return Folded(f"What has changed since {in_words(moved.signed_on)}", difference=moved.change.pieces)
+    change = moved.change
+    summary = f"What has changed since {in_words(moved.given.signature.signed_on)}"
+    rows = [Row(one.name, (one.words,)) for one in change.fields]
+    rows += [Row("Link", (str(one),)) for one in change.links]
+    for one in change.files:
+        compare: Words = ()
+        if one.commit and shown.forge is not None:
+            compare = (". ", Link("Compare", url=shown.forge.compare(one.commit, one.path)))
+        rows.append(Row("Picture or recording", (str(one), *compare)))
+    return Folded(summary, tuple(rows), difference=change.pieces)
 
 
-def _counted(moved: _Moved) -> str:
-    """Say how many words have changed."""
+def _counted(shown: Shown, moved: _Moved) -> str:
+    """Say how many words have changed, or why nobody knows."""
+    handbook = shown.handbook
     if moved.change is None:
         return " What has changed since can't be shown."
-    if not moved.change.pieces:
-        return " Since then no word has changed, only where lines break or how far they are indented."
+    if moved.former is None:
+        facts = handbook.past.facts
+        # What git says when it fails may hold paths of the machine that builds the site.
+        why = why_unknown(moved.given.text, facts, handbook.project.markdown.unknown) if not facts.reason else ""
+        return f" What has changed since can't be shown.{' ' + why if why else ''}"
+    if moved.change.is_empty:
+        return f" {moved.change.sentence}"
     came, went = moved.change.count("new"), moved.change.count("old")
-    parts = [f"{count_words(came)} came in" if came else "", f"{count_words(went)} went out" if went else ""]
-    return f" Since then {' and '.join(filter(None, parts))}."
+    parts = [f"{count_of(came, 'word')} came in" if came else "", f"{count_of(went, 'word')} went out" if went else ""]
+    others = [f"{count_of(len(moved.change.links), 'link')} changed"] if moved.change.links else []
+    others += [f"{count_of(len(moved.change.files), 'file')} changed"] if moved.change.files else []
+    return f" Since then {join_words(filter(None, (*parts, *others)))}."
 
 
 # The banner
 
 
-def _banner(shown: Shown, page: Page, sign_off: SignOff, moved: _Moved | None) -> Banner | None:
+def _banner(shown: Shown, sign_off: SignOff, moved: _Moved | None) -> Banner | None:
     """Return the banner of a page that nobody has signed, not everyone, not this text, or not for long enough."""
-    ask = _to_ask(shown, page)
+    ask = _to_ask(sign_off)
     asking = f" Ask {person_words(ask)}, if in doubt." if ask is not None else ""
-    if sign_off.status == "never signed":
-        return Banner("Nobody has signed this yet", (f"It is in use, and its sign-off is still to come.{asking}",))
-    if sign_off.status == "incomplete":
-        missing = missing_words(sign_off.missing)
-        return Banner(
-            "The sign-off is not complete",
-            (f"Still missing: {missing}." if missing else f"Nobody is named who decides.{asking}",),
-        )
-    if sign_off.status == "changed since":
-        words: list[str | Link] = [_former_words(sign_off)]
-        if moved is not None:
-            words.append(_counted(moved))
-            if moved.former is not None and shown.forge is not None:
-                address = shown.forge.at_commit(moved.former.commit, moved.former.path)
-                words += [" ", Link("Read the text that was signed", url=address), "."]
-        return Banner("The text has changed since it was signed", (*words, f" {_STAYS}"))
+    taken_back = [withdrawal(one, one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
+    match sign_off.status:
+        case Status.NEVER_SIGNED:
+            return Banner("Nobody has signed this yet", (f"It is in use, and its sign-off is still to come.{asking}",))
+        case Status.WITHDRAWN:
+            return Banner("Not signed", (f"It is in use, and {join_words(taken_back)}.{asking}",))
+        case Status.INCOMPLETE:
+            open_ = [one for one in sign_off.missing if one.withdrawn is None]
+            words = f"Still missing: {missing(open_)}." if open_ else ""
+            said = " ".join(filter(None, (words, *(f"{one}." for one in taken_back))))
+            return Banner("The sign-off is not complete", (said or f"Nobody is named who decides.{asking}",))
+        case Status.CHANGED:
+            return Banner("The text has changed since it was signed", _changed_words(shown, sign_off, moved))
     if sign_off.stale and sign_off.until is not None:
         return Banner(
             "The sign-off has run out",
@@ -148,66 +168,85 @@ def _banner(shown: Shown, page: Page, sign_off: SignOff, moved: _Moved | None) -
     return None
 
 
-def _to_ask(shown: Shown, page: Page) -> Person | None:
+def _changed_words(shown: Shown, sign_off: SignOff, moved: _Moved | None) -> Words:
+    words: list[str | Link] = [_former_words(sign_off)]
+    if moved is not None:
+        words.append(_counted(shown, moved))
+        if moved.change is not None and not moved.change.is_empty:
+            words += [" ", Link("See what changed", url=f"#{SIGN_ANCHOR}"), "."]
+        if moved.former is not None and shown.forge is not None:
+            address = shown.forge.at_commit(moved.former.commit, moved.former.path)
+            words += [" ", Link("Read the text that was signed", url=address), "."]
+    return (*words, f" {_STAYS}")
+
+
+def _to_ask(sign_off: SignOff) -> Person | None:
     """Return the decider of a page, or the deputy of one who has left."""
-    registry = shown.handbook.registry
-    decider = registry.person(page.rapid.decide[0].name) if page.rapid.decide else None
-    found = registry.to_ask(decider, shown.handbook.today)
-    return found if isinstance(found, Person) else decider
+    decider = sign_off.decider
+    ask = decider.signers.ask or decider.who if decider is not None else None
+    return ask if isinstance(ask, Person) else None
 
 
 def _former_words(sign_off: SignOff) -> str:
     """Say who signed the text that this one was."""
     names = [
-        f"{slot.former_signer.name} ({VERBS[slot.role].casefold()}) on {in_words(slot.former.signed_on)}"
-        for slot in sign_off.slots
-        if slot.former is not None and slot.former_signer is not None
+        f"{one.superseded.signer.name} ({one.role.does}) on {in_words(one.superseded.signature.signed_on)}"
+        for one in sign_off.required
+        if one.superseded is not None
     ]
-    return f"An earlier text was signed by {listed(names)}."
+    return f"An earlier text was signed by {join_words(names)}."
 
 
 # Who signed, and earlier texts
 
 
 def _who_signed(shown: Shown, page: Page, sign_off: SignOff) -> Folded | None:
-    if not any(slot.entry or slot.former for slot in sign_off.slots):
+    if not any(one.latest or one.withdrawn for one in sign_off.required):
         return None
-    rows = [Row(VERBS[slot.role], _given(slot), EXPLAINED[slot.role]) for slot in sign_off.slots]
+    rows = [Row(one.role.heading, _given(one), one.role.explained) for one in sign_off.required]
     # A plan names them among its previous versions.
     earlier = earlier_texts(shown, page) if page not in shown.handbook.plans else []
     if earlier:
         rows.append(Row("Earlier signed texts", tuple(earlier)))
-    elif shown.handbook.past.facts.reason and any(entry.digest for entry in read_entries(page)):
+    elif shown.handbook.past.facts.reason and any(entry.digest for entry in sign_off.entries):
         rows.append(Row("Earlier signed texts", (_NO_HISTORY,)))
     meaning = Link("What a sign-off means", url=shown.generated(SIGNING, page.url))
     return Folded("Who signed which text, and when", tuple(rows), (meaning,))
 
 
-def _given(slot: Slot) -> Words:
-    """Say who gave a signature, when, for which text, and what they checked."""
-    entry, signer = (slot.entry, slot.signer) if slot.entry is not None else (slot.former, slot.former_signer)
-    if entry is None or signer is None:
-        who = f"someone of {slot.name}" if isinstance(slot.who, Group) else slot.name
-        return (f"Not signed yet by {who}.",)
-    who = f"{signer.name} for {slot.name}" if isinstance(slot.who, Person) and slot.who.id != signer.id else ""
-    text = "an earlier text" if slot.entry is None else "this text" if entry.digest else "text not bound"
-    note = f" \N{LEFT DOUBLE QUOTATION MARK}{one_line(entry.note)}\N{RIGHT DOUBLE QUOTATION MARK}" if entry.note else ""
-    return (f"{who or person_words(signer)}, {in_words(entry.signed_on)}: {text}.{note}", *_evidence(entry))
+def _given(required: RequiredSignature) -> Words:
+    """Say who gave a signature, when, for which text, and what they checked; or took it back, and why."""
+    given = required.latest
+    words: list[str | Link] = []
+    if given is not None:
+        signature = given.signature
+        words.append(
+            f"{signer_words(required, given)}, {in_words(signature.signed_on)}: {text_words(given.text)}."
+            f"{_quoted(signature.note)}"
+        )
+        words += _evidence(signature)
+    if required.withdrawn is not None:
+        words.append(f" {withdrawal(required, required.withdrawn)}.{_quoted(required.withdrawn.signature.reason)}")
+    return tuple(words) or (f"Not signed yet by {named(required)}.",)
 
 
-def _evidence(entry: Entry) -> Iterator[str | Link]:
-    if entry.evidence.casefold().startswith(("http://", "https://")):
+def _quoted(note: str) -> str:
+    return f" \N{LEFT DOUBLE QUOTATION MARK}{one_line(note)}\N{RIGHT DOUBLE QUOTATION MARK}" if note else ""
+
+
+def _evidence(signature: Signature) -> Iterator[str | Link]:
+    if signature.evidence.casefold().startswith(("http://", "https://")):
         yield " "
-        yield Link("Where it was agreed", url=entry.evidence)
+        yield Link("Where it was agreed", url=signature.evidence)
 
 
 def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
     """Return the days on which earlier texts of a page were signed, with links to those texts, newest first."""
     handbook = shown.handbook
-    now = text_digest(page, handbook.registry)
+    now = handbook.texts.digest(page).text
     words: list[str | Link] = []
     for text in handbook.past.signed_texts(page):
-        if text.digest == now or text.signed_on is None or not _may_be_seen(shown, text):
+        if text.text == now or text.signed_on is None or not _may_be_seen(shown, text):
             continue
         day = in_words(text.signed_on)
         url = shown.forge.at_commit(text.commit, text.path) if shown.forge is not None else ""
@@ -219,53 +258,73 @@ def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
 
 
 def _wanted(shown: Shown, page: Page, sign_off: SignOff) -> list[_Wanted]:
-    """Return the roles in which a page is to be signed now or soon, each with who is asked."""
+    """Return the signatures that are asked for now or soon, in the queue's order: who agrees, then who decides."""
     handbook = shown.handbook
     if handbook.registry_is_in_doubt:
         return []
+    asked = [one for _, one in queue.assignments(handbook, page) if one.role is not None and not one.blocked_by]
     wanted = [
-        _Wanted(one.role, who, one.absent)
-        for who, one in queue.signatures(handbook, page)
-        if who is not None and one.role
+        _Wanted(required, one.waits_for) for required in sign_off.required for one in asked if one.required is required
     ]
-    if wanted or not sign_off.is_unbound:
-        return wanted
-    loose = [slot for slot in sign_off.slots if slot.entry is not None and not slot.entry.digest]
-    asked = [(slot, handbook.registry.to_ask(slot.who, handbook.today)) for slot in loose]
-    return [_Wanted(slot.role, who, "" if who == slot.who else slot.name) for slot, who in asked if who is not None]
+    if not wanted and sign_off.is_unbound:
+        unbound: dict[tuple[Person | Group, Role], _Wanted] = {}
+        for one in sign_off.required:
+            ask = one.signers.ask
+            if one.given is not None and one.given.text.state is TextState.UNBOUND and ask is not None:
+                unbound.setdefault((ask, one.role), _Wanted(one))
+        wanted = list(unbound.values())
+    return sorted(wanted, key=lambda one: one.required.role is Role.DECIDE)
 
 
-_BUTTONS = {"D": "Sign off as the one who decides", "A": "Sign off as one who agrees"}
+def _signing(shown: Shown, page: Page, moved: _Moved | None, wanted: list[_Wanted]) -> Signing | None:
+    """Return the part below the text in which it is signed; None where nothing waits and nothing has changed."""
+    changed = _difference(shown, moved)
+    if not wanted:
+        return Signing(SIGN_ANCHOR, (), changed) if changed is not None else None
+    buttons = _buttons(shown, page, wanted)
+    to_paste = None if shown.has_form else _to_paste(shown, page, wanted)
+    names = join_words(dict.fromkeys(_in_a_sentence(invited(one.required)) for one in wanted))
+    whom = f"For {names}, who {'is' if len(wanted) == 1 else 'are'} asked to sign this text."
+    contact = shown.contact_of(page)
+    others = f" Everyone else asks {'in ' if contact.startswith('#') else ''}{contact}." if contact else ""
+    form = f" {_NOT_AGREE}" if buttons else ""
+    return Signing(SIGN_ANCHOR, (f"{whom}{others}{form}",), changed, buttons, to_paste)
 
 
-def _buttons(shown: Shown, page: Page, wanted: list[_Wanted]) -> tuple[Link, ...]:
+def _in_a_sentence(invited: str) -> str:
+    return f"someone{invited.removeprefix('Someone')}" if invited.startswith("Someone of ") else invited
+
+
+def _buttons(shown: Shown, page: Page, wanted: list[_Wanted]) -> tuple[Button, ...]:
     if shown.forge is None or not shown.has_form:
         return ()
-    digest = text_digest(page, shown.handbook.registry)
-    reference = shown.handbook.identity(page)
-    return tuple(
-        Link(words, url=issue_form_url(shown.forge, reference, role, digest))
-        for role, words in _BUTTONS.items()
-        if any(role == one.role for one in wanted)
-    )
+    digest, reference = str(shown.handbook.texts.digest(page)), shown.handbook.identity(page)
+    buttons: list[Button] = []
+    for one in wanted:
+        url = issue_form_url(shown.forge, reference, one.required.role, digest)
+        have = "has" if len(one.waits_for) == 1 else "have"
+        note = f"once {join_words(one.waits_for)} {have} agreed" if one.waits_for else ""
+        words = f"{invited(one.required)}: {one.required.role.infinitive} this page"
+        if url:
+            buttons.append(Button(words, url, note, is_filled=not buttons and not note))
+    return tuple(buttons)
 
 
 def _to_paste(shown: Shown, page: Page, wanted: list[_Wanted]) -> Folded | None:
     """Return the ready entries of those who are asked, where the forge has no form for it."""
     handbook = shown.handbook
-    if shown.has_form or not wanted:
-        return None
-    digest = text_digest(page, handbook.registry)
+    digest = str(handbook.texts.digest(page))
     lines = [
         entry_to_paste(
-            one.role,
+            one.required.role,
             who.id if handbook.registry.exists else who.name,
             handbook.today,
             digest,
-            f"For {one.absent}, who has left" if one.absent else "",  # a deputy's signature counts with the reason only
+            # A deputy's signature counts with the reason only.
+            f"For {absent.name}, who has left" if (absent := one.required.signers.absent) is not None else "",
         )
         for one in wanted
-        for who in (_who_may(shown, page, one.who) if isinstance(one.who, Group) else (one.who,))
+        for who in one.required.signers.people
     ]
     address = shown.forge.edit(shown.forge.page(page.src_uri)) if shown.forge is not None else ""
     edit = Link("Edit the page", url=address)
@@ -280,10 +339,3 @@ def _to_paste(shown: Shown, page: Page, wanted: list[_Wanted]) -> Folded | None:
         words = (edit, " and put the first line and yours, with today's date, above the second line of three hyphens:")
         lines = ["sign_offs:", *lines]
     return Folded("Sign this text", words=words, lines=tuple(dict.fromkeys(lines)))
-
-
-def _who_may(shown: Shown, page: Page, group: Group) -> list[Person]:
-    """Return who can agree for a group today: those who are here, less the one who decides."""
-    registry, today = shown.handbook.registry, shown.handbook.today
-    decider = registry.person(page.rapid.decide[0].name) if page.rapid.decide else None
-    return [one for one in registry.members(group) if one.is_here(today) and one != decider]

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from handrail.model.roles import Role
 from handrail.site.forge import Forge
 from handrail.text.flow import written
 
@@ -24,14 +25,19 @@ FIELDS: Mapping[str, str] = {
     "note": "What did you check?",
 }
 """The fields of the form by their ids, in order, with their headings."""
-ROLE_TEXTS: Mapping[str, str] = {"D": "D: decides", "A": "A: agrees"}
-"""What stands in the form for each role that signs."""
+DISAGREES = "I do not agree:"
+"""What a note begins with by which somebody refuses a text, or takes a signature back."""
 
 
-def issue_form_url(forge: Forge, reference: str, role: str, digest: str) -> str:
+def role_text(role: Role) -> str:
+    """Return what stands in the form for a role that signs."""
+    return f"{role}: {role.does}"
+
+
+def issue_form_url(forge: Forge, reference: str, role: Role, digest: str) -> str:
     """Return where somebody signs a text on the web, with all but the note filled in; empty where the forge has no form.
 
-    `reference` names one page (`sop:pay-an-invoice`, `vpmom:finance@FY27`), `role` is D or A.
+    `reference` names one page (`sop:pay-an-invoice`, `vpmom:finance@FY27`), `role` is one that signs.
     """
     if forge.style != "github":
         return ""
@@ -40,15 +46,15 @@ def issue_form_url(forge: Forge, reference: str, role: str, digest: str) -> str:
         "template": FORM,
         "title": f"{TITLE}: {reference}",
         "page": reference,
-        "role": ROLE_TEXTS[role],
+        "role": role_text(role),
         "digest": digest,
     }
     return f"{forge.repo_url}/issues/new?{urlencode(given, quote_via=quote, safe='')}"
 
 
-def entry_to_paste(role: str, by: str, day: date, digest: str, note: str = "") -> str:
+def entry_to_paste(role: Role, by: str, day: date, digest: str, note: str = "") -> str:
     """Return the line that signs a text, to be put below `sign_offs:` of its page."""
-    entry = {"role": role, "by": by, "date": day.isoformat(), "digest": digest}
+    entry = {"role": str(role), "by": by, "date": day.isoformat(), "digest": digest}
     return "  - " + written(entry | ({"note": note} if note else {}))
 
 

@@ -80,21 +80,41 @@ class Folded:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press that leads elsewhere; `note` stands beside it. Of a page's buttons one at most is filled."""
+
+    words: str
+    url: str
+    note: str = ""
+    is_filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The part below a text in which it is signed: for whom it is, what has changed since, and what to press or to add."""
+
+    anchor: str
+    words: Words
+    changed: Folded | None = None
+    buttons: tuple[Button, ...] = ()
+    to_paste: Folded | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything that Handrail adds to a page, in the order in which it stands.
 
-    Banners, what has changed, lead, what can be done, facts and what is folded come between the title and the text; `sections` before the
-    text and `after` below it, both with headings. `text_title` is the heading of the text itself, where it needs one.
+    Banners, lead, facts and what is folded come between the title and the text; `sections` before the text and `after` below
+    it, both with headings. `signing` follows the text. `text_title` is the heading of the text itself, where it needs one.
     """
 
     banners: tuple[Banner, ...] = ()
     statement: str = ""
     lead: Words = ()
     status: str = ""
-    changed: Folded | None = None
-    actions: tuple[Link, ...] = ()
     rows: tuple[Row, ...] = ()
     folded: tuple[Folded, ...] = ()
+    signing: Signing | None = None
     sections: tuple[Section, ...] = ()
     text_title: str = ""
     after: tuple[Section, ...] = ()

@@ -1,8 +1,9 @@
 """The digest of a signed text: what two people have to have read to have read the same.
 
-The body is normalised, so that what changes nothing for a reader changes no digest: line ends, trailing space, runs of
-blank lines, and where a link inside the handbook or on one host leads. The fields are serialised by RFC 8785. The
-site's page on digests says the same in words, so that anyone can recompute one.
+It leaves nothing out and guesses nothing: the fields as a reader gets them and the body as it was typed, in one form,
+and behind them the bytes of the pictures, sounds and films that the body shows. The site's page on digests says the same
+in words, so that anyone can recompute one. Whether two texts with different digests read the same is another question,
+which `rendering/` answers.
 """
 
 from __future__ import annotations
@@ -10,34 +11,58 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import rfc8785
 
-from handrail.text.markdown import BodyLink, links
-
-VERSION = "t1"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WEB = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
-_IMAGE_BY_LABEL = re.compile(r"!\[[^\]]*\] ?\[")
+VERSION = "t2"
+PATTERN = re.compile(rf"(?P<text>{VERSION}:[0-9a-f]{{64}})(?:\.(?P<files>[0-9a-f]{{64}}))?")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _BEYOND_16_BITS = tuple(bytes([first]) for first in range(0xF0, 0xF5))
 """What a character that UTF-16 writes in two parts begins with in UTF-8, and nothing else does."""
 
 
-def digest(fields: dict[str, Any], body: str, body_links: Sequence[BodyLink] | None = None) -> str:
-    """Return the digest of a text, such as `t1:9f86…`; `fields` are the material ones, by name.
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest in its two halves: `text`, such as `t2:9f86…`, and that of the files which the body shows, if any."""
 
-    `body_links` are those of the body, where they are known.
-    """
-    text = serialised({"body": normalised_body(body, body_links), "fields": canonical(fields)})
-    return f"{VERSION}:{hashlib.sha256(text).hexdigest()}"
+    text: str
+    files: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text}.{self.files}" if self.files else self.text
+
+
+def parse_digest(written: str) -> Digest | None:
+    """Read a digest as it stands in an entry; None where it is none."""
+    match = PATTERN.fullmatch(written)
+    return Digest(match["text"], match["files"] or "") if match else None
+
+
+def text_half(fields: dict[str, Any], body: str) -> str:
+    """Return the first half of a digest; `fields` are the material ones, by name."""
+    return f"{VERSION}:{hashlib.sha256(signed_bytes(fields, body)).hexdigest()}"
+
+
+def signed_bytes(fields: dict[str, Any], body: str) -> bytes:
+    """Return the very bytes that the first half is taken of."""
+    return serialised({"body": typed(body), "fields": canonical(fields)})
+
+
+def files_half(hashes: Iterable[str]) -> str:
+    """Return the second half: that of the hashes of the files which a body shows, in the order of their paths."""
+    return hashlib.sha256(serialised(list(hashes))).hexdigest()
+
+
+def file_hash(content: bytes, *, is_text: bool) -> str:
+    """Return the hash of one file; one in a text format has the same on every system, however it ends its lines."""
+    return hashlib.sha256(_with_one_line_end_in(content) if is_text else content).hexdigest()
 
 
 def serialised(value: Any) -> bytes:
-    """Return texts, in lists and mappings, as RFC 8785 writes them.
+    """Return texts, in lists and mappings, as RFC 8785 writes them; raises UnicodeEncodeError for half characters.
 
     The standard library does so ten times as fast, but for the order of keys that hold characters beyond 16 bits.
     """
@@ -45,19 +70,15 @@ def serialised(value: Any) -> bytes:
     return rfc8785.dumps(value) if any(first in text for first in _BEYOND_16_BITS) else text
 
 
-def normalised_body(body: str, body_links: Sequence[BodyLink] | None = None) -> str:
-    """Return a body without what may change freely; `body_links` are its links, where they are known."""
-    text = _with_one_line_end(_without_free_targets(body, links(body) if body_links is None else body_links))
-    text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return text.strip("\n")
+def typed(body: str) -> str:
+    """Return a body as it was typed, with LF for every line end and none at its end."""
+    return _with_one_line_end(body).rstrip("\n")
 
 
 def canonical(value: Any) -> Any:
-    """Return a value of front matter without what quoting may change: `10` and `"10"` are the same text."""
+    """Return a value of front matter as a reader gets it: `10` and `"10"` are the same text."""
     if isinstance(value, str):
-        return _with_one_line_end(value).strip()
+        return _with_one_line_end(value)
     if isinstance(value, dict):
         return {str(key): canonical(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -71,40 +92,5 @@ def _with_one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _without_free_targets(body: str, body_links: Sequence[BodyLink]) -> str:
-    parts: list[str] = []
-    at = 0
-    images_by_label = _IMAGE_BY_LABEL.search(body) is not None
-    for link in sorted(body_links, key=lambda link: link.target_at):
-        start, end = link.target_at, link.target_at + len(link.target)
-        if start < at or body[start:end] != link.target or _is_image(body, link, images_by_label=images_by_label):
-            continue
-        parts += [body[at:start], _bound(link)]
-        at = end
-    return "".join([*parts, body[at:]])
-
-
-def _is_image(body: str, link: BodyLink, *, images_by_label: bool) -> bool:
-    """Say whether a link shows an image, whose path is part of the text; a definition may be one's."""
-    if link.form == "html":
-        return body[link.offset : link.offset + 4].lower() == "<img"
-    if link.text is None and link.form == "markdown" and body[link.offset : link.offset + 1] == "[":
-        return images_by_label
-    before = body[max(link.offset - 2, 0) : link.offset]
-    return before.endswith("!") and before != "\\!"
-
-
-def _bound(link: BodyLink) -> str:
-    """Return the part of a link's target that is bound: nothing inside the handbook, scheme and host on the web, else all."""
-    target = link.target
-    if link.form == "wiki":
-        return ""
-    if _WEB.fullmatch(target):
-        try:
-            parts = urlsplit(target)
-        except ValueError:
-            return target
-        return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
-    if _SCHEME.match(target) or target.startswith("//") or "\\" in target or not target.isprintable():
-        return target
-    return ""
+def _with_one_line_end_in(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in content else content

@@ -10,9 +10,16 @@ from handrail.text.source import read_source
 _ALWAYS_QUOTED = ("digest",)
 
 
-def written(fields: Mapping[str, str]) -> str:
+Fields = Mapping[str, "str | Fields"]
+"""Fields by name, each a text or fields again."""
+
+
+def written(fields: Fields) -> str:
     """Return fields as one line of YAML, in braces."""
-    return "{" + ", ".join(f"{name}: {scalar(name, value)}" for name, value in fields.items()) + "}"
+    parts = (
+        f"{name}: {scalar(name, value) if isinstance(value, str) else written(value)}" for name, value in fields.items()
+    )
+    return "{" + ", ".join(parts) + "}"
 
 
 def scalar(name: str, value: str) -> str:

@@ -40,8 +40,14 @@ def difference(old: str, new: str) -> list[Piece]:
             pieces += _folded(right[k:m], first=not pieces, last=j == len(left) and m == len(right))
             continue
         pieces += [_piece("old", left[i:j])] if i < j else []
-        pieces += [_piece("new", right[k:m])] if k < m else []
+        pieces += [_piece("new", right[k:m], " " if _is_in_one_line(left[i:j], right[k:m]) else "")] if k < m else []
     return pieces
+
+
+def _is_in_one_line(old: _Words, new: _Words) -> bool:
+    """Say whether words at the beginning of a line became others there: those stand on that line, too."""
+    is_alone = all("\n" not in space for words in (old, new) for space, _ in words[1:])
+    return bool(old) and is_alone and old[0][0] == new[0][0]
 
 
 _Words = list[tuple[str, str]]
@@ -142,8 +148,9 @@ def _joined(steps: Iterable[_Step]) -> Iterator[_Step]:
         yield last
 
 
-def _piece(kind: Literal["same", "old", "new"], words: _Words) -> Piece:
-    return Piece(kind, "".join((space if at else "") + word for at, (space, word) in enumerate(words)), words[0][0])
+def _piece(kind: Literal["same", "old", "new"], words: _Words, before: str = "") -> Piece:
+    text = "".join((space if at else "") + word for at, (space, word) in enumerate(words))
+    return Piece(kind, text, before or words[0][0])
 
 
 def _folded(words: _Words, *, first: bool, last: bool) -> list[Piece]:

@@ -1,0 +1,35 @@
+"""Reads a handbook's pages from its folder, or from wherever they were read before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import partial
+
+from handrail.model.files import Files, list_files, read_bytes
+from handrail.model.handbook import Handbook
+from handrail.model.kinds import Kind
+from handrail.model.past import NO_PAST, Past
+from handrail.model.project import Project
+from handrail.text.source import read_source
+
+Progress = Callable[[Iterable[str], int], Iterable[str]]
+"""Wraps the paths that are read, knowing how many there are, so that someone can watch."""
+
+
+def load_handbook(  # noqa: PLR0913 - what a handbook is read from, with stand-ins by name
+    project: Project,
+    kinds: Mapping[str, Kind],
+    today: date,
+    progress: Progress = lambda paths, _count: paths,
+    *,
+    files: Files | None = None,
+    read: Callable[[str], bytes | None] | None = None,
+    look_back: Callable[[Handbook], Past] = lambda _: NO_PAST,
+) -> Handbook:
+    """Read every page of a project; `files` and `read` stand in for the folder where it has been read before."""
+    folder = project.docs_dir
+    files = files or list_files(folder)
+    read = read or partial(read_bytes, folder)
+    sources = {src_uri: read_source(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
+    return Handbook(project, kinds, today, files, sources, look_back)

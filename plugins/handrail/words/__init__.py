@@ -1,0 +1,1 @@
+"""How it is said: English that several folders need, and every sentence about roles and signatures, once."""

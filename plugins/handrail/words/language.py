@@ -1,0 +1,49 @@
+"""English that knows nothing of signatures: values and fields as they are quoted, people by name and job, words joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from handrail.model.people import Person
+from handrail.text.mending import shorten
+from handrail.text.problems import DataPath
+
+
+def quoted(value: Any) -> str:
+    """Return a value fit for a message."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dict, list)):
+        return "a list" if isinstance(value, list) else "a group of fields"
+    return f"`{shorten(str(value))}`"
+
+
+def field_name(path: DataPath) -> str:
+    """Return a path as people read it: `sign_offs`, entry 2, `date`."""
+    words = [f"entry {step + 1}" if isinstance(step, int) else f"`{shorten(step)}`" for step in path]
+    return ", ".join(words)
+
+
+def person_words(person: Person) -> str:
+    """Return a person's name and job: Lena Brandt-Keller, head of finance."""
+    job = person.job[:1].lower() + person.job[1:] if person.job[1:2].islower() else person.job
+    return f"{person.name}, {job}" if job else person.name
+
+
+def person_subject(person: Person) -> str:
+    """Return a person's name and job as a sentence begins with them."""
+    return f"{person_words(person)}," if person.job else person.name
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """Join words as a sentence does."""
+    known = list(words)
+    if len(known) < 2:  # noqa: PLR2004 - two words are the fewest to join
+        return "".join(known)
+    return f"{', '.join(known[:-1])} {last} {known[-1]}"
+
+
+def count_of(count: int, noun: str) -> str:
+    """Return a number of things in words: one word, 12 words."""
+    return f"one {noun}" if count == 1 else f"{count} {noun}s"
