@@ -18,7 +18,7 @@ from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person
-from handrail.report import findability, lists, queuelines, rubber_stamps
+from handrail.report import findability, lists, queuelines, rubber_stamps, signatures
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
@@ -79,6 +79,10 @@ def _rubber_stamps(handbook: Handbook) -> rubber_stamps.RubberStamps:
     return rubber_stamps.rubber_stamps(handbook, history_of(handbook), handbook.documents)
 
 
+def _signatures(handbook: Handbook) -> list[signatures.GivenSignature]:
+    return signatures.given_signatures(handbook, history_of(handbook), handbook.documents)
+
+
 def _findability(handbook: Handbook, folder: str | None) -> Findability:
     site = common.finished_site(handbook.project, folder)
     from handrail.site.findability import findability as read  # noqa: PLC0415 - the other lists do without
@@ -118,6 +122,13 @@ LISTS = {
     ),
     "unlisted": _List(
         _of_pages(lists.unlisted), lists.unlisted_data, lists.unlisted_table, "Something leads to every page."
+    ),
+    "signatures": _List(
+        _of_pages(_signatures),
+        signatures.signatures_data,
+        signatures.signatures_table,
+        rubber_stamps.NOTHING_SIGNED,
+        lines=signatures.signatures_lines,
     ),
     "rubber-stamps": _List(
         _of_pages(_rubber_stamps),
@@ -159,6 +170,7 @@ def command(
     stale          active procedures with no full sign-off in force, and whom to ask
     queue          what each person and group is asked to sign, and by when
     unlisted       pages that nothing leads to
+    signatures     every signature ever given: for which text, how it stands, evidence, commit
     rubber-stamps  how many sign-offs only repeat another, or came many at once
     findability    whether the public procedures of a finished site can be found, and what to do
     """  # noqa: D301 - click's mark for lines that stay as they are
