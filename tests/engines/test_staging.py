@@ -296,7 +296,7 @@ def test_snippets_find_only_what_is_published_wherever_they_look(
             extensions=["pymdownx.snippets", *guards], extension_configs={"pymdownx.snippets": options}
         ).convert(text)
 
-    assert rendered(snippets._Guard(reach, options)) == "<p>The end.</p>"
+    assert rendered(snippets.Guard(reach, options)) == "<p>The end.</p>"
     if bases is None:
         options["url_download"] = False
         assert "Zephyrine earns" in rendered()  # without the guard it does
@@ -317,7 +317,8 @@ def test_snippets_put_in_what_is_published_and_what_the_site_names(
 def test_what_the_settings_append_to_each_page_may_lie_beside_the_handbook(tmp_path: Path) -> None:
     page = '# S\n\n--8<-- ".env"\n'
     site = attempt(tmp_path, page, None, auto_append=["includes/own.md"])
-    assert "A line of the site's own." in site.says("open/")
+    assert "A line of the site's own." in site.says("snippets/")
+    assert "A line of the site's own." not in site.says("open/"), "that page is signed, and this line is not"
     assert "TOKEN" not in site.says("snippets/")
 
 

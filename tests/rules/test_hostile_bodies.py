@@ -23,7 +23,7 @@ PATTERNS = [
     "--8<--\n", '--8<-- "', '--8<-- "a"\n', "-", "-8<", ";", "{!", "{!a", "{!a!}", "{%", "{% raw %}", '{% include "', "{{",
     '{{ "', "{#", "{% a ", "{%       ", "{{ '\"", "//a", "//", "//a:1", "[a](../../x) ", "[a](file:x) ", "//x.corp.example ",
 ]  # fmt: skip
-RULES = ("include-in-signed", "script", "path-outside", "private-text", "private-host")
+RULES = ("from-elsewhere", "script", "path-outside", "private-text", "private-host")
 SETTINGS: dict[str, Any] = {"macros": ["."], "private_hosts": ["*.corp.example"]}
 
 

@@ -34,6 +34,7 @@ from handrail.engines.memory import uncollected
 from handrail.engines.meta import completed, meta_of
 from handrail.engines.policy import site_policy
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
+from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.staging import stage
 from handrail.engines.starters import Starters
 from handrail.errors import HandrailError
@@ -43,6 +44,7 @@ from handrail.model.page import Page
 from handrail.model.project import make_project, markdown_in, option_places
 from handrail.model.publication import Publication, publication
 from handrail.model.settings import Settings, resolve_today, validate
+from handrail.model.signoff import bears_signatures
 from handrail.model.urls import relative
 from handrail.report.lists import called_in
 from handrail.rules.registry import all_rules, severities
@@ -129,7 +131,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Set up MkDocs for the handbook."""
         self.macros = macros.Macros(self.shown, "")
         macros.register(config, self.macros, self._source_of)
-        snippets.guard(config, self.reach)
+        self.snippets = snippets.guard(config, self.reach)
         addresses.guard(config)
         # A link that leads nowhere is said once, by Handrail.
         config.validation.links.not_found = logging.INFO
@@ -229,7 +231,18 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         finder.add_files(files, config, self.shown, self.synonyms)
         self.head = Head(self.shown, self.generated, config)
         self.head.add_files(files, config, self.withheld)
+        self.signed = frozenset(src_uri for src_uri, page in self.pages.items() if bears_signatures(page))
+        self.signed_texts = SignedTexts(config.plugins, self, self.signed)
         return files
+
+    def _settle_signed_texts(self) -> None:
+        """Stop before anything is written where another plugin would change what somebody signed."""
+        try:
+            self.signed_texts.settle()
+        except HandrailError as error:
+            if not self.serving:
+                raise PluginError(str(error)) from error
+            click.echo(str(error), err=True)
 
     def _is_built(self, file: File | None) -> bool:
         """Say whether MkDocs makes a page of a file: not where the site leaves it out, or takes it for a draft."""
@@ -269,6 +282,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         del files
         ours = self.pages.get(page.file.src_uri)
         snippets.confine(self.reach)
+        self.snippets.appends = page.file.src_uri not in self.signed
         self.macros.url = page.url
         if ours is None:
             self.head.describe(page, None)
@@ -311,6 +325,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)  # when the templates are as the build will use them
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
+        self._settle_signed_texts()
         self.policy = ""
         if not self.serving:
             self.policy = site_policy(env, config, files)

@@ -84,7 +84,7 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
         raise FileNotFoundError(errno.ENOENT, "This file is not published, so no page may hold it", str(place))
 
 
-class _Guard(Extension):
+class Guard(Extension):
     """Makes snippets look for files only within reach."""
 
     def __init__(self, reach: Reach, options: dict[str, Any]) -> None:
@@ -92,6 +92,8 @@ class _Guard(Extension):
         self._reach = reach
         self._is_told_where = options.get("base_path") is not None
         self._appended = [str(name) for name in options.get("auto_append") or ()]
+        self.appends = True
+        """Whether what the setting `auto_append` names is put at the end of the page that is being made: never of a signed one."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         if "snippet" not in md.preprocessors:
@@ -101,6 +103,8 @@ class _Guard(Extension):
         told = snippets.base_path if self._is_told_where else (self._reach.root, self._reach.origin)
         bases = [Path(os.path.realpath(base)) for base in told]
         snippets.url_download = False
+        if not self.appends:
+            snippets.auto_append = []
         snippets.get_snippet_path = lambda path: self._find(bases, path)
 
     def _find(self, bases: list[Path], path: str) -> str | None:
@@ -121,7 +125,9 @@ class _Guard(Extension):
         return place if place.is_file() and (not holds_the_handbook or path in self._appended) else None
 
 
-def guard(config: MkDocsConfig, reach: Reach) -> None:
+def guard(config: MkDocsConfig, reach: Reach) -> Guard:
     """Set the guard on whatever extensions the site uses."""
     extensions: list[Any] = config.markdown_extensions
-    extensions.append(_Guard(reach, config.mdx_configs.get(_SNIPPETS) or {}))
+    found = Guard(reach, config.mdx_configs.get(_SNIPPETS) or {})
+    extensions.append(found)
+    return found

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded, within
 from handrail.model.page import Page
 from handrail.model.settings import VISIBILITIES
-from handrail.model.signoff import is_asked_to_be_signed
+from handrail.model.signoff import bears_signatures
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
 from handrail.rules.words import say
 from handrail.text.includes import Include, includes
+from handrail.text.markdown import BodyLink, template_code, without_code
 from handrail.text.source import SUFFIXES
+from handrail.text.tags import Tag, as_browsers_read, tags
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/|/|[A-Za-z]:/|file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:/")
 _PART = re.compile(r":(?!/).*", re.DOTALL)
 """The lines or the section that a snippet asks for, behind its path."""
 _COPY = re.compile(rf"(?P<page>.+(?:{'|'.join(map(re.escape, SUFFIXES))}))[^/]+", re.IGNORECASE)
+_DEFINITION = re.compile(r" {0,3}\[([^\]\r\n]+)\]:")
+_OTHER_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _READERS = {"public": "Everyone", "internal": "The staff"}
 _RANKS = (*VISIBILITIES, "withheld")
 
@@ -99,18 +105,75 @@ def _readings(handbook: Handbook, page: Page, include: Include) -> Iterator[str]
         yield inside
 
 
-@rule("HB805", "include-in-signed", Severity.ERROR)
-def include_in_signed(handbook: Handbook) -> Iterator[Hit]:
-    """A page that is signed puts in text that stands elsewhere.
+@rule("HB805", "from-elsewhere", Severity.ERROR)
+def from_elsewhere(handbook: Handbook) -> Iterator[Hit]:
+    """A page that is signed shows what stands elsewhere.
 
-    What people sign is the text of the page as it stands in its file. A snippet or an include could change what readers
-    see while every signature stays good. Snippets are put into code blocks too.
+    What people sign is the text of the page as it stands in its file, with the pictures of the handbook that it shows. A
+    snippet or an include, template code, or a picture, sound or film of another host could change what readers see while
+    every signature stays good. Snippets are put into code blocks too. A build stops for the same reason where a plugin changes
+    the text of a signed page.
 
-    **What to do.** Write the text into the page, or link to it. To show a snippet's line as it is, put a semicolon before it.
+    **What to do.** Write the text into the page, put the picture beside it, or link to it. To show a snippet's line as it is,
+    put a semicolon before it; to show template code, take the page out of the setting `macros`.
     """
+    yield from _included(handbook)
+    for page in handbook.documents:
+        if not bears_signatures(page):
+            continue
+        # The macros run before Markdown is read, so they don't know what is code.
+        runs = handbook.settings.may_run_macros(page.src_uri)
+        code = template_code(page.source.body, markdown=False) if runs else None
+        if code is not None:
+            yield Hit(
+                in_body(page, *code),
+                "This page is signed, and template code stands here, so nobody signs what it will say.",
+                "Write the text into this page; where it is an example, take the page out of the setting `macros`.",
+            )
+        for begin, end, address in _shown_from_elsewhere(page, handbook.project.site_url):
+            yield Hit(
+                in_body(page, begin, end),
+                f"This page is signed, and {say(address)} is shown from another host, where it can change unseen.",
+                "Put the file beside the page, or link to it.",
+            )
+
+
+def _shown_from_elsewhere(page: Page, site_url: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the pictures, sounds and films of other hosts that a body shows: where each begins and ends, and its address."""
+    body, site = page.source.body, urlsplit(site_url)
+    named = [(link.offset, link.end, link.target) for link in page.source.links if _is_picture(body, link)]
+    named += [(tag.offset, tag.end, address) for tag in _media(body) for address in _addresses(tag)]
+    for begin, end, address in named:
+        taken = as_browsers_read(html.unescape(address)).replace("\\", "/")
+        if _OTHER_HOST.match(taken) and urlsplit(taken).netloc.lower() != site.netloc.lower():
+            yield begin, end, address
+
+
+def _is_picture(body: str, link: BodyLink) -> bool:
+    """Say whether a link shows a picture: by the sign before it, or as a definition that one uses."""
+    if link.form != "markdown":
+        return False
+    if link.text is None and (definition := _DEFINITION.match(body, link.offset)):
+        return re.search(rf"!\[(?:[^\]]*\] ?\[)?{re.escape(definition[1])}\]", body, re.IGNORECASE) is not None
+    before = body[max(link.offset - 2, 0) : link.offset]
+    return before.endswith("!") and before != "\\!"
+
+
+def _media(body: str) -> Iterator[Tag]:
+    found = tags(without_code(body)) if "<" in body else ()
+    return (tag for tag in found if tag.name in ("img", "audio", "video", "source", "track", "picture", "image"))
+
+
+def _addresses(tag: Tag) -> Iterator[str]:
+    for attribute in tag.attributes:
+        if attribute.name in ("src", "poster", "href", "srcset") and attribute.value:
+            yield attribute.value
+
+
+def _included(handbook: Handbook) -> Iterator[Hit]:
     for found in inclusions(handbook):
         page = found.page
-        if page.kind is None or not (is_asked_to_be_signed(page) or page.entries("sign_offs")):
+        if not bears_signatures(page):
             continue
         if found.include.certain and not found.leads_out and not found.shows_too_much(handbook):
             yield Hit(

@@ -9,17 +9,38 @@ from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
 from handrail.model.page import Page, meant_kind, said_visibility
+from handrail.model.signoff import bears_signatures
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
 from handrail.rules.ignores import Ignore, Ignores
 from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
 from handrail.rules.words import say
+from handrail.words.language import count_of
 
 
 def _spot(handbook: Handbook, ignore: Ignore) -> Spot | str:
     if ignore.page is None:
         return handbook.project.config_file.name
     return at(ignore.page, ("ignore", ignore.index))
+
+
+@rule("HB905", "append-left-out", Severity.INFO)
+def append_left_out(handbook: Handbook) -> Iterator[Hit]:
+    """What the setting `auto_append` puts at the end of pages is left out of those that are signed.
+
+    Nobody signs what stands in another file, such as a glossary of abbreviations, so signed pages are shown without it.
+
+    **What to do.** Nothing; or explain an abbreviation in the page where it is used.
+    """
+    appended = handbook.project.markdown.options.get("pymdownx.snippets", {}).get("auto_append")
+    signed = [page for page in handbook.documents if bears_signatures(page)]
+    if appended and signed:
+        yield Hit(
+            handbook.project.config_file.name,
+            f"`auto_append` of the extension snippets is left out of {count_of(len(signed), 'page')} that "
+            f"{'is' if len(signed) == 1 else 'are'} signed.",
+            "Nothing has to be done; nobody has signed what it would append.",
+        )
 
 
 @rule("HB901", "void-ignore", Severity.WARNING, judges_ignores=True)
