@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 from handrail.errors import UsageError
-from handrail.model import violations as refused
+from handrail.model import validation
+from handrail.model.formats import FORMATS
 from handrail.model.kinds import Kind
 from handrail.model.validation import Violation
+from handrail.model.violations import violations
 from handrail.text.problems import DataPath
 
 TO_FILL_IN = "Fill this in"
@@ -32,7 +34,7 @@ def missing_fields(kind: Kind, data: Mapping[str, Any], today: date) -> dict[str
     own = {(name,) for name in data}
     tried: dict[DataPath, int] = {}
     for _ in range(_MOST):
-        found = refused.violations(kind, whole, lambda _path: False)
+        found = violations(kind, whole, lambda _path: False)
         if not found:
             return {name: value for name, value in whole.items() if name not in data}
         value = _value(kind, found[0], today, tried)
@@ -56,7 +58,7 @@ def _value(kind: Kind, violation: Violation, today: date, tried: dict[DataPath, 
     """Return a value that meets what was asked for, though perhaps not yet what will be; None where none is known."""
     asked = violation.asked
     match violation.keyword:
-        case refused.MISSING:
+        case validation.MISSING:
             value: Any = TO_FILL_IN
         case "const" | "minimum":
             value = asked
@@ -68,9 +70,11 @@ def _value(kind: Kind, violation: Violation, today: date, tried: dict[DataPath, 
             types = [asked] if isinstance(asked, str) else asked
             value = deepcopy(next((_BY_TYPE[name] for name in types if name in _BY_TYPE), None))
         case "format":
-            value = today.isoformat() if asked == "date" else "https://example.com/"
+            value = today.isoformat() if asked == "date" else FORMATS[asked].example
         case "minItems":
             value = [*violation.value, TO_FILL_IN]
+        case "minLength":
+            value = (TO_FILL_IN + "." * asked)[: max(asked, len(TO_FILL_IN))]
         case "pattern" | "maxLength":
             tried[violation.path] = tried.get(violation.path, -1) + 1
             value = next(iter(_PATTERNS[tried[violation.path] :]), None)

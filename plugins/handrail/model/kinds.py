@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from handrail.errors import SchemaError
-from handrail.model.rawschemas import SUFFIX, bundle, keywords_in, read_schema
+from handrail.model.rawschemas import ANNOTATIONS, SUFFIX, bundle, keywords_in, place_below, read_schema, resolve
 from handrail.model.validation import Validator
 from handrail.text.problems import DataPath
 
 _COMMON = "common"
-_ON_VALUES = ("x-ref", "x-who", "x-label", "x-material", "x-state")
-_ANNOTATIONS = ("x-kind", *_ON_VALUES)
 _WALKED = ("properties", "items", "allOf", "$ref", "$defs")
 _STATE = "state"
 
@@ -76,7 +74,11 @@ class Node:
     description: str = ""
     values: tuple[Any, ...] | None = None
     """The only values that it may have; None where there may be others."""
+    values_at: str = ""
+    """Where the schemas name them last, as a file and a JSON pointer."""
     states: Mapping[str, State] = field(default_factory=dict)
+    states_at: str = ""
+    """Where the schemas say how a document stands, as a file and a JSON pointer."""
     closed: bool = False
     speaks: bool = False
     """Whether this place or one below it has a meaning that the graph follows."""
@@ -198,8 +200,7 @@ def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str
     if not isinstance(about, dict) or not all(isinstance(about.get(key), str) for key in ("name", "noun", "plural")):
         message = f"{path.name}: `x-kind` must be an object with `name`, `noun` and `plural`."
         raise SchemaError(message)
-    compiler = _Compiler(path.name, schemas)
-    root = compiler.node({"$ref": f"{name}{SUFFIX}"})
+    root = _Compiler(schemas).node({"$ref": path.name}, path.name)
     missing = {"kind", "id", "title", "visibility"} - set(root.fields)
     if missing:
         message = (
@@ -213,8 +214,8 @@ def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str
             f'{path.name}: a kind is closed, so that a mistyped field is found; add "unevaluatedProperties": false.'
         )
         raise SchemaError(message)
-    _refuse_states(path.name, root)
-    validator = Validator(path.name, bundle(name, compiler.used, schemas))
+    _refuse_states(root)
+    validator = Validator(path.name, bundle(name, schemas))
     return Kind(
         about["name"],
         about["noun"],
@@ -226,26 +227,30 @@ def _compile(path: Path, name: str, schema: dict[str, Any], schemas: Mapping[str
     )
 
 
-def _refuse_states(file: str, root: Node) -> None:
+def _refuse_states(root: Node) -> None:
     """Refuse states that are not the values of `state`, one for one: a page in any other would stand nowhere."""
     own = root.fields.get(_STATE, Node())
     for path, node in _nodes(root, ()):
         if node.states and node is not own:
             where = f"at `{'.'.join(path)}`" if path else "at the top"
             message = (
-                f"{file}: `x-state` stands {where}, where it has no meaning; put it on the kind's own field `state`."
+                f"{node.states_at}: `x-state` stands {where}, where it has no meaning; put it on the kind's own field "
+                "`state`."
             )
             raise SchemaError(message)
     values = own.values or ()
     strange = [f"`{value}`" for value in own.states if value not in values]
     if strange:
-        message = f"{file}: `x-state` names {', '.join(strange)}, which the `enum` of `state` does not; let both name the same."
+        message = (
+            f"{own.states_at}: `x-state` names {', '.join(strange)}, which the `enum` of `state` does not; "
+            "let both name the same."
+        )
         raise SchemaError(message)
     silent = [f"`{value}`" for value in values if value not in own.states]
     if silent:
         message = (
-            f"{file}: nothing says how a page stands whose `state` is {' or '.join(silent)}; give each a `phase` and a "
-            "`word` under `x-state`."
+            f"{own.states_at or own.values_at}: nothing says how a page stands whose `state` is {' or '.join(silent)}; "
+            "give each a `phase` and a `word` under `x-state`."
         )
         raise SchemaError(message)
 
@@ -261,40 +266,40 @@ def _nodes(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
 class _Compiler:
     """Walks one kind's schema and the definitions that it uses."""
 
-    def __init__(self, file: str, schemas: Mapping[str, dict[str, Any]]) -> None:
-        self.file = file
+    def __init__(self, schemas: Mapping[str, dict[str, Any]]) -> None:
         self.schemas = schemas
-        self.used: set[str] = set()
 
-    def node(self, schema: Any, home: str = "", seen: tuple[str, ...] = ()) -> Node:
+    def node(self, schema: Any, place: str, seen: tuple[str, ...] = ()) -> Node:
         node = Node()
-        self.merge(node, schema, home, seen)
+        self.merge(node, schema, place, seen)
         return node
 
-    def merge(self, node: Node, schema: Any, home: str, seen: tuple[str, ...]) -> None:
+    def merge(self, node: Node, schema: Any, place: str, seen: tuple[str, ...]) -> None:
+        """Add what a schema says to a node; `place` is where it stands, as a file and a JSON pointer."""
         if not isinstance(schema, dict):
             return
-        self.refuse_elsewhere(schema, home)
+        _refuse_elsewhere(schema, place)
         if "$ref" in schema:
-            target, target_home, name = self.resolve(schema["$ref"], home)
+            target, name = resolve(schema["$ref"], place, self.schemas)
             if name in seen:
-                message = f"{self.file}: `{name}` refers to itself, which front matter never needs."
+                message = f"{place}: `{name}` refers to itself, which front matter never needs."
                 raise SchemaError(message)
-            self.merge(node, target, target_home, (*seen, name))
-        for part in schema.get("allOf", ()):
-            self.merge(node, part, home, seen)
+            self.merge(node, target, name, (*seen, name))
+        for index, part in enumerate(schema.get("allOf", ())):
+            self.merge(node, part, place_below(place, "allOf", index), seen)
         for name, below in (schema.get("properties") or {}).items():
-            self.merge(node.fields.setdefault(name, Node()), below, home, seen)
+            self.merge(node.fields.setdefault(name, Node()), below, place_below(place, "properties", name), seen)
         if isinstance(schema.get("items"), dict):
             node.items = node.items or Node()
-            self.merge(node.items, schema["items"], home, seen)
+            self.merge(node.items, schema["items"], place_below(place, "items"), seen)
         if schema.get("additionalProperties") is False or schema.get("unevaluatedProperties") is False:
             node.closed = True
         node.title = schema.get("title", node.title)
         node.description = schema.get("description", node.description)
         if isinstance(schema.get("enum"), list):
             node.values = tuple(value for value in schema["enum"] if node.values is None or value in node.values)
-        self.annotate(node, schema)
+            node.values_at = place
+        self.annotate(node, schema, place)
         node.speaks = bool(
             node.ref
             or node.who
@@ -303,7 +308,7 @@ class _Compiler:
             or (node.items is not None and node.items.speaks)
         )
 
-    def annotate(self, node: Node, schema: dict[str, Any]) -> None:
+    def annotate(self, node: Node, schema: dict[str, Any], place: str) -> None:
         if "x-ref" in schema:
             value = schema["x-ref"]
             if not (
@@ -312,72 +317,55 @@ class _Compiler:
                 and isinstance(value.get("relation"), str)
                 and isinstance(value.get("inverse"), str)
             ):
-                message = f"{self.file}: `x-ref` must be an object with `kinds` (a list), `relation` and `inverse`."
+                message = f"{place}: `x-ref` must be an object with `kinds` (a list), `relation` and `inverse`."
                 raise SchemaError(message)
             node.ref = Ref(tuple(value["kinds"]), value["relation"], value["inverse"], frozenset(value.get("also", ())))
         if "x-who" in schema:
             value = schema["x-who"]
             if not isinstance(value, list) or not value or not set(value) <= {"person", "group"}:
-                message = f'{self.file}: `x-who` must be a list of "person" and "group".'
+                message = f'{place}: `x-who` must be a list of "person" and "group".'
                 raise SchemaError(message)
             node.who = frozenset(value)
         if "x-label" in schema:
             if not isinstance(schema["x-label"], str):
-                message = f"{self.file}: `x-label` must name the field that says whose labels are meant."
+                message = f"{place}: `x-label` must name the field that says whose labels are meant."
                 raise SchemaError(message)
             node.label = schema["x-label"]
         if "x-material" in schema:
             if not isinstance(schema["x-material"], bool):
-                message = f"{self.file}: `x-material` must be true or false."
+                message = f"{place}: `x-material` must be true or false."
                 raise SchemaError(message)
             node.material = schema["x-material"]
             node.free = not schema["x-material"]
         if "x-state" in schema:
-            node.states = self.read_states(schema["x-state"])
+            node.states = _read_states(schema["x-state"], place)
+            node.states_at = place
 
-    def read_states(self, value: Any) -> dict[str, State]:
-        known: dict[str, State] = {}
-        for name, state in value.items() if isinstance(value, dict) else ():
-            if isinstance(state, dict) and set(state) == {"phase", "word"} and state["phase"] in list(Phase):
-                word = state["word"]
-                if isinstance(word, str) and word.strip() and word.isprintable():
-                    known[name] = State(Phase(state["phase"]), word)
-        if not known or len(known) < len(value):
+
+def _read_states(value: Any, place: str) -> dict[str, State]:
+    known: dict[str, State] = {}
+    for name, state in value.items() if isinstance(value, dict) else ():
+        if isinstance(state, dict) and set(state) == {"phase", "word"} and state["phase"] in list(Phase):
+            word = state["word"]
+            if isinstance(word, str) and word.strip() and word.isprintable():
+                known[name] = State(Phase(state["phase"]), word)
+    if not known or len(known) < len(value):
+        message = (
+            f"{place}: `x-state` must give each value of `state` an object with its `phase` "
+            f"({', '.join(Phase)}) and its `word`."
+        )
+        raise SchemaError(message)
+    return known
+
+
+def _refuse_elsewhere(schema: dict[str, Any], place: str) -> None:
+    """Refuse annotations where the walk does not come by, and so would be lost."""
+    for keyword, value in schema.items():
+        if keyword in _WALKED or keyword in ANNOTATIONS:
+            continue
+        for annotation in keywords_in(value, ANNOTATIONS):
             message = (
-                f"{self.file}: `x-state` must give each value of `state` an object with its `phase` "
-                f"({', '.join(Phase)}) and its `word`."
+                f"{place}: `{annotation}` stands under `{keyword}`, where it has no meaning; put it under `properties`, "
+                "`items` or `allOf`."
             )
             raise SchemaError(message)
-        return known
-
-    def resolve(self, ref: Any, home: str) -> tuple[Any, str, str]:
-        """Return what a reference names, the file it lies in, and its full name; nothing outside `schemas/` is read."""
-        if not isinstance(ref, str):
-            message = f"{self.file}: `$ref` must be a text."
-            raise SchemaError(message)
-        file, _, pointer = ref.partition("#")
-        name = file.removesuffix(SUFFIX) if file else home
-        if name not in self.schemas or (file and not file.endswith(SUFFIX)):
-            message = f"{self.file}: `{ref}` lies outside schemas/; only files of that folder can be referred to."
-            raise SchemaError(message)
-        self.used.add(name)
-        target: Any = self.schemas[name]
-        for escaped in pointer.strip("/").split("/") if pointer.strip("/") else ():
-            step = escaped.replace("~1", "/").replace("~0", "~")
-            if not isinstance(target, dict) or step not in target:
-                message = f"{self.file}: `{ref}` names nothing."
-                raise SchemaError(message)
-            target = target[step]
-        return target, name, f"{name}#{pointer}"
-
-    def refuse_elsewhere(self, schema: dict[str, Any], home: str) -> None:
-        """Refuse annotations where the walk does not come by, and so would be lost."""
-        for keyword, value in schema.items():
-            if keyword in _WALKED or keyword in _ANNOTATIONS:
-                continue
-            for annotation in keywords_in(value, _ANNOTATIONS):
-                message = (
-                    f"{home or self.file}{SUFFIX if home else ''}: `{annotation}` stands under `{keyword}`, where it has no "
-                    "meaning; put it under `properties`, `items` or `allOf`."
-                )
-                raise SchemaError(message)

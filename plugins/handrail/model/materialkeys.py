@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from handrail.model.kinds import Kind
-from handrail.model.validation import Violation
-from handrail.model.violations import UNKNOWN, violations
+from handrail.model.validation import UNKNOWN, Violation
+from handrail.model.violations import violations
 
 _TYPED = ("title", "description", "icon", "hide", "search", "tags")
 _ONE_LINE = ("author", "subtitle", "status")

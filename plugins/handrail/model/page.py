@@ -14,8 +14,8 @@ from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.nearest import nearest
 from handrail.model.rapid import Rapid, read_rapid
 from handrail.model.settings import VISIBILITIES, Settings, Visibility
-from handrail.model.validation import Violation
-from handrail.model.violations import UNKNOWN, violations
+from handrail.model.validation import UNKNOWN, Violation
+from handrail.model.violations import violations
 from handrail.text.source import Source
 
 _PRIVATE = frozenset(("confidential", "internal", "private", "restricted", "secret"))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
 from handrail.errors import SchemaError
 
 SUFFIX = ".schema.json"
+ANNOTATIONS = ("x-kind", "x-ref", "x-who", "x-label", "x-material", "x-state")
+"""What our schemas say beyond JSON Schema of what a value means; `kinds` reads it."""
+_BY_NAME = ("properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions")
+"""Keywords whose values hold schemas by names, which may be any words."""
+_DATA = ("const", "enum", "default", "examples", *ANNOTATIONS)
 
 
 def read_schema(path: Path) -> dict[str, Any]:
@@ -38,28 +42,63 @@ def keywords_in(value: Any, wanted: Container[str]) -> Iterator[str]:
             yield from keywords_in(below, wanted)
 
 
-def bundle(name: str, used: AbstractSet[str], schemas: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema of this name with every file that it uses inside, so that nothing is ever fetched."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$ref": f"#/$defs/{name}",
-        "$defs": {file: _rebased(schemas[file], file) for file in sorted(used | {name})},
-    }
+def place_below(place: str, *steps: str | int) -> str:
+    """Return a place further down in the same file, as its name and a JSON pointer: `sop.schema.json#/properties/state`."""
+    file, _, pointer = place.partition("#")
+    return f"{file}#{pointer}" + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def _rebased(schema: Any, file: str) -> Any:
-    """Return a schema whose references point into the bundle."""
-    if isinstance(schema, dict):
-        return {
-            key: _rebased_ref(value, file) if key == "$ref" and isinstance(value, str) else _rebased(value, file)
-            for key, value in schema.items()
-            if key not in ("$id", "$schema")
-        }
-    if isinstance(schema, list):
-        return [_rebased(item, file) for item in schema]
-    return schema
-
-
-def _rebased_ref(ref: str, home: str) -> str:
+def resolve(ref: Any, place: str, schemas: Mapping[str, Any]) -> tuple[Any, str]:
+    """Return what a reference names and where that stands; nothing outside `schemas/` is read."""
+    if not isinstance(ref, str):
+        message = f"{place}: `$ref` must be a text."
+        raise SchemaError(message)
     file, _, pointer = ref.partition("#")
-    return f"#/$defs/{file.removesuffix(SUFFIX) if file else home}{pointer}"
+    file = file or place.partition("#")[0]
+    name = file.removesuffix(SUFFIX)
+    if name not in schemas or name == file:
+        message = f"{place}: `{ref}` lies outside schemas/; only files of that folder can be referred to."
+        raise SchemaError(message)
+    target: Any = schemas[name]
+    for escaped in pointer.strip("/").split("/") if pointer.strip("/") else ():
+        step = escaped.replace("~1", "/").replace("~0", "~")
+        if isinstance(target, list) and step.isdecimal() and int(step) < len(target):
+            target = target[int(step)]
+        elif isinstance(target, dict) and step in target:
+            target = target[step]
+        else:
+            message = f"{place}: `{ref}` names nothing."
+            raise SchemaError(message)
+    return target, f"{file}#{pointer.rstrip('/')}"
+
+
+def bundle(name: str, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of this name and every file that it uses, by file name, so that nothing is ever fetched."""
+    files: dict[str, Any] = {}
+    waiting = [name + SUFFIX]
+    while waiting:
+        file = waiting.pop()
+        if file not in files:
+            files[file] = _rebased(schemas[file.removesuffix(SUFFIX)], f"{file}#", schemas, waiting)
+    return files
+
+
+def _rebased(schema: Any, place: str, schemas: Mapping[str, Any], used: list[str], *, by_name: bool = False) -> Any:
+    """Return a schema whose references point into the bundle, and note the files that they lie in."""
+    if isinstance(schema, list):
+        return [_rebased(part, place_below(place, index), schemas, used) for index, part in enumerate(schema)]
+    if not isinstance(schema, dict):
+        return schema
+    new: dict[str, Any] = {}
+    for key, value in schema.items():
+        if by_name:
+            new[key] = _rebased(value, place_below(place, key), schemas, used)
+        elif key == "$ref":
+            _, target = resolve(value, place, schemas)
+            used.append(target.partition("#")[0])
+            new[key] = "#/$defs/" + target.replace("#", "", 1)
+        elif key in _DATA:
+            new[key] = value
+        elif key not in ("$id", "$schema"):
+            new[key] = _rebased(value, place_below(place, key), schemas, used, by_name=key in _BY_NAME)
+    return new

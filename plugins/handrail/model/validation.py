@@ -1,48 +1,42 @@
-"""Holds a document's data against its kind's schema: a quick yes for valid ones, an explanation for the others.
+"""Holds a document's data against its kind's schema: the verdict, and what is wrong where it is no.
 
-jsonschema-rs passes valid documents some hundred times as fast as jsonschema; jsonschema says what is wrong with the
-few that are not. Both get the same formats and patterns that match the whole value, and a test holds them to one
-verdict.
+One compiled validator gives both, so that a value which is refused is always explained: formats, patterns and keywords
+have no second reading that could differ from the first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from itertools import chain, islice
 from typing import Any
-from urllib.parse import urlsplit
 
 import jsonschema_rs
+from jsonschema_rs import ValidationErrorKind as Refused
 
 from handrail.errors import SchemaError
-from handrail.model.dates import parse_day
+from handrail.model.formats import FORMATS, JUDGED_HERE
+from handrail.model.nearest import nearest
+from handrail.model.rawschemas import place_below
+from handrail.text.mending import shorten
 from handrail.text.problems import DataPath
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+UNKNOWN = "unknown field"
+NO_VALUE = "no value"
+MISSING = "missing field"
+FORBIDDEN = "forbidden"
+SEVERAL_FORMS = "several forms"
+NO_FORM = "no form"
+MISFIT = "misfit"
 
-
-def is_day(value: object) -> bool:
-    """Say whether a text is a day; other types are not the format's business."""
-    return not isinstance(value, str) or parse_day(value) is not None
-
-
-def is_uri(value: object) -> bool:
-    """Say whether a text is an address with a scheme; other types are not the format's business."""
-    if not isinstance(value, str):
-        return True
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return _URI.fullmatch(value) is not None and bool(parts.netloc or parts.path)
-
-
-_SPACES = r"\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-"""What `\\s` stands for in a JSON Schema; Python's differs by six signs."""
-
-FORMATS = {"date": is_day, "uri": is_uri}
+_MOST = 1000
+"""So many errors of one document are looked at: the rest may take long, and nobody fixes more at once."""
+_PATTERNS = jsonschema_rs.RegexOptions()
+"""Patterns are matched in a time that grows with the text's length and no faster, whatever a schema and a page hold."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LOOKS_AROUND = re.compile(r"(?<!\\)\(\?<?[=!]")
+_REFERS_BACK = re.compile(r"\\(?:[1-9]|k<)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,104 +54,212 @@ class Violation:
 
 
 class Validator:
-    """One kind's schema, compiled once."""
+    """One kind's schema, compiled once, with the files that it uses: `files` holds them by name, `file` is its own."""
 
-    def __init__(self, file: str, schema: dict[str, Any]) -> None:
-        self._schema = schema
+    def __init__(self, file: str, files: Mapping[str, Any]) -> None:
+        self._schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": f"#/$defs/{file}",
+            "$defs": dict(files),
+        }
         try:
-            self._quick = jsonschema_rs.Draft202012Validator(
-                schema, formats=FORMATS, validate_formats=True, ignore_unknown_formats=False, offline=True
+            self._compiled = jsonschema_rs.Draft202012Validator(
+                self._schema,
+                formats=JUDGED_HERE,
+                validate_formats=True,
+                ignore_unknown_formats=False,
+                pattern_options=_PATTERNS,
+                offline=True,
             )
-        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-            message = f"{file} is not a usable JSON Schema: {str(error).splitlines()[0]}"
+        except jsonschema_rs.ValidationError as error:
+            raise SchemaError(self._unusable(file, error)) from error
+        except (jsonschema_rs.ReferencingError, ValueError) as error:
+            message = f"{file} is not usable as JSON Schema: {str(error).splitlines()[0]}"
             raise SchemaError(message) from error
 
     def is_valid(self, data: Any) -> bool:
         """Say whether data satisfy the schema."""
         try:
-            return self._quick.is_valid(data)
-        except (ValueError, UnicodeError, OverflowError):  # text or numbers that no JSON can hold
-            return self.explains_as_valid(data)
+            return self._compiled.is_valid(data)
+        except ValueError:
+            return self._compiled.is_valid(_as_json(data))
 
-    def explains_as_valid(self, data: Any) -> bool:
-        """Give jsonschema's verdict, which has to be the same."""
-        return next(self._slow.iter_errors(data), None) is None
+    def violations(self, data: Any) -> list[Violation]:
+        """Return what is wrong: nothing where the data are valid, and at least one violation where they are not."""
+        try:
+            errors = list(islice(self._compiled.iter_errors(data), _MOST))
+        except ValueError:
+            data = _as_json(data)
+            errors = list(islice(self._compiled.iter_errors(data), _MOST))
+        found = self._explain(errors, data)
+        if not found and not self.is_valid(data):
+            return [Violation((), MISFIT, None, data, {})]
+        return found
 
-    def violations(self, data: Any) -> Iterator[Violation]:
-        """Yield what is wrong; fields that the schema does not know are left to the compiled field set."""
-        for error in self._slow.iter_errors(data):
-            yield from _flatten(error)
+    def _explain(self, errors: Iterable[jsonschema_rs.ValidationError], data: Any) -> list[Violation]:
+        sure: list[Violation] = []
+        doubtful: list[Violation] = []
+        for error in errors:
+            if isinstance(error.kind, Refused.UnevaluatedProperties):
+                for violation, is_sure in self._unevaluated(error, error.kind, data):
+                    (sure if is_sure else doubtful).append(violation)
+            else:
+                sure.extend(self._explain_one(error, data))
+        return sure or doubtful
 
-    @cached_property
-    def _slow(self) -> Any:
-        return _explaining_validator()(self._schema, format_checker=_format_checker())
+    def _explain_one(self, error: jsonschema_rs.ValidationError, data: Any) -> Iterator[Violation]:
+        path, kind = tuple(error.instance_path), error.kind
+        value = _walk(data, path)
+        if value is None:
+            yield Violation(path, NO_VALUE, None, None, {})
+            return
+        *above, keyword = error.schema_path or [""]
+        schema = self._part(above)
+        asked = schema.get(str(keyword))
+        match kind:
+            case Refused.AnyOf() | Refused.OneOfNotValid():
+                yield from _of_forms(path, [self._explain(errors, data) for errors in kind.context], value, schema)
+            case Refused.OneOfMultipleValid():
+                yield Violation(path, SEVERAL_FORMS, asked, value, schema)
+            case Refused.Required():
+                yield Violation((*path, kind.property), MISSING, kind.property, None, schema)
+            case Refused.AdditionalProperties():
+                known = list(schema.get("properties", ()))
+                for name in kind.unexpected:
+                    yield Violation((*path, name), UNKNOWN, known, value[name], schema)
+            case Refused.PropertyNames():
+                name = str(kind.error.instance)
+                yield Violation((*path, name), "propertyNames", asked, name, schema)
+            case Refused.FalseSchema() if keyword == "additionalProperties" and keyword not in path[-1:]:
+                # So it is called where the schema knows no field at all.
+                for name in value:
+                    yield Violation((*path, name), UNKNOWN, [], value[name], schema)
+            case Refused.FalseSchema():
+                yield Violation(path, FORBIDDEN, False, value, {})  # noqa: FBT003 - the schema `false` itself
+            case _:
+                yield Violation(path, str(keyword), asked, value, schema)
+
+    def _unevaluated(
+        self, error: jsonschema_rs.ValidationError, kind: Refused.UnevaluatedProperties, data: Any
+    ) -> Iterator[tuple[Violation, bool]]:
+        """Yield fields that no part of a schema describes, and whether it is sure that none does.
+
+        Where a part refuses one field, the validator counts all that this part describes as described by none. Such
+        fields are only worth a word where nothing else is wrong.
+        """
+        path = tuple(error.instance_path)
+        schema = self._part(error.schema_path[:-1])
+        names = dict.fromkeys(self._names(schema, schema, set()))
+        known = [name for name in names if name is not None]
+        for name in kind.unexpected:
+            place, value = (*path, name), _walk(data, (*path, name))
+            if schema.get("unevaluatedProperties") is not False:
+                violation = Violation(place, MISFIT, None, value, _as_part(schema.get("unevaluatedProperties")))
+            elif name in names:
+                violation = Violation(place, FORBIDDEN, False, value, {})  # noqa: FBT003 - the schema itself
+            else:
+                violation = Violation(place, UNKNOWN, known, value, schema)
+            yield violation, name not in names and None not in names
+
+    def _names(self, schema: Any, holder: dict[str, Any], seen: set[int]) -> Iterator[str | None]:
+        """Yield the fields that the parts of a schema describe for one place; None where a part describes any."""
+        if not isinstance(schema, dict) or id(schema) in seen:
+            return
+        seen.add(id(schema))
+        if "$dynamicRef" in schema or (
+            schema is not holder
+            and any(schema.get(word, False) is not False for word in ("additionalProperties", "unevaluatedProperties"))
+        ):
+            yield None
+        if schema is not holder and "patternProperties" in schema:
+            yield None
+        if isinstance(schema.get("$ref"), str):
+            yield from self._names(self._target(schema["$ref"]), holder, seen)
+        for part in schema.get("allOf", ()):
+            yield from self._names(part, holder, seen)
+        yield from schema.get("properties", ())
+        applies = ("else",) if schema.get("if") is False else ("if", "then", "else")
+        for part in chain(
+            *(schema.get(word, ()) for word in ("anyOf", "oneOf")),
+            (schema.get(word) for word in applies),
+            *(schema.get(word, {}).values() for word in ("dependentSchemas", "dependencies")),
+        ):
+            yield from self._names(part, holder, seen)
+
+    def _target(self, ref: str) -> Any:
+        steps = ref.removeprefix("#").strip("/").split("/")
+        return _walk(self._schema, tuple(step.replace("~1", "/").replace("~0", "~") for step in steps))
+
+    def _part(self, path: Iterable[str | int]) -> dict[str, Any]:
+        return _as_part(_walk(self._schema, tuple(path)))
+
+    def _unusable(self, file: str, error: jsonschema_rs.ValidationError) -> str:
+        """Say what can't be used of a schema, where it stands, and what to write instead."""
+        path = error.instance_path
+        place = place_below(str(path[1]), *path[2:]) if path[:1] == ["$defs"] and len(path) > 1 else file
+        value = _walk(self._schema, tuple(path))
+        if path[-1:] == ["format"] and isinstance(value, str):
+            close = nearest(value, FORMATS)
+            advice = f"did you mean `{close}`?" if close else f"Known are {', '.join(sorted(FORMATS))}."
+            return f"{place}: there is no format `{shorten(value)}`, so it would check nothing; {advice}"
+        pattern = path[-1] if path[-2:-1] == ["patternProperties"] else value if path[-1:] == ["pattern"] else None
+        if isinstance(pattern, str):
+            return f"{place}: the pattern `{shorten(pattern)}` can't be used; {_pattern_advice(pattern)}"
+        return f"{place} is not usable as JSON Schema: {error.message.splitlines()[0]}."
 
 
-def _flatten(error: Any) -> Iterator[Violation]:
-    if error.validator in ("unevaluatedProperties", "additionalProperties"):
+def _of_forms(path: DataPath, forms: list[list[Violation]], value: Any, schema: dict[str, Any]) -> Iterator[Violation]:
+    """Yield what is wrong with a value that may have several forms, by the form that its author most likely meant."""
+    fitting = [form for form in forms if not any(v.keyword == "type" and v.path == path for v in form)]
+    if not fitting:
+        types = chain.from_iterable(_as_list(v.asked) for form in forms for v in form if v.path == path)
+        yield Violation(path, "type", list(dict.fromkeys(map(str, types))), value, schema)
         return
-    if error.validator in ("oneOf", "anyOf") and error.context:
-        # Of the forms that a value may have, the one that fits its type says what is wrong with it.
-        branches: dict[Any, list[Any]] = {}
-        for below in error.context:
-            branches.setdefault(below.schema_path[0], []).append(below)
-        fitting = min(
-            branches.values(),
-            key=lambda errors: (any(e.validator == "type" and not e.path for e in errors), len(errors)),
+    if all(len(form) == 1 and form[0].path == path and form[0].keyword in ("const", "enum") for form in fitting):
+        options = [[v.asked] if v.keyword == "const" else v.asked for [v] in fitting]
+        yield Violation(path, "enum", list(chain(*options)), value, schema)
+        return
+    # A form that fixes another value for one of the fields is another form.
+    effort = [(any(v.keyword == "const" for v in form), len(form)) for form in fitting]
+    best = [form for form, own in zip(fitting, effort, strict=True) if own == min(effort)]
+    if len(best) == 1:
+        yield from best[0]
+    else:
+        yield Violation(path, NO_FORM, [form[0] for form in best], value, schema)
+
+
+def _pattern_advice(pattern: str) -> str:
+    if _LOOKS_AROUND.search(pattern):
+        return (
+            "looking ahead or back may take for ever on a long text. Write what must not be there as "
+            '"not": {"pattern": …}, and several conditions as several patterns under `allOf`.'
         )
-        for below in fitting:
-            yield from _flatten(below)
-        return
-    yield Violation(tuple(error.absolute_path), error.validator, error.validator_value, error.instance, error.schema)
+    if _REFERS_BACK.search(pattern):
+        return "referring back to a group may take for ever on a long text. Write the alternatives out."
+    return "it is no regular expression of ECMA-262, or a very large one. Try it where you can see what it matches."
 
 
-# jsonschema takes a tenth of a second to import and a valid handbook never needs it, hence the imports inside.
+def _walk(data: Any, path: Iterable[str | int]) -> Any:
+    for step in path:
+        try:
+            data = data[int(step)] if isinstance(data, list) else data[step]
+        except (LookupError, TypeError, ValueError):
+            return None
+    return data
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern to mean in Python what it means in JSON Schema."""
-    text, in_class = "", False
-    for part in re.findall(r"\\.|.", pattern, re.DOTALL):
-        if part == r"\s":
-            text += _SPACES if in_class else f"[{_SPACES}]"
-        elif part == r"\S" and not in_class:
-            text += f"[^{_SPACES}]"
-        else:
-            in_class = part == "[" or (in_class and part != "]")
-            text += part
-    if text.endswith("$") and not text.endswith(r"\$"):
-        # Python's $ also matches before a line end at the end of the text.
-        text = text[:-1] + r"\Z"
-    try:
-        return re.compile(text, re.ASCII)
-    except re.error as error:
-        message = f"The pattern {pattern} of a schema can't be used: {error}."
-        raise SchemaError(message) from error
+def _as_part(schema: Any) -> dict[str, Any]:
+    return schema if isinstance(schema, dict) else {}
 
 
-@lru_cache(maxsize=1)
-def _explaining_validator() -> Any:
-    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415
-    from jsonschema.exceptions import ValidationError  # noqa: PLC0415
-
-    def pattern(_validator: Any, asked: str, value: Any, _schema: Any) -> Iterator[Any]:
-        if isinstance(value, str) and not _compiled(asked).search(value):
-            yield ValidationError(f"{value!r:.80} does not match")
-
-    def is_number(_checker: Any, value: Any) -> bool:
-        # `.nan` and `.inf` are numbers to YAML and Python, and to no JSON.
-        return isinstance(value, int | float) and not isinstance(value, bool) and value - value == 0
-
-    types = Draft202012Validator.TYPE_CHECKER.redefine("number", is_number)
-    return validators.extend(Draft202012Validator, {"pattern": pattern}, type_checker=types)
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
-@lru_cache(maxsize=1)
-def _format_checker() -> Any:
-    from jsonschema import FormatChecker  # noqa: PLC0415
-
-    checker = FormatChecker(formats=())
-    for name, function in FORMATS.items():
-        checker.checks(name)(function)
-    return checker
+def _as_json(value: Any) -> Any:
+    """Return data with what no JSON can hold replaced: halves of characters, and keys that are no text."""
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_as_json(str(key)): _as_json(below) for key, below in value.items()}
+    return [_as_json(below) for below in value] if isinstance(value, list) else value

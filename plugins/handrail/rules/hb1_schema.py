@@ -10,7 +10,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.page import Page, meant_kind
 from handrail.model.references import PLAN
-from handrail.model.violations import MISSING, NO_VALUE, UNKNOWN
+from handrail.model.validation import MISSING, NO_VALUE, UNKNOWN
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.words import listed, refusal, say

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from copy import deepcopy
 from typing import Any
 from unicodedata import normalize
 
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.unfit import as_id
-from handrail.model.validation import Violation
-from handrail.model.violations import MISSING, NO_VALUE, UNKNOWN
+from handrail.model.validation import MISFIT, MISSING, NO_FORM, NO_VALUE, UNKNOWN, Violation
 from handrail.text.mending import mended_line, quote, shorten, shorten_line
 from handrail.text.problems import DataPath
 from handrail.words.language import field_name, join_words, quoted
@@ -72,7 +69,7 @@ _EXAMPLES_IN = {
     "search": "{exclude: true}",
     "ignore": "{rule: HB501, reason: Why it is right as it is}",
 }
-_DAY = "Write year, month and day: 2026-03-31."
+DAY = "Write year, month and day: 2026-03-31."
 _NEEDS_QUOTES = re.compile(r"^[\s\[\]{}&*!|>'\"%@`#,?-]|: |:$| #")
 
 
@@ -119,75 +116,38 @@ def _missing(violation: Violation, page: Page) -> tuple[str, str]:
         page.state if page.kind and "state" in page.kind.fields and field not in ("id", "title", "visibility") else ""
     )
     subject = f"{'An' if (state or noun)[:1] in 'aeiou' else 'A'} {state} {noun}".replace("  ", " ")
+    asking = _asking(violation.schema, field)
     if len(violation.path) > 1:
-        return f"{field_name(violation.path[:-1])} lacks `{field}`.", f"Add `{field}`."
+        why = f", which goes with {asking}" if asking else ""
+        return f"{field_name(violation.path[:-1])} lacks `{field}`{why}.", f"Add `{field}`."
+    if asking:
+        subject += f" with {asking}"
     example = _EXAMPLES.get(field, f"{field}: …")
     if field == "title":
         example += ", or begin the body with one heading `# …`"
     return f"{subject} needs the field `{field}`.", f"Add a line such as {example}"
 
 
+def _asking(schema: dict[str, Any], field: str) -> str:
+    """Return the fields because of which another one is asked for; nothing where it is asked for anyway."""
+    if field in schema.get("required", ()):
+        return ""
+    rules = {**schema.get("dependencies", {}), **schema.get("dependentRequired", {})}
+    return listed(f"`{key}`" for key, fields in rules.items() if isinstance(fields, list) and field in fields)
+
+
 def _wrong(violation: Violation, page: Page, name: str) -> tuple[str, str]:
+    name = name or "The front matter"
     if violation.keyword == "type":
         return _wrong_type(violation, page, name)
-    words = _WORDS.get(violation.keyword)
-    if words is not None:
-        return words(violation, name)
-    what = violation.schema.get("description") or "Compare it with the schema of its kind."
-    return f"{name or 'The front matter'} does not fit its kind ({violation.keyword}).", str(what)
+    if violation.keyword == "pattern":
+        return _wrong_pattern(violation, page, name)
+    if violation.keyword == NO_FORM:
+        hints = dict.fromkeys(_wrong(form, page, field_name(form.path))[1] for form in violation.asked)
+        return f"{name} is {say(violation.value)}, which fits none of the forms that it may have.", " Or: ".join(hints)
+    from handrail.rules.keywords import SAID_BY  # noqa: PLC0415 - made of the words here, and needed where something is wrong
 
-
-def _wrong_choice(violation: Violation, name: str) -> tuple[str, str]:
-    value = violation.value
-    close = nearest(str(value), [str(option) for option in violation.asked])
-    if isinstance(value, list) and len(value) == 1 and value[0] in violation.asked:
-        close = value[0]
-    options = listed((f"`{option}`" for option in violation.asked), "or")
-    return (
-        f"{name} is {say(value)}; it can be {options}.",
-        f"Did you mean `{close}`?" if close else "Choose one of them.",
-    )
-
-
-def _wrong_constant(violation: Violation, name: str) -> tuple[str, str]:
-    return f"{name} is {say(violation.value)}; it must be {say(violation.asked)}.", "Mend the value."
-
-
-def _wrong_format(violation: Violation, name: str) -> tuple[str, str]:
-    if violation.asked == "date":
-        return (
-            f"{name} is {say(violation.value)}, which is no day of the calendar.",
-            _DAY,
-        )
-    return (
-        f"{name} is {say(violation.value)}, which is no address.",
-        "Write it in full, beginning with https://.",
-    )
-
-
-def _too_long(violation: Violation, name: str) -> tuple[str, str]:
-    return (
-        f"{name} has {len(violation.value)} characters; {violation.asked} are the most.",
-        "Shorten it; longer text belongs into the body.",
-    )
-
-
-def _too_many(violation: Violation, name: str) -> tuple[str, str]:
-    return f"{name} has {len(violation.value)} entries; {violation.asked} are the most.", "Take some out."
-
-
-def _too_few(_violation: Violation, name: str) -> tuple[str, str]:
-    return f"{name} is an empty list.", "Write at least one entry."
-
-
-def _too_small(violation: Violation, name: str) -> tuple[str, str]:
-    beyond = "over" if violation.keyword == "exclusiveMinimum" else "from"
-    return f"{name} is {say(violation.value)}, which is too small.", f"Write a number {beyond} {violation.asked}."
-
-
-def _too_large(violation: Violation, name: str) -> tuple[str, str]:
-    beyond = "under" if violation.keyword == "exclusiveMaximum" else "up to"
-    return f"{name} is {say(violation.value)}, which is too large.", f"Write a number {beyond} {violation.asked}."
+    return SAID_BY.get(violation.keyword, SAID_BY[MISFIT])(violation, name)
 
 
 def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
@@ -232,7 +192,7 @@ def _as_text(violation: Violation, page: Page) -> str:
     if isinstance(violation.value, bool):
         text = text.lower()
     if violation.schema.get("format") == "date":
-        return _DAY
+        return DAY
     if not _would_do(page, violation.path, text):
         months = f"{text} months"
         if _would_do(page, violation.path, months):
@@ -247,12 +207,20 @@ def _would_do(page: Page, path: DataPath, value: str) -> bool:
     """Say whether a value would satisfy the schema in the place of the one that stands there."""
     if page.kind is None:
         return True
-    data = deepcopy(page.data)
-    holder: Any = data
-    for step in path[:-1]:
-        holder = holder[step]
-    holder[path[-1]] = value
-    return not any(violation.path == path for violation in page.kind.validator.violations(data))
+    place = tuple(0 if isinstance(step, int) else step for step in path)
+    tried = page.kind.validator.violations(_with(page.data, path, value))
+    return not any(violation.path == place for violation in tried)
+
+
+def _with(data: Any, path: DataPath, value: str) -> Any:
+    """Return data with a value in a place and, of all that stands around it, only the short: a list may be endless."""
+    if not path:
+        return value
+    step, *below = path
+    changed = _with(data[step], tuple(below), value)
+    if isinstance(data, list):
+        return [changed]
+    return {key: item for key, item in data.items() if not isinstance(item, (dict, list))} | {step: changed}
 
 
 def _typed(text: str) -> str:
@@ -260,7 +228,7 @@ def _typed(text: str) -> str:
     return quote(text) if _NEEDS_QUOTES.search(text) else text
 
 
-def _wrong_pattern(violation: Violation, name: str) -> tuple[str, str]:
+def _wrong_pattern(violation: Violation, page: Page, name: str) -> tuple[str, str]:
     value = str(violation.value)
     if not any(char.isprintable() and not char.isspace() for char in value):
         return f"{name} holds no visible character.", "Fill it in or delete the line."
@@ -275,21 +243,10 @@ def _wrong_pattern(violation: Violation, name: str) -> tuple[str, str]:
     slug = as_id(value)
     field = violation.path[-1] if violation.path else ""
     # A reference that only has capitals may well be there without them; a name in words is a guess, but for a new id.
-    if slug and slug != value and (field == "id" or (slug == value.casefold() and re.fullmatch(violation.asked, slug))):
+    if (
+        slug
+        and slug != value
+        and (field == "id" or (slug == value.casefold() and _would_do(page, violation.path, slug)))
+    ):
         return f"{message}.", f"{description} Write {field}: {slug}"
     return f"{message}.", description
-
-
-_WORDS: dict[str, Callable[[Violation, str], tuple[str, str]]] = {
-    "enum": _wrong_choice,
-    "const": _wrong_constant,
-    "format": _wrong_format,
-    "pattern": _wrong_pattern,
-    "maxLength": _too_long,
-    "maxItems": _too_many,
-    "minItems": _too_few,
-    "minimum": _too_small,
-    "exclusiveMinimum": _too_small,
-    "maximum": _too_large,
-    "exclusiveMaximum": _too_large,
-}
