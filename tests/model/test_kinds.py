@@ -275,6 +275,14 @@ def test_a_fault_of_a_shared_definition_is_named_where_it_stands(tmp_path: Path)
         )
 
 
+def test_a_raw_form_is_for_editors_alone(tmp_path: Path) -> None:
+    raw = {"anyOf": [{"type": "number"}, {"x-raw": True, "type": "boolean"}], "properties": {"x-raw": {"const": True}}}
+    validator = compiled(tmp_path, drill(properties={"drills": raw}))["drill"].validator
+    document = {"kind": "drill", "id": "a", "title": "A", "visibility": "public"}
+    assert validator.is_valid({**document, "drills": 5})
+    assert not validator.is_valid({**document, "drills": True})
+
+
 def test_a_folder_beside_schemas_is_never_read(tmp_path: Path) -> None:
     (tmp_path / "outside.schema.json").write_text("{}", "utf-8")
     with pytest.raises(SchemaError, match="outside schemas/"):

@@ -16,6 +16,7 @@ from handrail.model.validation import MISSING, NO_VALUE, UNKNOWN
 from handrail.model.violations import violations
 from handrail.text.problems import DataPath
 from tests.model.building import kinds
+from tests.model.published import editor
 from tests.model.samples import FULL
 
 KINDS = kinds()
@@ -178,7 +179,7 @@ JSON = st.recursive(
 
 @settings(max_examples=200, deadline=None)
 @given(st.data())
-def test_what_is_refused_is_explained(data: st.DataObject) -> None:
+def test_what_is_refused_is_explained_and_what_is_not_is_valid_to_an_editor(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(FULL)))
     document: dict[str, Any] = FULL[name]
     for _ in range(data.draw(st.integers(1, 3))):
@@ -197,6 +198,7 @@ def test_what_is_refused_is_explained(data: st.DataObject) -> None:
                 document = changed(document, ("extra",), data.draw(JSON))
     verdict = KINDS[name].validator.is_valid(document)
     assert verdict is (explain(KINDS[name], document) == [])
+    assert editor(name).is_valid(document) or not verdict
 
 
 # One place of every sort: each pattern, format, limit and form that the schemas know.
@@ -216,6 +218,7 @@ def test_what_is_refused_is_explained_for_every_sort_of_field(value: Any) -> Non
         document = changed(FULL[name], path, value)
         verdict = KINDS[name].validator.is_valid(document)
         assert verdict is (explain(KINDS[name], document) == []), (name, path)
+        assert editor(name).is_valid(document) or not verdict, (name, path)
 
 
 @pytest.mark.parametrize(

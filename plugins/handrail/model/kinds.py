@@ -4,6 +4,9 @@ Six annotations say what a value means: `x-kind` (what the kind is), `x-ref` (na
 group), `x-label` (a label of another document's item), `x-material` (part of the signed text) and `x-state` (how a
 document stands that is in a state, and the word for it). They are found by walking `properties`, `items`, `$ref` and
 `allOf`, and refused anywhere else, where nobody would look for them; `x-state` has a meaning only on a kind's `state`.
+
+A seventh, `x-raw`, marks a form that a value has only before Handrail completes what was typed. Editors, which see no more
+than that, let it pass; Handrail itself takes a schema that is so marked for one that nothing satisfies.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from handrail.errors import SchemaError
 SUFFIX = ".schema.json"
 ANNOTATIONS = ("x-kind", "x-ref", "x-who", "x-label", "x-material", "x-state")
 """What our schemas say beyond JSON Schema of what a value means; `kinds` reads it."""
+_RAW = "x-raw"
 _BY_NAME = ("properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions")
 """Keywords whose values hold schemas by names, which may be any words."""
 _DATA = ("const", "enum", "default", "examples", *ANNOTATIONS)
@@ -89,6 +90,8 @@ def _rebased(schema: Any, place: str, schemas: Mapping[str, Any], used: list[str
         return [_rebased(part, place_below(place, index), schemas, used) for index, part in enumerate(schema)]
     if not isinstance(schema, dict):
         return schema
+    if schema.get(_RAW) is True and not by_name:
+        return False
     new: dict[str, Any] = {}
     for key, value in schema.items():
         if by_name:
