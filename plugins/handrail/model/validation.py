@@ -178,10 +178,9 @@ class Validator:
         for part in schema.get("allOf", ()):
             yield from self._names(part, holder, seen)
         yield from schema.get("properties", ())
-        applies = ("else",) if schema.get("if") is False else ("if", "then", "else")
         for part in chain(
             *(schema.get(word, ()) for word in ("anyOf", "oneOf")),
-            (schema.get(word) for word in applies),
+            (schema.get(word) for word in ("if", "then", "else")),
             *(schema.get(word, {}).values() for word in ("dependentSchemas", "dependencies")),
         ):
             yield from self._names(part, holder, seen)
