@@ -14,7 +14,7 @@ import pytest
 
 from handrail.history import git
 from handrail.history.git import Blobs, GitError, ask, refusal
-from handrail.history.repository import find_position, fingerprint, read_history
+from handrail.history.repository import find_checkout, fingerprint, read_history
 from handrail.model.gitfacts import Author, GitFacts
 from tests.history.repos import LENA, OMAR, Repo, bare_environment, sop
 
@@ -44,7 +44,7 @@ def test_a_page_has_its_first_day_and_its_authors_in_order(repo: Repo) -> None:
     assert facts.pages["a.md"].first_day == date(2026, 1, 5)
     assert facts.pages["a.md"].authors == (LENA_IS, OMAR_IS)
     assert facts.pages["b.md"].authors == (OMAR_IS,)
-    assert repo.history.head == head == find_position(repo.docs).head
+    assert repo.history.head == head == find_checkout(repo.docs).head
 
 
 def test_the_day_is_the_authors_own_and_outlives_a_rebase(repo: Repo) -> None:

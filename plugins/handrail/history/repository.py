@@ -151,7 +151,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class Checkout:
     """Where a repository stands: `prefix` leads from its root to the folder of pages and is empty or ends in `/`."""
 
     head: str
@@ -173,12 +173,12 @@ class _Entry:
 def read_history(folder: Path, seconds: float = git.SECONDS) -> History:
     """Read the history of the folder of pages up to the commit that is checked out; never raises."""
     try:
-        position = find_position(folder)
-        code, out, said = ask(folder, *_LOG, position.head, "--", *_patterns(), seconds=seconds)
+        checkout = find_checkout(folder)
+        code, out, said = ask(folder, *_LOG, checkout.head, "--", *_patterns(), seconds=seconds)
         if code != 0:
-            return History(folder, position.head, position.shallow, git.refusal(said))
+            return History(folder, checkout.head, checkout.shallow, git.refusal(said))
         commits = list(_commits(out))
-        followed, outside = _by_page(commits, position.prefix)
+        followed, outside = _by_page(commits, checkout.prefix)
     except GitError as error:
         return History(folder, reason=str(error))
     except ValueError:
@@ -186,11 +186,11 @@ def read_history(folder: Path, seconds: float = git.SECONDS) -> History:
     revisions = {path: listed for path, listed in followed.items() if path.lower().endswith(SUFFIXES)}
     return History(
         folder,
-        position.head,
-        position.shallow,
-        git.SHALLOW if position.shallow else "" if revisions else git.NO_PAGE,
+        checkout.head,
+        checkout.shallow,
+        git.SHALLOW if checkout.shallow else "" if revisions else git.NO_PAGE,
         revisions,
-        os.fsdecode(position.prefix),
+        os.fsdecode(checkout.prefix),
         {path: listed for path, listed in followed.items() if path not in revisions},
         outside,
         {commit.id: place for place, (commit, _) in enumerate(commits)},
@@ -200,13 +200,13 @@ def read_history(folder: Path, seconds: float = git.SECONDS) -> History:
 def fingerprint(folder: Path) -> str:
     """Return a short text that changes whenever a history read again might; it costs one small question."""
     try:
-        position = find_position(folder)
+        checkout = find_checkout(folder)
     except GitError as error:
         return str(error)
-    return f"{position.head} {position.shallow:d} {position.prefix!r}"
+    return f"{checkout.head} {checkout.shallow:d} {checkout.prefix!r}"
 
 
-def find_position(folder: Path) -> Position:
+def find_checkout(folder: Path) -> Checkout:
     """Return where the repository of a folder stands; raises GitError with the reason where it has no commit."""
     asked = ("--is-inside-work-tree", "--is-shallow-repository", "HEAD^{commit}", "--show-prefix")
     code, out, said = ask(folder, "rev-parse", *asked)
@@ -220,7 +220,7 @@ def find_position(folder: Path) -> Position:
         raise GitError(git.NO_REPOSITORY)
     if code != 0 or not _ID.fullmatch(head.decode("ascii", "replace")):
         raise GitError(git.NO_COMMIT)
-    return Position(head.decode(), shallow == b"true", prefix.removesuffix(b"\n"))
+    return Checkout(head.decode(), shallow == b"true", prefix.removesuffix(b"\n"))
 
 
 def _patterns() -> list[str]:

@@ -18,7 +18,7 @@ from handrail.model.people import Group, Person
 from handrail.model.plans import Line, Plan
 from handrail.model.roles import Role
 from handrail.model.signoff import RequiredSignature, SignOff
-from handrail.rules.words import listed
+from handrail.words.language import join_words
 
 VERSION = 1
 NO_DEPARTMENT = "No department"
@@ -107,17 +107,17 @@ def table_of_contents(handbook: Handbook) -> Contents:
 
 def called(pages: Iterable[Page]) -> str:
     """Return what readers call these pages, such as "policies and procedures"."""
-    return listed(sorted({page.kind.plural for page in pages if page.kind is not None}))
+    return join_words(sorted({page.kind.plural for page in pages if page.kind is not None}))
 
 
 def called_in(handbook: Handbook) -> str:
     """Return what readers call all that is listed as procedures are: they, and a company's own kinds."""
-    return listed(sorted(kind.plural for kind in handbook.kinds.values() if kind.is_reviewed))
+    return join_words(sorted(kind.plural for kind in handbook.kinds.values() if kind.is_reviewed))
 
 
 def called_one(handbook: Handbook) -> str:
     """Return what readers call one page of all that."""
-    return listed(sorted(kind.noun for kind in handbook.kinds.values() if kind.is_reviewed), "or")
+    return join_words(sorted(kind.noun for kind in handbook.kinds.values() if kind.is_reviewed), "or")
 
 
 def capital(text: str) -> str:

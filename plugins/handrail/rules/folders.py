@@ -9,7 +9,8 @@ from handrail.model.handbook import Handbook
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.rules.registry import Hit
-from handrail.rules.words import how_alike, say
+from handrail.rules.words import how_alike
+from handrail.words.language import quoted
 
 
 def absent(handbook: Handbook) -> Iterator[tuple[str, str]]:
@@ -32,14 +33,14 @@ def not_there(handbook: Handbook, option: str, folder: str, hint: str) -> Hit:
     inside = folder.removeprefix(handbook.project.from_root(""))
     alike = next((path for path in sorted(there) if folded(path) == folded(folder)), None)
     close = inside if inside in there else nearest(folder, there - {"."})
-    named = f"The option `{option}` of the plugin handrail names the folder {say(folder)}, which is not there"
+    named = f"The option `{option}` of the plugin handrail names the folder {quoted(folder)}, which is not there"
     if alike:
         return Hit(
             handbook.project.config_file.name,
-            f"{named}; {say(alike)} is, and the two names {how_alike(folder, alike)}.",
-            f"Write it as it is spelled there: {say(alike)}.",
+            f"{named}; {quoted(alike)} is, and the two names {how_alike(folder, alike)}.",
+            f"Write it as it is spelled there: {quoted(alike)}.",
         )
-    return Hit(handbook.project.config_file.name, f"{named}.", f"Did you mean {say(close)}?" if close else hint)
+    return Hit(handbook.project.config_file.name, f"{named}.", f"Did you mean {quoted(close)}?" if close else hint)
 
 
 def _there(handbook: Handbook) -> set[str]:

@@ -13,7 +13,8 @@ from handrail.model.references import PLAN
 from handrail.model.validation import MISSING, NO_VALUE, UNKNOWN
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
-from handrail.rules.words import listed, refusal, say
+from handrail.rules.words import refusal
+from handrail.words.language import join_words, quoted
 
 _SPAN = (36, 120)
 """How many months a vision may reach: three to ten years."""
@@ -46,7 +47,7 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
         if slip is not None:
             yield Hit(
                 at(page, (slip,), key=True),
-                f"The field {say(slip)} is not `kind`, so nothing says what this page is.",
+                f"The field {quoted(slip)} is not `kind`, so nothing says what this page is.",
                 "Write it as kind: …",
             )
         if page.kind is None and "kind" in page.source.data and not page.source.distrusts(("kind",)):
@@ -55,7 +56,7 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
             hint = (
                 f"Did you mean `{close}`?"
                 if close
-                else f"Known are {listed(f'`{kind}`' for kind in sorted(handbook.kinds))}."
+                else f"Known are {join_words(f'`{kind}`' for kind in sorted(handbook.kinds))}."
             )
             yield Hit(at(page, ("kind",)), _no_kind(name), hint)
 
@@ -63,7 +64,7 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
 def _no_kind(name: Any) -> str:
     if name is None:
         return "`kind` has no value."
-    return f"There is no kind {say(name)}." if isinstance(name, str) else f"`kind` is one word, not {say(name)}."
+    return f"There is no kind {quoted(name)}." if isinstance(name, str) else f"`kind` is one word, not {quoted(name)}."
 
 
 @rule("HB102", "unknown-field", Severity.ERROR)
@@ -177,7 +178,7 @@ def heading_differs(handbook: Handbook) -> Iterator[Hit]:
             if " ".join(heading.casefold().split()) != " ".join(title.casefold().split()):
                 yield Hit(
                     at_offset(page, offset),
-                    f"The heading is {say(heading)}, the title {say(title)}.",
+                    f"The heading is {quoted(heading)}, the title {quoted(title)}.",
                     "Make them the same, or delete the heading.",
                     ((at(page, ("title",)), "The title stands here."),),
                 )

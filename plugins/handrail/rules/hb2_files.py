@@ -10,7 +10,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication, Reason, publication, uses
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, in_body, rule
-from handrail.rules.words import say
+from handrail.words.language import quoted
 
 _WHAT_TO_DO = {
     Reason.FOLDER: "Move it to a folder that the readers of this page may see, or delete the link.",
@@ -44,7 +44,7 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
         if use.path in handbook.files.assets and reason in _WHAT_TO_DO and (use.page, use.path) not in told:
             told.add((use.page, use.path))
             spot = at(use.page, ("data",)) if use.span is None else in_body(use.page, *use.span)
-            yield Hit(spot, f"{say(use.path)} is not on the site: {reason}.", _WHAT_TO_DO[reason])
+            yield Hit(spot, f"{quoted(use.path)} is not on the site: {reason}.", _WHAT_TO_DO[reason])
 
 
 @rule("HB212", "unused-file", Severity.INFO)

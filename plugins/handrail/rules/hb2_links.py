@@ -16,10 +16,11 @@ from handrail.model.references import Reference, parse_reference
 from handrail.rules.finding import Severity
 from handrail.rules.hb8_links import leaves_content
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
-from handrail.rules.words import how_alike, listed, say
+from handrail.rules.words import how_alike
 from handrail.text.markdown import BodyLink, is_address
 from handrail.text.problems import DataPath
 from handrail.text.source import SUFFIXES
+from handrail.words.language import join_words, quoted
 
 _MOST = 100
 """So many dead links of one page are named: nobody mends more at once, and to look for what each means takes its time."""
@@ -50,17 +51,19 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
     for reference in _references(handbook):
         status, candidates = reference.resolution.status, reference.resolution.candidates
         spot = at(reference.page, reference.path)
-        nouns = listed((handbook.kinds[kind].noun for kind in reference.meaning.kinds if kind in handbook.kinds), "or")
+        nouns = join_words(
+            (handbook.kinds[kind].noun for kind in reference.meaning.kinds if kind in handbook.kinds), "or"
+        )
         if status == "unknown":
             close = nearest(reference.text, filter(parse_reference, candidates))
             hint = _meant(handbook, reference.text) or (
                 f"Did you mean `{close}`?" if close else "Write the `id` of a page of this handbook."
             )
-            yield Hit(spot, f"There is no {nouns or 'document'} {say(reference.text)}.", hint)
+            yield Hit(spot, f"There is no {nouns or 'document'} {quoted(reference.text)}.", hint)
         elif status == "wrong kind":
             yield Hit(
                 spot,
-                f"{say(reference.text)} is {listed((f'`{name}`' for name in candidates), 'and')}, but here a {nouns} is named.",
+                f"{quoted(reference.text)} is {join_words((f'`{name}`' for name in candidates), 'and')}, but here a {nouns} is named.",
                 f"Write the id of a {nouns}.",
             )
 
@@ -114,7 +117,7 @@ def _duplicate_names(registry: Page) -> Iterator[Hit]:
             if id_ in first:
                 yield Hit(
                     spot,
-                    f"The id {say(id_)} is already taken in this list.",
+                    f"The id {quoted(id_)} is already taken in this list.",
                     "Give one of them another id.",
                     ((first[id_], "The other one is here."),),
                 )
@@ -133,7 +136,7 @@ def self_reference(handbook: Handbook) -> Iterator[Hit]:
         if _is_to_itself(handbook, reference):
             yield Hit(
                 at(reference.page, reference.path),
-                f"{say(reference.text)} is this page itself.",
+                f"{quoted(reference.text)} is this page itself.",
                 "Name another document, or delete the line.",
             )
 
@@ -232,7 +235,7 @@ def _dead_links(handbook: Handbook, page: Page) -> list[tuple[BodyLink, Link | N
 
 def _no_address(written: BodyLink) -> tuple[str, str]:
     return (
-        f"The link leads to {say(written.target)}, which is no address.",
+        f"The link leads to {quoted(written.target)}, which is no address.",
         "Mend it, or put it between backticks if it is an example.",
     )
 
@@ -244,20 +247,18 @@ def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
         alike = _in_another_spelling(handbook, link.path)
         if alike is not None:
             there = _from(page, alike)
-            what = (
-                f"The link leads to {say(text)}, which is there as {say(there)}; the two {how_alike(link.path, alike)}."
-            )
+            what = f"The link leads to {quoted(text)}, which is there as {quoted(there)}; the two {how_alike(link.path, alike)}."
             return what, f"Write {there}, for servers tell the two apart."
         close = _file_meant(handbook, link.path)
         return (
-            f"The link leads to {say(text)}, which is not there.",
+            f"The link leads to {quoted(text)}, which is not there.",
             f"Did you mean {_from(page, close)}?" if close else "Mend or delete the link.",
         )
     candidates = link.resolution.candidates
     if ":" not in text:
         return (
             f"[[{text}]] is no link without the kind in front of the id.",
-            f"Did you mean {listed((f'[[{name}]]' for name in candidates), 'or')}?",
+            f"Did you mean {join_words((f'[[{name}]]' for name in candidates), 'or')}?",
         )
     close = nearest(text, filter(parse_reference, candidates or handbook.index.ids()))
     return (
@@ -309,14 +310,16 @@ def unknown_person(handbook: Handbook) -> Iterator[Hit]:
                     if close
                     else f"Mend the name, or add it to {handbook.registry_page.path if handbook.registry_page else 'the list'}."
                 )
-                yield Hit(at(page, path), f"{say(name)} is not in the list of people.", hint)
+                yield Hit(at(page, path), f"{quoted(name)} is not in the list of people.", hint)
             elif (
                 "group" not in kinds
                 and not isinstance(found, Person)
                 and path[-1:] != ("decide",)
                 and path != ("rapid",)
             ):
-                yield Hit(at(page, path), f"{say(name)} is a group, and here one person is named.", "Name the person.")
+                yield Hit(
+                    at(page, path), f"{quoted(name)} is a group, and here one person is named.", "Name the person."
+                )
 
 
 def _names(page: Page) -> Iterator[tuple[DataPath, str, frozenset[str]]]:
@@ -359,9 +362,9 @@ def ambiguous_reference(handbook: Handbook) -> Iterator[Hit]:
     """
     for reference in _references(handbook):
         if reference.resolution.status == "ambiguous":
-            names = listed((f"`{name}`" for name in reference.resolution.candidates), "or")
+            names = join_words((f"`{name}`" for name in reference.resolution.candidates), "or")
             yield Hit(
                 at(reference.page, reference.path),
-                f"{say(reference.text)} could be {names}.",
+                f"{quoted(reference.text)} could be {names}.",
                 "Put the kind in front of the id.",
             )

@@ -13,8 +13,8 @@ from handrail.model.redirects import OF_A_FILE, addresses, of_path, unusable
 from handrail.model.urls import bare_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, rule
-from handrail.rules.words import say
 from handrail.text.source import SUFFIXES
+from handrail.words.language import quoted
 
 
 @rule("HB204", "redirect-taken", Severity.ERROR)
@@ -42,20 +42,20 @@ def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
             if owner is not None:
                 yield Hit(
                     spot,
-                    f"{say(text)} is still the address of a page, {owner.path}.",
+                    f"{quoted(text)} is still the address of a page, {owner.path}.",
                     "Delete the line.",
                     ((at(owner), "This page has it."),),
                 )
             elif why := OF_A_FILE if address in assets else _unusable(page, text, directories=directories):
                 yield Hit(
                     spot,
-                    f"{say(text)} {why}.",
+                    f"{quoted(text)} {why}.",
                     "Delete it, or write an old id, an old path that ends in .md, or an old address of a page.",
                 )
             elif claimed is not None and claimed.page is not page:
                 yield Hit(
                     spot,
-                    f"{say(text)} already leads to {claimed.page.path}.",
+                    f"{quoted(text)} already leads to {claimed.page.path}.",
                     "Keep it on one of the two pages.",
                     ((claimed, "It is claimed here too."),),
                 )

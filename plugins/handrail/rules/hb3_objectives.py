@@ -8,7 +8,7 @@ from handrail.model.dates import add_months, parse_day
 from handrail.model.handbook import Handbook
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
-from handrail.rules.words import listed
+from handrail.words.language import join_words
 
 _MOST_OPEN = 4
 _MONTHS = (3, 8)
@@ -50,7 +50,9 @@ def goal_gate(handbook: Handbook) -> Iterator[Hit]:
         ]
         if missing:
             yield Hit(
-                at(page, ("state",)), f"The objective “{page.title}” lacks {listed(missing)}.", "Add what is missing."
+                at(page, ("state",)),
+                f"The objective “{page.title}” lacks {join_words(missing)}.",
+                "Add what is missing.",
             )
 
 

@@ -14,7 +14,7 @@ from handrail.model.references import PLAN
 from handrail.rules.finding import Severity
 from handrail.rules.hb3_procedures import is_in_doubt
 from handrail.rules.registry import Hit, Spot, at, rule
-from handrail.rules.words import say
+from handrail.words.language import quoted
 
 _MOST_NAMED = 20
 _GRACE = timedelta(days=30)
@@ -144,7 +144,7 @@ def unserved_method(handbook: Handbook) -> Iterator[Hit]:
                 if item.section == "methods" and item.label and item.key not in served:
                     yield Hit(
                         at(line.in_force.page, ("methods", item.index)),
-                        f"No procedure serves the method {say(item.label)}.",
+                        f"No procedure serves the method {quoted(item.label)}.",
                         "Name it under `serves` of the procedure that does it.",
                     )
 

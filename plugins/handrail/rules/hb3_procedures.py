@@ -12,7 +12,7 @@ from handrail.model.page import Page
 from handrail.model.plans import Line
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
-from handrail.rules.words import listed, say
+from handrail.words.language import join_words, quoted
 
 
 def is_in_doubt(handbook: Handbook, line: Line) -> bool:
@@ -91,14 +91,14 @@ def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
                 hint = (
                     f"Did you mean `{close}`?"
                     if close
-                    else f"Its labels are {listed(labels.values())}."
+                    else f"Its labels are {join_words(labels.values())}."
                     if labels
                     else "The plan has no labels."
                 )
                 plan = line.in_force.page
                 yield Hit(
                     at(page, ("serves", index)),
-                    f"The plan in force of {line.id} has no item labelled {say(label)}.",
+                    f"The plan in force of {line.id} has no item labelled {quoted(label)}.",
                     hint,
                     ((at(plan, ("priorities",), key=True), "The plan in force is here."),),
                 )
@@ -140,7 +140,7 @@ def _noun(page: Page) -> str:
 
 
 def _plural(pages: Iterable[Page]) -> str:
-    return listed(sorted({page.kind.plural for page in pages if page.kind is not None}))
+    return join_words(sorted({page.kind.plural for page in pages if page.kind is not None}))
 
 
 @rule("HB307", "stub-without-plan", Severity.INFO)
@@ -169,7 +169,7 @@ def serves_nothing(handbook: Handbook) -> Iterator[Hit]:
         if line is not None and page.kind is not None and "serves" in page.kind.fields and page.lacks("serves"):
             labels = [item.label for item in line.face.page.items if item.label]
             hint = (
-                f"Its labels are {listed(labels)}."
+                f"Its labels are {join_words(labels)}."
                 if labels
                 else "Give the plan's items labels first: `Label: sentence`."
             )

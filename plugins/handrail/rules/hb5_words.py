@@ -12,12 +12,12 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
-from handrail.rules.words import say
 from handrail.search.entries import entry
 from handrail.search.index import build
 from handrail.search.ranking import MOST_WORDS, Finder
 from handrail.search.synonyms import read_synonyms
 from handrail.search.words import STOP, words
+from handrail.words.language import quoted
 
 FIRST = 3
 """Among how many answers a page has to be: more are read by hardly anyone."""
@@ -39,7 +39,7 @@ def own_words(handbook: Handbook) -> Iterator[Hit]:
         lost = [text for text in dict.fromkeys((page.title, *page.texts("asked_as"))) if not seen.finds(page, text)]
         if lost:
             at_title = page.title in lost
-            said = ", ".join(map(say, lost))
+            said = ", ".join(map(quoted, lost))
             yield Hit(
                 at(page, ("title",)) if at_title else at(page, ("asked_as",)),
                 f"The site's search does not find “{page.title}” among the first three answers to {said}.",

@@ -12,8 +12,8 @@ from handrail.model.page import Page
 from handrail.model.references import PLAN
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
-from handrail.rules.words import listed
 from handrail.text.markdown import visible_text
+from handrail.words.language import join_words
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t][^\r\n]*)?$", re.MULTILINE)
 
@@ -59,7 +59,7 @@ def empty_section(handbook: Handbook) -> Iterator[Hit]:
             if missing:
                 yield Hit(
                     at(page, ("state",)),
-                    f"“{page.title}” is active and has no {listed(missing, 'or')}.",
+                    f"“{page.title}” is active and has no {join_words(missing, 'or')}.",
                     "Write them, or link the `internal_version` that holds them.",
                 )
 
@@ -75,6 +75,6 @@ def tba_though_written(handbook: Handbook) -> Iterator[Hit]:
         if page.kind is not None and page.is_unwritten and written:
             yield Hit(
                 at(page, ("state",)),
-                f"“{page.title}” is called to be announced, but already gives its {listed(written)}.",
+                f"“{page.title}” is called to be announced, but already gives its {join_words(written)}.",
                 f"Set the state to {page.kind.first_state}, or to {page.kind.state_in(Phase.IN_FORCE)} when it holds.",
             )

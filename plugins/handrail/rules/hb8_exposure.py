@@ -11,9 +11,9 @@ from handrail.model.page import meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
 from handrail.rules.registry import Hit, at, in_body, rule
-from handrail.rules.words import say
 from handrail.text.markdown import template_code
 from handrail.text.problems import DataPath
+from handrail.words.language import quoted
 
 # A sign may be written as an escape, which becomes itself only when the front matter is read.
 _TEMPLATE_SIGNS = re.compile(r"\{[{%#]|\\[xuU]")
@@ -59,7 +59,7 @@ def template_code_rule(handbook: Handbook) -> Iterator[Hit]:
         for path in _template_values(page.source.data, ()):
             yield Hit(
                 at(page, path),
-                f"The value of {say(str(path[0]))} holds template code.",
+                f"The value of {quoted(str(path[0]))} holds template code.",
                 "Delete it; front matter is never run.",
             )
 
@@ -90,7 +90,7 @@ def prose_visibility(handbook: Handbook) -> Iterator[Hit]:
             if key is not None:
                 yield Hit(
                     at(page, (key,), key=True),
-                    f"Prose can't say {say(key)}; its folder does, so the page is withheld.",
+                    f"Prose can't say {quoted(key)}; its folder does, so the page is withheld.",
                     "Add `kind: page`, an `id` and a `title`, or delete the line.",
                 )
 

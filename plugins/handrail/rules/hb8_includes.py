@@ -16,11 +16,11 @@ from handrail.model.settings import VISIBILITIES
 from handrail.model.signoff import bears_signatures
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
-from handrail.rules.words import say
 from handrail.text.includes import Include, includes
 from handrail.text.markdown import BodyLink, template_code, without_code
 from handrail.text.source import SUFFIXES
 from handrail.text.tags import Tag, as_browsers_read, tags
+from handrail.words.language import quoted
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/|/|[A-Za-z]:/|file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:/")
@@ -133,7 +133,7 @@ def from_elsewhere(handbook: Handbook) -> Iterator[Hit]:
         for begin, end, address in _shown_from_elsewhere(page, handbook.project.site_url):
             yield Hit(
                 in_body(page, begin, end),
-                f"This page is signed, and {say(address)} is shown from another host, where it can change unseen.",
+                f"This page is signed, and {quoted(address)} is shown from another host, where it can change unseen.",
                 "Put the file beside the page, or link to it.",
             )
 
@@ -178,7 +178,7 @@ def _included(handbook: Handbook) -> Iterator[Hit]:
         if found.include.certain and not found.leads_out and not found.shows_too_much(handbook):
             yield Hit(
                 found.spot,
-                f"This page is signed, and {say(found.include.path)} is put into it from elsewhere, so nobody signs that text.",
+                f"This page is signed, and {quoted(found.include.path)} is put into it from elsewhere, so nobody signs that text.",
                 "Write the text into this page, or link to it.",
             )
 
@@ -197,7 +197,7 @@ def private_text(handbook: Handbook) -> Iterator[Hit]:
             said = ("visibility",) if target is not None and "visibility" in target.source.data else ()
             yield Hit(
                 found.spot,
-                f"{_READERS[str(found.page.visibility)]} may read this page, and {say(found.include.path)}, "
+                f"{_READERS[str(found.page.visibility)]} may read this page, and {quoted(found.include.path)}, "
                 f"which is put into it, is {visibility}.",
                 "Take the line out, and write here what those readers may know.",
                 ((at(target, said, key=bool(said)), f"This page is {visibility}."),) if target is not None else (),

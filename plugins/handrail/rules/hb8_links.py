@@ -15,9 +15,9 @@ from handrail.model.urls import bare_url, is_generated
 from handrail.rules.finding import Severity
 from handrail.rules.hb8_includes import inclusions
 from handrail.rules.registry import Hit, at, in_body, rule
-from handrail.rules.words import say
 from handrail.text.markdown import BodyLink, without_code
 from handrail.text.problems import DataPath
+from handrail.words.language import quoted
 
 _ON_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
 _HOST = re.compile(r"//(?P<host>[^\s/?#<>()\[\]\"'`|\\]++)")
@@ -65,14 +65,14 @@ def path_outside(handbook: Handbook) -> Iterator[Hit]:
             if leaves_content(handbook, page, written, paths.get(written, "")):
                 yield Hit(
                     in_body(page, written.offset, written.end),
-                    f"The link leads to {say(written.target)}, outside the handbook.",
+                    f"The link leads to {quoted(written.target)}, outside the handbook.",
                     "Put the file into the handbook, or link to its address on the web.",
                 )
     for found in inclusions(handbook):
         if found.leads_out:
             yield Hit(
                 found.spot,
-                f"{say(found.include.path)} is put into this page from outside the handbook.",
+                f"{quoted(found.include.path)} is put into this page from outside the handbook.",
                 "Put the text into the handbook, or link to its address on the web.",
             )
 
@@ -107,7 +107,7 @@ def private_host(handbook: Handbook) -> Iterator[Hit]:
 
 
 def _opened_by_staff(host: str) -> str:
-    return f"Everyone may read this page, and only the staff can open {say(_bare(host))}."
+    return f"Everyone may read this page, and only the staff can open {quoted(_bare(host))}."
 
 
 def _private(patterns: Iterable[str]) -> Callable[[str], bool] | None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from handrail.model.handbook import Handbook
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, in_body, rule
-from handrail.rules.words import say
 from handrail.text.markdown import without_code
 from handrail.text.tags import Tag, as_browsers_read, tags
+from handrail.words.language import quoted
 
 _ELEMENTS = re.compile(
     r"<(?P<name>script|iframe|frame|frameset|object|embed|applet|form|base)(?=[\s/>]|\Z)", re.IGNORECASE
@@ -94,7 +94,7 @@ def _with_settled_comments(body: str) -> str:
 def _of_tag(tag: Tag) -> str:
     for attribute in tag.attributes:
         if _HANDLER.fullmatch(attribute.name):
-            return f"{say(attribute.name)} of {say(f'<{tag.name}>')} would run in readers' browsers."
+            return f"{quoted(attribute.name)} of {quoted(f'<{tag.name}>')} would run in readers' browsers."
         if tag.name == "meta" and attribute.name == "http-equiv":
             return "`<meta http-equiv>` could send readers elsewhere."
         if attribute.name == "srcdoc":
@@ -111,7 +111,7 @@ def _in_brackets(text: str) -> dict[int, tuple[int, str]]:
         opened, closed = text.find("{", *line.span()), text.rfind("}", *line.span())
         match = _HANDLER_IN_BRACKETS.search(text, opened, closed) if 0 <= opened < closed else None
         if match:
-            message = f"{say(match['name'])} in curly brackets would run in readers' browsers."
+            message = f"{quoted(match['name'])} in curly brackets would run in readers' browsers."
             found[match.start()] = (match.end("name"), message)
     return found
 
@@ -123,4 +123,4 @@ def _running_scheme(address: str) -> str:
 
 
 def _of_link(scheme: str) -> str:
-    return f"A link that begins with {say(scheme)} would run in readers' browsers."
+    return f"A link that begins with {quoted(scheme)} would run in readers' browsers."

@@ -14,8 +14,7 @@ from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
 from handrail.rules.ignores import Ignore, Ignores
 from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
-from handrail.rules.words import say
-from handrail.words.language import count_of
+from handrail.words.language import count_of, quoted
 
 
 def _spot(handbook: Handbook, ignore: Ignore) -> Spot | str:
@@ -52,17 +51,17 @@ def void_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
     **What to do.** Add a `reason`; if it still holds, move `until`.
     """
     for ignore in ignores.all:
-        where = "" if ignore.page else f" in {say(ignore.pattern)}"
+        where = "" if ignore.page else f" in {quoted(ignore.pattern)}"
         if not ignore.reason:
             yield Hit(
                 _spot(handbook, ignore),
-                f"Ignoring {say(ignore.rule)}{where} gives no reason, so nothing is ignored.",
+                f"Ignoring {quoted(ignore.rule)}{where} gives no reason, so nothing is ignored.",
                 "Add `reason:` with one sentence.",
             )
         elif ignore.until is not None and ignore.has_run_out(handbook.today):
             yield Hit(
                 _spot(handbook, ignore),
-                f"Ignoring {say(ignore.rule)}{where} ran out on {in_words(ignore.until)}, so nothing is ignored.",
+                f"Ignoring {quoted(ignore.rule)}{where} ran out on {in_words(ignore.until)}, so nothing is ignored.",
                 "Mend the cause, or move `until` if the reason still holds.",
             )
 
@@ -85,7 +84,7 @@ def idle_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
             hint = "A page can't ignore findings of exposure; mend the cause."
         else:
             hint = "Delete the entry."
-        yield Hit(_spot(handbook, ignore), f"Nothing is found that {say(ignore.rule)} would be ignored for.", hint)
+        yield Hit(_spot(handbook, ignore), f"Nothing is found that {quoted(ignore.rule)} would be ignored for.", hint)
 
 
 @rule("HB903", "folder-without-visibility", Severity.WARNING)
@@ -110,8 +109,8 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
         count = "one page" if len(pages) == 1 else f"{len(pages)} pages"
         yield Hit(
             at(pages[0]),
-            f"No setting says who may read the prose in {say(name)}, so {count} of it {'is' if len(pages) == 1 else 'are'} withheld.",
-            f"Write {say(name)} in the option `visibility` of the plugin handrail in mkdocs.yml, where {say(alike)} stands."
+            f"No setting says who may read the prose in {quoted(name)}, so {count} of it {'is' if len(pages) == 1 else 'are'} withheld.",
+            f"Write {quoted(name)} in the option `visibility` of the plugin handrail in mkdocs.yml, where {quoted(alike)} stands."
             if alike
             else f'Add to the option `visibility` of the plugin handrail in mkdocs.yml: "{name}": public'
             if handbook.settings.visibility

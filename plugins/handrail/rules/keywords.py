@@ -9,8 +9,9 @@ from typing import Any
 from handrail.model.formats import FORMATS
 from handrail.model.nearest import nearest
 from handrail.model.validation import FORBIDDEN, MISFIT, SEVERAL_FORMS, Violation
-from handrail.rules.words import DAY, listed, say
+from handrail.rules.words import DAY
 from handrail.text.mending import shorten
+from handrail.words.language import join_words, quoted
 
 
 def _described(violation: Violation, otherwise: str) -> str:
@@ -45,20 +46,20 @@ def _wrong_choice(violation: Violation, name: str) -> tuple[str, str]:
     close = nearest(str(value), [str(option) for option in violation.asked])
     if isinstance(value, list) and len(value) == 1 and value[0] in violation.asked:
         close = value[0]
-    options = listed((_literal(option) for option in violation.asked), "or")
+    options = join_words((_literal(option) for option in violation.asked), "or")
     return (
-        f"{name} is {say(value)}; it can be {options}.",
+        f"{name} is {quoted(value)}; it can be {options}.",
         f"Did you mean `{close}`?" if close else "Choose one of them.",
     )
 
 
 def _wrong_constant(violation: Violation, name: str) -> tuple[str, str]:
-    return f"{name} is {say(violation.value)}; it must be {_literal(violation.asked)}.", "Fix the value."
+    return f"{name} is {quoted(violation.value)}; it must be {_literal(violation.asked)}.", "Fix the value."
 
 
 def _wrong_format(violation: Violation, name: str) -> tuple[str, str]:
     wanted = FORMATS[violation.asked]
-    message = f"{name} is {say(violation.value)}, which is no {wanted.noun}."
+    message = f"{name} is {quoted(violation.value)}, which is no {wanted.noun}."
     if violation.asked == "date":
         return message, DAY
     if violation.asked == "uri":
@@ -125,13 +126,13 @@ def _repeated(violation: Violation, name: str) -> tuple[str, str]:
 
 def _no_multiple(violation: Violation, name: str) -> tuple[str, str]:
     return (
-        f"{name} is {say(violation.value)}, which is no multiple of {violation.asked}.",
+        f"{name} is {quoted(violation.value)}, which is no multiple of {violation.asked}.",
         f"Write a multiple of {violation.asked}.",
     )
 
 
 def _ruled_out(violation: Violation, name: str) -> tuple[str, str]:
-    return f"{name} is {say(violation.value)}, which is ruled out.", _described(violation, "Write something else.")
+    return f"{name} is {quoted(violation.value)}, which is ruled out.", _described(violation, "Write something else.")
 
 
 def _forbidden(_violation: Violation, name: str) -> tuple[str, str]:
@@ -148,19 +149,19 @@ def _wrong_name(violation: Violation, name: str) -> tuple[str, str]:
 
 def _several_forms(violation: Violation, name: str) -> tuple[str, str]:
     return (
-        f"{name} is {say(violation.value)}, which fits several forms where one is asked for.",
+        f"{name} is {quoted(violation.value)}, which fits several forms where one is asked for.",
         _described(violation, "Leave out what belongs to another form."),
     )
 
 
 def _too_small(violation: Violation, name: str) -> tuple[str, str]:
     beyond = "over" if violation.keyword == "exclusiveMinimum" else "from"
-    return f"{name} is {say(violation.value)}, which is too small.", f"Write a number {beyond} {violation.asked}."
+    return f"{name} is {quoted(violation.value)}, which is too small.", f"Write a number {beyond} {violation.asked}."
 
 
 def _too_large(violation: Violation, name: str) -> tuple[str, str]:
     beyond = "under" if violation.keyword == "exclusiveMaximum" else "up to"
-    return f"{name} is {say(violation.value)}, which is too large.", f"Write a number {beyond} {violation.asked}."
+    return f"{name} is {quoted(violation.value)}, which is too large.", f"Write a number {beyond} {violation.asked}."
 
 
 SAID_BY: dict[str, Callable[[Violation, str], tuple[str, str]]] = {

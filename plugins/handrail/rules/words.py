@@ -14,7 +14,6 @@ from handrail.text.mending import mended_line, quote, shorten, shorten_line
 from handrail.text.problems import DataPath
 from handrail.words.language import field_name, join_words, quoted
 
-listed, say = join_words, quoted
 _TYPES = {
     "string": "a text",
     "array": "a list",
@@ -75,7 +74,7 @@ _NEEDS_QUOTES = re.compile(r"^[\s\[\]{}&*!|>'\"%@`#,?-]|: |:$| #")
 
 def say_name(path: str) -> str:
     """Return the name of a file or folder fit for a message, whatever its bytes."""
-    return say(path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
+    return quoted(path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
 
 
 def how_alike(one: str, other: str) -> str:
@@ -105,7 +104,7 @@ def _unknown(violation: Violation, name: str) -> tuple[str, str]:
     if close:
         return message, f"Did you mean `{close}`?"
     if violation.asked and len(violation.asked) <= 12:  # noqa: PLR2004 - more names than that help nobody
-        return message, f"Known are {listed(f'`{field}`' for field in violation.asked)}."
+        return message, f"Known are {join_words(f'`{field}`' for field in violation.asked)}."
     return message, "Delete the line, or write it into the body of the page."
 
 
@@ -133,7 +132,7 @@ def _asking(schema: dict[str, Any], field: str) -> str:
     if field in schema.get("required", ()):
         return ""
     rules = {**schema.get("dependencies", {}), **schema.get("dependentRequired", {})}
-    return listed(f"`{key}`" for key, fields in rules.items() if isinstance(fields, list) and field in fields)
+    return join_words(f"`{key}`" for key, fields in rules.items() if isinstance(fields, list) and field in fields)
 
 
 def _wrong(violation: Violation, page: Page, name: str) -> tuple[str, str]:
@@ -144,7 +143,9 @@ def _wrong(violation: Violation, page: Page, name: str) -> tuple[str, str]:
         return _wrong_pattern(violation, page, name)
     if violation.keyword == NO_FORM:
         hints = dict.fromkeys(_wrong(form, page, field_name(form.path))[1] for form in violation.asked)
-        return f"{name} is {say(violation.value)}, which fits none of the forms that it may have.", " Or: ".join(hints)
+        return f"{name} is {quoted(violation.value)}, which fits none of the forms that it may have.", " Or: ".join(
+            hints
+        )
     from handrail.rules.keywords import SAID_BY  # noqa: PLC0415 - made of the words here, and needed where something is wrong
 
     return SAID_BY.get(violation.keyword, SAID_BY[MISFIT])(violation, name)
@@ -153,13 +154,15 @@ def _wrong(violation: Violation, page: Page, name: str) -> tuple[str, str]:
 def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
     value = violation.value
     types = violation.asked if isinstance(violation.asked, list) else [violation.asked]
-    wanted = listed((_TYPES.get(str(kind), str(kind)) for kind in types), "or")
+    wanted = join_words((_TYPES.get(str(kind), str(kind)) for kind in types), "or")
     if isinstance(value, (int, float)) and "string" in types:
         return (
-            f"{name} must be {wanted}, but {say(value)} is read as {'true or false' if isinstance(value, bool) else 'a number'}.",
+            f"{name} must be {wanted}, but {quoted(value)} is read as {'true or false' if isinstance(value, bool) else 'a number'}.",
             _as_text(violation, page),
         )
-    given = _TYPES["array"] if isinstance(value, list) else _TYPES["object"] if isinstance(value, dict) else say(value)
+    given = (
+        _TYPES["array"] if isinstance(value, list) else _TYPES["object"] if isinstance(value, dict) else quoted(value)
+    )
     message = f"{name} must be {wanted}, not {given}."
     if violation.path and violation.path[-1] == "decide" and isinstance(value, list):
         return (
@@ -233,9 +236,9 @@ def _wrong_pattern(violation: Violation, page: Page, name: str) -> tuple[str, st
     if not any(char.isprintable() and not char.isspace() for char in value):
         return f"{name} holds no visible character.", "Fill it in or delete the line."
     foreign = sorted({char for char in value if not char.isascii()})
-    message = f"{name} is {say(value)}, which can't stand there"
+    message = f"{name} is {quoted(value)}, which can't stand there"
     if foreign and violation.path[-1:] in (("id",), ("kind",)):
-        signs = listed(
+        signs = join_words(
             f"{char if char.isprintable() else 'an invisible sign'} (U+{ord(char):04X})" for char in foreign[:3]
         )
         message += f": it holds {signs}"
