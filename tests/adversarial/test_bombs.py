@@ -11,8 +11,8 @@ import markdown
 import pytest
 
 from handrail.rendering.sanitise import sanitised
+from handrail.text.complexity import LARGEST, MOST_LINES, too_complex
 from handrail.text.source import read_source
-from handrail.text.tangle import LARGEST, MOST_LINES, too_tangled
 from tests.adversarial.test_cases import CASES
 from tests.support.work import at_most
 
@@ -105,12 +105,12 @@ MARKDOWN: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("pattern", MARKDOWN.values(), ids=MARKDOWN)
-def test_tangled_markdown_is_refused_or_rendered(pattern: Callable[[int], str]) -> None:
+def test_complex_markdown_is_refused_or_rendered(pattern: Callable[[int], str]) -> None:
     """At its full length, and at the greatest that is let through: what is refused is never rendered."""
     body = pattern(_LONG)
     with at_most(2_000 + 10 * len(body)):
         source = read_source(body.encode())
-    if any(problem.rule == "too-tangled" for problem in source.problems):
+    if any(problem.rule == "too-complex" for problem in source.problems):
         body = longest_allowed(pattern)
         assert body
     html = sanitised(markdown.markdown(f"Before.\n\n{body}", extensions=EXTENSIONS))
@@ -122,15 +122,15 @@ def longest_allowed(pattern: Callable[[int], str]) -> str:
     allowed, refused = 16, _LONG
     while refused - allowed > 16:
         middle = (allowed + refused) // 2
-        allowed, refused = (allowed, middle) if too_tangled(pattern(middle)) else (middle, refused)
+        allowed, refused = (allowed, middle) if too_complex(pattern(middle)) else (middle, refused)
     return pattern(allowed)
 
 
 def test_a_page_may_be_longer_than_any_that_people_write() -> None:
     paragraph = "Some words of a **paragraph** with a [link](a.md), H~2~O, about ~5 %, a note[^1] and `code`.\n\n"
-    assert too_tangled(paragraph * (LARGEST // len(paragraph))) is None
-    assert too_tangled("a\n" * (MOST_LINES - 1)) is None
-    assert too_tangled("| a[^1] | about ~5 |\n" * 200) is None
+    assert too_complex(paragraph * (LARGEST // len(paragraph))) is None
+    assert too_complex("a\n" * (MOST_LINES - 1)) is None
+    assert too_complex("| a[^1] | about ~5 |\n" * 200) is None
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_page_may_be_longer_than_any_that_people_write() -> None:
     ],
 )
 def test_beyond_that_it_is_refused(body: str, what: str) -> None:
-    found = too_tangled(body)
+    found = too_complex(body)
     assert found is not None
     assert found[1] == what
 
@@ -151,5 +151,5 @@ def test_what_is_refused_is_published_by_no_build_and_named() -> None:
     source = read_source(b"---\nkind: page\nid: a\ntitle: A\nvisibility: public\n---\n\nText.\n\n" + b"[" * 20_000)
     (problem,) = source.problems
     assert not source.readable
-    assert problem.rule == "too-tangled"
+    assert problem.rule == "too-complex"
     assert source.lines.place(problem.offset).line == 10

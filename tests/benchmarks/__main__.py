@@ -68,8 +68,8 @@ def _bare(project: Path) -> Spent:
     return run(_SCHEMAS.parent, "-m", "tests.benchmarks.bare_loop", str(project / "content"), str(_SCHEMAS))
 
 
-def _check(project: Path, *, memo: bool = False, **more: str) -> Spent:
-    if not memo:
+def _check(project: Path, *, cached: bool = False, **more: str) -> Spent:
+    if not cached:
         for file in (project / ".cache").rglob("*.json"):
             file.unlink()
     return run(project, "-m", "handrail", "check", **more)
@@ -85,7 +85,7 @@ def bench_check(folder: Path) -> bool:
     met = tell("check / bare loop, wall", [a.wall / b.wall for a, b in against], 0.5)
     met &= tell("check / bare loop, processor", [a.processor / b.processor for a, b in against], 0.5)
     _check(large)
-    again = pairs(lambda: _check(large, memo=True), lambda: _check(small, memo=True))
+    again = pairs(lambda: _check(large, cached=True), lambda: _check(small, cached=True))
     first = statistics.median(a.wall for a, _ in against)
     met &= tell("check again / check", [a.wall / first for a, _ in again], 0.25)
     growth = pairs(lambda: _check(large), lambda: _check(small))

@@ -17,7 +17,7 @@ from handrail.rendering.sanitise import sanitised
 from handrail.text.source import read_source
 from tests.adversarial.test_bombs import EXTENSIONS, MARKDOWN, YAML, longest_allowed
 from tests.rules.test_hostile_bodies import PATTERNS, RULES, handbook_of, judge
-from tests.text.test_fences import LONG
+from tests.text.test_frontmatter import LONG
 from tests.text.test_markdown import SLOW, look_through
 
 _SIZE = 30_000  # twice as many characters are still read

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from handrail.edit.frontmatter import with_entry
 from handrail.errors import UsageError
-from handrail.text.flow import written
 from handrail.text.source import read_source
+from handrail.text.yaml_writer import written
 
 DIGEST = "t2:" + "0f" * 32
 ENTRY = {"role": "D", "by": "lbk", "date": "2026-03-03", "digest": DIGEST}

@@ -156,13 +156,13 @@ def test_when_something_else_fails_the_last_good_site_stays(tmp_path: Path) -> N
             served.until("", has("The last build failed; this is the site before it.", failing))
             assert served.get("finance/expense-claims/")
             says.write_text("", "utf-8")
-            page.write_text(f"# Welcome\n\nMended {number}.\n", "utf-8")
-            served.until("", has(f"Mended {number}."))
+            page.write_text(f"# Welcome\n\nFixed {number}.\n", "utf-8")
+            served.until("", has(f"Fixed {number}."))
             served.until("", lacks("The last build failed"))
 
         good = config.read_text("utf-8")
         config.write_text(good.replace("2026-11-15", "15.11.2026"), "utf-8")
-        served.until("", has("The last build failed; this is the site before it.", "Mended 1."))
+        served.until("", has("The last build failed; this is the site before it.", "Fixed 1."))
         config.write_text(good.replace("A handbook", "Our handbook"), "utf-8")
         served.until("", lambda words: "Our handbook" in words and "The last build failed" not in words)
 

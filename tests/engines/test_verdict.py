@@ -135,7 +135,7 @@ def test_warnings_stop_a_build_that_asks_for_it(tmp_path: Path) -> None:
 
 def test_a_sound_handbook_is_said_to_be_one(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     build(make_handbook(tmp_path, BASE))
-    assert capfd.readouterr().err == "Handrail read 6 pages: nothing to mend.\n"
+    assert capfd.readouterr().err == "Handrail read 6 pages: nothing to fix.\n"
 
 
 @pytest.mark.parametrize("level", ["info", "warn"])

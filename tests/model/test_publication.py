@@ -13,10 +13,10 @@ import pytest
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
-from handrail.model.pictures import is_still
 from handrail.model.project import load_project
 from handrail.model.publication import LARGEST, Publication, Reason, publication, why_withheld
 from handrail.model.settings import Visibility
+from handrail.model.svg import is_static
 from tests.engines.drawn import BASE, sop
 from tests.site.views import handbook_of
 from tests.support.handbooks import make_handbook
@@ -512,7 +512,7 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/19
     ],
 )
 def test_a_picture_that_only_draws(inner: str) -> None:
-    assert is_still(SVG.format(inner).encode())
+    assert is_static(SVG.format(inner).encode())
 
 
 @pytest.mark.parametrize(
@@ -554,7 +554,7 @@ def test_a_picture_that_only_draws(inner: str) -> None:
     ],
 )
 def test_a_picture_that_could_run_or_load_something(inner: str) -> None:
-    assert not is_still((SVG.format(inner) if inner else "").encode())
+    assert not is_static((SVG.format(inner) if inner else "").encode())
 
 
 @pytest.mark.parametrize(
@@ -574,7 +574,7 @@ def test_a_picture_that_could_run_or_load_something(inner: str) -> None:
     ],
 )
 def test_a_picture_with_more_than_a_picture_in_it(text: str) -> None:
-    assert not is_still(text.encode())
+    assert not is_static(text.encode())
 
 
 @pytest.mark.parametrize(
@@ -587,12 +587,12 @@ def test_a_picture_with_more_than_a_picture_in_it(text: str) -> None:
     ],
 )
 def test_a_picture_may_say_that_it_is_one(kind: str) -> None:
-    assert is_still(f"{kind}{SVG.format('<text>A &amp; B</text>')}".encode())
+    assert is_static(f"{kind}{SVG.format('<text>A &amp; B</text>')}".encode())
 
 
 def test_a_picture_in_another_encoding_is_read_as_browsers_read_it() -> None:
-    assert not is_still(SVG.format("<script/>").encode("utf-16"))
-    assert is_still(SVG.format("<path/>").encode("utf-16"))
+    assert not is_static(SVG.format("<script/>").encode("utf-16"))
+    assert is_static(SVG.format("<path/>").encode("utf-16"))
 
 
 def test_settings_of_folders_are_for_plugins_where_the_pages_of_the_folder_are_for_everyone(tmp_path: Path) -> None:

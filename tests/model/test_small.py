@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from mkdocs.structure.files import File
 
 from handrail.model.items import Item, read_items, written_out
-from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person, read_registry
 from handrail.model.rapid import read_rapid
 from handrail.model.roles import Role
+from handrail.model.theme_fields import is_kept_out_of_search
 from handrail.model.urls import page_url
 from tests.model.building import day
 

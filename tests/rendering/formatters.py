@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from handrail.text.fences import split
+from handrail.text.frontmatter import split
 from tests.rendering.oracle import Oracle, Verdict, opened
 from tests.rendering.renderer import Extensions, render
 

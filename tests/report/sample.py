@@ -38,7 +38,7 @@ RULES = (
         "# Orphan\n\nName its `vpmom`.",
         Severity.WARNING,
     ),
-    Rule("HB201", "unknown-reference", "A reference names nothing.", "Mend the id.", Severity.ERROR),
+    Rule("HB201", "unknown-reference", "A reference names nothing.", "Fix the id.", Severity.ERROR),
     Rule("HB309", "unserved-method", "Nobody serves a method.", "Serve it.", None),
 )
 

@@ -68,9 +68,9 @@ def test_many_notes_of_a_rule_are_counted_not_shown() -> None:
 
 
 def test_summary() -> None:
-    assert shown(CLEAN) == "1 page read: 1 procedure.\nNothing to mend.\n"
+    assert shown(CLEAN) == "1 page read: 1 procedure.\nNothing to fix.\n"
     assert shown(replace(CLEAN, ignored=1)).endswith(
-        "Nothing to mend. 1 finding is ignored, as a page or the settings ask.\n"
+        "Nothing to fix. 1 finding is ignored, as a page or the settings ask.\n"
     )
     assert shown(NOTHING_READ) == "No page was read, so nothing was checked.\n"
     assert shown(REPORT).endswith("To read about a rule: handrail rule HB201\n")

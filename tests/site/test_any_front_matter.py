@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from handrail.engines.macros import Macros
 from handrail.engines.meta import meta_of
-from handrail.engines.starters import Starters
+from handrail.engines.new_page_links import NewPageLinks
 from handrail.model.publication import publishable
 from handrail.site import lists
 from handrail.site.audience import Shown
@@ -73,7 +73,7 @@ def test_every_view_of_any_document_can_be_made(found: list[dict[str, Any]], aud
     base = {path: text for path, text in BASE.items() if not (registry and text == PEOPLE)}
     handbook = handbook_of(folder(), {**base, **files})
     published = publishable(handbook, audience, leniently=True)
-    seen_by = Shown(handbook, FORGE, Starters(handbook, published), published)
+    seen_by = Shown(handbook, FORGE, NewPageLinks(handbook, published), published)
     for page in published:
         check(html(view_of(seen_by, page)))
         theme_status(seen_by, page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handrail.text.lines import Place
+from handrail.text.lines import Position
 from handrail.text.source import Source, read_source
 
 
@@ -18,6 +18,6 @@ def rules(source: Source) -> list[str]:
     return [problem.rule for problem in source.problems]
 
 
-def places(source: Source) -> list[Place]:
+def places(source: Source) -> list[Position]:
     """Return the line and column of each problem."""
     return [source.lines.place(problem.offset) for problem in source.problems]

@@ -82,7 +82,7 @@ def test_front_matter_without_names(value: str) -> None:
     assert (source.data, places(source)) == ({}, [(2, 1)])
 
 
-def test_a_missing_space_is_shown_mended() -> None:
+def test_a_missing_space_is_shown_fixed() -> None:
     assert "title: UX L" in read("title:UX L").problems[0].hint
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handrail.cli import common
-from handrail.cli.memo import Memo, Verdict
+from handrail.cli.check_cache import CheckCache, Verdict
 from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
 from handrail.model.files import Files, list_files
@@ -55,11 +55,11 @@ def command(  # noqa: PLR0913 - one argument an option
     files = list_files(project.docs_dir)
     wanted = [_in_project(project, files, path) for path in paths]
     chosen, left_out = _codes(project, select), _codes(project, ignore, may_be_off=True)
-    memo = Memo(project, day, files)
-    verdict = memo.recall()
+    check_cache = CheckCache(project, day, files)
+    verdict = check_cache.recall()
     if verdict is None:
-        verdict = _judge(project, day, files, memo)
-        memo.keep(verdict)
+        verdict = _judge(project, day, files, check_cache)
+        check_cache.keep(verdict)
     report = verdict.report
     if wanted or select or ignore:
         from handrail.rules.check import select as narrowed  # noqa: PLC0415 - imports every rule
@@ -71,10 +71,10 @@ def command(  # noqa: PLR0913 - one argument an option
     return int(_fails(report, fail_on or project.settings.fail_on))
 
 
-def _judge(project: Project, day: date, files: Files, memo: Memo) -> Verdict:
+def _judge(project: Project, day: date, files: Files, check_cache: CheckCache) -> Verdict:
     from handrail.rules.check import check  # noqa: PLC0415 - imports every rule, which a known verdict does without
 
-    handbook = common.read_handbook(project, day, files, memo.read)
+    handbook = common.read_handbook(project, day, files, check_cache.read)
     nouns = {kind.name: (kind.noun, kind.plural) for kind in handbook.kinds.values()}
     report = check(handbook)
     handbook.texts.keep_comparisons()

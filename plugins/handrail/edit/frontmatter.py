@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handrail.errors import UsageError
-from handrail.text.fences import split
-from handrail.text.flow import Fields, scalar, written
+from handrail.text.frontmatter import split
 from handrail.text.lines import LINE_END
-from handrail.text.mending import line_at, line_start
 from handrail.text.source import Source, read_source
+from handrail.text.syntax_errors import line_at, line_start
+from handrail.text.yaml_writer import Fields, scalar, written
 
 FIELD = "sign_offs"
 _BEFORE = ("digest", "date", "by", "role")

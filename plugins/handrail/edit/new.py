@@ -24,8 +24,8 @@ from handrail.model.project import Project
 from handrail.model.references import PLAN
 from handrail.model.settings import Visibility, lies_in
 from handrail.model.urls import is_generated, page_url
-from handrail.text.mending import quote
 from handrail.text.source import read_source
+from handrail.text.syntax_errors import quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 ONLY_ONE = "people"

@@ -26,7 +26,7 @@ from handrail.model.signoff import ONE_DAY, SignOff, earliest_day, is_asked_to_b
 from handrail.rules.check import check
 from handrail.rules.finding import Severity
 from handrail.rules.words import refusal
-from handrail.text.flow import Fields
+from handrail.text.yaml_writer import Fields
 from handrail.words.language import field_name, join_words
 from handrail.words.signing import who_may
 
@@ -76,7 +76,7 @@ def find(handbook: Handbook, reference: str) -> Page:
             signed = join_words(handbook.kinds[name].plural for name in kinds)
             raise UsageError(f"`{reference}` is a page of the kind `{kind.name}`; only {signed} are signed.")
     parts = parse_reference(reference)
-    broken = handbook.unfit.get(parts.id) if parts else None
+    broken = handbook.unidentified.get(parts.id) if parts else None
     if broken is not None and parts and parts.kind in ("", broken.kind):
         raise UsageError(obstacle(handbook, broken.page))
     line = handbook.lines.get(parts.id) if parts and parts.kind in ("", PLAN) else None

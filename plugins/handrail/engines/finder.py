@@ -17,9 +17,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from handrail.errors import SettingsError
-from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.project import Project
 from handrail.model.settings import FullText
+from handrail.model.theme_fields import is_kept_out_of_search
 from handrail.model.urls import FINDER
 from handrail.search.synonyms import read_synonyms
 from handrail.site import finder

@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from handrail.model.handbook import Handbook
-from handrail.model.materialkeys import faults, passed_on
 from handrail.model.page import Page
+from handrail.model.theme_fields import faults, passed_on
 
 _ESCAPED = ("title", "description", "author", "subtitle")
 _SWITCHES = ("render_macros", "ignore_macros")

@@ -26,17 +26,17 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
 from handrail.engines import addresses, finder, macros, navigation, preview, snippets, verdict
+from handrail.engines.accessibility import label_landmarks
 from handrail.engines.files import give_up_places, hold_places, include_hidden, keep_only, take_as_page
 from handrail.engines.frame import framed
+from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
-from handrail.engines.landmarks import with_names
-from handrail.engines.memory import uncollected
 from handrail.engines.meta import completed, meta_of
+from handrail.engines.new_page_links import NewPageLinks
 from handrail.engines.policy import site_policy
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.staging import stage
-from handrail.engines.starters import Starters
 from handrail.errors import HandrailError
 from handrail.history.place import repository_root
 from handrail.model.kinds import load_kinds
@@ -117,7 +117,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         snippets.release()
         config.docs_dir = self.copied.get(config.docs_dir, config.docs_dir)
         try:
-            with uncollected():
+            with gc_paused():
                 self._read(config)
                 self._stage(config)
         except HandrailError as error:
@@ -173,7 +173,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.shown = Shown(
             self.handbook,
             self.forge,
-            Starters(self.handbook, published.pages),
+            NewPageLinks(self.handbook, published.pages),
             published.pages,
             history=self.history,
             material=self.material,
@@ -198,8 +198,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the verdict, while the site of the last build is still there."""
-        with uncollected():
-            self.report = verdict.give(self.judged, fail=not self.serving)
+        with gc_paused():
+            self.report = verdict.check_or_fail(self.judged, fail=not self.serving)
         if self.dirty and not (self.built is not None and self.built <= self.publication.paths):
             # It would keep what it finds: pages that are withheld by now, and on other pages what was said of them.
             clean_directory(config.site_dir)
@@ -335,7 +335,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
         del config
-        output = self.head.into(with_names(with_plain_tooltips(output)), page, self.pages.get(page.file.src_uri))
+        output = self.head.into(label_landmarks(with_plain_tooltips(output)), page, self.pages.get(page.file.src_uri))
         return with_policy(finder.in_front(output.replace(_FORGE_FACTS, ""), self.settings.search, page), self.policy)
 
     @event_priority(-100)
@@ -343,7 +343,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Do the same for pages that the theme makes, such as the one for what is not found."""
         del config
         output = finder.in_front(output_content.replace(_FORGE_FACTS, ""), self.settings.search)
-        output = self.head.template(with_names(with_plain_tooltips(output)), template_name)
+        output = self.head.template(label_landmarks(with_plain_tooltips(output)), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

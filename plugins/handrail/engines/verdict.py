@@ -15,7 +15,7 @@ from handrail.rules.finding import Finding, Report, Severity
 _MOST_NAMED = 3
 
 
-def give(handbook: Handbook, *, fail: bool) -> Report:
+def check_or_fail(handbook: Handbook, *, fail: bool) -> Report:
     """Check the handbook and say what was found; raise where that has to stop the build."""
     report = check(handbook)
     failing = list(reaches(report, handbook.settings.fail_on))
@@ -43,7 +43,7 @@ def _lines(finding: Finding) -> str:
 
 def _summary(report: Report, shown: int, notes: int) -> str:
     words = f"Handrail read {report.read} pages"
-    found = f"{shown} {'finding' if shown == 1 else 'findings'} to look at" if shown else "nothing to mend"
+    found = f"{shown} {'finding' if shown == 1 else 'findings'} to look at" if shown else "nothing to fix"
     more = f", {notes} {'note' if notes == 1 else 'notes'} (`handrail check` lists them)" if notes else ""
     return f"{words}: {found}{more}."
 

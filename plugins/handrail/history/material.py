@@ -15,8 +15,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from handrail.history.ceilings import Ceilings
 from handrail.history.repository import Commit, History, Revision
+from handrail.history.visibility_history import VisibilityHistory
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page, make_page
 from handrail.model.publication import may_be_in
@@ -125,7 +125,7 @@ class _Reader:
     def __init__(self, history: History, handbook: Handbook) -> None:
         self._history = history
         self._handbook = handbook
-        self._ceilings = Ceilings(history, handbook)
+        self._visibility_history = VisibilityHistory(history, handbook)
         self._readings: dict[tuple[str, str], _Reading] = {}
         self._steps = {
             page.src_uri: tuple(self._revised(page.src_uri, history.revisions.get(page.src_uri, ())))
@@ -173,7 +173,7 @@ class _Reader:
     def _path_then(self, src_uri: str, revision: Revision) -> str:
         """Return the path of a former page in the folder of pages; nothing where readers were kept out of it."""
         until = self._history.successor(revision.path, revision.commit.id)
-        ceiling = self._ceilings.over(revision.path, revision.commit.id, until)
+        ceiling = self._visibility_history.widest(revision.path, revision.commit.id, until)
         path = _path_then(src_uri, revision.path, self._history.prefix)
         return path if may_be_in(ceiling, self._handbook.settings.audience) else ""
 

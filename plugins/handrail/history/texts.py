@@ -10,15 +10,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from handrail.history.ceilings import Ceilings
 from handrail.history.repository import History, Revision, read_history
+from handrail.history.visibility_history import VisibilityHistory
 from handrail.model.gitfacts import GitFacts
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Phase
 from handrail.model.page import Page
 from handrail.model.past import Former, FormerFile
 from handrail.model.reading import lasting_name
-from handrail.model.repeats import signer_of
+from handrail.model.repeated_signatures import signer_of
 from handrail.model.settings import Visibility
 from handrail.model.shown_files import TEXTS, Home, ShownFiles
 from handrail.model.signedtext import text_of
@@ -58,7 +58,7 @@ class Texts:
     def __init__(self, history: History, handbook: Handbook) -> None:
         self.history = history
         self._handbook = handbook
-        self._ceilings = Ceilings(history, handbook)
+        self._visibility_history = VisibilityHistory(history, handbook)
         self._readings: dict[str, _Reading] = {}
 
     @property
@@ -298,7 +298,9 @@ class Texts:
 
     def widest(self, former: Former) -> Visibility:
         """Return the widest visibility that the folder of a former text had while that text stood."""
-        return self._ceilings.over(former.path, former.commit, self.history.successor(former.path, former.commit))
+        return self._visibility_history.widest(
+            former.path, former.commit, self.history.successor(former.path, former.commit)
+        )
 
     # Reading
 

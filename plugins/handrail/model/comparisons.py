@@ -1,7 +1,7 @@
 """Remembers which two texts read the same, so that a page laid out anew is rendered once and not at each check.
 
 What was found holds for the two texts, the site's Markdown, the versions that render it, and where each address led and
-what each picture held: these are asked again, which takes a hundredth of the rendering. Like the memo of a check it is
+what each picture held: these are asked again, which takes a hundredth of the rendering. Like what a check keeps of its verdict it is
 believed only where this very installation wrote it.
 """
 

@@ -22,7 +22,7 @@ from handrail.model.references import PLAN, Index, Reference, parse_reference
 from handrail.model.settings import Settings
 from handrail.model.signed_texts import SignedTexts
 from handrail.model.signoff import SignOff, is_asked_to_be_signed, judge
-from handrail.model.unfit import Unfit, unfit
+from handrail.model.unidentified import Unidentified, unidentified
 from handrail.model.urls import bare_url, page_url
 from handrail.text.source import Source, read_source
 
@@ -123,10 +123,10 @@ class Handbook:
         return frozenset(page for pages in self.twins.values() for page in pages[1:])
 
     @cached_property
-    def unfit(self) -> dict[str, Unfit]:
+    def unidentified(self) -> dict[str, Unidentified]:
         """Pages that nobody can find by their id as they are, by the id that they seem to mean."""
-        found: dict[str, Unfit] = {}
-        for page in unfit(self.pages):
+        found: dict[str, Unidentified] = {}
+        for page in unidentified(self.pages):
             found.setdefault(page.id, page)
         return found
 
@@ -158,7 +158,7 @@ class Handbook:
     def registry_is_in_doubt(self) -> bool:
         """Whether something is known to be wrong with the list of people, so that nobody can say who is not on it."""
         if self.registry_page is None:
-            return any(found.kind == "people" for found in self.unfit.values())
+            return any(found.kind == "people" for found in self.unidentified.values())
         return self.registry_page.doubts("people") or self.registry_page.doubts("groups")
 
     # Plans

@@ -9,11 +9,11 @@ from typing import Any
 
 from handrail.model.items import SECTIONS, Item, read_items, written_out
 from handrail.model.kinds import Kind, Phase, State
-from handrail.model.lostfields import FENCES, begins_with_fields
-from handrail.model.materialkeys import is_kept_out_of_search
 from handrail.model.nearest import nearest
 from handrail.model.rapid import Rapid, read_rapid
 from handrail.model.settings import VISIBILITIES, Settings, Visibility
+from handrail.model.stray_fields import FENCES, begins_with_fields
+from handrail.model.theme_fields import is_kept_out_of_search
 from handrail.model.validation import UNKNOWN, Violation
 from handrail.model.violations import violations
 from handrail.text.source import Source

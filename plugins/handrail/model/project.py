@@ -127,7 +127,7 @@ def make_project(
     if not docs_dir.is_dir():
         message = (
             f"{config_file.name}: the folder `{_text(config.get('docs_dir'), 'docs')}` of the pages is not there; "
-            "make it, or mend `docs_dir`."
+            "make it, or fix `docs_dir`."
         )
         raise SettingsError(message)
     return Project(

@@ -19,8 +19,8 @@ from handrail.model.files import file_size, list_hidden, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.names import above, folded, is_utf_8
 from handrail.model.page import Page
-from handrail.model.pictures import is_still
 from handrail.model.settings import Visibility, fits
+from handrail.model.svg import is_static
 from handrail.text.source import SUFFIXES
 
 LARGEST = 25 * 1024 * 1024
@@ -206,7 +206,7 @@ class _Assets:
             yield Reason.UNREADABLE
         elif size > LARGEST and not (is_named and kind != _DRAWING):
             yield Reason.SIZE
-        elif kind == _DRAWING and not is_still(read_bytes(self._folder, path) or b""):
+        elif kind == _DRAWING and not is_static(read_bytes(self._folder, path) or b""):
             yield Reason.ACTIVE
 
     def _in_styles(self) -> Iterator[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handrail.model.roles import Role
-from handrail.text.mending import shorten
 from handrail.text.problems import DataPath
+from handrail.text.syntax_errors import shorten
 
 _FIELDS = {str(role): role.field for role in Role}
 _ENTRY = re.compile(r"\s*+(?P<name>[^(),]+)\((?P<letters>[^()]*)\)\s*+")

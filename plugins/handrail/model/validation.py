@@ -19,8 +19,8 @@ from handrail.errors import SchemaError
 from handrail.model.formats import FORMATS, JUDGED_HERE
 from handrail.model.nearest import nearest
 from handrail.model.rawschemas import place_below
-from handrail.text.mending import shorten
 from handrail.text.problems import DataPath
+from handrail.text.syntax_errors import shorten
 
 UNKNOWN = "unknown field"
 NO_VALUE = "no value"

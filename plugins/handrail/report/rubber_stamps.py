@@ -21,7 +21,7 @@ from handrail.history.signings import all_signings
 from handrail.model.dates import add_months
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
-from handrail.model.repeats import repeated, signer_of
+from handrail.model.repeated_signatures import repeated, signer_of
 from handrail.model.signoff import Signature
 from handrail.report.lists import Table, place
 from handrail.report.tables import in_markdown, render_table

@@ -38,7 +38,7 @@ class RuleInfo(Protocol):
 
     @property
     def documentation(self) -> str:
-        """What it says, why it matters and how to mend it, as Markdown."""
+        """What it says, why it matters and how to fix it, as Markdown."""
 
     @property
     def severity(self) -> Severity | None:

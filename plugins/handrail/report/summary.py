@@ -34,7 +34,7 @@ def found_sentence(report: Report) -> str:
     """Say how many findings there are of each severity and how many were ignored."""
     numbers = Counter(finding.severity for finding in report.findings)
     found = ", ".join(counted(numbers[severity], WORDS[severity]) for severity in Severity if numbers[severity])
-    sentences = [f"{found}."] if found else ["Nothing to mend."] if report.read else []
+    sentences = [f"{found}."] if found else ["Nothing to fix."] if report.read else []
     if report.ignored:
         verb = "is" if report.ignored == 1 else "are"
         sentences.append(f"{counted(report.ignored, 'finding')} {verb} ignored, as a page or the settings ask.")

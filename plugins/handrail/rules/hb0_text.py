@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from handrail.model.handbook import Handbook
-from handrail.model.materialkeys import faults
 from handrail.model.names import folded
 from handrail.model.page import Page
 from handrail.model.publication import Reason, why_withheld
+from handrail.model.theme_fields import faults
 from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_generated, page_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, in_body, rule
@@ -34,7 +34,7 @@ def yaml(handbook: Handbook) -> Iterator[Hit]:
     Something on this line means more to the reader of front matter than its author knew: most often a colon or a quotation
     mark inside a text. MkDocs by itself would publish the whole block as text, without a word.
 
-    **What to do.** Put quotes round the value; the hint shows the line mended.
+    **What to do.** Put quotes round the value; the hint shows the line fixed.
     """
     return _problems(handbook, "yaml")
 
@@ -219,7 +219,7 @@ def material_key(handbook: Handbook) -> Iterator[Hit]:
     Prose may say `title`, `description`, `icon`, `hide`, `search`, `tags` and a few more to the theme. A value of the
     wrong kind would stop the build, so it is not passed on.
 
-    **What to do.** Mend the value or delete the line.
+    **What to do.** Fix the value or delete the line.
     """
     for page in handbook.pages:
         if page.is_prose and page.source.data:
@@ -239,8 +239,8 @@ def unopened(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "unopened")
 
 
-@rule("HB018", "too-tangled", Severity.ERROR)
-def too_tangled(handbook: Handbook) -> Iterator[Hit]:
+@rule("HB018", "too-complex", Severity.ERROR)
+def too_complex(handbook: Handbook) -> Iterator[Hit]:
     """The text of a page would keep the build busy for long.
 
     Whoever reads Markdown looks from each opening bracket for its end, and from each heading, quotation or open tag at what
@@ -249,7 +249,7 @@ def too_tangled(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Split the page, or take out what nobody would read.
     """
-    return _problems(handbook, "too-tangled")
+    return _problems(handbook, "too-complex")
 
 
 @rule("HB019", "fields-as-text", Severity.ERROR)

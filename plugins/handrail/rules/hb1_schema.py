@@ -40,7 +40,7 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
 
     What can't be checked is not published. Each kind is a schema in `schemas/`; a company adds its own there.
 
-    **What to do.** Mend the word; `kind: page` is for prose.
+    **What to do.** Fix the word; `kind: page` is for prose.
     """
     for page in handbook.pages:
         slip = meant_kind(page.source.data) if page.is_prose else None
@@ -73,7 +73,7 @@ def unknown_field(handbook: Handbook) -> Iterator[Hit]:
 
     Most are slips, such as `onwer`; without this error the owner would just be missing.
 
-    **What to do.** Mend the name, or delete the line.
+    **What to do.** Fix the name, or delete the line.
     """
     return _violations(handbook, (UNKNOWN,))
 

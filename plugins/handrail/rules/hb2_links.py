@@ -23,7 +23,7 @@ from handrail.text.source import SUFFIXES
 from handrail.words.language import join_words, quoted
 
 _MOST = 100
-"""So many dead links of one page are named: nobody mends more at once, and to look for what each means takes its time."""
+"""So many dead links of one page are named: nobody fixes more at once, and to look for what each means takes its time."""
 
 
 def _references(handbook: Handbook) -> Iterator[Reference]:
@@ -46,7 +46,7 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
 
     A procedure that serves a plan nobody can find serves none. The page may have been renamed or deleted.
 
-    **What to do.** Mend the id. It is the `id` in the other page's front matter, not its file name.
+    **What to do.** Fix the id. It is the `id` in the other page's front matter, not its file name.
     """
     for reference in _references(handbook):
         status, candidates = reference.resolution.status, reference.resolution.candidates
@@ -71,8 +71,8 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
 def _meant(handbook: Handbook, text: str) -> str:
     """Name the page that a dead reference seems to mean where something else is wrong with it; nothing where none is."""
     parts = parse_reference(text)
-    meant = handbook.unfit.get(parts.id) if parts else None
-    return f"{meant.page.path} seems to be meant; mend what is wrong there first." if meant else ""
+    meant = handbook.unidentified.get(parts.id) if parts else None
+    return f"{meant.page.path} seems to be meant; fix what is wrong there first." if meant else ""
 
 
 @rule("HB202", "duplicate-id", Severity.ERROR)
@@ -203,7 +203,7 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
 
     The page was renamed, moved or never written. Of the links of one page the first hundred are named.
 
-    **What to do.** Mend the link. `[[sop:its-id]]` goes on working when a page is moved.
+    **What to do.** Fix the link. `[[sop:its-id]]` goes on working when a page is moved.
     """
     for page in handbook.pages:
         dead = _dead_links(handbook, page) if page.source.links else []
@@ -215,7 +215,7 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
             yield Hit(
                 in_body(page, first.offset, first.end),
                 f"{len(dead) - _MOST:,} more links of this page lead to nothing.",
-                "Mend or delete those before; the next ones are named then.",
+                "Fix or delete those before; the next ones are named then.",
             )
 
 
@@ -236,7 +236,7 @@ def _dead_links(handbook: Handbook, page: Page) -> list[tuple[BodyLink, Link | N
 def _no_address(written: BodyLink) -> tuple[str, str]:
     return (
         f"The link leads to {quoted(written.target)}, which is no address.",
-        "Mend it, or put it between backticks if it is an example.",
+        "Fix it, or put it between backticks if it is an example.",
     )
 
 
@@ -252,7 +252,7 @@ def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
         close = _file_meant(handbook, link.path)
         return (
             f"The link leads to {quoted(text)}, which is not there.",
-            f"Did you mean {_from(page, close)}?" if close else "Mend or delete the link.",
+            f"Did you mean {_from(page, close)}?" if close else "Fix or delete the link.",
         )
     candidates = link.resolution.candidates
     if ":" not in text:
@@ -263,7 +263,7 @@ def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
     close = nearest(text, filter(parse_reference, candidates or handbook.index.ids()))
     return (
         f"[[{text}]] names no page of the handbook.",
-        _meant(handbook, text) or (f"Did you mean [[{close}]]?" if close else "Mend the id."),
+        _meant(handbook, text) or (f"Did you mean [[{close}]]?" if close else "Fix the id."),
     )
 
 
@@ -294,7 +294,7 @@ def unknown_person(handbook: Handbook) -> Iterator[Hit]:
 
     Nobody can ask or hold to their word a name that nobody knows.
 
-    **What to do.** Mend the name, or add the person to the list of people. Someone who has left stays in it, with `until`.
+    **What to do.** Fix the name, or add the person to the list of people. Someone who has left stays in it, with `until`.
     """
     if not handbook.registry.exists or handbook.registry_is_in_doubt:
         return
@@ -308,7 +308,7 @@ def unknown_person(handbook: Handbook) -> Iterator[Hit]:
                 hint = (
                     f"Did you mean `{close}`?"
                     if close
-                    else f"Mend the name, or add it to {handbook.registry_page.path if handbook.registry_page else 'the list'}."
+                    else f"Fix the name, or add it to {handbook.registry_page.path if handbook.registry_page else 'the list'}."
                 )
                 yield Hit(at(page, path), f"{quoted(name)} is not in the list of people.", hint)
             elif (

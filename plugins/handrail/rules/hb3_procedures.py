@@ -17,7 +17,7 @@ from handrail.words.language import join_words, quoted
 
 def is_in_doubt(handbook: Handbook, line: Line) -> bool:
     """Say whether something is known to be wrong with a plan of the line that may decide which plan is in force."""
-    return line.id in handbook.unfit or any(
+    return line.id in handbook.unidentified or any(
         plan.page.doubts(name) for plan in line.plans for name in ("period", "state", "rapid", "sign_offs")
     )
 
@@ -104,13 +104,13 @@ def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
                 )
 
 
-@rule("HB306", "re-tie-due", Severity.INFO)
-def re_tie_due(handbook: Handbook) -> Iterator[Hit]:
+@rule("HB306", "review-after-plan-change", Severity.INFO)
+def review_after_plan_change(handbook: Handbook) -> Iterator[Hit]:
     """Procedures were signed before the plan that they serve was.
 
     Whoever decides them has not yet looked at them with the new plan in mind.
 
-    **What to do.** Read the procedure against the plan in force, mend what it `serves`, and sign it again.
+    **What to do.** Read the procedure against the plan in force, fix what it `serves`, and sign it again.
     """
     for line in handbook.lines.values():
         plan = line.in_force

@@ -15,8 +15,8 @@ from handrail.rules.registry import Hit, at, rule
 from handrail.words.language import person_subject
 
 
-@rule("HB419", "one-pair-of-hands", Severity.INFO)
-def one_pair_of_hands(handbook: Handbook) -> Iterator[Hit]:
+@rule("HB419", "single-signer", Severity.INFO)
+def single_signer(handbook: Handbook) -> Iterator[Hit]:
     """All that a page needs hangs on one person.
 
     Nobody else decides on it, agrees to it or owns it, and nobody stands in. While that person is away it can't be signed

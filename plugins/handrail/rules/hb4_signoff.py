@@ -150,7 +150,7 @@ def stale(handbook: Handbook) -> Iterator[Hit]:
 
     It holds for twelve months, or for as long as `review_every` says. The page stays published, with a banner that says so.
 
-    **What to do.** Read the page against what is really done, mend it, and have it signed again.
+    **What to do.** Read the page against what is really done, fix it, and have it signed again.
     """
     for page, sign_off in judged(handbook):
         if sign_off.stale and sign_off.signed_on and sign_off.until:
@@ -295,10 +295,10 @@ def signer_not_in_role(handbook: Handbook) -> Iterator[Hit]:
 
     The signature counts for nothing. A deputy may sign, with a note that says why.
 
-    **What to do.** Have the one in that role sign, or mend `rapid`.
+    **What to do.** Have the one in that role sign, or fix `rapid`.
     """
     for page, sign_off in judged(handbook):
-        # That two decide is one finding; what their signatures count for hangs on how it is mended.
+        # That two decide is one finding; what their signatures count for hangs on how it is fixed.
         for entry in _unauthorised(handbook, sign_off) if len(_deciders(page)) == 1 else ():
             signer = handbook.registry.person(entry.by)
             if signer is not None:

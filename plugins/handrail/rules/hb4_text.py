@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
-from handrail.model.repeats import repeated
+from handrail.model.repeated_signatures import repeated
 from handrail.model.signoff import ONE_DAY, Signature, SignOff
 from handrail.model.textstate import Why
 from handrail.rules.finding import Severity

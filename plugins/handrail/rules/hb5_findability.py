@@ -77,7 +77,7 @@ def _may_have_contact(handbook: Handbook, page: Page) -> bool:
         return True
     return any(
         found.kind == "department" and lies_in(page.src_uri, found.page.folder or ".")
-        for found in handbook.unfit.values()
+        for found in handbook.unidentified.values()
     )
 
 

@@ -132,8 +132,8 @@ def private_people(handbook: Handbook) -> Iterator[Hit]:
         )
 
 
-@rule("HB811", "ceiling-not-there", Severity.ERROR)
-def ceiling_not_there(handbook: Handbook) -> Iterator[Hit]:
+@rule("HB811", "restricted-folder-missing", Severity.ERROR)
+def restricted_folder_missing(handbook: Handbook) -> Iterator[Hit]:
     """A setting keeps a folder from the public that is not there.
 
     It was renamed or mistyped, and by its new name it may be public: what was to be kept in would be published.

@@ -42,8 +42,8 @@ def append_left_out(handbook: Handbook) -> Iterator[Hit]:
         )
 
 
-@rule("HB901", "void-ignore", Severity.WARNING, judges_ignores=True)
-def void_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
+@rule("HB901", "unjustified-ignore", Severity.WARNING, judges_ignores=True)
+def unjustified_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
     """A finding is asked to be ignored without a reason, or for longer than was said.
 
     Such a request ignores nothing. Whoever reads it later has to know why it is there.
@@ -62,17 +62,17 @@ def void_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
             yield Hit(
                 _spot(handbook, ignore),
                 f"Ignoring {quoted(ignore.rule)}{where} ran out on {in_words(ignore.until)}, so nothing is ignored.",
-                "Mend the cause, or move `until` if the reason still holds.",
+                "Fix the cause, or move `until` if the reason still holds.",
             )
 
 
-@rule("HB902", "idle-ignore", Severity.INFO, judges_ignores=True)
-def idle_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
+@rule("HB902", "unused-ignore", Severity.INFO, judges_ignores=True)
+def unused_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
     """A finding is asked to be ignored that is not there.
 
-    It was mended, or the rule's name is mistyped. Findings of exposure can't be ignored by a page at all.
+    It was fixed, or the rule's name is mistyped. Findings of exposure can't be ignored by a page at all.
 
-    **What to do.** Delete the entry, or mend the name.
+    **What to do.** Delete the entry, or fix the name.
     """
     for ignore in ignores.all:
         if ignore.used or not ignore.reason or ignore.has_run_out(handbook.today):
@@ -81,7 +81,7 @@ def idle_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
         if known is None:
             hint = unknown_rule(ignore.rule)
         elif known.family == "HB8" and ignore.page is not None:
-            hint = "A page can't ignore findings of exposure; mend the cause."
+            hint = "A page can't ignore findings of exposure; fix the cause."
         else:
             hint = "Delete the entry."
         yield Hit(_spot(handbook, ignore), f"Nothing is found that {quoted(ignore.rule)} would be ignored for.", hint)
@@ -126,9 +126,9 @@ def folder_not_there(handbook: Handbook) -> Iterator[Hit]:
     It was renamed or mistyped. What a setting says of a folder by the wrong name holds for nothing: a folder that was meant
     to be internal may be public.
 
-    **What to do.** Mend the name in `mkdocs.yml`. It counts from the folder of the pages: `operations`, not
+    **What to do.** Fix the name in `mkdocs.yml`. It counts from the folder of the pages: `operations`, not
     `content/operations`.
     """
     for option, folder in absent(handbook):
         if option == "governed" or handbook.settings.visibility[folder] == "public":
-            yield not_there(handbook, option, folder, "Mend the name, or take it out.")
+            yield not_there(handbook, option, folder, "Fix the name, or take it out.")

@@ -10,7 +10,7 @@ from handrail.model.formats import FORMATS
 from handrail.model.nearest import nearest
 from handrail.model.validation import FORBIDDEN, MISFIT, SEVERAL_FORMS, Violation
 from handrail.rules.words import DAY
-from handrail.text.mending import shorten
+from handrail.text.syntax_errors import shorten
 from handrail.words.language import join_words, quoted
 
 

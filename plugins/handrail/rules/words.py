@@ -8,10 +8,10 @@ from unicodedata import normalize
 
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
-from handrail.model.unfit import as_id
+from handrail.model.unidentified import as_id
 from handrail.model.validation import MISFIT, MISSING, NO_FORM, NO_VALUE, UNKNOWN, Violation
-from handrail.text.mending import mended_line, quote, shorten, shorten_line
 from handrail.text.problems import DataPath
+from handrail.text.syntax_errors import fixed_line, quote, shorten, shorten_line
 from handrail.words.language import field_name, join_words, quoted
 
 _TYPES = {
@@ -202,8 +202,8 @@ def _as_text(violation: Violation, page: Page) -> str:
             return f"Write {field}: {months}"
         return str(violation.schema.get("description") or f"Write {_TYPES['string']}.")
     line = page.source.lines.line(page.source.place(violation.path).line)
-    mended = mended_line(line) if line.lstrip(" -").startswith(f"{field}:") else None
-    return f"Put quotes round it: {shorten_line(mended) if mended else quote(text)}"
+    fixed = fixed_line(line) if line.lstrip(" -").startswith(f"{field}:") else None
+    return f"Put quotes round it: {shorten_line(fixed) if fixed else quote(text)}"
 
 
 def _would_do(page: Page, path: DataPath, value: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from handrail.model.page import Page
-from handrail.model.unfit import as_id
+from handrail.model.unidentified import as_id
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import Shown
 from handrail.site.changes import changed_on

@@ -11,7 +11,7 @@ from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
 from handrail.model.roles import Role
 from handrail.model.signoff import Status
-from handrail.model.unfit import as_id
+from handrail.model.unidentified import as_id
 from handrail.report.lists import by_title, called, capital
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import name_words, no_plan_yet, rapid_rows, update_banner

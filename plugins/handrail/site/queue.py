@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handrail.model.people import Group
-from handrail.model.unfit import as_id
+from handrail.model.unidentified import as_id
 from handrail.report.queue import Queue, Turn, by_when, in_sentences
 from handrail.report.queue import queue as worked_out
 from handrail.site.audience import Link, Shown

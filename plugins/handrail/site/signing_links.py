@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 from handrail.model.roles import Role
 from handrail.site.forge import Forge
-from handrail.text.flow import written
+from handrail.text.yaml_writer import written
 
 FORM = "sign-off.yml"
 LABEL = "sign-off"

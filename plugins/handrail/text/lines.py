@@ -9,7 +9,7 @@ from typing import NamedTuple
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A line and a column, both counted from 1."""
 
     line: int
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 
 
 class LineIndex:
-    """Turns offsets of a text into places.
+    """Turns offsets of a text into positions.
 
     Only LF, CRLF and CR end a line: libyaml and `str.splitlines` also break at U+0085 and U+2028, and then every
     line number after such a character would be wrong in the author's editor.
@@ -36,11 +36,11 @@ class LineIndex:
         self._text = text
         self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> Position:
         """Return the place of the character at `offset`; past the end it is the end."""
         offset = max(0, min(offset, len(self._text)))
         line = bisect_right(self._starts, offset)
-        return Place(line, offset - self._starts[line - 1] + 1)
+        return Position(line, offset - self._starts[line - 1] + 1)
 
     def span(self, start: int, end: int | None = None) -> Span:
         """Return the places of what stands from `start` to before `end`, without blanks behind it; None is its line's end."""

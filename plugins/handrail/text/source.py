@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from handrail.text import markdown
-from handrail.text.fences import split
-from handrail.text.lines import LineIndex, Place
+from handrail.text.complexity import too_complex
+from handrail.text.frontmatter import split
+from handrail.text.lines import LineIndex, Position
 from handrail.text.positions import Positions
 from handrail.text.problems import DataPath, Problem
-from handrail.text.tangle import too_tangled
 from handrail.text.yaml_reader import read_yaml
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -53,7 +53,7 @@ class Source:
         """Every link of the body; offsets count from the beginning of the body."""
         return markdown.links(self.body)
 
-    def place(self, path: DataPath = (), *, key: bool = False) -> Place:
+    def place(self, path: DataPath = (), *, key: bool = False) -> Position:
         """Return where the value (or key) at `path` stands, or the nearest thing around it."""
         return self.lines.place(self.positions.nearest(path, key=key)[0])
 
@@ -110,9 +110,9 @@ def read_source(raw: bytes | None) -> Source:
         )  # UTF-16 without a mark at its beginning is UTF-8, with a NUL in each letter
     if parts.problem is not None:
         return Source(text, {}, text, 0, _nowhere(), [parts.problem], readable=False)
-    tangle = _tangle(text, parts.body if parts.start is not None else 0)
+    costly = _costly(text, parts.body if parts.start is not None else 0)
     if parts.start is None:
-        return Source(text, {}, text, 0, _nowhere(), tangle, readable=not tangle)
+        return Source(text, {}, text, 0, _nowhere(), costly, readable=not costly)
     block = text[parts.start : parts.end]
     reading = read_yaml(block, parts.start)
     problems, data, readable = reading.problems, reading.data, reading.complete
@@ -120,7 +120,7 @@ def read_source(raw: bytes | None) -> Source:
         problems, readable = [_prose_between_rules(parts.start + len(block) - len(block.lstrip()))], False
     elif readable and data is not None and not isinstance(data, dict):
         problems, readable = [*problems, _not_a_mapping(data, parts.start, block)], False
-    problems = [*problems, *tangle]
+    problems = [*problems, *costly]
     if any(problem.path is None for problem in problems):
         readable = False
     return Source(
@@ -152,15 +152,15 @@ def _not_text(raw: bytes, start: int) -> Source:
     return Source(text, {}, "", len(text), _nowhere(), [problem], readable=False)
 
 
-def _tangle(text: str, body: int) -> list[Problem]:
+def _costly(text: str, body: int) -> list[Problem]:
     """Return what makes a body more than can be read; such a page is published by nobody, whatever its front matter says."""
-    found = too_tangled(text[body:] if body else text)
+    found = too_complex(text[body:] if body else text)
     if found is None:
         return []
     hint = (
         "Split the page into several, or take out what nobody would read; what makes it so may be a paste gone wrong."
     )
-    return [Problem("too-tangled", body + found[0], f"{found[1]} It would keep the build busy for long.", hint)]
+    return [Problem("too-complex", body + found[0], f"{found[1]} It would keep the build busy for long.", hint)]
 
 
 def _is_prose(block: str, data: Any, *, complete: bool) -> bool:

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from handrail.errors import SettingsError
-from handrail.text import mending
-from handrail.text.mending import CLOSING_QUOTES, FOREIGN_LINE_ENDS, OPENING_QUOTES, RESTORED
+from handrail.text import syntax_errors
 from handrail.text.positions import Positions
 from handrail.text.problems import DataPath, Problem
 from handrail.text.scalars import FIRST_CHARACTERS, resolve
+from handrail.text.syntax_errors import CLOSING_QUOTES, FOREIGN_LINE_ENDS, OPENING_QUOTES, RESTORED
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stub leaves it out
@@ -31,7 +31,7 @@ except ImportError as error:  # pragma: no cover - depends on how PyYAML was bui
 MAX_DEPTH = 32
 MAX_BYTES = 64 * 1024
 MAX_PROBLEMS = 100
-"""Reading stops there: nobody mends more at once, and each costs time to put into words."""
+"""Reading stops there: nobody fixes more at once, and each costs time to put into words."""
 
 _FOREIGN = re.compile("[\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdd2\ufffe\uffff]")
@@ -62,7 +62,7 @@ def read_yaml(text: str, base: int = 0) -> Reading:
         )
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
-        message, hint = mending.control_character(forbidden[0])
+        message, hint = syntax_errors.control_character(forbidden[0])
         return _refused(Problem("yaml", base + forbidden.start(), message, hint, end=base + forbidden.end()))
     return _Reader(text, base).read()
 
@@ -111,8 +111,8 @@ class _Reader:
         except yaml.YAMLError as error:
             complete = False
             data = self.root
-            problem = mending.syntax_problem(self.text, self.base, error)
-            if self.latest < self.base + mending.line_start(self.text, problem.offset - self.base):
+            problem = syntax_errors.syntax_problem(self.text, self.base, error)
+            if self.latest < self.base + syntax_errors.line_start(self.text, problem.offset - self.base):
                 # On a line where something is known to be wrong already, a syntax error is its consequence.
                 self.problems.append(problem)
         finally:
@@ -151,16 +151,16 @@ class _Reader:
                     if self.may_be_curly:
                         self.look_for_curly_quotes(value, start, end, self.path(stack, container, key))
                 elif self.may_escape and _FORBIDDEN_IN_VALUE.search(value):
-                    self.stop(event, *mending.control_character(_FORBIDDEN_IN_VALUE.findall(value)[0]))
+                    self.stop(event, *syntax_errors.control_character(_FORBIDDEN_IN_VALUE.findall(value)[0]))
                 elif event.start_mark.line < event.end_mark.line and _SWALLOWED.search(self.text, start, end):
-                    self.stop(event, *mending.swallowed(self.text, start))
+                    self.stop(event, *syntax_errors.swallowed(self.text, start))
                 if wants_key:
                     if type(value) is not str or (value == "<<" and not event.style):
                         self.bad_key(event, value, self.path(stack, container, None))
                         self.skip(next_event())
                         continue
                     if value[:1].isspace() and not event.style:
-                        self.stop(event, *mending.wrong_indent(value))
+                        self.stop(event, *syntax_errors.wrong_indent(value))
                     if value in container:
                         self.duplicate_key(event, value, stack, container)
                         self.skip(next_event())
@@ -286,7 +286,7 @@ class _Reader:
         self.stop(event, message, "Write it flatter; no field needs more than a few levels.", "too-large")
 
     def line(self, offset: int) -> str:
-        return mending.line_at(self.text, offset)
+        return syntax_errors.line_at(self.text, offset)
 
     def refuse(self, event: Any, path: DataPath) -> None:
         offset = event.start_mark.index
@@ -296,16 +296,16 @@ class _Reader:
                 "alias",
                 event,
                 f"`&{event.anchor}` names a value for use elsewhere, which front matter can't do here.",
-                mending.quoted_hint(self.line(offset), "&", "Write the value out in each place"),
+                syntax_errors.quoted_hint(self.line(offset), "&", "Write the value out in each place"),
                 path,
             )
         if event.tag is not None:
             self.report(
                 "tag",
                 event,
-                f"The tag `{mending.shorten(mending.source_tag(self.text, offset))}` would run code or change "
+                f"The tag `{syntax_errors.shorten(syntax_errors.source_tag(self.text, offset))}` would run code or change "
                 "the type of a value; front matter takes no tags.",
-                mending.quoted_hint(self.line(offset), "!", "Delete the tag"),
+                syntax_errors.quoted_hint(self.line(offset), "!", "Delete the tag"),
                 path,
             )
 
@@ -323,7 +323,7 @@ class _Reader:
                     "alias",
                     offset,
                     f"`*{name}` would repeat a value from elsewhere, which front matter can't do here.",
-                    mending.quoted_hint(self.line(offset - self.base), "*", "Write the value out"),
+                    syntax_errors.quoted_hint(self.line(offset - self.base), "*", "Write the value out"),
                     None,
                 )
                 for offset in offsets
@@ -337,12 +337,12 @@ class _Reader:
             message = "`<<` would merge in fields from elsewhere, which front matter can't do here."
             self.report("merge-key", event, message, "Write the fields out.", path)
         elif isinstance(event, yaml.ScalarEvent):
-            shown = "with no name" if value is None else f"`{mending.shorten(event.value)}`"
+            shown = "with no name" if value is None else f"`{syntax_errors.shorten(event.value)}`"
             self.report(
                 "non-text-key",
                 event,
                 f"The field {shown} is not named by a word.",
-                f'Put quotes round the name if you mean it: "{mending.shorten(event.value)}".',
+                f'Put quotes round the name if you mean it: "{syntax_errors.shorten(event.value)}".',
                 inside,
             )
         else:
@@ -350,7 +350,7 @@ class _Reader:
                 "non-text-key",
                 event,
                 "A list or a group of fields stands where the name of a field belongs.",
-                mending.quoted_hint(line, "[{", "Begin the line with a name and a colon"),
+                syntax_errors.quoted_hint(line, "[{", "Begin the line with a name and a colon"),
                 path or inside,
             )
 
@@ -362,10 +362,10 @@ class _Reader:
             Problem(
                 "duplicate-key",
                 self.base + event.start_mark.index,
-                f"`{mending.shorten(key)}` is given twice; only one of the two values could count.",
+                f"`{syntax_errors.shorten(key)}` is given twice; only one of the two values could count.",
                 "Keep the line that is right and delete the other.",
                 path,
-                related=((offset, f"`{mending.shorten(key)}` is first given here."),),
+                related=((offset, f"`{syntax_errors.shorten(key)}` is first given here."),),
                 end=self.base + event.end_mark.index,
             )
         )
@@ -373,7 +373,7 @@ class _Reader:
     def look_for_cut(self, start: int, end: int, path: DataPath) -> None:
         if _CUT_SHORT.match(self.text, end):
             message = "This value is cut short: everything from the ` #` on is read as a comment."
-            hint = mending.quoted_hint(self.line(end), "#", "Put a space after the # if it is a comment")
+            hint = syntax_errors.quoted_hint(self.line(end), "#", "Put a space after the # if it is a comment")
             self.note(Problem("cut-short", self.base + start, message, hint, path, end=self.base + end))
 
     def look_for_curly_quotes(self, value: Any, start: int, end: int, path: DataPath) -> None:

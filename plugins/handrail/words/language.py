@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from handrail.model.people import Person
-from handrail.text.mending import shorten
 from handrail.text.problems import DataPath
+from handrail.text.syntax_errors import shorten
 
 
 def quoted(value: Any) -> str:

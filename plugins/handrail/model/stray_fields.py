@@ -1,6 +1,6 @@
 """Fields at the top of a page that nobody can read as such: one wrong sign has made text of what said who may see it.
 
-`text.fences` names most of those slips to their author. Here it matters only that none of them publishes a private page,
+`text.frontmatter` names most of those slips to their author. Here it matters only that none of them publishes a private page,
 so this looks for the fields themselves, however what stands round them is written.
 """
 

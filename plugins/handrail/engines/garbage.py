@@ -1,4 +1,4 @@
-"""Python's collector of circular garbage, kept out of where there is none."""
+"""Pauses Python's garbage collector where many objects are made and none of them is garbage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Collect nothing meanwhile: reading makes many objects and no garbage, and each look for some costs more than the last."""
     was_on = gc.isenabled()
     gc.disable()

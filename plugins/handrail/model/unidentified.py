@@ -1,4 +1,4 @@
-"""Pages that something is wrong with, and what they would be if it were mended: each may be why something seems missing."""
+"""Pages that something is wrong with, and what they would be if it were fixed: each may be why something seems missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TOP = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Unfit:
+class Unidentified:
     """A page that nobody can find by its id as it is, with the kind and id that it seems to mean."""
 
     page: Page
@@ -24,7 +24,7 @@ class Unfit:
     id: str
 
 
-def unfit(pages: Iterable[Page]) -> Iterator[Unfit]:
+def unidentified(pages: Iterable[Page]) -> Iterator[Unidentified]:
     """Yield the pages that can't be read, whose kind nobody knows, or that have no id that is one."""
     for page in pages:
         if page.kind is not None and parse_reference(page.id):
@@ -34,7 +34,7 @@ def unfit(pages: Iterable[Page]) -> Iterator[Unfit]:
         said: dict[str, str] = {}
         for match in _SAID.finditer(page.source.text, 0, _TOP):
             said.setdefault(match["field"], match["value"].strip())
-        yield Unfit(page, said.get("kind", ""), as_id(said.get("id") or page.file_name))
+        yield Unidentified(page, said.get("kind", ""), as_id(said.get("id") or page.file_name))
 
 
 def as_id(text: str) -> str:

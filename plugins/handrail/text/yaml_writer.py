@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handrail.text.mending import quote
 from handrail.text.source import read_source
+from handrail.text.syntax_errors import quote
 
 _ALWAYS_QUOTED = ("digest",)
 

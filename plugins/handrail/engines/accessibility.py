@@ -29,7 +29,7 @@ _NO_HEADER = re.compile(r"<th\b([^>]*)>\s*</th>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def with_names(html: str) -> str:
+def label_landmarks(html: str) -> str:
     """Return a page on which whoever goes by names, not by places, finds each part; the theme's parts come first in it."""
     field = _SEARCH_FIELD.search(html)
     if field is not None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handrail.history.ceilings import Ceilings
 from handrail.history.material import read_material
 from handrail.history.texts import look_back
+from handrail.history.visibility_history import VisibilityHistory
 from handrail.model.handbook import Handbook
 from handrail.model.loading import load_handbook
 from handrail.model.project import Project
@@ -38,7 +38,7 @@ def book(repo: Repo, visibility: dict[str, str] | None = None) -> Handbook:
 
 
 def over(repo: Repo, begin: str, end: str | None = None, path: str = "content/hr/pay.md", **today: str) -> str:
-    return Ceilings(repo.history, book(repo, dict(today))).over(path, begin, end)
+    return VisibilityHistory(repo.history, book(repo, dict(today))).widest(path, begin, end)
 
 
 def test_a_text_is_as_open_as_it_ever_was_while_it_stood(repo: Repo) -> None:

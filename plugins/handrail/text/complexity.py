@@ -40,7 +40,7 @@ _DEEP = re.compile(rf"(?:(?<=[\r\n])|\A)(?: {{{_DEEPEST}}}|\t{{{_DEEPEST // 4}}}
 _QUOTED = re.compile(r"[ \t]*+(?:>[ \t]?+)++")
 
 
-def too_tangled(body: str) -> tuple[int, str] | None:
+def too_complex(body: str) -> tuple[int, str] | None:
     """Return where a body becomes more than can be read in about a second, and what is wrong there; None where it is fine."""
     if len(body) > LARGEST:
         return LARGEST, f"The page is longer than {LARGEST // 1024} KiB."

@@ -25,7 +25,7 @@ class _ActiveError(Exception):
     """Something in a picture that runs or loads."""
 
 
-def is_still(raw: bytes) -> bool:
+def is_static(raw: bytes) -> bool:
     """Say whether an SVG only draws: no program, no page within it, nothing loaded from elsewhere, and XML throughout.
 
     Links on which a reader clicks may lead to the web. Some document types teach browsers entities that are unknown here,

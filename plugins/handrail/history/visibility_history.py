@@ -19,14 +19,14 @@ from handrail.model.settings import VISIBILITIES, Settings, Visibility, validate
 _SHUT = Settings(visibility={".": VISIBILITIES[-1]})
 
 
-class Ceilings:
+class VisibilityHistory:
     """What the settings of a handbook's history let readers see."""
 
     def __init__(self, history: History, handbook: Handbook) -> None:
         self._history = history
         self._handbook = handbook
 
-    def over(self, path: str, begin: str, end: str | None) -> Visibility:
+    def widest(self, path: str, begin: str, end: str | None) -> Visibility:
         """Return the visibility that a path in the repository had at its widest from one commit until before another.
 
         It is no wider than today's. Without an `end` the text still stands.

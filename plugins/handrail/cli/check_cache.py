@@ -1,8 +1,8 @@
 """Remembers the last verdict on a handbook, so that checking the same again takes only the reading.
 
-The memo lies beside the handbook, outside its content, and may be deleted at any time. It holds for exactly what it was
+The cache lies beside the handbook, outside its content, and may be deleted at any time. It holds for exactly what it was
 made from: one other byte in a page, in a schema, a setting, the day or Handrail itself, and the check runs again. So
-does it where the memo can't be read, is damaged, or comes from another machine.
+does it where the cache can't be read, is damaged, or comes from another machine.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Verdict:
     nouns: Mapping[str, tuple[str, str]]
 
 
-class Memo:
+class CheckCache:
     """The place of one handbook's last verdict, and what a verdict on the handbook as it is now depends on.
 
     `contents` holds the bytes of every file that a rule may read, by path in the folder of pages, so that a check that
@@ -61,18 +61,18 @@ class Memo:
     def recall(self) -> Verdict | None:
         """Return the verdict on this very handbook, or None where it isn't known."""
         try:
-            memo = json.loads(self._path.read_bytes())
-            if memo["key"] != self._key or memo["sum"] != seal([memo["verdict"].encode()]):
+            cache = json.loads(self._path.read_bytes())
+            if cache["key"] != self._key or cache["sum"] != seal([cache["verdict"].encode()]):
                 return None
-            return _read(json.loads(memo["verdict"]))
+            return _read(json.loads(cache["verdict"]))
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
 
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict in the place of the last; where nothing can be written, nothing is remembered."""
         text = json.dumps(_written(verdict), separators=(",", ":"))
-        memo = json.dumps({"key": self._key, "sum": seal([text.encode()]), "verdict": text})
-        keep(self._root, self._path.name, memo)
+        cache = json.dumps({"key": self._key, "sum": seal([text.encode()]), "verdict": text})
+        keep(self._root, self._path.name, cache)
 
 
 def _ingredients(project: Project, today: date, files: Files, contents: Mapping[str, bytes | None]) -> Iterator[bytes]:

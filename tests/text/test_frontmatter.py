@@ -149,4 +149,4 @@ def test_fields_further_down_are_looked_for_with_bounded_work(body: Callable[[in
     with at_most(2_000 + len(text)):
         source = read_source(text.encode())
     assert source.has_front_matter is text.startswith("---\n")
-    assert "too-tangled" in [problem.rule for problem in source.problems] or source.problems[0].rule == "fence"
+    assert "too-complex" in [problem.rule for problem in source.problems] or source.problems[0].rule == "fence"

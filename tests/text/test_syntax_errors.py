@@ -1,4 +1,4 @@
-"""What is said of a line that can't be read: where, in the author's words, and the line mended."""
+"""What is said of a line that can't be read: where, in the author's words, and the line fixed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handrail.text.mending import mended_line, quote, shorten, shorten_line
+from handrail.text.syntax_errors import fixed_line, quote, shorten, shorten_line
 from tests.text.reading import places, read, rules
 
-# front matter, place, the mended line that the hint ends with, the text that the author meant
-MENDED: list[tuple[str, tuple[int, int], str, str]] = [
+# front matter, place, the fixed line that the hint ends with, the text that the author meant
+FIXED: list[tuple[str, tuple[int, int], str, str]] = [
     ("x: How to: pay", (2, 4), 'x: "How to: pay"', "How to: pay"),
     ("x: @finance", (2, 4), 'x: "@finance"', "@finance"),
     ("x: `make`", (2, 4), 'x: "`make`"', "`make`"),
@@ -46,15 +46,15 @@ MENDED: list[tuple[str, tuple[int, int], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("front_matter", "place", "line", "meant"), MENDED, ids=[case[0] for case in MENDED])
-def test_the_line_mended(front_matter: str, place: tuple[int, int], line: str, meant: str) -> None:
+@pytest.mark.parametrize(("front_matter", "place", "line", "meant"), FIXED, ids=[case[0] for case in FIXED])
+def test_the_line_fixed(front_matter: str, place: tuple[int, int], line: str, meant: str) -> None:
     source = read(front_matter)
     assert len(source.problems) == 1
     assert places(source) == [place]
     assert source.problems[0].hint.endswith(f": {line}")
-    mended = read(f"list:\n{line}" if line.startswith("- ") else line)
-    assert mended.problems == []
-    assert innermost(mended.data) == meant
+    fixed = read(f"list:\n{line}" if line.startswith("- ") else line)
+    assert fixed.problems == []
+    assert innermost(fixed.data) == meant
 
 
 def innermost(value: Any) -> Any:
@@ -119,11 +119,11 @@ VALUES = (
 @given(VALUES, st.sampled_from(["x: ", "title: ", "- "]))
 @example("}: :", "- ")
 @example(",: :", "- ")
-def test_a_mended_line_can_be_read_and_says_what_was_written(value: str, head: str) -> None:
-    mended = mended_line(head + value)
-    if mended is None:
+def test_a_fixed_line_can_be_read_and_says_what_was_written(value: str, head: str) -> None:
+    fixed = fixed_line(head + value)
+    if fixed is None:
         return
-    source = read("list:\n" + mended) if head == "- " else read(mended)
+    source = read("list:\n" + fixed) if head == "- " else read(fixed)
     assert source.problems == []
     read_as = innermost(source.data)
     # Quotes that were there already are not doubled; all else is as it was written.
@@ -153,6 +153,6 @@ def test_messages_name_the_sign_that_was_written(sign: str) -> None:
     assert source.distrusts((f"a{sign}b",))
 
 
-def test_a_long_line_keeps_both_ends_of_its_mended_text() -> None:
+def test_a_long_line_keeps_both_ends_of_its_fixed_text() -> None:
     long = "a: " + "b" * 200 + " end"
-    assert shorten_line(mended_line("x: " + long) or "").endswith('end"')
+    assert shorten_line(fixed_line("x: " + long) or "").endswith('end"')

@@ -12,7 +12,7 @@ from handrail.model.page import Page
 from handrail.model.references import PLAN
 
 
-class Starters:
+class NewPageLinks:
     """Begins new pages, knowing only of those that are published: what it suggests stands in a link of the site."""
 
     def __init__(self, handbook: Handbook, published: Iterable[Page]) -> None:

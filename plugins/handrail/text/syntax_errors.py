@@ -1,4 +1,4 @@
-"""Says what is wrong with a line of front matter in words for its author, and shows the line mended.
+"""Says what is wrong with a line of front matter in words for its author, and shows the line fixed.
 
 libyaml speaks of block mappings and simple keys; an author wrote a title with a colon in it. So what libyaml found
 serves only to find the line, and the line itself tells what to say.
@@ -64,7 +64,7 @@ def quote(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def mended_line(line: str) -> str | None:
+def fixed_line(line: str) -> str | None:
     """Return the line with its value in quotes, or None where it is not plain which part the value is."""
     for pattern in (_FIELD, _ITEM):
         match = pattern.match(line)
@@ -78,18 +78,18 @@ def mended_line(line: str) -> str | None:
 
 
 def quoted_hint(line: str, signs: str, otherwise: str) -> str:
-    """Advise `otherwise`, or to quote the value; the mended line is shown where the value holds one of `signs`."""
-    mended = mended_line(line)
+    """Advise `otherwise`, or to quote the value; the fixed line is shown where the value holds one of `signs`."""
+    fixed = fixed_line(line)
     match = _FIELD.match(line) or _ITEM.match(line)
-    if mended is None or match is None or (match["value"][0] in "[{" and match["value"][0] not in signs):
+    if fixed is None or match is None or (match["value"][0] in "[{" and match["value"][0] not in signs):
         return f"{otherwise}, or put quotes round the text."
     if not any(sign in match["value"] for sign in signs):
         return f"{otherwise}."
-    return f"{otherwise}; if it is text, put quotes round it: {shorten_line(mended)}"
+    return f"{otherwise}; if it is text, put quotes round it: {shorten_line(fixed)}"
 
 
 def shorten_line(line: str) -> str:
-    """Return a mended line fit for a hint; a long one keeps both ends, so that its quotes show."""
+    """Return a fixed line fit for a hint; a long one keeps both ends, so that its quotes show."""
     line = _printable(line)
     return line if len(line) <= 2 * _SHOWN else line[:_SHOWN] + " … " + line[-_SHOWN // 2 :]
 
@@ -212,7 +212,7 @@ def _about_brackets(stumble: _Stumble) -> _Explanation | None:
         f"Something is wrong between {opening} and {closing} on this line.",
         _show(
             "Put quotes round each item that holds a sign such as : or @, or round the whole if it is text",
-            mended_line(line),
+            fixed_line(line),
         ),
     )
 
@@ -225,7 +225,7 @@ def _about_a_field(stumble: _Stumble) -> _Explanation | None:
     about_value = _about_a_value(field["value"], stumble.found)
     if about_value is not None:
         message, advice = about_value
-        return stumble.start + len(field["head"]), message, _show(advice, mended_line(line))
+        return stumble.start + len(field["head"]), message, _show(advice, fixed_line(line))
     return (
         stumble.indent,
         "This field does not stand where one can: the lines around it are indented differently.",
@@ -287,7 +287,7 @@ def _about_an_item(stumble: _Stumble) -> _Explanation | None:
     return (
         stumble.indent,
         "This item of a list does not stand where one can, or begins with a sign that has a meaning of its own.",
-        _show("Indent it like the items around it, or put quotes round it", mended_line(stumble.line)),
+        _show("Indent it like the items around it, or put quotes round it", fixed_line(stumble.line)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The memo gives the verdict that a check would give, whatever has happened to the handbook or to the memo."""
+"""The cache gives the verdict that a check would give, whatever has happened to the handbook or to the cache."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import handrail
-from handrail.cli import check, memo
+from handrail.cli import check, check_cache
 from handrail.model import cache
 from handrail.model.kinds import shipped_schemas
 from tests.cli.drawing import FILES
@@ -31,7 +31,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     runs: list[str] = []
     judge = check._judge
 
-    def counted(*arguments: object) -> memo.Verdict:
+    def counted(*arguments: object) -> check_cache.Verdict:
         runs.append("judged")
         return judge(*arguments)  # type: ignore[arg-type]
 
@@ -39,7 +39,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return runs
 
 
-def memo_of(folder: Path) -> Path:
+def cache_of(folder: Path) -> Path:
     (found,) = (folder / ".cache" / "handrail").glob("*.json")
     return found
 
@@ -48,7 +48,7 @@ def memo_of(folder: Path) -> Path:
 @pytest.mark.parametrize(
     "more", [(), ("content/finance",), ("--select", "HB2"), ("--ignore", "HB4", "--fail-on", "warning")]
 )
-def test_the_same_words_with_and_without_a_memo(
+def test_the_same_words_with_and_without_a_cache(
     handbook: Path, judged: list[str], format_: str, more: tuple[str, ...]
 ) -> None:
     first = command(handbook, "check", "--format", format_, *more)
@@ -56,7 +56,7 @@ def test_the_same_words_with_and_without_a_memo(
     assert len(judged) == 1
 
 
-def test_filters_work_on_a_memo_of_everything(handbook: Path, judged: list[str]) -> None:
+def test_filters_work_on_a_cache_of_everything(handbook: Path, judged: list[str]) -> None:
     command(handbook, "check", "content/index.md", "--select", "HB2")
     remembered = command(handbook, "check", "--format", "json").out
     assert len(judged) == 1
@@ -138,7 +138,7 @@ def test_another_day_is_judged_anew(handbook: Path, judged: list[str], monkeypat
 
 def test_another_version_is_judged_anew(handbook: Path, judged: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     command(handbook, "check")
-    monkeypatch.setattr(memo, "__version__", handrail.__version__ + ".1")
+    monkeypatch.setattr(check_cache, "__version__", handrail.__version__ + ".1")
     command(handbook, "check")
     assert len(judged) == 2
 
@@ -158,30 +158,30 @@ def test_handrails_own_files_count(
 
 
 def _spoiled(folder: Path, **changes: object) -> None:
-    path = memo_of(folder)
+    path = cache_of(folder)
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **changes}), "utf-8")
 
 
 def _forged(folder: Path) -> None:
-    stored = json.loads(memo_of(folder).read_text("utf-8"))
+    stored = json.loads(cache_of(folder).read_text("utf-8"))
     verdict = json.loads(stored["verdict"])
     verdict["findings"] = []
     _spoiled(folder, verdict=json.dumps(verdict))
 
 
 def _a_folder(folder: Path) -> None:
-    path = memo_of(folder)
+    path = cache_of(folder)
     path.unlink()
     path.mkdir()
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "deleted": lambda folder: shutil.rmtree(folder / ".cache"),
-    "empty": lambda folder: memo_of(folder).write_bytes(b""),
-    "cut short": lambda folder: memo_of(folder).write_bytes(memo_of(folder).read_bytes()[:-40]),
-    "not JSON": lambda folder: memo_of(folder).write_bytes(b"\xff\xfe{"),
-    "another shape": lambda folder: memo_of(folder).write_text("[1, 2]", "ascii"),
-    "nested beyond reason": lambda folder: memo_of(folder).write_text("[" * 100_000, "ascii"),
+    "empty": lambda folder: cache_of(folder).write_bytes(b""),
+    "cut short": lambda folder: cache_of(folder).write_bytes(cache_of(folder).read_bytes()[:-40]),
+    "not JSON": lambda folder: cache_of(folder).write_bytes(b"\xff\xfe{"),
+    "another shape": lambda folder: cache_of(folder).write_text("[1, 2]", "ascii"),
+    "nested beyond reason": lambda folder: cache_of(folder).write_text("[" * 100_000, "ascii"),
     "no verdict": lambda folder: _spoiled(folder, verdict=None),
     "another verdict": _forged,
     "another sum": lambda folder: _spoiled(folder, sum="0" * 64),
@@ -191,7 +191,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_a_damaged_memo_is_ignored(handbook: Path, judged: list[str], damage: Callable[[Path], object]) -> None:
+def test_a_damaged_cache_is_ignored(handbook: Path, judged: list[str], damage: Callable[[Path], object]) -> None:
     first = command(handbook, "check")
     damage(handbook)
     assert command(handbook, "check") == first
@@ -200,7 +200,7 @@ def test_a_damaged_memo_is_ignored(handbook: Path, judged: list[str], damage: Ca
 
 def test_a_verdict_of_another_shape_is_no_verdict(handbook: Path) -> None:
     command(handbook, "check")
-    stored = json.loads(memo_of(handbook).read_text("utf-8"))
+    stored = json.loads(cache_of(handbook).read_text("utf-8"))
     for verdict in ("{}", "[]", '{"findings": [[1]]}', '{"findings": 3}'):
         _spoiled(handbook, verdict=verdict, sum=cache.seal([verdict.encode()]), key=stored["key"])
         assert command(handbook, "check").err == ""
@@ -213,7 +213,7 @@ def test_where_nothing_can_be_written_nothing_is_remembered(handbook: Path, judg
     assert len(judged) == 2
 
 
-def test_one_memo_a_project_kept_out_of_git_and_backups(handbook: Path) -> None:
+def test_one_cache_a_project_kept_out_of_git_and_backups(handbook: Path) -> None:
     command(handbook, "check")
     command(handbook, "check", "--today", "2026-11-16")
     folder = handbook / ".cache" / "handrail"
@@ -222,7 +222,7 @@ def test_one_memo_a_project_kept_out_of_git_and_backups(handbook: Path) -> None:
     assert (folder / "CACHEDIR.TAG").read_text("ascii").startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
 
 
-def test_the_memo_is_no_part_of_the_handbook(tmp_path: Path) -> None:
+def test_the_cache_is_no_part_of_the_handbook(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, {"index.md": "# A\n"}, config={"docs_dir": "."})
     first = command(folder, "check", "--format", "json")
     assert command(folder, "check", "--format", "json") == first
