@@ -9,7 +9,7 @@ from pathlib import Path
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from handrail.rules.check import check
 from tests.benchmarks.generate import TODAY
 

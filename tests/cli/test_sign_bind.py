@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handrail.history.repository import History
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from handrail.text.source import read_source
 from tests.cli.drawing import sop
 from tests.cli.signing import PEOPLE

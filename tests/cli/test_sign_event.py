@@ -15,7 +15,7 @@ import pytest
 
 from handrail.edit.event import MOST_BYTES, read_event, read_form
 from handrail.errors import UsageError
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from handrail.text.source import read_source
 from tests.cli.signing import PAGES, PATH
 from tests.history.repos import Repo

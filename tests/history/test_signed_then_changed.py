@@ -10,7 +10,7 @@ import pytest
 
 from handrail.edit.standing import standing_data
 from handrail.model.signoff import SignOff, Status
-from handrail.model.textstate import TextState, Why
+from handrail.model.text_state import TextState, Why
 from tests.history.repos import OMAR, Repo, signed, sop
 from tests.model.building import document
 

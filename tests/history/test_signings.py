@@ -11,7 +11,7 @@ from handrail.history.signings import all_signings
 from handrail.model.loading import load_handbook
 from handrail.model.project import Project
 from handrail.model.repeated_signatures import repeated
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from tests.history.repos import Repo, sop
 from tests.model.building import TODAY, document, kinds, settings
 

@@ -11,7 +11,7 @@ import pytest
 from handrail.history.git import Blobs
 from handrail.history.texts import Texts
 from handrail.model.handbook import Handbook
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from tests.history.repos import OMAR, Repo, signed, sop, stream
 from tests.model.building import document
 

@@ -13,7 +13,7 @@ from handrail.history.visibility_history import VisibilityHistory
 from handrail.model.handbook import Handbook
 from handrail.model.loading import load_handbook
 from handrail.model.project import Project
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from tests.history.repos import Repo, signed, sop
 from tests.model.building import TODAY, kinds, settings
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handrail.history.repository import Commit, History, Revision
 from handrail.history.texts import Texts
-from handrail.model import comparisons, reading, signedtext, signoff
+from handrail.model import comparisons, reading, signed_content, signoff
 from handrail.model.authority import Part
 from handrail.model.dates import parse_period
 from handrail.model.files import Files
@@ -20,9 +20,9 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import Page, make_page
 from handrail.model.people import Person, Registry, read_registry
 from handrail.model.project import Project
-from handrail.model.signedtext import material_fields, text_of
+from handrail.model.signed_content import material_fields, text_of
 from handrail.model.signoff import ByDigest, Signature, SignOff, judge
-from handrail.model.textstate import TextVerdict
+from handrail.model.text_state import TextVerdict
 from handrail.text import digest as digest_module
 from handrail.text.source import read_source
 from tests.model.building import ROOT, kinds
@@ -178,15 +178,15 @@ BROKEN: dict[str, tuple[Any, str, Any]] = {
     "who has left may sign": (Person, "is_here", lambda *_: True),
     "a plan may be signed at any time": (signoff, "earliest_day", lambda _: None),
     "what was withdrawn counts": (Signature, "is_withdrawn", lambda *_: False),
-    "the id is not signed": (signedtext, "material_fields", _without("id")),
-    "who agrees is not signed": (signedtext, "material_fields", _without("rapid.A")),
+    "the id is not signed": (signed_content, "material_fields", _without("id")),
+    "who agrees is not signed": (signed_content, "material_fields", _without("rapid.A")),
     "indentation is free": (digest_module, "typed", _line_by_line(str.lstrip)),
     "blanks at the end of a line are free": (digest_module, "typed", _line_by_line(str.rstrip)),
     "empty lines are free": (digest_module, "typed", lambda body: "\n".join(filter(None, body.splitlines()))),
     "line ends at the end are bound": (digest_module, "typed", lambda body: body),
     "line ends are bound": (digest_module, "_with_one_line_end", lambda text: text),
     "every field is signed": (
-        signedtext,
+        signed_content,
         "material_fields",
         lambda page, _registry: {name: value for name, value in page.data.items() if name != "sign_offs"},
     ),

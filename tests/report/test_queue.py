@@ -8,9 +8,9 @@ import pytest
 
 from handrail.model.handbook import Handbook
 from handrail.model.people import Group, Person
-from handrail.model.signedtext import text_of as digest_of
+from handrail.model.signed_content import text_of as digest_of
 from handrail.report.queue import Assignment, Queue, by_when, in_sentences, of_one, queue
-from handrail.report.queuelines import empty, queue_data, queue_lines, queue_markdown, queue_table
+from handrail.report.queue_formats import empty, queue_data, queue_lines, queue_markdown, queue_table
 from tests.model.building import document, handbook, only
 
 PEOPLE = document(

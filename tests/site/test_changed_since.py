@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from handrail.site.frame import theme_status, view_of
 from handrail.site.plans import procedure_entry
 from tests.site.views import handbook_of, shown

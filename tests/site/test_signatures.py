@@ -15,7 +15,7 @@ from handrail.model.loading import load_handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
 from handrail.model.publication import publishable
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
 from handrail.site.frame import view_of

@@ -12,7 +12,7 @@ from handrail.cli import common
 from handrail.edit.files import create, replace
 from handrail.errors import UsageError
 from handrail.exports.codeowners import MARK, Places, codeowners, own_part
-from handrail.history.place import repository_root
+from handrail.history.root import repository_root
 from handrail.model.files import read_bytes
 from handrail.model.project import Project
 from handrail.report.plain import disarmed

@@ -18,7 +18,7 @@ from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person
-from handrail.report import findability, lists, queuelines, rubber_stamps, signatures
+from handrail.report import findability, lists, queue_formats, rubber_stamps, signatures
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
@@ -114,11 +114,11 @@ LISTS = {
     ),
     "queue": _List(
         _of_pages(queue),
-        queuelines.queue_data,
-        queuelines.queue_table,
+        queue_formats.queue_data,
+        queue_formats.queue_table,
         "Nothing is waiting to be signed.",
-        lines=queuelines.queue_lines,
-        markdown=queuelines.queue_markdown,
+        lines=queue_formats.queue_lines,
+        markdown=queue_formats.queue_markdown,
     ),
     "unlisted": _List(
         _of_pages(lists.unlisted), lists.unlisted_data, lists.unlisted_table, "Something leads to every page."
@@ -198,7 +198,7 @@ def command(
         has_active = any(page.is_in_force for page in handbook.reviewed)
         words = wanted.empty if has_active or not wanted.of_active else "The handbook has no active {noun}."
         words = words.replace("{noun}", lists.called_one(handbook))
-        words = queuelines.empty(found) if isinstance(found, Queue) else words
+        words = queue_formats.empty(found) if isinstance(found, Queue) else words
         common.write(f"{disarmed(one_line(words))}\n")
     elif format_ == "text" and wanted.lines is not None:
         common.write("".join(f"{disarmed(line)}\n" for line in wanted.lines(found)))

@@ -11,7 +11,7 @@ import click
 from handrail.cli import common
 from handrail.edit import standing
 from handrail.model.dates import in_words
-from handrail.model.signedtext import bytes_of
+from handrail.model.signed_content import bytes_of
 from handrail.report import changes
 from handrail.report.difference import difference_lines
 from handrail.report.plain import disarmed, without_surrogates

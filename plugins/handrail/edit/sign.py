@@ -25,7 +25,7 @@ from handrail.model.roles import Role
 from handrail.model.signoff import ONE_DAY, SignOff, earliest_day, is_asked_to_be_signed
 from handrail.rules.check import check
 from handrail.rules.finding import Severity
-from handrail.rules.words import refusal
+from handrail.rules.schema_words import refusal
 from handrail.text.yaml_writer import Fields
 from handrail.words.language import field_name, join_words
 from handrail.words.signing import who_may

@@ -38,7 +38,7 @@ from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.staging import stage
 from handrail.errors import HandrailError
-from handrail.history.place import repository_root
+from handrail.history.root import repository_root
 from handrail.model.kinds import load_kinds
 from handrail.model.page import Page
 from handrail.model.project import make_project, markdown_in, option_places

@@ -20,7 +20,7 @@ from handrail.history.visibility_history import VisibilityHistory
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page, make_page
 from handrail.model.publication import may_be_in
-from handrail.model.signedtext import material_fields
+from handrail.model.signed_content import material_fields
 from handrail.model.signoff import ByDigest, Signature, judge, read_signatures
 from handrail.text.digest import canonical
 from handrail.text.source import read_source

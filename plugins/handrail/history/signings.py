@@ -24,7 +24,7 @@ from handrail.history.repository import History, Revision
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page, make_page
 from handrail.model.repeated_signatures import signer_of
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from handrail.model.signoff import Signature, read_signatures
 from handrail.text.frontmatter import split
 from handrail.text.source import read_source

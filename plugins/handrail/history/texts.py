@@ -21,7 +21,7 @@ from handrail.model.reading import lasting_name
 from handrail.model.repeated_signatures import signer_of
 from handrail.model.settings import Visibility
 from handrail.model.shown_files import TEXTS, Home, ShownFiles
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from handrail.model.signoff import ByDigest, Signature, judge, read_signatures
 from handrail.model.urls import page_url
 from handrail.text.digest import VERSION, Digest, file_hash, files_half, parse_digest

@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from handrail.model.past import Former, FormerFile
 from handrail.model.references import PLAN
-from handrail.model.signedtext import material_fields
-from handrail.model.textstate import TextState, TextVerdict, Why
+from handrail.model.signed_content import material_fields
+from handrail.model.text_state import TextState, TextVerdict, Why
 from handrail.model.urls import is_generated, page_url
 from handrail.rendering.marks import DOCUMENT, FROM_FILE
 from handrail.text.digest import Digest, canonical, typed

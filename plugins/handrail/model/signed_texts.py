@@ -13,9 +13,9 @@ from handrail.model.files import file_size, list_hidden, read_bytes
 from handrail.model.past import Former
 from handrail.model.reading import compared
 from handrail.model.shown_files import TEXTS, Home, ShownFiles
-from handrail.model.signedtext import text_of
+from handrail.model.signed_content import text_of
 from handrail.model.signoff import ONE_DAY, Signature
-from handrail.model.textstate import AS_SIGNED, UNBOUND, TextState, TextVerdict, Why
+from handrail.model.text_state import AS_SIGNED, UNBOUND, TextState, TextVerdict, Why
 from handrail.text.digest import Digest, file_hash, files_half, parse_digest
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.rapid import Named
 from handrail.model.roles import Role, read_role
-from handrail.model.signedtext import text_of
-from handrail.model.textstate import AS_SIGNED, UNBOUND, TextState, TextVerdict, Why
+from handrail.model.signed_content import text_of
+from handrail.model.text_state import AS_SIGNED, UNBOUND, TextState, TextVerdict, Why
 from handrail.text.digest import parse_digest
 
 DEFAULT_REVIEW = 12

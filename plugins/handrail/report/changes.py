@@ -18,9 +18,9 @@ from handrail.model.page import Page
 from handrail.model.past import Former, FormerFile
 from handrail.model.reading import Place, body_to_render, page_by_lasting_name, place_now, place_then
 from handrail.model.roles import SIGNING
-from handrail.model.signedtext import RAPID, material_fields
+from handrail.model.signed_content import RAPID, material_fields
 from handrail.model.signoff import Given
-from handrail.model.textstate import TextVerdict
+from handrail.model.text_state import TextVerdict
 from handrail.rendering.renderer import UnrenderableError
 from handrail.rendering.words import SeenLink, Words, words_of
 from handrail.text.digest import canonical, parse_digest

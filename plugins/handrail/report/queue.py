@@ -1,6 +1,6 @@
 """The review queue as data: what each person and group is asked to sign, why and by when, and what nobody can sign.
 
-`report/queuelines.py` writes it; here lie only the sentences that every form of it says.
+`report/queue_formats.py` writes it; here lie only the sentences that every form of it says.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from handrail.history.signings import Signing, all_signings
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.signoff import RequiredSignature, Signature, is_asked_to_be_signed
-from handrail.model.textstate import TextState, TextVerdict
+from handrail.model.text_state import TextState, TextVerdict
 from handrail.report.lists import Table, place
 from handrail.report.tables import render_table
 

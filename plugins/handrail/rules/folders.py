@@ -9,7 +9,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.rules.registry import Hit
-from handrail.rules.words import how_alike
+from handrail.rules.schema_words import how_alike
 from handrail.words.language import quoted
 
 

@@ -10,7 +10,7 @@ from handrail.model.names import is_utf_8
 from handrail.model.publication import publication, uses
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, rule
-from handrail.rules.words import how_alike, say_name
+from handrail.rules.schema_words import how_alike, say_name
 
 _RENAME = "Rename one of the two."
 _ANEW = "Give it a name in UTF-8; letters without accents are the same everywhere."

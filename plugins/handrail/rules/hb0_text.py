@@ -14,7 +14,7 @@ from handrail.model.theme_fields import faults
 from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_generated, page_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, in_body, rule
-from handrail.rules.words import refusal
+from handrail.rules.schema_words import refusal
 
 
 def _problems(handbook: Handbook, name: str) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from handrail.model.references import PLAN
 from handrail.model.validation import MISSING, NO_VALUE, UNKNOWN
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
-from handrail.rules.words import refusal
+from handrail.rules.schema_words import refusal
 from handrail.words.language import join_words, quoted
 
 _SPAN = (36, 120)

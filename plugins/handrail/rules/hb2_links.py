@@ -16,7 +16,7 @@ from handrail.model.references import Reference, parse_reference
 from handrail.rules.finding import Severity
 from handrail.rules.hb8_links import leaves_content
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
-from handrail.rules.words import how_alike
+from handrail.rules.schema_words import how_alike
 from handrail.text.markdown import BodyLink, is_address
 from handrail.text.problems import DataPath
 from handrail.text.source import SUFFIXES

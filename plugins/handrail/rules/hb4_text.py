@@ -9,7 +9,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.repeated_signatures import repeated
 from handrail.model.signoff import ONE_DAY, Signature, SignOff
-from handrail.model.textstate import Why
+from handrail.model.text_state import Why
 from handrail.rules.finding import Severity
 from handrail.rules.hb4_signoff import is_for, judged
 from handrail.rules.registry import Hit, at, at_offset, rule

@@ -9,7 +9,7 @@ from typing import Any
 from handrail.model.formats import FORMATS
 from handrail.model.nearest import nearest
 from handrail.model.validation import FORBIDDEN, MISFIT, SEVERAL_FORMS, Violation
-from handrail.rules.words import DAY
+from handrail.rules.schema_words import DAY
 from handrail.text.syntax_errors import shorten
 from handrail.words.language import join_words, quoted
 

@@ -6,7 +6,7 @@ from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.roles import Role
 from handrail.model.signoff import SignOff
-from handrail.model.textstate import TextState
+from handrail.model.text_state import TextState
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Banner, Folded, Row, Words
 from handrail.words.language import person_words

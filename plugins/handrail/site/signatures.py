@@ -12,7 +12,7 @@ from handrail.model.people import Group, Person
 from handrail.model.publication import may_be_in
 from handrail.model.roles import Role
 from handrail.model.signoff import Given, RequiredSignature, Signature, SignOff, Status
-from handrail.model.textstate import TextState
+from handrail.model.text_state import TextState
 from handrail.model.urls import SIGNING
 from handrail.report import changes, queue
 from handrail.report.changes import Change

@@ -12,7 +12,7 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.roles import Role
 from handrail.model.signoff import Given, RequiredSignature, Signature, SignOff, Status
-from handrail.model.textstate import TextState, TextVerdict, Why
+from handrail.model.text_state import TextState, TextVerdict, Why
 from handrail.words.language import join_words, person_words
 
 STATUS: dict[Status, str] = {

@@ -1,4 +1,4 @@
-"""Words that several rules use: what a schema asks for, said without the schema's words; people by name and job."""
+"""Words that several rules use: what a schema asks for, said without the schema's words, and how names differ."""
 
 from __future__ import annotations
 

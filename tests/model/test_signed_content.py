@@ -18,7 +18,7 @@ from handrail.model.kinds import load_kinds
 from handrail.model.page import Page, make_page
 from handrail.model.people import Registry, read_registry
 from handrail.model.settings import Settings, validate
-from handrail.model.signedtext import bytes_of, text_of
+from handrail.model.signed_content import bytes_of, text_of
 from handrail.model.signoff import ByDigest, SignOff, judge
 from handrail.text.digest import Digest, file_hash, files_half, parse_digest, serialised, text_half, typed
 from handrail.text.source import read_source

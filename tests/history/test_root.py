@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handrail.history.place import repository_root
+from handrail.history.root import repository_root
 from tests.history.repos import Repo
 
 
