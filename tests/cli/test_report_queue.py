@@ -57,7 +57,7 @@ def test_queue_in_json_and_csv(project: Path) -> None:
     # She decides on a procedure, and so can't agree to it for Omar, who has left and whose deputy she is.
     close = [page for page in lena["pages"] if page["id"] == "close"]
     assert [(page["role"], page["for"]) for page in close] == [("D", None)]
-    assert close[0]["after"] == ["Omar Haddad", "someone of Leadership team"]
+    assert close[0]["after"] == ["Omar Haddad", "someone of the leadership team"]
     nobody = {page["id"]: page["says"] for page in data["queue"][-1]["pages"]}
     assert nobody.keys() == {"close", "company", "lost"}
     assert nobody["close"].startswith(

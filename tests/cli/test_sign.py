@@ -133,10 +133,13 @@ def test_a_group(tmp_path: Path) -> None:
     assert "name the member who does" in refused(folder, "pay", "--as", "A", "--by", "lt")
     assert refused(folder, "pay", "--as", "A", "--by", "lbk") == (
         "Lena Brandt-Keller decides on “Pay”, and so can't agree as well; "
-        "a member of Leadership team agrees, other than the one who decides."
+        "a member of the leadership team agrees, other than the one who decides."
     )
     assert "Omar Haddad does not agree to “Pay”;" in refused(folder, "pay", "--as", "A", "--by", "oha")
-    assert signed(folder, "pay", "--as", "D", "--by", "lbk")[1] == "Still missing: someone of Leadership team (agrees)."
+    assert (
+        signed(folder, "pay", "--as", "D", "--by", "lbk")[1]
+        == "Still missing: someone of the leadership team (agrees)."
+    )
     assert signed(folder, "pay", "--as", "A", "--by", "pna")[1].startswith("Everyone has signed")
 
 

@@ -173,7 +173,7 @@ def test_whoever_decides_refuses_for_no_group(tmp_path: Path) -> None:
     folder = book(tmp_path, sop("pay", "Pay", "state: active\nrapid: LBK(D), LT(A)\n"))
     assert refused(folder, "--withdraw", "pay", "--as", "A", "--by", "lbk", *WHY) == (
         "Lena Brandt-Keller decides on “Pay”, and so can't agree as well; "
-        "a member of Leadership team agrees, other than the one who decides."
+        "a member of the leadership team agrees, other than the one who decides."
     )
 
 
@@ -203,7 +203,7 @@ def test_several_pages_are_signed_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("order", [("pay", "hire"), ("hire", "pay"), ("pay", "claim", "hire")])
 def test_of_several_pages_all_are_signed_or_none(tmp_path: Path, order: tuple[str, ...]) -> None:
     assert refused(several(tmp_path), *order, *LBK) == (
-        "Nothing is signed. “Hire” is not signed while its state is `draft`; set `state: active` once the procedure is in use."
+        "Nothing is recorded. “Hire” is not signed while its state is `draft`; set `state: active` once the procedure is in use."
     )
 
 
@@ -216,7 +216,7 @@ def test_a_signature_that_one_of_several_has_already_lets_none_be_given(tmp_path
     folder = several(tmp_path)
     signed(folder, "claim", *LBK)
     assert refused(folder, "pay", "claim", *LBK) == (
-        "Nothing is signed. Lena Brandt-Keller has signed this text as the one who decides already; "
+        "Nothing is recorded. Lena Brandt-Keller has signed this text as the one who decides already; "
         "say with --note what was checked this time."
     )
 
@@ -224,7 +224,7 @@ def test_a_signature_that_one_of_several_has_already_lets_none_be_given(tmp_path
 def test_several_are_taken_back_at_once_or_none(tmp_path: Path) -> None:
     folder = several(tmp_path)
     assert refused(folder, "--withdraw", "pay", "hire", *OHA, *WHY).startswith(
-        "Nothing is signed. “Hire” is not signed"
+        "Nothing is recorded. “Hire” is not signed"
     )
     outcome = handrail(folder, "sign", "--withdraw", "pay", "claim", *OHA, *WHY)
     assert outcome.out.count("Omar Haddad does not agree to") == 2

@@ -438,7 +438,7 @@ def test_those_who_agree_come_first_and_one_button_at_most_is_filled(repo: Repo)
     assert buttons(found) == [
         "*Yara Osei: agree to this page*",
         "Someone of the leadership team: agree to this page",
-        "Lena Brandt-Keller: decide on this page (once Yara Osei and someone of Leadership team have agreed)",
+        "Lena Brandt-Keller: decide on this page (once Yara Osei and someone of the leadership team have agreed)",
     ]
     assert asks(found) == (
         "For Yara Osei, someone of the leadership team and Lena Brandt-Keller, who are asked to sign this text. "

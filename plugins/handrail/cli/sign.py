@@ -138,7 +138,7 @@ def _sign(handbook: Handbook, day: date, given: dict[str, Any], *, withdraws: bo
                 else sign.sign(handbook, page, raw, wish)
             )
         except UsageError as error:
-            raise UsageError(f"Nothing is signed. {error}" if len(pages) > 1 else str(error)) from error
+            raise UsageError(f"Nothing is recorded. {error}" if len(pages) > 1 else str(error)) from error
         done.append((signed, raw))
     for signed, raw in done:
         replace(handbook.project.docs_dir, signed.page.src_uri, raw, signed.raw)

@@ -21,8 +21,8 @@ from handrail.model.page import Page
 from handrail.model.urls import is_generated, page_url, relative
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import OTHER_PAGES, Shown
+from handrail.site.banners import signed_words
 from handrail.site.metadata import Metadata, Site
-from handrail.site.phrases import signed_words
 from handrail.site.published import linked_body
 from handrail.site.words import unwrapped
 from handrail.text.includes import includes

@@ -10,9 +10,10 @@ from handrail.model.people import Group, Person
 from handrail.model.plans import Line
 from handrail.report.lists import called, capital
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import also_asked, name_words, rapid_folded, signed_words, update_banner
+from handrail.site.banners import signed_words, standing, update_banner
+from handrail.site.phrases import also_asked, name_words, rapid_folded
 from handrail.site.plans import plan_state, procedure_entries, without_plan
-from handrail.site.procedures import lead, process, standing
+from handrail.site.procedures import lead, process
 from handrail.site.signatures import signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.roles import Role
-from handrail.model.signoff import SignOff
-from handrail.model.text_state import TextState
 from handrail.site.audience import Link, Shown
-from handrail.site.views import Banner, Folded, Row, Words
+from handrail.site.views import Folded, Row
 from handrail.words.language import person_words
-from handrail.words.signing import READS_THE_SAME, UNBOUND, signed_sentence
 
 
 def name_words(shown: Shown, name: str) -> str:
@@ -27,21 +24,6 @@ def no_plan_yet(shown: Shown, page: Page) -> str:
     lead = name_words(shown, page.text("lead")) if page.text("lead") else ""
     comma = "," if "," in lead else ""
     return f"No VPMOM yet. {lead}{comma} leads the department." if lead else "No VPMOM yet."
-
-
-def signed_words(sign_off: SignOff) -> Words:
-    """Say in one sentence who signed and until when it holds, and what of the text is not on record."""
-    sentence = signed_sentence(sign_off)
-    if not sentence:
-        return ()
-    laid_out_anew = sign_off.text is not None and sign_off.text.state is TextState.READS_THE_SAME
-    return (sentence, *((UNBOUND,) if sign_off.is_unbound else (READS_THE_SAME,) if laid_out_anew else ()))
-
-
-def update_banner(page: Page) -> Banner | None:
-    """Return the banner of a page that is known to be wrong somewhere."""
-    text = page.text("needs_update")
-    return Banner("Known to need an update", (text,)) if text else None
 
 
 def rapid_rows(shown: Shown, page: Page, *, with_letters: bool = False) -> tuple[Row, ...]:

@@ -14,7 +14,8 @@ from handrail.model.signoff import Status
 from handrail.model.unidentified import as_id
 from handrail.report.lists import by_title, called, capital
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import name_words, no_plan_yet, rapid_rows, update_banner
+from handrail.site.banners import update_banner
+from handrail.site.phrases import name_words, no_plan_yet, rapid_rows
 from handrail.site.signatures import earlier_texts, signatures
 from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
 from handrail.words.signing import RAN_OUT, STATUS, UNBOUND, missing

@@ -5,9 +5,10 @@ from __future__ import annotations
 from handrail.model.page import Page
 from handrail.model.signoff import SignOff
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import also_asked, rapid_folded, signed_words, update_banner
+from handrail.site.banners import signed_words, standing, update_banner
+from handrail.site.phrases import also_asked, rapid_folded
 from handrail.site.signatures import signatures
-from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
+from handrail.site.views import Entry, Row, Section, Table, View, Words
 from handrail.words.language import join_words
 
 
@@ -39,41 +40,6 @@ def lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
     if contact:
         words.append(f"Questions: {contact}.")
     return tuple(words)
-
-
-def standing(shown: Shown, page: Page) -> list[Banner]:
-    """Return the banners of a page that does not hold, or of which nobody has said what it is for."""
-    noun = page.kind.noun if page.kind is not None else "page"
-    banners: list[Banner] = []
-    if page.is_unwritten:
-        contact = shown.contact_of(page)
-        ask = (
-            f" Until then, ask in {contact}."
-            if contact.startswith("#")
-            else f" Until then, ask {contact}."
-            if contact
-            else ""
-        )
-        banners.append(Banner("Not written yet", (f"We know that this {noun} is needed.{ask}",), "info"))
-    if page.is_draft:
-        banners.append(Banner("A draft", ("It is being written and does not hold yet.",), "info"))
-    if page.is_retired:
-        heirs = shown.referring(page, fields=("replaces",))
-        instead: Words = (
-            ("Use ", Link(heirs[0].page.title, heirs[0].page), " instead.") if heirs else ("It no longer holds.",)
-        )
-        banners.append(Banner("Retired", instead))
-    reason = shown.handbook.orphan_reason(page)
-    if reason is not None:
-        banners.append(Banner("Tied to no plan", (_ORPHAN[reason].format(noun=noun),), "info"))
-    return banners
-
-
-_ORPHAN = {
-    "no plan named": "This {noun} names no plan that it serves, so nobody has said what it is for.",
-    "unknown line": "The plan that this {noun} names does not exist.",
-    "line with no active plan": "The plan that this {noun} serves has not been written for this period.",
-}
 
 
 def _serves(shown: Shown, page: Page) -> Row | None:

@@ -7,33 +7,27 @@ from dataclasses import dataclass
 
 from handrail.model.dates import in_words
 from handrail.model.page import Page
-from handrail.model.past import Former
 from handrail.model.people import Group, Person
-from handrail.model.publication import may_be_in
 from handrail.model.roles import Role
-from handrail.model.signoff import Given, RequiredSignature, Signature, SignOff, Status
+from handrail.model.signoff import RequiredSignature, Signature, SignOff, Status
 from handrail.model.text_state import TextState
 from handrail.model.urls import SIGNING
-from handrail.report import changes, queue
-from handrail.report.changes import Change
+from handrail.report import queue
 from handrail.site.audience import Link, Shown
+from handrail.site.banners import SIGN_ANCHOR, sign_off_banner
 from handrail.site.signing_links import entry_to_paste, issue_form_url
+from handrail.site.text_since import TextSince, difference, may_be_seen, text_since
 from handrail.site.views import Banner, Button, Folded, Row, Signing, Words
 from handrail.text.visible import one_line
-from handrail.words.language import count_of, join_words, person_words
+from handrail.words.language import join_words
 from handrail.words.signing import (
     invited,
-    missing,
     named,
     signer_words,
     text_words,
-    why_unknown,
     withdrawal,
 )
 
-SIGN_ANCHOR = "hr-sign"
-"""Where on a page it is signed; the sanitiser leaves no text an id of this name."""
-_STAYS = "What follows is the newer text. It stays published, and nobody has signed it yet."
 _NO_HISTORY = "This site was built without the whole history of the handbook, so they can't be listed."
 _NOT_AGREE = "Whoever does not agree writes “I do not agree:” and the reason into the form."
 
@@ -45,15 +39,6 @@ class Signatures:
     banner: Banner | None = None
     signing: Signing | None = None
     folded: tuple[Folded, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """A page's text since it was last signed: the signature, the text as it was, and what has changed."""
-
-    given: Given
-    former: Former | None
-    change: Change | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,132 +54,14 @@ def signatures(shown: Shown, page: Page) -> Signatures:
     sign_off = shown.handbook.sign_off(page)
     if sign_off.status is Status.NOT_ASKED:
         return Signatures()
-    moved = _moved(shown, page)
+    moved = text_since(shown, page)
     wanted = _wanted(shown, page, sign_off)
     who = _who_signed(shown, page, sign_off)
     return Signatures(
-        _banner(shown, sign_off, moved),
+        sign_off_banner(shown, sign_off, moved),
         _signing(shown, page, moved, wanted),
         (who,) if who is not None else (),
     )
-
-
-# What has changed
-
-
-def _moved(shown: Shown, page: Page) -> _Moved | None:
-    handbook = shown.handbook
-    given = changes.last_changed(handbook, page)
-    if given is None:
-        return None
-    former = given.text.former
-    if former is not None and not _may_be_seen(shown, former):
-        return _Moved(given, None, None)
-    read = f"the text that was signed on {in_words(given.signature.signed_on)}"
-    files = changes.signed_files_half(given)
-    change = changes.change(
-        handbook, page, read, given.text, files, lambda target: target is not None and shown.shows(target)
-    )
-    # Where all that has changed is the name of a page that not every reader may know of, not even that is said.
-    is_hidden = change.is_empty and not changes.change(handbook, page, read, given.text, files).is_empty
-    return _Moved(given, former, None if is_hidden else change)
-
-
-def _may_be_seen(shown: Shown, former: Former) -> bool:
-    """Say whether a former text may be shown: a page that is public today may have been internal, or in such a folder."""
-    audience = shown.handbook.settings.audience
-    return former.page.may_be_seen_by(audience) and may_be_in(shown.handbook.past.widest(former), audience)
-
-
-def _difference(shown: Shown, moved: _Moved | None) -> Folded | None:
-    if moved is None or moved.change is None or moved.change.is_empty:
-        return None
-    change = moved.change
-    summary = f"What has changed since {in_words(moved.given.signature.signed_on)}"
-    rows = [Row(one.name, (one.words,)) for one in change.fields]
-    rows += [Row("Link", (str(one),)) for one in change.links]
-    for one in change.files:
-        compare: Words = ()
-        if one.commit and shown.forge is not None:
-            compare = (". ", Link("Compare", url=shown.forge.compare(one.commit, one.path)))
-        rows.append(Row("Picture or recording", (str(one), *compare)))
-    return Folded(summary, tuple(rows), difference=change.pieces)
-
-
-def _counted(shown: Shown, moved: _Moved) -> str:
-    """Say how many words have changed, or why nobody knows."""
-    handbook = shown.handbook
-    if moved.change is None:
-        return " What has changed since can't be shown."
-    if moved.former is None:
-        facts = handbook.past.facts
-        # What git says when it fails may hold paths of the machine that builds the site.
-        why = why_unknown(moved.given.text, facts, handbook.project.markdown.unknown) if not facts.reason else ""
-        return f" What has changed since can't be shown.{' ' + why if why else ''}"
-    if moved.change.is_empty:
-        return f" {moved.change.sentence}"
-    came, went = moved.change.count("new"), moved.change.count("old")
-    parts = [f"{count_of(came, 'word')} came in" if came else "", f"{count_of(went, 'word')} went out" if went else ""]
-    others = [f"{count_of(len(moved.change.links), 'link')} changed"] if moved.change.links else []
-    others += [f"{count_of(len(moved.change.files), 'file')} changed"] if moved.change.files else []
-    return f" Since then {join_words(filter(None, (*parts, *others)))}."
-
-
-# The banner
-
-
-def _banner(shown: Shown, sign_off: SignOff, moved: _Moved | None) -> Banner | None:
-    """Return the banner of a page that nobody has signed, not everyone, not this text, or not for long enough."""
-    ask = _to_ask(sign_off)
-    asking = f" Ask {person_words(ask)}, if in doubt." if ask is not None else ""
-    taken_back = [withdrawal(one, one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
-    match sign_off.status:
-        case Status.NEVER_SIGNED:
-            return Banner("Nobody has signed this yet", (f"It is in use, and its sign-off is still to come.{asking}",))
-        case Status.WITHDRAWN:
-            return Banner("Not signed", (f"It is in use, and {join_words(taken_back)}.{asking}",))
-        case Status.INCOMPLETE:
-            open_ = [one for one in sign_off.missing if one.withdrawn is None]
-            words = f"Still missing: {missing(open_)}." if open_ else ""
-            said = " ".join(filter(None, (words, *(f"{one}." for one in taken_back))))
-            return Banner("The sign-off is not complete", (said or f"Nobody is named who decides.{asking}",))
-        case Status.CHANGED:
-            return Banner("The text has changed since it was signed", _changed_words(shown, sign_off, moved))
-    if sign_off.stale and sign_off.until is not None:
-        return Banner(
-            "The sign-off has run out",
-            (f"It held until {in_words(sign_off.until)}. What follows may no longer be how it is done.{asking}",),
-        )
-    return None
-
-
-def _changed_words(shown: Shown, sign_off: SignOff, moved: _Moved | None) -> Words:
-    words: list[str | Link] = [_former_words(sign_off)]
-    if moved is not None:
-        words.append(_counted(shown, moved))
-        if moved.change is not None and not moved.change.is_empty:
-            words += [" ", Link("See what changed", url=f"#{SIGN_ANCHOR}"), "."]
-        if moved.former is not None and shown.forge is not None:
-            address = shown.forge.at_commit(moved.former.commit, moved.former.path)
-            words += [" ", Link("Read the text that was signed", url=address), "."]
-    return (*words, f" {_STAYS}")
-
-
-def _to_ask(sign_off: SignOff) -> Person | None:
-    """Return the decider of a page, or the deputy of one who has left."""
-    decider = sign_off.decider
-    ask = decider.signers.ask or decider.who if decider is not None else None
-    return ask if isinstance(ask, Person) else None
-
-
-def _former_words(sign_off: SignOff) -> str:
-    """Say who signed the text that this one was."""
-    names = [
-        f"{one.superseded.signer.name} ({one.role.does}) on {in_words(one.superseded.signature.signed_on)}"
-        for one in sign_off.required
-        if one.superseded is not None
-    ]
-    return f"An earlier text was signed by {join_words(names)}."
 
 
 # Who signed, and earlier texts
@@ -246,7 +113,7 @@ def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
     now = handbook.texts.digest(page).text
     words: list[str | Link] = []
     for text in handbook.past.signed_texts(page):
-        if text.text == now or text.signed_on is None or not _may_be_seen(shown, text):
+        if text.text == now or text.signed_on is None or not may_be_seen(shown, text):
             continue
         day = in_words(text.signed_on)
         url = shown.forge.at_commit(text.commit, text.path) if shown.forge is not None else ""
@@ -276,9 +143,9 @@ def _wanted(shown: Shown, page: Page, sign_off: SignOff) -> list[_Wanted]:
     return sorted(wanted, key=lambda one: one.required.role is Role.DECIDE)
 
 
-def _signing(shown: Shown, page: Page, moved: _Moved | None, wanted: list[_Wanted]) -> Signing | None:
+def _signing(shown: Shown, page: Page, moved: TextSince | None, wanted: list[_Wanted]) -> Signing | None:
     """Return the part below the text in which it is signed; None where nothing waits and nothing has changed."""
-    changed = _difference(shown, moved)
+    changed = difference(shown, moved)
     if not wanted:
         return Signing(SIGN_ANCHOR, (), changed) if changed is not None else None
     buttons = _buttons(shown, page, wanted)

@@ -16,6 +16,7 @@ from handrail.site.forge import Forge
 from handrail.text.yaml_writer import written
 
 FORM = "sign-off.yml"
+_ANSWERED_BY = (f"ISSUE_TEMPLATE/{FORM}", f"workflows/{FORM}", "workflows/record-sign-off.yml")
 LABEL = "sign-off"
 TITLE = "Sign-off"
 FIELDS: Mapping[str, str] = {
@@ -59,7 +60,7 @@ def entry_to_paste(role: Role, by: str, day: date, digest: str, note: str = "") 
 
 
 def has_form(forge: Forge | None, root: Path) -> bool:
-    """Say whether a forge knows the form, and a repository has it and the workflow that answers it."""
+    """Say whether a forge knows the form, and a repository has it and the workflows that answer it."""
     folder = root / ".github"
     is_known = forge is not None and forge.style == "github"
-    return is_known and (folder / "ISSUE_TEMPLATE" / FORM).is_file() and (folder / "workflows" / FORM).is_file()
+    return is_known and all((folder / name).is_file() for name in _ANSWERED_BY)

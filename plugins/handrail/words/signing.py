@@ -18,7 +18,7 @@ from handrail.words.language import join_words, person_words
 STATUS: dict[Status, str] = {
     Status.NOT_ASKED: "not signed",
     Status.NEVER_SIGNED: "never signed",
-    Status.WITHDRAWN: "signature withdrawn",
+    Status.WITHDRAWN: "not agreed",
     Status.INCOMPLETE: "sign-off not complete",
     Status.CHANGED: "changed since it was signed",
     Status.SIGNED: "signed",
@@ -41,7 +41,7 @@ _TEXTS: dict[TextState, str] = {
 
 def named(required: RequiredSignature) -> str:
     """Return whose signature is required, shortly."""
-    return f"someone of {required.name}" if isinstance(required.who, Group) else required.name
+    return f"someone of {group_words(required.name)}" if isinstance(required.who, Group) else required.name
 
 
 def missing(required: Iterable[RequiredSignature]) -> str:
@@ -53,7 +53,7 @@ def asked(required: RequiredSignature) -> str:
     """Return whom to ask for a signature."""
     who, ask, does = required.who, required.signers.ask, required.role.does
     if isinstance(who, Group):
-        return f"someone of {who.name} ({does})"
+        return f"someone of {group_words(who.name)} ({does})"
     if who is None:
         return f"{required.named.name} ({does})"
     if not isinstance(ask, Person):
@@ -67,13 +67,13 @@ def invited(required: RequiredSignature) -> str:
     """Return whose a button is that signs: a person, someone of a group, or who signs for one that has left."""
     ask, absent = required.signers.ask, required.signers.absent
     if isinstance(ask, Group):
-        return f"Someone of {_in_a_sentence(ask.name)}"
+        return f"Someone of {group_words(ask.name)}"
     name = ask.name if ask is not None else required.name
     return f"{name}, for {absent.name}" if absent is not None else name
 
 
-def _in_a_sentence(group: str) -> str:
-    """Return a group's name as it stands within a sentence: "the leadership team"."""
+def group_words(group: str) -> str:
+    """Return a group's name as it stands within a sentence: the leadership team."""
     first, _, rest = group.partition(" ")
     is_plain = rest and first[1:].islower() and all(word.islower() for word in rest.split())
     return f"the {first.lower()} {rest}" if is_plain else group
@@ -88,7 +88,7 @@ def who_may(sign_off: SignOff, role: Role) -> str:
 def _may(required: RequiredSignature) -> str:
     who, signers, does = required.who, required.signers, required.role.does
     if isinstance(who, Group):
-        return f"a member of {who.name} {does}, other than the one who decides"
+        return f"a member of {group_words(who.name)} {does}, other than the one who decides"
     if who is None:
         return f"{required.name}, whom the list of people does not know, {does}"
     if signers.absent is None:

@@ -1,0 +1,86 @@
+"""What has become of a page's text since it was signed last, as far as its readers may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handrail.model.dates import in_words
+from handrail.model.page import Page
+from handrail.model.past import Former
+from handrail.model.publication import may_be_in
+from handrail.model.signoff import Given
+from handrail.report import changes
+from handrail.report.changes import Change
+from handrail.site.audience import Link, Shown
+from handrail.site.views import Folded, Row, Words
+from handrail.words.language import count_of, join_words
+from handrail.words.signing import why_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class TextSince:
+    """A page's text since it was last signed: the signature, the text as it was, and what has changed."""
+
+    given: Given
+    former: Former | None
+    change: Change | None
+
+
+def text_since(shown: Shown, page: Page) -> TextSince | None:
+    """Return what has become of a text that was signed and has changed since; None where none was."""
+    handbook = shown.handbook
+    given = changes.last_changed(handbook, page)
+    if given is None:
+        return None
+    former = given.text.former
+    if former is not None and not may_be_seen(shown, former):
+        return TextSince(given, None, None)
+    read = f"the text that was signed on {in_words(given.signature.signed_on)}"
+    files = changes.signed_files_half(given)
+    change = changes.change(
+        handbook, page, read, given.text, files, lambda target: target is not None and shown.shows(target)
+    )
+    # Where all that has changed is the name of a page that not every reader may know of, not even that is said.
+    is_hidden = change.is_empty and not changes.change(handbook, page, read, given.text, files).is_empty
+    return TextSince(given, former, None if is_hidden else change)
+
+
+def may_be_seen(shown: Shown, former: Former) -> bool:
+    """Say whether a former text may be shown: a page that is public today may have been internal, or in such a folder."""
+    audience = shown.handbook.settings.audience
+    return former.page.may_be_seen_by(audience) and may_be_in(shown.handbook.past.widest(former), audience)
+
+
+def difference(shown: Shown, moved: TextSince | None) -> Folded | None:
+    """Return what has changed, folded away: words, fields, links and files."""
+    if moved is None or moved.change is None or moved.change.is_empty:
+        return None
+    change = moved.change
+    summary = f"What has changed since {in_words(moved.given.signature.signed_on)}"
+    rows = [Row(one.name, (one.words,)) for one in change.fields]
+    rows += [Row("Link", (str(one),)) for one in change.links]
+    for one in change.files:
+        compare: Words = ()
+        if one.commit and shown.forge is not None:
+            compare = (". ", Link("Compare", url=shown.forge.compare(one.commit, one.path)))
+        rows.append(Row("Picture or recording", (str(one), *compare)))
+    return Folded(summary, tuple(rows), difference=change.pieces)
+
+
+def counted(shown: Shown, moved: TextSince) -> str:
+    """Say how many words have changed, or why nobody knows."""
+    handbook = shown.handbook
+    if moved.change is None:
+        return " What has changed since can't be shown."
+    if moved.former is None:
+        facts = handbook.past.facts
+        # What git says when it fails may hold paths of the machine that builds the site.
+        why = why_unknown(moved.given.text, facts, handbook.project.markdown.unknown) if not facts.reason else ""
+        return f" What has changed since can't be shown.{' ' + why if why else ''}"
+    if moved.change.is_empty:
+        return f" {moved.change.sentence}"
+    came, went = moved.change.count("new"), moved.change.count("old")
+    parts = [f"{count_of(came, 'word')} came in" if came else "", f"{count_of(went, 'word')} went out" if went else ""]
+    others = [f"{count_of(len(moved.change.links), 'link')} changed"] if moved.change.links else []
+    others += [f"{count_of(len(moved.change.files), 'file')} changed"] if moved.change.files else []
+    return f" Since then {join_words(filter(None, (*parts, *others)))}."
