@@ -159,10 +159,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.generated: Mapping[str, GeneratedPage] = {
             page.src_uri: page for page in generated_pages(all_rules(), level, called_in(self.handbook))
         }
-        self.history = self.readings.history(project.docs_dir)
+        self.history = self.readings.history
         self.material = self.readings.material(self.handbook)
         self.synonyms = finder.set_up(project, config)
-        self.has_form = has_form(self.forge, repository_root(project.docs_dir) or project.root)
+        root = self.history.root or repository_root(project.docs_dir) or project.root
+        self.has_form = has_form(self.forge, root)
         self._show(publication(self.handbook, self.settings.audience, leniently=self.serving))
 
     def _show(self, published: Publication) -> None:

@@ -20,8 +20,9 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from handrail.history.git import GitError
 from handrail.history.material import Material, read_material
-from handrail.history.repository import History, fingerprint, read_history
+from handrail.history.repository import Checkout, History, find_checkout, read_history
 from handrail.history.texts import Texts
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind
@@ -45,30 +46,26 @@ class Readings:
 
     def __init__(self) -> None:
         self._last_good: dict[str, Source] = {}
-        self._fingerprint = ""
-        self._history: History | None = None
+        self._checkout: Checkout | None = None
         self._material: tuple[object, Material] | None = None
+        self.history = History(Path())
 
     def read(self, project: Project, kinds: Mapping[str, Kind], today: date) -> Handbook:
-        """Read the handbook as it is."""
-        return load_handbook(project, kinds, today, look_back=self._look_back)
-
-    def _look_back(self, handbook: Handbook) -> Texts:
-        return Texts(self.history(handbook.project.docs_dir), handbook)
-
-    def history(self, folder: Path) -> History:
-        """Return the history of the folder of pages; git reads it again only where a commit has come."""
-        now = fingerprint(folder)
-        if self._history is None or now != self._fingerprint:
-            self._fingerprint, self._history = now, read_history(folder)
-        return self._history
+        """Read the handbook as it is; git reads its history again only where a commit has come."""
+        try:
+            checkout = find_checkout(project.docs_dir)
+        except GitError as error:
+            self._checkout, self.history = None, History(project.docs_dir, reason=str(error))
+        else:
+            if checkout != self._checkout or project.docs_dir != self.history.folder:
+                self._checkout, self.history = checkout, read_history(project.docs_dir, checkout=checkout)
+        return load_handbook(project, kinds, today, look_back=lambda handbook: Texts(self.history, handbook))
 
     def material(self, handbook: Handbook) -> Material:
-        """Return what git knows of the texts of a handbook, read again only where a commit has come."""
-        history = self.history(handbook.project.docs_dir)
-        asked = (self._fingerprint, handbook.settings, handbook.today)
+        """Return what git knows of the texts of a handbook, read again only where its history has been."""
+        asked = (self.history, handbook.settings, handbook.today)
         if self._material is None or self._material[0] != asked:
-            self._material = asked, read_material(history, handbook)
+            self._material = asked, read_material(self.history, handbook)
         return self._material[1]
 
     def legible(self, handbook: Handbook) -> Handbook:

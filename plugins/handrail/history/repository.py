@@ -95,6 +95,24 @@ class History:
         """Reads what stood in pages and files."""
         return git.Blobs(self.folder)
 
+    def changes_of(self, file: Path) -> list[tuple[str, str]]:
+        """Return which commits changed a file that lies anywhere, newest first, each with the blob that it left there.
+
+        Of a merge, what it took from each side. git is asked once for each file.
+        """
+        if file not in self._changes:
+            asked = ("--author-date-order", "--format=%H", "--raw", "--no-abbrev", "--full-history", "-m")
+            try:
+                _, out, _ = ask(self.folder, "log", *asked, self.head or "HEAD", "--", str(file))
+            except GitError:
+                out = b""
+            self._changes[file] = list(_changes(out.decode("utf-8", "replace")))
+        return self._changes[file]
+
+    @cached_property
+    def _changes(self) -> dict[Path, list[tuple[str, str]]]:
+        return {}
+
     @property
     def root(self) -> Path | None:
         """The root of the repository; None where nothing is known of one."""
@@ -170,10 +188,13 @@ class _Entry:
     begins: bool
 
 
-def read_history(folder: Path, seconds: float = git.SECONDS) -> History:
-    """Read the history of the folder of pages up to the commit that is checked out; never raises."""
+def read_history(folder: Path, seconds: float = git.SECONDS, checkout: Checkout | None = None) -> History:
+    """Read the history of the folder of pages up to the commit that is checked out; never raises.
+
+    `checkout` is what `find_checkout` has just said, where somebody has asked it.
+    """
     try:
-        checkout = find_checkout(folder)
+        checkout = checkout or find_checkout(folder)
         code, out, said = ask(folder, *_LOG, checkout.head, "--", *_patterns(), seconds=seconds)
         if code != 0:
             return History(folder, checkout.head, checkout.shallow, git.refusal(said))
@@ -195,6 +216,16 @@ def read_history(folder: Path, seconds: float = git.SECONDS) -> History:
         outside,
         {commit.id: place for place, (commit, _) in enumerate(commits)},
     )
+
+
+def _changes(log: str) -> Iterator[tuple[str, str]]:
+    """Yield commits and blobs of a raw log of one file."""
+    commit = ""
+    for line in log.splitlines():
+        if line.startswith(":"):
+            yield commit, line.split()[3]
+        elif line:
+            commit = line
 
 
 def fingerprint(folder: Path) -> str:

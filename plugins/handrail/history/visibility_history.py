@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from handrail.errors import SettingsError
-from handrail.history.git import GitError, ask
 from handrail.history.repository import History
 from handrail.model.handbook import Handbook
 from handrail.model.project import options_in
@@ -58,12 +57,8 @@ class VisibilityHistory:
     def _settings(self) -> list[tuple[int, Settings]]:
         """The settings that commits made, newest first, each with its place in the order of commits."""
         made: dict[str, str] = {}
-        commit = ""
-        for line in self._log().splitlines():
-            if line.startswith(":"):
-                made.setdefault(commit, line.split()[3])
-            elif line:
-                commit = line
+        for commit, blob in self._history.changes_of(self._handbook.project.config_file):
+            made.setdefault(commit, blob)
         texts = dict(self._history.blobs.read(set(made.values())))
         known = {blob: _settings_in(raw) for blob, raw in texts.items()}
         nowhere, order = Settings(), self._history.order
@@ -73,16 +68,6 @@ class VisibilityHistory:
             if commit in order
         ]
         return sorted(placed, key=lambda one: one[0])
-
-    def _log(self) -> str:
-        """Return which commits changed the settings; of a merge, what it took from each side."""
-        file = str(self._handbook.project.config_file)
-        asked = ("--author-date-order", "--format=%H", "--raw", "--no-abbrev", "--full-history", "-m")
-        try:
-            _, out, _ = ask(self._history.folder, "log", *asked, self._history.head or "HEAD", "--", file)
-        except GitError:
-            return ""
-        return out.decode("utf-8", "replace")
 
 
 def _settings_in(raw: bytes) -> Settings:
