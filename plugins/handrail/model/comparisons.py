@@ -1,8 +1,8 @@
 """Remembers which two texts read the same, so that a page laid out anew is rendered once and not at each check.
 
 What was found holds for the two texts, the site's Markdown, the versions that render it, and where each address led and
-what each picture held: these are asked again, which takes a hundredth of the rendering. Like what a check keeps of its verdict it is
-believed only where this very installation wrote it.
+what each picture held: these are asked again, which takes a hundredth of the rendering. Like what a check keeps of its
+verdict it is believed only where this very installation wrote it.
 """
 
 from __future__ import annotations
@@ -56,10 +56,9 @@ class Comparisons:
         """Say whether readers of a page see the same as in a former text, whose files these were."""
         then, now = place_then(self._handbook, former, files), place_now(self._handbook, page)
         bodies = [body_to_render(self._handbook, one) for one in (former.page, page)]
-        key = seal([self._frame.encode(), *(typed(body).encode(errors="replace") for body in bodies)])
-        known = self._made.get(key) or self._recalled(key, page, (then, now))
-        if known is None:
-            known = self._compared(page, bodies, (then, now))
+        texts = (page.src_uri, former.path, *map(typed, bodies))
+        key = seal([self._frame.encode(), *(text.encode(errors="replace") for text in texts)])
+        known = self._recalled(key, page, (then, now)) or self._compared(page, bodies, (then, now))
         self._made[key] = known
         return known["same"] is True
 
@@ -81,7 +80,7 @@ class Comparisons:
         return {"same": same, "named": sorted(named), "asked": asked}
 
     def _recalled(self, key: str, page: Page, places: tuple[Place, Place]) -> dict[str, Any] | None:
-        known = self._read().get(key)
+        known = self._made.get(key) or self._read().get(key)
         if known is None or known["named"] != sorted(anchors_named(self._handbook, page)):
             return None
         for side, what, address, answer in known["asked"]:
@@ -97,7 +96,7 @@ class Comparisons:
             self._kept = {}
             try:
                 data = json.loads((self._root / CACHE / self._name).read_bytes())
-                if data["sum"] == self._sum(data["kept"]):
+                if data["sum"] == self._sum(str(data["kept"])):
                     self._kept = json.loads(data["kept"])
             except (OSError, ValueError, TypeError, LookupError, RecursionError):
                 self._kept = {}
