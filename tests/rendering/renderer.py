@@ -20,7 +20,7 @@ class Extensions(Enum):
     """About those that Material's manual recommends."""
 
 
-_EMOJI = "!python/name:material.extensions.emoji"
+_EMOJI = "!!python/name:material.extensions.emoji"
 _MANY: list[str | dict[str, dict[str, Any]]] = [
     "abbr",
     "admonition",
@@ -52,7 +52,7 @@ _MANY: list[str | dict[str, dict[str, Any]]] = [
                 {
                     "name": "mermaid",
                     "class": "mermaid",
-                    "format": Tagged("!python/name:pymdownx.superfences.fence_code_format"),
+                    "format": Tagged("!!python/name:pymdownx.superfences.fence_code_format"),
                 }
             ]
         }

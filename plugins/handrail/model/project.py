@@ -80,7 +80,7 @@ def _foreign(loader: Any, suffix: str, node: Any) -> Tagged:
 
 _Loader.add_multi_constructor("!", _foreign)
 _Loader.add_multi_constructor(
-    "tag:yaml.org,2002:python/", lambda loader, suffix, node: _foreign(loader, f"python/{suffix}", node)
+    "tag:yaml.org,2002:python/", lambda loader, suffix, node: _foreign(loader, f"!python/{suffix}", node)
 )
 _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 _Unresolved.add_constructor("!ENV", lambda loader, node: _foreign(loader, "ENV", node))

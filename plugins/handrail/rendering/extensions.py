@@ -43,8 +43,8 @@ _FUNCTIONS: Mapping[str, frozenset[str]] = {
     "pymdownx.superfences": frozenset(("default_validator", "fence_code_format", "fence_div_format", "highlight_validator")),
 }  # fmt: skip
 """The functions that a setting may name by `!!python/name:` or `!!python/object/apply:`, by their modules."""
-_NAME = "!python/name:"
-_CALL = "!python/object/apply:"
+_NAME = "!!python/name:"
+_CALL = "!!python/object/apply:"
 
 
 @dataclass(frozen=True, slots=True)
