@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
+
+from tests.support.browser import started
 
 # In CI the same examples are tried each time, so that a change is judged and not the dice.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -16,6 +20,13 @@ settings.register_profile("nightly", deadline=None, max_examples=1_000, print_bl
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser once, for all tests that look at something."""
+    with started() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
-
-from tests.support.browser import launch_arguments, require
+from playwright.sync_api import Browser, Page, Request, expect
 
 # What is waited for comes at once, but not on a machine that does something else.
 expect.set_options(timeout=60_000)
@@ -38,15 +36,6 @@ def address(example_site: Path) -> Iterator[str]:
     """Serve the example's site and return where."""
     with served(example_site) as where:
         yield where
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the browser once."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=require(), args=launch_arguments())
-        yield started
-        started.close()
 
 
 class Visit:

@@ -20,8 +20,9 @@ from typing import Any
 import yaml
 
 from handrail.text.frontmatter import split
-from tests.rendering.oracle import Oracle, Verdict, opened
+from tests.rendering.oracle import Oracle, Verdict
 from tests.rendering.renderer import Extensions, render
+from tests.support.browser import started
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -178,7 +179,8 @@ def _remake(tools: Path) -> int:
     named = {str(path.relative_to(content).with_suffix("")).replace("/", "-"): path for path in content.rglob("*.md")}
     pages = {name: path.read_text("utf-8") for name, path in sorted(named.items())}
     keeping = []
-    with opened() as oracle:
+    with started() as browser:
+        oracle = Oracle(browser)
         for formatter in _FORMATTERS:
             judged = [(one, one.body(oracle)) for one in _made(formatter, pages, tools)]
             bodies = [one.page for one, verdict in judged if not verdict.same]

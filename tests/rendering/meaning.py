@@ -151,8 +151,8 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "tabs in single quotes, which are none": ("B", _TABS, _TABS.replace('"', "'")),
     "tabs become two groups": ("B", _TABS, _TABS.replace('=== "Cheque"', '===! "Cheque"')),
     # the other extensions
-    "class": ("B", "Do *not*{.lead} pay.\n", "Do *not*{.headerlink} pay.\n"),
-    "class of a paragraph": ("B", "Pay.\n{ .hint }\n", "Pay.\n{ .footnote-backref }\n"),
+    "class": ("B", "Do *not*{.lead} pay.\n", "Do *not*{.md-tag} pay.\n"),
+    "class of a paragraph": ("B", "Pay.\n{ .hint }\n", "Pay.\n{ .md-button }\n"),
     "title by attributes": ("B", 'Do *not*{title="never"} pay.\n', 'Do *not*{title="seldom"} pay.\n'),
     "language by attributes": ("B", "Do *not*{lang=de} pay.\n", "Do *not*{lang=fr} pay.\n"),
     "direction by attributes": ("B", "Pay (5).\n{ dir=rtl }\n", "Pay (5).\n{ dir=ltr }\n"),

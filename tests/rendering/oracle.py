@@ -14,19 +14,18 @@ import struct
 import sys
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import material  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Route
 
 import handrail
 from tests.rendering.pairs import Pair, pairs
 from tests.rendering.renderer import render
-from tests.support.browser import launch_arguments, require
+from tests.support.browser import started
 
 HERE = Path(__file__).parent
 VERDICTS = HERE / "verdicts.tsv"
@@ -123,15 +122,6 @@ class Oracle:
         return [_read_out(node) for node in nodes if not node["ignored"] and _value(node, "role") not in _SILENT]
 
 
-@contextmanager
-def opened() -> Iterator[Oracle]:
-    """Open a browser to judge with."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require(), args=launch_arguments())
-        yield Oracle(browser)
-        browser.close()
-
-
 def stored() -> tuple[str, dict[str, Verdict]]:
     """Return which browser judged last, and its verdicts by the names of the pairs."""
     version, _, *lines = VERDICTS.read_text("utf-8").splitlines()
@@ -200,7 +190,8 @@ def _picture(other: bool) -> bytes:  # noqa: FBT001 - one of two
 
 def main() -> int:
     """Judge every pair and store the verdicts."""
-    with opened() as oracle:
+    with started() as browser:
+        oracle = Oracle(browser)
         write(oracle.version, [(pair.name, oracle.judge(pair)) for pair in pairs()])
     return 0
 

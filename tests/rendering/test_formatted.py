@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
 from tests.rendering.formatters import Formatted, kept, stored
-from tests.rendering.oracle import Oracle, opened
+from tests.rendering.oracle import Oracle
 
 _KEPT = tuple(kept())
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """Open the browser once."""
-    with opened() as found:
-        yield found
 
 
 def test_some_pages_of_each_formatter_are_kept() -> None:

@@ -7,11 +7,10 @@ where another browser sees more, `python -m tests.rendering.oracle` stores the v
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
-from tests.rendering.oracle import Oracle, opened, stored
+from tests.rendering.oracle import Oracle, stored
 from tests.rendering.pairs import Pair, pairs
 
 _EVERY = 1 if os.environ.get("HANDRAIL_ORACLE") == "all" else 40
@@ -41,13 +40,6 @@ _UNSEEN = frozenset(
         "language by attributes (B)",
     )
 )
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """Open the browser once."""
-    with opened() as found:
-        yield found
 
 
 def test_there_is_a_verdict_on_each_pair() -> None:

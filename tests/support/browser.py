@@ -11,9 +11,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 VARIABLE = "HANDRAIL_BROWSER"
 PROGRAMS = (
@@ -67,6 +69,15 @@ def launch_arguments() -> list[str]:
     ]
     # Chromium refuses to run as root inside its sandbox; everyone else keeps it.
     return ["--no-sandbox", *arguments] if _is_root() else arguments
+
+
+@contextmanager
+def started() -> Iterator[Browser]:
+    """Start the browser; of one process only one may run at a time."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=require(), args=launch_arguments())
+        yield browser
+        browser.close()
 
 
 def prepare() -> Path:
