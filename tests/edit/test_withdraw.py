@@ -80,3 +80,18 @@ def test_what_can_not_be_taken_back_is_said(wish: Wish, reason: str, part: str) 
 def test_nobody_refuses_one_text_twice() -> None:
     with pytest.raises(UsageError, match="has said so of this text already"):
         taken_back(taken_back(PAGE.encode(), AGREES), AGREES)
+
+
+def test_every_signature_for_this_text_is_taken_back_and_none_for_another() -> None:
+    raw = PAGE.encode()
+    for day, body in ((1, b"Pay it."), (2, b"Pay it twice."), (3, b"Pay it."), (4, b"Pay it.")):
+        raw = raw.replace(b"Pay it twice.", b"Pay it.").replace(b"Pay it.", body)
+        now = book(raw)
+        wish = Wish(Role.DECIDE, "lbk", date(2026, 11, day), "Read it again")
+        raw = sign(now, now.by_src_uri["a.md"], raw, wish).raw
+    after = book(taken_back(raw, DECIDES))
+    page = after.by_src_uri["a.md"]
+    assert [one.withdrawn_on for one in read_signatures(page)] == [DAY, None, DAY, DAY]
+    decider = after.sign_off(page).decider
+    assert decider is not None
+    assert (decider.given, decider.is_refused) == (None, True)

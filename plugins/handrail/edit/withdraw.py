@@ -27,6 +27,7 @@ from handrail.words.signing import who_may
 def withdraw(handbook: Handbook, page: Page, raw: bytes, wish: Wish, reason: str) -> Signed:
     """Take back, in memory, what somebody signed, or refuse the text as it stands; `raw` is the page as it was read.
 
+    What is taken back is every signature that they gave for this text, so that none before it holds on; else their last one.
     Raises UsageError where nobody asks them to sign, where no reason is given, and where it is said already.
     """
     trouble = obstacle(handbook, page)
@@ -39,8 +40,8 @@ def withdraw(handbook: Handbook, page: Page, raw: bytes, wish: Wish, reason: str
     signer = signer_of_wish(handbook, page, wish)
     _check_role(handbook, page, wish, signer)
     withdrawn = {"date": wish.day.isoformat(), "reason": reason}
-    given = _last(handbook, page, wish, signer)
-    if given is None:
+    given = _given(handbook, page, wish, signer)
+    if not given:
         if any(
             _is_of(handbook, one, wish, signer) and _is_for_this(handbook, page, one)
             for one in handbook.sign_off(page).entries
@@ -49,9 +50,12 @@ def withdraw(handbook: Handbook, page: Page, raw: bytes, wish: Wish, reason: str
         return with_signature(
             handbook, page, raw, wish, signer, {"digest": str(handbook.texts.digest(page)), "withdrawn": withdrawn}
         )
-    if given.signed_on > wish.day:
-        raise UsageError(f"The signature is of {in_words(given.signed_on)}; it can't be taken back before that day.")
-    after = with_field(raw, given.index, "withdrawn", withdrawn)
+    newest = max(one.signed_on for one in given)
+    if newest > wish.day:
+        raise UsageError(f"The signature is of {in_words(newest)}; it can't be taken back before that day.")
+    after = raw
+    for one in given:
+        after = with_field(after, one.index, "withdrawn", withdrawn)
     changed = handbook.page_as(page.src_uri, after)
     check_entry(page, changed)
     return Signed(page, after, wish, signer, judged(handbook, page, changed))
@@ -64,14 +68,15 @@ def _check_role(handbook: Handbook, page: Page, wish: Wish, signer: Person) -> N
         raise UsageError(f"{signer.name} does not {wish.role.infinitive} “{page.title}”; {may}")
 
 
-def _last(handbook: Handbook, page: Page, wish: Wish, signer: Person) -> Signature | None:
-    """Return the newest signature that somebody gave in a role and has not taken back."""
+def _given(handbook: Handbook, page: Page, wish: Wish, signer: Person) -> list[Signature]:
+    """Return the signatures that somebody gave in a role for this text and has not taken back; else the last for another."""
     own = [
         one
         for one in handbook.sign_off(page).entries
         if _is_of(handbook, one, wish, signer) and one.withdrawn_on is None
     ]
-    return max(own, key=lambda one: (one.signed_on, one.index), default=None)
+    for_this = [one for one in own if handbook.texts.verdict(page, one).holds]
+    return for_this or sorted(own, key=lambda one: (one.signed_on, one.index))[-1:]
 
 
 def _is_of(handbook: Handbook, one: Signature, wish: Wish, signer: Person) -> bool:
