@@ -32,11 +32,6 @@ class Why(StrEnum):
     SHALLOW = "shallow"
     EXTENSION = "extension"
 
-    @property
-    def is_unknown(self) -> bool:
-        """Whether nobody can say what has changed, or whether anything did."""
-        return self in (Why.NOT_IN_GIT, Why.SHALLOW, Why.EXTENSION)
-
 
 @dataclass(frozen=True, slots=True)
 class TextVerdict:
