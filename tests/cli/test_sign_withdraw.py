@@ -106,6 +106,16 @@ def test_whoever_signs_again_agrees_again(folder: Path) -> None:
     assert [("withdrawn" in entry) for entry in entries(folder)] == [True, True, False]
 
 
+def test_who_does_not_agree_is_told_whose_signature_stands_all_the_same(folder: Path) -> None:
+    signed(folder, "pay", *LBK)
+    signed(folder, "pay", *OHA)
+    said = withdrawn(folder, "pay", "--as", "D", "--by", "pna", *WHY, *NEXT)
+    assert said[1] == (
+        "The signature of Lena Brandt-Keller of 15 November 2026 stands all the same. Everyone has signed; "
+        "that holds until 15 November 2027, unless the text changes."
+    )
+
+
 def test_a_deputy_takes_back_their_own_signature(folder: Path) -> None:
     signed(folder, "pay", "--as", "D", "--by", "pna", "--note", "Lena is away")
     withdrawn(folder, "pay", "--as", "D", "--by", "Priya Nair", *WHY)

@@ -165,9 +165,16 @@ def why_unknown(verdict: TextVerdict, facts: GitFacts, extensions: Iterable[str]
 
 
 def holds(handbook: Handbook, page: Page, sign_off: SignOff) -> str:
-    """Say until when a sign-off holds, or who is still missing."""
+    """Say until when a sign-off holds, or who is still missing; and whose signature stands though another does not agree."""
     if not sign_off.is_signed:
         return f"Still missing: {join_words(asked(one) for one in sign_off.missing)}."
+    standing = [one.given for one in sign_off.required if one.given is not None and one.withdrawn is not None]
+    whose = (f"{given.signer.name} of {in_words(given.signature.signed_on)}" for given in standing)
+    stands = f"The signature of {join_words(whose)} stands all the same. " if standing else ""
+    return f"{stands}{_until(handbook, page, sign_off)}"
+
+
+def _until(handbook: Handbook, page: Page, sign_off: SignOff) -> str:
     decider = sign_off.decider
     if (
         sign_off.until is not None
