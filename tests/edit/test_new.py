@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from handrail.cli import common
@@ -14,6 +15,7 @@ from handrail.edit import new
 from handrail.errors import UsageError
 from handrail.model.dates import FiscalYearEnd, parse_day
 from handrail.model.kinds import load_kinds, shipped_schemas
+from handrail.model.settings import VISIBILITIES, validate
 from tests.cli.drawing import FILES
 from tests.support.commands import Outcome, handrail
 from tests.support.handbooks import make_handbook
@@ -204,13 +206,112 @@ def test_a_terminal_is_asked_for_what_is_missing(handbook: Path, monkeypatch: py
         assert isinstance(answer, str)
         return answer
 
+    def confirm(text: str, **_: object) -> bool:
+        asked.append(text)
+        return True
+
     monkeypatch.setattr(common, "is_asked", lambda: True)
     monkeypatch.setattr("click.prompt", prompt)
+    monkeypatch.setattr("click.confirm", confirm)
     assert created(handrail(handbook, "new")) == "content/legal/legal.md"
-    assert asked == list(answers)
+    assert asked == [*list(answers)[:4], "Make the new folder content/legal", *list(answers)[4:]]
     text = (handbook / "content/legal/legal.md").read_text("utf-8")
     assert "\nid: legal\ntitle: Legal\nvisibility: public\n" in text
     assert "\nlead: lbk\n" in text
+
+
+INTERNAL_FINANCE = {"visibility": {".": "public", "finance": "internal", "finance/payables": "confidential"}}
+
+
+def test_a_page_that_the_site_leaves_out_says_so_and_what_would_change_it(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, WITHOUT_PEOPLE, INTERNAL_FINANCE)
+    said = handrail(folder, "new", "sop", "a", "--in", "company").out
+    assert said.endswith(
+        " It is internal, so it is not on the public site, nor in its preview; to have it there, write "
+        "`visibility: public` in the page.\n"
+    )
+    said = handrail(folder, "new", "sop", "b", "--in", "finance").out
+    assert said.endswith("; the setting `visibility` keeps its whole folder internal.\n")
+    for arguments in (["sop", "c", "--in", "company", "--visibility", "public"], ["people"]):
+        assert "site" not in handrail(folder, "new", *arguments).out
+    assert "\nvisibility: public\n" in (folder / "content/company/c.md").read_text("utf-8")
+
+
+def test_nobody_else_may_read_a_page_than_its_folder_allows(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, WITHOUT_PEOPLE, INTERNAL_FINANCE)
+    arguments = ("new", "sop", "a", "--in", "finance/payables", "--visibility")
+    outcome = handrail(folder, *arguments, "internal")
+    assert outcome.err == (
+        "The setting `visibility` says that finance/payables is confidential, so no page in it can be internal; put the "
+        "page into another folder, or change the setting.\n"
+    )
+    assert not (folder / "content/finance/payables/a.md").exists()
+    assert text_of(folder, *arguments[1:5]).count("\nvisibility: confidential\n") == 1
+    assert "did you mean `internal`?" in handrail(folder, *arguments, "intern").err
+
+
+@pytest.mark.parametrize(
+    ("named", "choices", "usual"),
+    [
+        ("company", ["public", "internal", "confidential"], "public"),
+        ("finance", ["internal", "confidential"], "internal"),
+        ("finance/payables", ["confidential"], "confidential"),
+    ],
+)
+def test_a_terminal_offers_what_the_folder_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, choices: list[str], usual: str
+) -> None:
+    folder = make_handbook(tmp_path, WITHOUT_PEOPLE, INTERNAL_FINANCE)
+    offered: list[tuple[list[str], object]] = []
+
+    def prompt(_text: str, default: object, type: click.Choice[str], **_: object) -> object:  # noqa: A002 - click's name
+        offered.append((list(type.choices), default))
+        return default
+
+    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr("click.prompt", prompt)
+    created(handrail(folder, "new", "sop", "a", "--title", "A", "--in", named))
+    assert offered == [(choices, usual)]
+
+
+def test_nothing_says_who_may_read_a_folder() -> None:
+    settings = validate({}, str)
+    assert new.usual_visibility(settings, "finance") == "internal"
+    assert new.possible_visibilities(settings, "finance") == VISIBILITIES
+
+
+def test_a_slip_in_a_folders_name_makes_no_folder(handbook: Path) -> None:
+    outcome = handrail(handbook, "new", "sop", "a", "--in", "fiannce/payables")
+    assert outcome.err == (
+        "There is no folder content/fiannce/payables; did you mean content/finance/payables? If it is to be a new one, make "
+        "it first.\n"
+    )
+    assert not (handbook / "content/fiannce").exists()
+    (handbook / "content/financer").mkdir()
+    assert created(handrail(handbook, "new", "sop", "a", "--in", "financer")) == "content/financer/a.md"
+
+
+@pytest.mark.parametrize(
+    ("answers", "path"),
+    [
+        ([True], "content/finance/a.md"),
+        ([False, True], "content/finanec/a.md"),
+        ([False, False], None),
+    ],
+)
+def test_a_terminal_is_offered_the_folder_that_was_meant(
+    handbook: Path, monkeypatch: pytest.MonkeyPatch, answers: list[bool], path: str | None
+) -> None:
+    asked = iter(answers)
+    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda *_, default, **__: default)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: next(asked))
+    outcome = handrail(handbook, "new", "sop", "a", "--title", "A", "--in", "finanec")
+    if path is None:
+        assert outcome.err == "Stopped.\n"
+    else:
+        assert created(outcome) == path
+    assert not list(asked)
 
 
 OWN_KIND = {

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from handrail.edit.new import template_texts
+from handrail.edit.new_page_links import NewPageLinks
+from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
+from handrail.model.project import load_project
 from handrail.text.source import read_source
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, read_html
@@ -86,6 +92,27 @@ def test_new_procedures_begin_in_the_department_with_a_filled_template(site: Sit
         assert begun.readable
         assert begun.data["kind"] == "sop"
     assert "vpmom: company" in parse_qs(urlsplit(site.links("company/")["New procedure"]).query)["value"][0]
+
+
+def test_a_new_procedure_may_be_read_by_whom_its_folder_allows(tmp_path: Path) -> None:
+    visibility = {"visibility": {".": "public", "finance": "internal"}}
+    site = build(
+        make_handbook(tmp_path, PAGES, {**visibility, "audience": "internal", "severity": {"HB201": "off"}}, FORGE)
+    )
+    for url, level in (("company/", "public"), ("finance/", "internal")):
+        text = parse_qs(urlsplit(site.links(url)["New procedure"]).query)["value"][0]
+        assert f"\nvisibility: {level}\n" in text, url
+
+
+def test_all_that_such_links_say_is_known_to_be_the_programs(site: Site) -> None:
+    project = load_project(site.root.parent / "mkdocs.yml")
+    handbook = load_handbook(project, load_kinds(), date(2026, 11, 15))
+    known = "\n".join(NewPageLinks(handbook, handbook.pages).texts())
+    begun = {href for page in site.pages() for href, _ in read_html(site.html(page)).links if "/new/main/" in href}
+    assert len(begun) > 3
+    for link in begun:
+        assert parse_qs(urlsplit(link).query)["value"][0] in known
+    assert all(text in known for text in template_texts())
 
 
 def test_orphans_stale_and_unlisted_are_listed_with_whom_to_ask(site: Site) -> None:

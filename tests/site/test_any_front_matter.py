@@ -11,9 +11,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handrail.edit.new_page_links import NewPageLinks
 from handrail.engines.macros import Macros
 from handrail.engines.meta import meta_of
-from handrail.engines.new_page_links import NewPageLinks
 from handrail.model.publication import publishable
 from handrail.site import lists
 from handrail.site.audience import Shown

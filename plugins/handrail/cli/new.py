@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from handrail.cli import common
+from handrail.cli.wording import OneOf
 from handrail.edit import new
 from handrail.edit.files import create
 from handrail.errors import UsageError
+from handrail.model.names import folded
+from handrail.model.nearest import nearest
 from handrail.model.references import PLAN
-from handrail.model.settings import VISIBILITIES
+from handrail.model.settings import VISIBILITIES, Visibility
 
 if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 @click.argument("id_", required=False, metavar="[ID]")
 @click.option("--in", "folder", metavar="FOLDER", help="Where to put it, below the folder of the pages.")
 @click.option("--title", help="What readers call it; the id is made of it where none is given.")
+@click.option("--visibility", type=OneOf(list(VISIBILITIES)), help="Who may read it; internal, where nothing is said.")
 @click.option("--period", help="The period of a VPMOM, such as FY28; the next fiscal year, where none is given.")
 @click.option("--stdout", "printed", is_flag=True, help="Print the page and write nothing.")
 @common.of_a_project
@@ -35,6 +39,7 @@ def command(  # noqa: PLR0913 - one argument an option
     id_: str | None,
     folder: str | None,
     title: str | None,
+    visibility: Visibility | None,
     period: str | None,
     printed: bool,
     today: str | None,
@@ -53,8 +58,7 @@ def command(  # noqa: PLR0913 - one argument an option
     wish = _wished_plan(handbook, wanted, id_, title, period) if is_plan else _wished(wanted, id_, title)
     wish = replace(wish, folder=_folder(handbook, wish, folder, needed=not printed))
     new.begin(handbook, wish)  # Whoever can't have the page is told before more is asked.
-    if common.is_asked():
-        wish = _completed(wish)
+    wish = replace(wish, visibility=_visibility(handbook, wish, visibility), lead=_lead(wish))
     page = new.begin(handbook, wish)
     if printed:
         common.write(page.text)
@@ -62,7 +66,7 @@ def command(  # noqa: PLR0913 - one argument an option
     create(project.docs_dir / page.src_uri, page.text)
     common.write(
         f"Created {os.path.relpath(project.docs_dir / page.src_uri)}. Write it, with the lines that begin with # as a "
-        "guide, and then run `handrail check`.\n"
+        f"guide, and then run `handrail check`.{_said_of_readers(handbook, wish)}\n"
     )
     return 0
 
@@ -105,16 +109,63 @@ def _folder(handbook: Handbook, wish: new.Wish, folder: str | None, *, needed: b
             folder = _ask(f"Folder in {project.docs_dir.name}", usual or ("." if usual == "" else ""), said)
         else:
             return usual
-    return new.folder_of_pages(project, folder, here)
+    return _meant_folder(handbook, new.folder_of_pages(project, folder, here))
 
 
-def _completed(wish: new.Wish) -> new.Wish:
-    visibility = wish.visibility
-    if wish.kind.name != new.ONLY_ONE:
-        choice = click.Choice(VISIBILITIES)
-        visibility = click.prompt("Who may read it", type=choice, default=visibility, err=True)
-    lead = _ask("Who leads it, by id or name", wish.lead) if wish.kind.name == "department" else wish.lead
-    return replace(wish, visibility=visibility, lead=lead)
+def _meant_folder(handbook: Handbook, folder: str) -> str:
+    """Return a folder that is there, or is meant to be new: a slip of the fingers makes no new one."""
+    known = {"", *handbook.files.folders}
+    if folded(folder) in map(folded, known) or (handbook.project.docs_dir / folder).is_dir():
+        return folder
+    close = nearest(folder, sorted(known))
+    name = handbook.project.from_root
+    if not common.is_asked():
+        if close:
+            raise UsageError(
+                f"There is no folder {name(folder)}; did you mean {name(close)}? If it is to be a new one, make it first."
+            )
+        return folder
+    if close and click.confirm(f"There is no folder {name(folder)}. Use {name(close)}", default=True, err=True):
+        return close
+    if click.confirm(f"Make the new folder {name(folder)}", default=not close, err=True):
+        return folder
+    raise click.Abort
+
+
+def _visibility(handbook: Handbook, wish: new.Wish, given: Visibility | None) -> Visibility:
+    """Return who may read the page: whom the command names, else a person in a terminal; raises UsageError for too many."""
+    if wish.kind.name == new.ONLY_ONE:
+        return wish.visibility
+    allowed = new.possible_visibilities(handbook.settings, wish.folder)
+    if given is None and common.is_asked():
+        usual = new.usual_visibility(handbook.settings, wish.folder)
+        answer: Visibility = click.prompt("Who may read it", type=click.Choice(allowed), default=usual, err=True)
+        return answer
+    if given is not None and given not in allowed:
+        where = wish.folder or handbook.project.docs_dir.name
+        raise UsageError(
+            f"The setting `visibility` says that {where} is {allowed[0]}, so no page in it can be {given}; put the page into "
+            "another folder, or change the setting."
+        )
+    return given or max(wish.visibility, allowed[0], key=VISIBILITIES.index)
+
+
+def _lead(wish: new.Wish) -> str:
+    return _ask("Who leads it, by id or name", wish.lead) if wish.kind.name == "department" else wish.lead
+
+
+def _said_of_readers(handbook: Handbook, wish: new.Wish) -> str:
+    """Say where a page will not be seen, and what to write for it to be."""
+    audience = handbook.settings.audience
+    if wish.kind.name == new.ONLY_ONE or VISIBILITIES.index(wish.visibility) <= VISIBILITIES.index(audience):
+        return ""
+    allowed = new.possible_visibilities(handbook.settings, wish.folder)
+    change = (
+        f"to have it there, write `visibility: {audience}` in the page."
+        if audience in allowed
+        else f"the setting `visibility` keeps its whole folder {allowed[0]}."
+    )
+    return f" It is {wish.visibility}, so it is not on the {audience} site, nor in its preview; {change}"
 
 
 def _asked_kind(handbook: Handbook) -> str:

@@ -7,6 +7,7 @@ import os
 import posixpath
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from handrail.model.names import above, folded
 from handrail.model.nearest import nearest
 from handrail.model.project import Project
 from handrail.model.references import PLAN
-from handrail.model.settings import Visibility, lies_in
+from handrail.model.settings import VISIBILITIES, Settings, Visibility, lies_in
 from handrail.model.urls import is_generated, page_url
 from handrail.text.source import read_source
 from handrail.text.syntax_errors import quote
@@ -144,6 +145,17 @@ def usual_folder(handbook: Handbook, kind: Kind, id_: str) -> str | None:
     return next(iter(folders), "") if len(folders) <= 1 else None
 
 
+def usual_visibility(settings: Settings, folder: str) -> Visibility:
+    """Return who may read a page that is begun in a folder: the most that the folder allows, and few where nothing says it."""
+    return settings.folder_visibility(posixpath.join(folder, "page.md")) or "internal"
+
+
+def possible_visibilities(settings: Settings, folder: str) -> tuple[Visibility, ...]:
+    """Return who may be allowed to read a page of a folder, the most readers first."""
+    most = settings.folder_visibility(posixpath.join(folder, "page.md")) or VISIBILITIES[0]
+    return VISIBILITIES[VISIBILITIES.index(most) :]
+
+
 def folder_of_pages(project: Project, given: str, here: Path) -> str:
     """Return a folder, relative to that of the pages, that was named relative to it or to where the command runs."""
     for start in (here, project.docs_dir):
@@ -191,6 +203,12 @@ def begin(handbook: Handbook, wish: Wish) -> Beginning:
         lines = "".join(f"{field}: {json.dumps(value, ensure_ascii=False)}\n" for field, value in added.items())
         text = text.replace("\n---\n", f"\n{lines}---\n", 1)
     return Beginning(src_uri, text)
+
+
+def template_texts() -> Iterator[str]:
+    """Yield the templates of all kinds, with the signs that stand for what is filled in."""
+    yield _OTHER_KINDS
+    yield from (path.read_text("utf-8") for path in sorted(TEMPLATES.glob("*.md")))
 
 
 def _template(kind: Kind) -> str:

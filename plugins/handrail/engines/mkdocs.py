@@ -25,6 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
+from handrail.edit.new_page_links import NewPageLinks
 from handrail.engines import addresses, finder, macros, navigation, preview, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.files import give_up_places, hold_places, include_hidden, keep_only, take_as_page
@@ -32,7 +33,6 @@ from handrail.engines.frame import framed
 from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
 from handrail.engines.meta import completed, meta_of
-from handrail.engines.new_page_links import NewPageLinks
 from handrail.engines.policy import site_policy
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.signed_texts import SignedTexts

@@ -1,15 +1,18 @@
-"""What a link such as “New procedure” opens the forge's editor with."""
+"""What a link such as “New procedure” opens the forge's editor with, and all that such links may say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from handrail.edit.new import Wish, begin, next_period, title_of
+from handrail.edit.new import Wish, begin, next_period, template_texts, title_of, usual_visibility
 from handrail.errors import UsageError
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.references import PLAN
+
+_OFFERED = ("sop", PLAN)
+"""The kinds that a site offers to begin."""
 
 
 class NewPageLinks:
@@ -29,18 +32,25 @@ class NewPageLinks:
         known = handbook.kinds.get(kind)
         if known is None:
             return None
+        visibility = usual_visibility(handbook.settings, folder)
         if kind == PLAN:
             department = next((page for page in handbook.departments if page.folder == folder), None)
             id_ = department.id if department is not None else "new-plan"
             period = next_period(handbook.today, handbook.settings.fiscal_year_end)
-            wish = Wish(
-                known, id_, f"{department.title if department else 'New'} VPMOM {period}", folder, period=period
-            )
+            title = f"{department.title if department else 'New'} VPMOM {period}"
+            wish = Wish(known, id_, title, folder, visibility, period)
         else:
             id_ = f"new-{known.noun.replace(' ', '-').casefold()}"
-            wish = Wish(known, id_, title_of(id_), folder)
+            wish = Wish(known, id_, title_of(id_), folder, visibility)
         try:
             beginning = begin(handbook, wish)
         except UsageError:
             return None
         return beginning.src_uri, beginning.text
+
+    def texts(self) -> Iterator[str]:
+        """Yield the texts that stand in such links, and the templates: they are the program's words, and give nobody away."""
+        yield from template_texts()
+        for folder in dict.fromkeys(("", *(page.folder for page in self._handbook.departments))):
+            begun = (self(kind, folder) for kind in _OFFERED)
+            yield from (f"{src_uri}\n{text}" for src_uri, text in filter(None, begun))
