@@ -243,7 +243,7 @@ def gave(signed: Signed) -> str:
     """Say who gave a signature, to what and when."""
     wish = signed.wish
     own = (one for one in signed.sign_off.required if one.role is wish.role and one.given is not None)
-    given = ((one, one.given) for one in own if one.given is not None and one.given.signer == signed.signer)
-    principal = next((one.name for one, signature in given if one.by_deputy(signature)), "")
-    who = f"{signed.signer.name}, for {principal}," if principal else signed.signer.name
+    given = (one.given for one in own if one.given is not None and one.given.signer == signed.signer)
+    principal = next((one.principal for one in given if one.principal is not None), None)
+    who = f"{signed.signer.name}, for {principal.name}," if principal is not None else signed.signer.name
     return f"{who} {wish.role.acts_on} “{signed.page.title}”, {in_words(wish.day)}."

@@ -86,12 +86,12 @@ def _lines(required: RequiredSignature) -> list[str]:
     head = f"{who}{',' if ',' in who else ''} {required.role.does}: "
     given, lines = required.latest, []
     if given is not None:
-        by = f" by {given.signer.name}" if required.by_deputy(given) or isinstance(required.who, Group) else ""
+        by = f" by {given.signer.name}" if given.principal is not None or isinstance(required.who, Group) else ""
         note = f" ({given.signature.note})" if given.signature.note else ""
         lines.append(f"{head}signed{by} on {in_words(given.signature.signed_on)}, {text_words(given.text)}{note}.")
     if required.withdrawn is not None:
         reason = required.withdrawn.signature.reason
-        lines.append(f"{head}{withdrawal(required, required.withdrawn)}{f' ({reason})' if reason else ''}.")
+        lines.append(f"{head}{withdrawal(required.withdrawn)}{f' ({reason})' if reason else ''}.")
     return lines or [f"{head}not signed yet."]
 
 

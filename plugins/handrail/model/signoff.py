@@ -65,11 +65,12 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A signature by somebody who may give it, and how its text stands today."""
+    """A signature by somebody who may give it, and how its text stands today; `principal` is whom a deputy signed for."""
 
     signature: Signature
     signer: Person
     text: TextVerdict
+    principal: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,6 @@ class RequiredSignature:
     def is_refused(self) -> bool:
         """Whether somebody said of this very text that they do not agree, or agree no more."""
         return self.given is None and self.withdrawn is not None and self.withdrawn.text.holds
-
-    def by_deputy(self, given: Given) -> bool:
-        return isinstance(self.who, Person) and given.signer.id != self.who.id
 
 
 @dataclass(frozen=True)
@@ -311,13 +309,13 @@ class _Judge:
         given = sorted(self._given(role, who, list(deciding)), key=lambda one: (one[0].signed_on, one[0].index))
         required = RequiredSignature(role, named, who, signers(who, self._registry, self._today, list(deciding)))
         standing = [one for one in given if not one[0].is_withdrawn(self._today)]
-        chosen = self._chosen(standing)
+        chosen = self._chosen(standing, who)
         if chosen is not None:
             required = replace(required, given=chosen) if chosen.text.holds else replace(required, superseded=chosen)
         withdrawn = next((one for one in reversed(given) if one[0].is_withdrawn(self._today)), None)
         latest = required.given
         if withdrawn is not None and (latest is None or _ended(withdrawn[0]) > latest.signature.signed_on):
-            required = replace(required, withdrawn=self._with_text(*withdrawn))
+            required = replace(required, withdrawn=self._with_text(*withdrawn, who))
         return required
 
     def _given(
@@ -335,15 +333,15 @@ class _Judge:
                 self._used.add(entry.index)
                 yield entry, signer
 
-    def _chosen(self, given: list[tuple[Signature, Person]]) -> Given | None:
-        """Return the newest signature for this text, else the newest of all.
+    def _chosen(self, given: list[tuple[Signature, Person]], who: Person | Group | None) -> Given | None:
+        """Return the newest signature for this text, else the newest of all; `who` is asked for it.
 
         Once a text was named, leaving out its name makes no signature one for another text.
         """
         names_text = any(entry.digest for entry, _ in given)
         changed: Given | None = None
         for entry, signer in reversed(given):
-            found = self._with_text(entry, signer)
+            found = self._with_text(entry, signer, who)
             is_idle = names_text and not found.text.is_known
             if found.text.holds and not is_idle:
                 return found
@@ -351,8 +349,9 @@ class _Judge:
                 changed = changed or found
         return changed
 
-    def _with_text(self, entry: Signature, signer: Person) -> Given:
-        return Given(entry, signer, self._texts.verdict(self._page, entry))
+    def _with_text(self, entry: Signature, signer: Person, who: Person | Group | None) -> Given:
+        principal = who if isinstance(who, Person) and who.id != signer.id else None
+        return Given(entry, signer, self._texts.verdict(self._page, entry), principal)
 
     def _first_day(self, decided: Given) -> date:
         """Return the day on which the decider first signed the text of a signature."""

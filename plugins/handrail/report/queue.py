@@ -220,7 +220,7 @@ def _refusal(required: RequiredSignature) -> str:
     if required.withdrawn is None:
         return ""
     reason = required.withdrawn.signature.reason
-    return withdrawal(required, required.withdrawn) + (f" (“{reason}”)" if reason else "")
+    return withdrawal(required.withdrawn) + (f" (“{reason}”)" if reason else "")
 
 
 def _is_soon(day: date, today: date) -> bool:

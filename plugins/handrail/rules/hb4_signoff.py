@@ -120,7 +120,7 @@ def incomplete(handbook: Handbook) -> Iterator[Hit]:
         if sign_off.status not in (Status.INCOMPLETE, Status.WITHDRAWN) or not page.rapid.decide:
             continue
         wanting = _wanting(handbook, page, sign_off)
-        taken_back = [withdrawal(one, one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
+        taken_back = [withdrawal(one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
         if wanting or taken_back:
             hints = [f"Still missing: {join_words(map(asked, wanting))}."] if wanting else []
             hints += [f"{said}; the one who decides settles it." for said in taken_back]

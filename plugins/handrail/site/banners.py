@@ -70,7 +70,7 @@ def sign_off_banner(shown: Shown, sign_off: SignOff, moved: TextSince | None) ->
     """Return the banner of a page that nobody has signed, not everyone, not this text, or not for long enough."""
     ask = _to_ask(sign_off)
     asking = f" Ask {person_words(ask)}, if in doubt." if ask is not None else ""
-    taken_back = [withdrawal(one, one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
+    taken_back = [withdrawal(one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
     match sign_off.status:
         case Status.NEVER_SIGNED:
             return Banner("Nobody has signed this yet", (f"It is in use, and its sign-off is still to come.{asking}",))

@@ -174,7 +174,7 @@ class Metadata:
             return {}
         signer = decider.given.signer
         # A page names the job of whoever signs in their own name.
-        job = "" if decider.by_deputy(decider.given) else signer.job
+        job = "" if decider.given.principal is not None else signer.job
         return {
             "lastReviewed": str(sign_off.signed_on),
             "reviewedBy": _filled({"@type": "Person", "name": signer.name, "jobTitle": job}),

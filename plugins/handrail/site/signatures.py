@@ -88,12 +88,12 @@ def _given(required: RequiredSignature) -> Words:
     if given is not None:
         signature = given.signature
         words.append(
-            f"{signer_words(required, given)}, {in_words(signature.signed_on)}: {text_words(given.text)}."
+            f"{signer_words(given)}, {in_words(signature.signed_on)}: {text_words(given.text)}."
             f"{_quoted(signature.note)}"
         )
         words += _evidence(signature)
     if required.withdrawn is not None:
-        words.append(f" {withdrawal(required, required.withdrawn)}.{_quoted(required.withdrawn.signature.reason)}")
+        words.append(f" {withdrawal(required.withdrawn)}.{_quoted(required.withdrawn.signature.reason)}")
     return tuple(words) or (f"Not signed yet by {named(required)}.",)
 
 

@@ -126,10 +126,10 @@ def why_nobody(required: RequiredSignature) -> str:
 # Who signed, and which text
 
 
-def signer_words(required: RequiredSignature, given: Given, *, with_job: bool = True) -> str:
+def signer_words(given: Given, *, with_job: bool = True) -> str:
     """Return who gave a signature, and for whom."""
-    if required.by_deputy(given):
-        return f"{given.signer.name} for {required.name}"
+    if given.principal is not None:
+        return f"{given.signer.name} for {given.principal.name}"
     return person_words(given.signer) if with_job else given.signer.name
 
 
@@ -138,9 +138,9 @@ def text_words(verdict: TextVerdict) -> str:
     return _TEXTS[verdict.state]
 
 
-def withdrawal(required: RequiredSignature, given: Given) -> str:
+def withdrawal(given: Given) -> str:
     """Say that somebody took a signature back, or never agreed."""
-    signature, who = given.signature, signer_words(required, given, with_job=False)
+    signature, who = given.signature, signer_words(given, with_job=False)
     day = in_words(signature.withdrawn_on or signature.signed_on)
     if signature.is_refusal:
         does_not = "does not decide for it" if signature.role is Role.DECIDE else "does not agree"
@@ -200,7 +200,7 @@ def signed_sentence(sign_off: SignOff) -> str:
     decider = sign_off.decider
     if not sign_off.is_signed or decider is None or decider.given is None or sign_off.signed_on is None:
         return ""
-    words = f"Signed by {signer_words(decider, decider.given)}, {in_words(sign_off.signed_on)}"
+    words = f"Signed by {signer_words(decider.given)}, {in_words(sign_off.signed_on)}"
     if sign_off.until is not None:
         ran_out = f"; that ran out on {in_words(sign_off.until)}"
         words += ran_out if sign_off.stale else f", good until {in_words(sign_off.until)}"
