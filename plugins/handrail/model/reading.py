@@ -125,8 +125,9 @@ def compared(handbook: Handbook, page: Page, former: Former, digest: Digest) -> 
     files = handbook.past.signed_files(former, digest.files, page) if digest.files else {}
     if files is None:
         return TextVerdict(TextState.CHANGED, Why.FILE, former)
-    if handbook.project.markdown.unknown and not is_same_body(page, former.page):
-        return TextVerdict(TextState.CHANGED, Why.EXTENSION, former)
+    unknown = handbook.project.markdown.unknown
+    if unknown and not is_same_body(page, former.page):
+        return TextVerdict(TextState.CHANGED, Why.EXTENSION, former, extensions=unknown)
     if handbook.texts.comparisons.reads_the_same(page, former, files):
         return TextVerdict(TextState.READS_THE_SAME, None, former)
     return TextVerdict(TextState.CHANGED, Why.DIFFERS, former)

@@ -98,7 +98,10 @@ class SignedTexts:
         """Return the verdict on a text that git does not hold."""
         if signed.text == self.digest(page).text:
             return TextVerdict(TextState.CHANGED, Why.FILE)
-        return TextVerdict(TextState.CHANGED, Why.SHALLOW if self._handbook.past.facts.shallow else Why.NOT_IN_GIT)
+        facts = self._handbook.past.facts
+        return TextVerdict(
+            TextState.CHANGED, Why.SHALLOW if facts.shallow else Why.NOT_IN_GIT, git_reason=facts.reason
+        )
 
     def _compared(self, page: Page, former: Former, signed: Digest) -> TextVerdict:
         now = self.digest(page)

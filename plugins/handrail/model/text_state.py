@@ -37,13 +37,16 @@ class Why(StrEnum):
 class TextVerdict:
     """How a signed text stands today; `why` where it has changed, `former` the page with that text where git has it.
 
-    `is_known` is false where nothing says which text was signed, not even git.
+    `is_known` is false where nothing says which text was signed, not even git. `git_reason` is git's own sentence on why it
+    does not hold the text, where it has one. `extensions` are those for which nobody can tell what readers see.
     """
 
     state: TextState
     why: Why | None = None
     former: Former | None = None
     is_known: bool = True
+    git_reason: str = ""
+    extensions: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -145,7 +145,7 @@ def change(
     References to what may not be named are left out of both texts.
     """
     former = verdict.former
-    why = why_unknown(verdict, handbook.past.facts, handbook.project.markdown.unknown)
+    why = why_unknown(verdict)
     if former is None:
         return Change(
             f"The text that was signed can't be shown: {why[:1].lower()}{why[1:]}" if why else _of_files(handbook, page)

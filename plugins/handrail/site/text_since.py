@@ -69,13 +69,11 @@ def difference(shown: Shown, moved: TextSince | None) -> Folded | None:
 
 def counted(shown: Shown, moved: TextSince) -> str:
     """Say how many words have changed, or why nobody knows."""
-    handbook = shown.handbook
     if moved.change is None:
         return " What has changed since can't be shown."
     if moved.former is None:
-        facts = handbook.past.facts
         # What git says when it fails may hold paths of the machine that builds the site.
-        why = why_unknown(moved.given.text, facts, handbook.project.markdown.unknown) if not facts.reason else ""
+        why = why_unknown(moved.given.text) if not moved.given.text.git_reason else ""
         return f" What has changed since can't be shown.{' ' + why if why else ''}"
     if moved.change.is_empty:
         return f" {moved.change.sentence}"

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from handrail.model.authority import Obstacle
 from handrail.model.dates import in_words
-from handrail.model.gitfacts import GitFacts
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
@@ -148,15 +147,15 @@ def withdrawal(given: Given) -> str:
     return f"{who} withdrew the signature of {in_words(signature.signed_on)} on {day}"
 
 
-def why_unknown(verdict: TextVerdict, facts: GitFacts, extensions: Iterable[str]) -> str:
+def why_unknown(verdict: TextVerdict) -> str:
     """Say why nobody can tell what has changed in a text; empty where it is known."""
     match verdict.why:
         case Why.SHALLOW:
-            return facts.reason
+            return verdict.git_reason
         case Why.NOT_IN_GIT:
-            return facts.reason or "No commit holds the text that was signed."
+            return verdict.git_reason or "No commit holds the text that was signed."
         case Why.EXTENSION:
-            names = join_words(f"`{name}`" for name in extensions)
+            names = join_words(f"`{name}`" for name in verdict.extensions)
             return f"What {names} in `markdown_extensions` makes of a text can't be told here, so a text counts only as it was typed."
     return ""
 
