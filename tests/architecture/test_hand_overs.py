@@ -90,7 +90,8 @@ def by_page() -> dict[str, list[str]]:
 
 def to_banner(shown: Shown, src_uri: str, raw: bytes) -> None:
     page = shown.handbook.page_as(src_uri, raw)
-    sign_off_banner(shown, shown.handbook.sign_off(page), text_since(shown, page))
+    sign_off = shown.handbook.sign_off(page)
+    sign_off_banner(shown, sign_off, text_since(shown, page, sign_off))
 
 
 def test_a_sign_off_reaches_its_banner_by_few_hands() -> None:

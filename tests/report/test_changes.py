@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handrail.model.handbook import Handbook
-from handrail.report.changes import Change, change, last_changed, signed_files_half
+from handrail.report.changes import Change, change_since
 from handrail.report.difference import difference_lines
 from tests.history.repos import Repo, signed, sop
 from tests.model.building import document
@@ -42,9 +42,9 @@ def changed(repo: Repo, before: str, after: str, files: dict[str, bytes] | None 
 
 def since(book: Handbook) -> Change:
     page = book.by_src_uri["a.md"]
-    given = last_changed(book, page)
+    given = book.sign_off(page).changed_since
     assert given is not None
-    return change(book, page, READ, given.text, signed_files_half(given))
+    return change_since(book, page, given)
 
 
 def page(body: str, *fields: str) -> str:
@@ -162,11 +162,9 @@ def test_a_link_that_may_not_be_named_is_not(repo: Repo) -> None:
     changed(repo, page("See [it](b.md).\n"), page("See [it](c.md).\n"))
     book = repo.handbook
     one = book.by_src_uri["a.md"]
-    given = last_changed(book, one)
+    given = book.sign_off(one).changed_since
     assert given is not None
-    found = change(
-        book, one, READ, given.text, "", lambda target: target is not None and target.may_be_seen_by("public")
-    )
+    found = change_since(book, one, given, lambda target: target is not None and target.may_be_seen_by("public"))
     assert "Merger" not in str(found)
 
 
@@ -176,6 +174,14 @@ def test_files_are_told_by_name_and_size(repo: Repo) -> None:
     found = changed(repo, page(body), page(body), {"a.png": b"y" * 2_000_000})
     assert found.lines == ["a.png is another file: 100 bytes, now 1.9 MB"]
     assert found.pieces == ()
+
+
+def test_a_file_that_stays_is_not_told_as_new_where_the_signature_names_no_text(repo: Repo) -> None:
+    entries = signed("", "D", "A").replace(", digest: ''", "")
+    repo.commit("2026-03-01", {"a.png": b"x" * 100, "a.md": page("![A](a.png) Pay.\n").replace("ENTRIES", entries)})
+    repo.commit("2026-06-01", {"a.md": page("![A](a.png) Never pay.\n").replace("ENTRIES", entries)})
+    found = since(repo.handbook)
+    assert (found.files, [piece.text for piece in found.pieces if piece.kind == "new"]) == ((), ["Never pay."])
 
 
 def test_a_file_that_came_and_one_that_is_gone(repo: Repo) -> None:
@@ -193,7 +199,7 @@ def test_a_file_that_only_has_another_name_is_no_change(repo: Repo) -> None:
     repo.commit("2026-06-01", {"a.png": None, "form.png": b"a" * 100,
                                "a.md": page("![It](form.png)\n").replace("ENTRIES", entries)})  # fmt: skip
     book = repo.handbook
-    assert last_changed(book, book.by_src_uri["a.md"]) is None
+    assert book.sign_off(book.by_src_uri["a.md"]).changed_since is None
 
 
 def test_what_is_only_marked_otherwise(repo: Repo) -> None:

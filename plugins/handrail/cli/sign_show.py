@@ -10,9 +10,8 @@ import click
 
 from handrail.cli import common
 from handrail.edit import standing
-from handrail.model.dates import in_words
 from handrail.model.signed_content import bytes_of
-from handrail.report import changes
+from handrail.report.changes import change_since
 from handrail.report.difference import difference_lines
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.text.visible import one_line
@@ -28,7 +27,7 @@ _COLOURS = {"old": "red", "new": "green"}
 def show(handbook: Handbook, page: Page) -> None:
     """Print how a page's sign-off stands."""
     lines = [disarmed(one_line(line)) for line in standing.standing(handbook, page)]
-    given = changes.last_changed(handbook, page)
+    given = handbook.sign_off(page).changed_since
     if given is not None:
         lines += ["", *_change(handbook, page, given)]
     common.write("".join(f"{line}\n" for line in lines))
@@ -47,8 +46,7 @@ def signed_bytes(handbook: Handbook, page: Page) -> bytes:
 
 def _change(handbook: Handbook, page: Page, given: Given) -> list[str]:
     """Return what has changed since a signature, as lines."""
-    read = f"the text that was signed on {in_words(given.signature.signed_on)}"
-    change = changes.change(handbook, page, read, given.text, changes.signed_files_half(given))
+    change = change_since(handbook, page, given)
     lines = [change.sentence, *(f"  {line}" for line in change.lines)]
     return [
         *map(one_line, lines[:1]),

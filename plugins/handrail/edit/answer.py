@@ -149,7 +149,7 @@ def _of_another_text(handbook: Handbook, event: Event, page: Page, form: Form) -
             )
         ]
     elif digest is not None and (verdict := handbook.texts.verdict_on(page, digest)).former is not None:
-        found = change(handbook, page, "the text that you read", verdict, digest.files)
+        found = change(handbook, page, "the text that you read", verdict)
         blocks = [said(f"“{page.title}” is no longer the text that you read. {found.sentence}")]
         blocks += [f"- {said(line)}" for line in found.lines]
         if found.pieces:

@@ -5,6 +5,7 @@ Whether somebody may sign is another question (`signoff.py`), and so is where a 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -97,10 +98,13 @@ class SignedTexts:
     def _lost(self, page: Page, signed: Digest) -> TextVerdict:
         """Return the verdict on a text that git does not hold."""
         if signed.text == self.digest(page).text:
-            return TextVerdict(TextState.CHANGED, Why.FILE)
+            return TextVerdict(TextState.CHANGED, Why.FILE, files=signed.files)
         facts = self._handbook.past.facts
         return TextVerdict(
-            TextState.CHANGED, Why.SHALLOW if facts.shallow else Why.NOT_IN_GIT, git_reason=facts.reason
+            TextState.CHANGED,
+            Why.SHALLOW if facts.shallow else Why.NOT_IN_GIT,
+            git_reason=facts.reason,
+            files=signed.files,
         )
 
     def _compared(self, page: Page, former: Former, signed: Digest) -> TextVerdict:
@@ -108,8 +112,8 @@ class SignedTexts:
         if signed == now:
             return TextVerdict(TextState.AS_SIGNED, None, former)
         if signed.text == now.text:
-            return TextVerdict(TextState.CHANGED, Why.FILE, former)
-        return compared(self._handbook, page, former, signed)
+            return TextVerdict(TextState.CHANGED, Why.FILE, former, files=signed.files)
+        return replace(compared(self._handbook, page, former, signed), files=signed.files)
 
     def text_came(self, page: Page, signature: Signature) -> date | None:
         """Return the day on which a page came to git, where that was after a signature that names no text; else None."""

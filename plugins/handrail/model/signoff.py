@@ -154,6 +154,18 @@ class SignOff:
         """Whether a signature that counts names no text."""
         return any(one.given is not None and not one.given.signature.digest for one in self.required)
 
+    @property
+    def changed_since(self) -> Given | None:
+        """The signature since which the text has changed: the decider's for another one, else the newest.
+
+        None where there is none, or everyone signed this text. Entries that count for nothing are none: by one of those, any
+        author could choose since when, and hide what changed before.
+        """
+        if self.decider is not None and self.decider.superseded is not None:
+            return self.decider.superseded
+        superseded = [one.superseded for one in self.required if one.superseded is not None]
+        return max(superseded, key=lambda one: (one.signature.signed_on, one.signature.index), default=None)
+
     @cached_property
     def text(self) -> TextVerdict | None:
         """How the signed text stands: the decider's, else the newest that anybody signed; None where nobody did."""

@@ -38,7 +38,8 @@ class TextVerdict:
     """How a signed text stands today; `why` where it has changed, `former` the page with that text where git has it.
 
     `is_known` is false where nothing says which text was signed, not even git. `git_reason` is git's own sentence on why it
-    does not hold the text, where it has one. `extensions` are those for which nobody can tell what readers see.
+    does not hold the text, where it has one. `extensions` are those for which nobody can tell what readers see. `files` is
+    the second half of the digest of the signed text.
     """
 
     state: TextState
@@ -47,6 +48,7 @@ class TextVerdict:
     is_known: bool = True
     git_reason: str = ""
     extensions: tuple[str, ...] = ()
+    files: str = ""
 
     @property
     def holds(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Node
 from handrail.model.page import Page
@@ -23,10 +24,10 @@ from handrail.model.signoff import Given
 from handrail.model.text_state import TextVerdict
 from handrail.rendering.renderer import UnrenderableError
 from handrail.rendering.words import SeenLink, Words, words_of
-from handrail.text.digest import canonical, parse_digest
+from handrail.text.digest import canonical
 from handrail.text.problems import DataPath
 from handrail.text.worddiff import Piece, difference
-from handrail.words.language import join_words
+from handrail.words.language import count_of, join_words
 from handrail.words.signing import why_unknown
 
 MayName = Callable[[Page | None], bool]
@@ -96,13 +97,17 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What has changed since a text was signed: a sentence, and what can be shown of it."""
+    """What has changed since a text was signed: a sentence, and what can be shown of it.
+
+    `unknown` is a sentence on why the text that was signed is lost, and empty where it isn't.
+    """
 
     sentence: str
     pieces: tuple[Piece, ...] = ()
     fields: tuple[FieldChange, ...] = ()
     links: tuple[LinkChange, ...] = ()
     files: tuple[FileChange, ...] = ()
+    unknown: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -118,18 +123,34 @@ class Change:
         words = sum(len(piece.text.split()) for piece in self.pieces if piece.kind == kind)
         return words + sum(len((one.old if kind == "old" else one.new).split()) for one in self.fields)
 
+    def in_figures(self) -> str:
+        """Say how many words, links and files have changed."""
+        came, went = self.count("new"), self.count("old")
+        parts = [
+            f"{count_of(came, 'word')} came in" if came else "",
+            f"{count_of(went, 'word')} went out" if went else "",
+        ]
+        links, files = len(self.links), len(self.files)
+        parts += [f"{count_of(links, 'link')} changed"] if links else []
+        parts += [f"{count_of(files, 'file')} changed"] if files else []
+        return join_words(filter(None, parts))
 
-def last_changed(handbook: Handbook, page: Page) -> Given | None:
-    """Return the signature since which a text has changed: the decider's for another one, else the newest.
 
-    None where there is none, or everyone signed this text. Entries that count for nothing are none: by one of those, any
-    author could choose since when, and hide what changed before.
+def change_since(handbook: Handbook, page: Page, given: Given, may_name: MayName = lambda _target: True) -> Change:
+    """Return what has changed since a signature was given."""
+    return change(
+        handbook, page, f"the text that was signed on {in_words(given.signature.signed_on)}", given.text, may_name
+    )
+
+
+def change_to_show(handbook: Handbook, page: Page, given: Given, may_name: MayName) -> Change | None:
+    """Return what has changed since a signature, for readers who may not know of every page.
+
+    None where all that has changed is the name of a page that they may not know of: not even that is said.
     """
-    sign_off = handbook.sign_off(page)
-    if sign_off.decider is not None and sign_off.decider.superseded is not None:
-        return sign_off.decider.superseded
-    superseded = [one.superseded for one in sign_off.required if one.superseded is not None]
-    return max(superseded, key=lambda one: (one.signature.signed_on, one.signature.index), default=None)
+    found = change_since(handbook, page, given, may_name)
+    is_hidden = found.is_empty and not change_since(handbook, page, given).is_empty
+    return None if is_hidden else found
 
 
 def change(
@@ -137,20 +158,18 @@ def change(
     page: Page,
     read: str,
     verdict: TextVerdict,
-    files: str = "",
     may_name: MayName = lambda _target: True,
 ) -> Change:
-    """Return what has changed since a text was signed; `read` names that text, `files` is the second half of its digest.
+    """Return what has changed since a text was signed; `read` names that text.
 
     References to what may not be named are left out of both texts.
     """
     former = verdict.former
     why = why_unknown(verdict)
     if former is None:
-        return Change(
-            f"The text that was signed can't be shown: {why[:1].lower()}{why[1:]}" if why else _of_files(handbook, page)
-        )
-    signed = handbook.past.signed_files(former, files, page) if files else {}
+        sentence = f"The text that was signed can't be shown: {why[:1].lower()}{why[1:]}"
+        return Change(sentence if why else _of_files(handbook, page), unknown=why)
+    signed = handbook.past.signed_files(former, verdict.files, page) if verdict.files else {}
     found = Change(
         f"What has changed since {read}:",
         fields=tuple(_fields(handbook, former.page, page, may_name)),
@@ -171,12 +190,6 @@ def change(
 def _of_files(handbook: Handbook, page: Page) -> str:
     names = join_words(handbook.texts.files_shown_by(page), "or")
     return f"A file that it shows is another one than when it was signed, and git does not hold it as it was: {names}."
-
-
-def signed_files_half(given: Given) -> str:
-    """Return the second half of the digest that a signature names."""
-    digest = parse_digest(given.signature.digest)
-    return digest.files if digest is not None else ""
 
 
 # Words and links

@@ -94,7 +94,7 @@ def sign_off_banner(shown: Shown, sign_off: SignOff, moved: TextSince | None) ->
 def _changed_words(shown: Shown, sign_off: SignOff, moved: TextSince | None) -> Words:
     words: list[str | Link] = [_former_words(sign_off)]
     if moved is not None:
-        words.append(counted(shown, moved))
+        words.append(counted(moved))
         if moved.change is not None and not moved.change.is_empty:
             words += [" ", Link("See what changed", url=f"#{SIGN_ANCHOR}"), "."]
         if moved.former is not None and shown.forge is not None:

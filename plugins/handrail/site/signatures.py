@@ -54,7 +54,7 @@ def signatures(shown: Shown, page: Page) -> Signatures:
     sign_off = shown.handbook.sign_off(page)
     if sign_off.status is Status.NOT_ASKED:
         return Signatures()
-    moved = text_since(shown, page)
+    moved = text_since(shown, page, sign_off)
     wanted = _wanted(shown, page, sign_off)
     who = _who_signed(shown, page, sign_off)
     return Signatures(

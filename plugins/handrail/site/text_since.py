@@ -8,13 +8,10 @@ from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.past import Former
 from handrail.model.publication import may_be_in
-from handrail.model.signoff import Given
-from handrail.report import changes
-from handrail.report.changes import Change
+from handrail.model.signoff import Given, SignOff
+from handrail.report.changes import Change, change_to_show
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Folded, Row, Words
-from handrail.words.language import count_of, join_words
-from handrail.words.signing import why_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +23,16 @@ class TextSince:
     change: Change | None
 
 
-def text_since(shown: Shown, page: Page) -> TextSince | None:
+def text_since(shown: Shown, page: Page, sign_off: SignOff) -> TextSince | None:
     """Return what has become of a text that was signed and has changed since; None where none was."""
-    handbook = shown.handbook
-    given = changes.last_changed(handbook, page)
+    given = sign_off.changed_since
     if given is None:
         return None
     former = given.text.former
     if former is not None and not may_be_seen(shown, former):
         return TextSince(given, None, None)
-    read = f"the text that was signed on {in_words(given.signature.signed_on)}"
-    files = changes.signed_files_half(given)
-    change = changes.change(
-        handbook, page, read, given.text, files, lambda target: target is not None and shown.shows(target)
-    )
-    # Where all that has changed is the name of a page that not every reader may know of, not even that is said.
-    is_hidden = change.is_empty and not changes.change(handbook, page, read, given.text, files).is_empty
-    return TextSince(given, former, None if is_hidden else change)
+    change = change_to_show(shown.handbook, page, given, lambda target: target is not None and shown.shows(target))
+    return TextSince(given, former, change)
 
 
 def may_be_seen(shown: Shown, former: Former) -> bool:
@@ -67,18 +57,14 @@ def difference(shown: Shown, moved: TextSince | None) -> Folded | None:
     return Folded(summary, tuple(rows), difference=change.pieces)
 
 
-def counted(shown: Shown, moved: TextSince) -> str:
+def counted(moved: TextSince) -> str:
     """Say how many words have changed, or why nobody knows."""
     if moved.change is None:
         return " What has changed since can't be shown."
     if moved.former is None:
         # What git says when it fails may hold paths of the machine that builds the site.
-        why = why_unknown(moved.given.text) if not moved.given.text.git_reason else ""
+        why = moved.change.unknown if not moved.given.text.git_reason else ""
         return f" What has changed since can't be shown.{' ' + why if why else ''}"
     if moved.change.is_empty:
         return f" {moved.change.sentence}"
-    came, went = moved.change.count("new"), moved.change.count("old")
-    parts = [f"{count_of(came, 'word')} came in" if came else "", f"{count_of(went, 'word')} went out" if went else ""]
-    others = [f"{count_of(len(moved.change.links), 'link')} changed"] if moved.change.links else []
-    others += [f"{count_of(len(moved.change.files), 'file')} changed"] if moved.change.files else []
-    return f" Since then {join_words(filter(None, (*parts, *others)))}."
+    return f" Since then {moved.change.in_figures()}."
