@@ -59,6 +59,7 @@ FINDINGS = (
             Related(PLAN, 1, 1, 1, 18, "The plan of this name, [red]nearest[/red] to it."),
             Related("content/plans/a,b:c.md", 2, 3, 4, 1, "Another one\nwith a line end"),
         ),
+        subject="vpmom: sales-2062\n\x00\ud800",
     ),
     Finding(
         "HB301",

@@ -101,13 +101,21 @@ def test_sarif_makes_no_link_of_what_a_page_says() -> None:
     assert not any(re.search(r"(?<!\\)\[[^\]]*\]\(", text) for text in texts)
 
 
-def test_sarif_fingerprints_stay_when_lines_move() -> None:
+def test_sarif_fingerprints_stay_when_lines_move_and_words_change() -> None:
     def prints(report: Report) -> list[str]:
         return [result["partialFingerprints"]["handrail/v1"] for result in run_of(report)["results"]]
 
-    moved = replace(REPORT, findings=tuple(replace(finding, line=finding.line + 7) for finding in FINDINGS))
+    moved = replace(
+        REPORT,
+        findings=tuple(
+            replace(finding, line=finding.line + 7, message=f"{index}", hint="")
+            for index, finding in enumerate(FINDINGS)
+        ),
+    )
     assert prints(moved) == prints(REPORT)
     assert len(set(prints(REPORT))) == len(FINDINGS)
+    renamed = replace(REPORT, findings=tuple(replace(finding, subject="another") for finding in FINDINGS))
+    assert not set(prints(renamed)) & set(prints(REPORT))
 
 
 def test_sarif_of_nothing_read_did_not_succeed() -> None:

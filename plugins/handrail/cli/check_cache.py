@@ -28,7 +28,7 @@ from handrail.model.project import Project
 from handrail.rendering.extensions import PROGRAMS
 from handrail.rules.finding import Finding, Related, Report, Severity
 
-_FORMAT = "3"
+_FORMAT = "4"
 _DATA = (".csv",)
 
 
@@ -112,6 +112,7 @@ def _written(verdict: Verdict) -> dict[str, Any]:
                 *(found.line, found.column, found.end_line, found.end_column),
                 *(found.message, found.hint),
                 [list(astuple(place)) for place in found.related],
+                found.subject,
             ]
             for found in report.findings
         ],
@@ -120,8 +121,13 @@ def _written(verdict: Verdict) -> dict[str, Any]:
 
 def _read(data: dict[str, Any]) -> Verdict:
     findings = tuple(
-        replace(Finding(*told), severity=Severity(told[2]), related=tuple(Related(*place) for place in related))
-        for *told, related in data["findings"]
+        replace(
+            Finding(*told),
+            severity=Severity(told[2]),
+            related=tuple(Related(*place) for place in related),
+            subject=subject,
+        )
+        for *told, related, subject in data["findings"]
     )
     report = Report(data["today"], data["by_kind"], findings, data["ignored"], data["remark"])
     return Verdict(report, {kind: (one, many) for kind, (one, many) in data["nouns"].items()})

@@ -32,6 +32,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "rule": without_surrogates(finding.rule),
         "name": without_surrogates(finding.name),
         "severity": finding.severity.value,
+        "subject": without_surrogates(finding.subject),
         **_place(finding),
         "message": without_surrogates(finding.message),
         "hint": without_surrogates(finding.hint),

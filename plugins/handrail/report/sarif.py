@@ -126,10 +126,10 @@ def _location(found: Finding | Related) -> dict[str, Any]:
 
 
 def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
-    """Return what stays when the finding moves to another line; equal ones of a page are numbered."""
-    same = f"{finding.rule}\0{finding.path}\0{finding.message}"
+    """Return what stays when the finding moves to another line or is said in other words; equal ones of a page are numbered."""
+    same = f"{finding.rule}\0{finding.path}\0{finding.subject}"
     seen[same] += 1
-    return hashlib.sha256(f"{same}\0{seen[same]}".encode("utf-8", "replace")).hexdigest()[:32]
+    return hashlib.sha256(f"{same}\0{seen[same]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _clean(value: Any) -> Any:

@@ -10,6 +10,7 @@ from handrail.model.settings import fits
 from handrail.rules.finding import Finding, Related, Report, Severity
 from handrail.rules.ignores import Ignores
 from handrail.rules.registry import Hit, Rule, Spot, all_rules, severities
+from handrail.rules.subjects import cut
 from handrail.text.visible import one_line, visible
 
 
@@ -81,6 +82,7 @@ def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
         message=one_line(hit.message),
         hint=visible(hit.hint),
         related=related,
+        subject=cut(hit.subject),
     )
 
 

@@ -37,6 +37,7 @@ class Finding:
 
     `path` is relative to the project's root, with `/`. Lines and columns count from 1, columns in code points; `end_column`
     is the one behind the last character (exclusive, as in SARIF), and `column` itself where the place is a point.
+    `subject` is what the rule names as data; with rule and path it tells a finding from others, whatever is said of it.
     """
 
     rule: str
@@ -50,6 +51,7 @@ class Finding:
     message: str
     hint: str = ""
     related: tuple[Related, ...] = field(default=())
+    subject: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

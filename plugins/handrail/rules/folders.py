@@ -10,6 +10,7 @@ from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.rules.registry import Hit
 from handrail.rules.schema_words import how_alike
+from handrail.rules.subjects import of_field
 from handrail.words.language import quoted
 
 
@@ -33,14 +34,17 @@ def not_there(handbook: Handbook, option: str, folder: str, hint: str) -> Hit:
     inside = folder.removeprefix(handbook.project.from_root(""))
     alike = next((path for path in sorted(there) if folded(path) == folded(folder)), None)
     close = inside if inside in there else nearest(folder, there - {"."})
+    subject = of_field((option,), folder)
     named = f"The option `{option}` of the plugin handrail names the folder {quoted(folder)}, which is not there"
     if alike:
         return Hit(
             handbook.project.config_file.name,
             f"{named}; {quoted(alike)} is, and the two names {how_alike(folder, alike)}.",
             f"Write it as it is spelled there: {quoted(alike)}.",
+            subject=subject,
         )
-    return Hit(handbook.project.config_file.name, f"{named}.", f"Did you mean {quoted(close)}?" if close else hint)
+    hint = f"Did you mean {quoted(close)}?" if close else hint
+    return Hit(handbook.project.config_file.name, f"{named}.", hint, subject=subject)
 
 
 def _there(handbook: Handbook) -> set[str]:

@@ -51,6 +51,7 @@ def same_name(handbook: Handbook) -> Iterator[Hit]:
                     "some disks take them for one.",
                     _RENAME,
                     ((_spot(handbook, first), "The other one is here."),),
+                    subject=first,
                 )
 
 

@@ -15,6 +15,7 @@ from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_ge
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, in_body, rule
 from handrail.rules.schema_words import refusal
+from handrail.rules.subjects import of_field
 
 
 def _problems(handbook: Handbook, name: str) -> Iterator[Hit]:
@@ -24,7 +25,7 @@ def _problems(handbook: Handbook, name: str) -> Iterator[Hit]:
             if problem.rule == name:
                 related = tuple((at_offset(page, offset), message) for offset, message in problem.related)
                 spot = at_offset(page, problem.offset, problem.end)
-                yield Hit(spot, problem.message, problem.hint, related)
+                yield Hit(spot, problem.message, problem.hint, related, subject=of_field(problem.path or ()))
 
 
 @rule("HB001", "yaml", Severity.ERROR)
@@ -186,12 +187,14 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
                 f"This page and {first.path} have {same} on the site, /{first.url}.",
                 "Rename one of the two files.",
                 ((at(first), "This page has the address too."),),
+                subject=url,
             )
         if url in generated or url.startswith(f"{RULES_FOLDER}/") or is_generated(folded(pages[0].src_uri)):
             yield Hit(
                 at(pages[0]),
                 f"The address /{pages[0].url} belongs to a page that Handrail makes.",
                 f"Rename this file, or move it out of the folder {GENERATED_FOLDER}/.",
+                subject=url,
             )
 
 
@@ -225,7 +228,8 @@ def material_key(handbook: Handbook) -> Iterator[Hit]:
         if page.is_prose and page.source.data:
             for violation in faults(page.source.data, handbook.kinds):
                 message, hint = refusal(violation, page)
-                yield Hit(at(page, violation.path, key=violation.keyword != "type"), message, hint)
+                spot = at(page, violation.path, key=violation.keyword != "type")
+                yield Hit(spot, message, hint, subject=of_field(violation.path, violation.value))
 
 
 @rule("HB017", "unopened", Severity.ERROR)

@@ -10,10 +10,11 @@ from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.page import Page, meant_kind
 from handrail.model.references import PLAN
-from handrail.model.validation import MISSING, NO_VALUE, UNKNOWN
+from handrail.model.validation import MISSING, NO_VALUE, UNKNOWN, Violation
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.schema_words import refusal
+from handrail.rules.subjects import of_field
 from handrail.words.language import join_words, quoted
 
 _SPAN = (36, 120)
@@ -31,7 +32,13 @@ def _violations(handbook: Handbook, keywords: tuple[str, ...], *, others: bool =
                     if missing
                     else at(page, violation.path, key=violation.keyword in (UNKNOWN, NO_VALUE))
                 )
-                yield Hit(spot, message, hint)
+                yield Hit(spot, message, hint, subject=_subject(violation))
+
+
+def _subject(violation: Violation) -> str:
+    """Return the field, and its value where that is what is wrong."""
+    of_value = violation.keyword not in (UNKNOWN, NO_VALUE, MISSING)
+    return of_field(violation.path, violation.value if of_value else None)
 
 
 @rule("HB101", "unknown-kind", Severity.ERROR)
@@ -49,6 +56,7 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
                 at(page, (slip,), key=True),
                 f"The field {quoted(slip)} is not `kind`, so nothing says what this page is.",
                 "Write it as kind: …",
+                subject=of_field((slip,)),
             )
         if page.kind is None and "kind" in page.source.data and not page.source.distrusts(("kind",)):
             name = page.source.data["kind"]
@@ -58,7 +66,7 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
                 if close
                 else f"Known are {join_words(f'`{kind}`' for kind in sorted(handbook.kinds))}."
             )
-            yield Hit(at(page, ("kind",)), _no_kind(name), hint)
+            yield Hit(at(page, ("kind",)), _no_kind(name), hint, subject=of_field(("kind",), name))
 
 
 def _no_kind(name: Any) -> str:
@@ -91,7 +99,10 @@ def wrong_value(handbook: Handbook) -> Iterator[Hit]:
         if not page.source.distrusts(("rapid",)):
             for fault in page.rapid.faults:
                 yield Hit(
-                    at(page, ("rapid",)), f"`rapid` can't be read: {fault}.", "Write it as LBK(D), OHA(A), PNA(R, P)."
+                    at(page, ("rapid",)),
+                    f"`rapid` can't be read: {fault}.",
+                    "Write it as LBK(D), OHA(A), PNA(R, P).",
+                    subject=of_field(("rapid",), page.data.get("rapid")),
                 )
     for page in handbook.of_kind(PLAN):
         period = page.data.get("period")
@@ -104,6 +115,7 @@ def wrong_value(handbook: Handbook) -> Iterator[Hit]:
                 at(page, ("period",)),
                 "`period` ends before it begins.",
                 "Write the first day under `from`, the last under `to`.",
+                subject=of_field(("period",), period),
             )
     for page in handbook.of_kind("vision"):
         yield from _horizon(page)
@@ -121,6 +133,7 @@ def _horizon(page: Page) -> Iterator[Hit]:
             at(page, ("horizon",)),
             "`horizon` does not span three to ten years.",
             "A vision is obtainable and has a date on it; move `to`.",
+            subject=of_field(("horizon",), value),
         )
 
 
@@ -181,4 +194,5 @@ def heading_differs(handbook: Handbook) -> Iterator[Hit]:
                     f"The heading is {quoted(heading)}, the title {quoted(title)}.",
                     "Make them the same, or delete the heading.",
                     ((at(page, ("title",)), "The title stands here."),),
+                    subject=heading,
                 )

@@ -44,7 +44,8 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
         if use.path in handbook.files.assets and reason in _WHAT_TO_DO and (use.page, use.path) not in told:
             told.add((use.page, use.path))
             spot = at(use.page, ("data",)) if use.span is None else in_body(use.page, *use.span)
-            yield Hit(spot, f"{quoted(use.path)} is not on the site: {reason}.", _WHAT_TO_DO[reason])
+            said = f"{quoted(use.path)} is not on the site: {reason}."
+            yield Hit(spot, said, _WHAT_TO_DO[reason], subject=use.path)
 
 
 @rule("HB212", "unused-file", Severity.INFO)

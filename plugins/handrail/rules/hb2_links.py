@@ -17,6 +17,7 @@ from handrail.rules.finding import Severity
 from handrail.rules.hb8_links import leaves_content
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
 from handrail.rules.schema_words import how_alike
+from handrail.rules.subjects import of_field
 from handrail.text.markdown import BodyLink, is_address
 from handrail.text.problems import DataPath
 from handrail.text.source import SUFFIXES
@@ -50,7 +51,7 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
     """
     for reference in _references(handbook):
         status, candidates = reference.resolution.status, reference.resolution.candidates
-        spot = at(reference.page, reference.path)
+        spot, subject = at(reference.page, reference.path), of_field(reference.path, reference.text)
         nouns = join_words(
             (handbook.kinds[kind].noun for kind in reference.meaning.kinds if kind in handbook.kinds), "or"
         )
@@ -59,12 +60,13 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
             hint = _meant(handbook, reference.text) or (
                 f"Did you mean `{close}`?" if close else "Write the `id` of a page of this handbook."
             )
-            yield Hit(spot, f"There is no {nouns or 'document'} {quoted(reference.text)}.", hint)
+            yield Hit(spot, f"There is no {nouns or 'document'} {quoted(reference.text)}.", hint, subject=subject)
         elif status == "wrong kind":
             yield Hit(
                 spot,
                 f"{quoted(reference.text)} is {join_words((f'`{name}`' for name in candidates), 'and')}, but here a {nouns} is named.",
                 f"Write the id of a {nouns}.",
+                subject=subject,
             )
 
 
@@ -99,6 +101,7 @@ def duplicate_id(handbook: Handbook) -> Iterator[Hit]:
                 f"There is already {what}, in {first.path}.",
                 "Give one of them another period." if plan else "Give one of them another id.",
                 ((at(first, ("id",)), "The other one is here."),),
+                subject=page.id,
             )
     if handbook.registry_page is not None:
         yield from _duplicate_names(handbook.registry_page)
@@ -120,6 +123,7 @@ def _duplicate_names(registry: Page) -> Iterator[Hit]:
                     f"The id {quoted(id_)} is already taken in this list.",
                     "Give one of them another id.",
                     ((first[id_], "The other one is here."),),
+                    subject=id_,
                 )
             first.setdefault(id_, spot)
 
@@ -138,6 +142,7 @@ def self_reference(handbook: Handbook) -> Iterator[Hit]:
                 at(reference.page, reference.path),
                 f"{quoted(reference.text)} is this page itself.",
                 "Name another document, or delete the line.",
+                subject=of_field(reference.path, reference.text),
             )
 
 
@@ -176,14 +181,20 @@ def retired_target(handbook: Handbook) -> Iterator[Hit]:
             and reference.path[0] != "replaces"
             and not reference.page.is_retired
         ):
-            yield Hit(at(reference.page, reference.path), _retired(target), _instead(handbook, target))
+            yield Hit(
+                at(reference.page, reference.path),
+                _retired(target),
+                _instead(handbook, target),
+                subject=of_field(reference.path, reference.text),
+            )
     for page, links in handbook.body_links.items():
         if page.is_retired:
             continue
         for link in links:
             if link.page is not None and link.page.is_retired:
                 spot = in_body(page, link.written.offset, link.written.end)
-                yield Hit(spot, _retired(link.page), _instead(handbook, link.page))
+                retired = _retired(link.page)
+                yield Hit(spot, retired, _instead(handbook, link.page), subject=link.written.target)
 
 
 def _retired(page: Page) -> str:
@@ -209,7 +220,7 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
         dead = _dead_links(handbook, page) if page.source.links else []
         for written, link in dead[:_MOST]:
             what, hint = _no_address(written) if link is None else _why_dead(handbook, page, link)
-            yield Hit(in_body(page, written.offset, written.end), what, hint)
+            yield Hit(in_body(page, written.offset, written.end), what, hint, subject=written.target)
         if len(dead) > _MOST:
             first = dead[_MOST][0]
             yield Hit(
@@ -310,7 +321,9 @@ def unknown_person(handbook: Handbook) -> Iterator[Hit]:
                     if close
                     else f"Fix the name, or add it to {handbook.registry_page.path if handbook.registry_page else 'the list'}."
                 )
-                yield Hit(at(page, path), f"{quoted(name)} is not in the list of people.", hint)
+                yield Hit(
+                    at(page, path), f"{quoted(name)} is not in the list of people.", hint, subject=of_field(path, name)
+                )
             elif (
                 "group" not in kinds
                 and not isinstance(found, Person)
@@ -318,7 +331,10 @@ def unknown_person(handbook: Handbook) -> Iterator[Hit]:
                 and path != ("rapid",)
             ):
                 yield Hit(
-                    at(page, path), f"{quoted(name)} is a group, and here one person is named.", "Name the person."
+                    at(page, path),
+                    f"{quoted(name)} is a group, and here one person is named.",
+                    "Name the person.",
+                    subject=of_field(path, name),
                 )
 
 
@@ -367,4 +383,5 @@ def ambiguous_reference(handbook: Handbook) -> Iterator[Hit]:
                 at(reference.page, reference.path),
                 f"{quoted(reference.text)} could be {names}.",
                 "Put the kind in front of the id.",
+                subject=of_field(reference.path, reference.text),
             )

@@ -13,6 +13,7 @@ from handrail.model.redirects import OF_A_FILE, addresses, of_path, unusable
 from handrail.model.urls import bare_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, rule
+from handrail.rules.subjects import of_field
 from handrail.text.source import SUFFIXES
 from handrail.words.language import quoted
 
@@ -35,7 +36,7 @@ def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
         for index, text in enumerate(page.texts("redirect_from")):
             if page.doubts("redirect_from", index):
                 continue
-            spot = at(page, ("redirect_from", index))
+            spot, subject = at(page, ("redirect_from", index)), of_field(("redirect_from",), text)
             address = _address(text, directories=directories)
             owner = live.get(address) or _owner_of_id(handbook, page, text)
             claimed = taken.get(address) if "/" in text else taken.get(f"{page.counted_as}:{address}")
@@ -45,12 +46,14 @@ def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
                     f"{quoted(text)} is still the address of a page, {owner.path}.",
                     "Delete the line.",
                     ((at(owner), "This page has it."),),
+                    subject=subject,
                 )
             elif why := OF_A_FILE if address in assets else _unusable(page, text, directories=directories):
                 yield Hit(
                     spot,
                     f"{quoted(text)} {why}.",
                     "Delete it, or write an old id, an old path that ends in .md, or an old address of a page.",
+                    subject=subject,
                 )
             elif claimed is not None and claimed.page is not page:
                 yield Hit(
@@ -58,6 +61,7 @@ def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
                     f"{quoted(text)} already leads to {claimed.page.path}.",
                     "Keep it on one of the two pages.",
                     ((claimed, "It is claimed here too."),),
+                    subject=subject,
                 )
             else:
                 taken.setdefault(f"{page.counted_as}:{address}", spot)

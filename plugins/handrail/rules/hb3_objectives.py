@@ -8,6 +8,7 @@ from handrail.model.dates import add_months, parse_day
 from handrail.model.handbook import Handbook
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
+from handrail.rules.subjects import of_field
 from handrail.words.language import join_words
 
 _MOST_OPEN = 4
@@ -84,4 +85,5 @@ def objective_shape(handbook: Handbook) -> Iterator[Hit]:
                 at(page, ("due",)),
                 f"“{page.title}” is not planned for three to eight months.",
                 "Move `due`, or cut the objective into parts.",
+                subject=of_field(("due",), page.data["due"]),
             )

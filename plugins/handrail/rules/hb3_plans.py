@@ -14,6 +14,7 @@ from handrail.model.references import PLAN
 from handrail.rules.finding import Severity
 from handrail.rules.hb3_procedures import is_in_doubt
 from handrail.rules.registry import Hit, Spot, at, rule
+from handrail.rules.subjects import of_field
 from handrail.words.language import quoted
 
 _MOST_NAMED = 20
@@ -58,6 +59,7 @@ def cycle(handbook: Handbook) -> Iterator[Hit]:
                 f"`{field}` leads round in a circle: {names}.",
                 "Take the line out of the page that stands above the others.",
                 tuple((at(page, (field,)), "The circle goes through here.") for page in round_[1:]),
+                subject=of_field((field,), " ".join(sorted(page.id for page in circle))),
             )
 
 
@@ -106,6 +108,7 @@ def no_current_plan(handbook: Handbook) -> Iterator[Hit]:
                     f"The line {line.id} has only plans that are to be announced.",
                     f"Write its vision, priorities and methods and set the state to {handbook.kinds[PLAN].first_state}.",
                     _tied(handbook, line),
+                    subject=line.id,
                 )
         elif plan.period is not None and handbook.today - plan.period.end > _GRACE:
             yield Hit(
@@ -113,6 +116,7 @@ def no_current_plan(handbook: Handbook) -> Iterator[Hit]:
                 f"The plan in force of the line {line.id} was over on {in_words(plan.period.end)}.",
                 _next_step(line, plan, handbook.today),
                 _tied(handbook, line),
+                subject=line.id,
             )
 
 
@@ -146,6 +150,7 @@ def unserved_method(handbook: Handbook) -> Iterator[Hit]:
                         at(line.in_force.page, ("methods", item.index)),
                         f"No procedure serves the method {quoted(item.label)}.",
                         "Name it under `serves` of the procedure that does it.",
+                        subject=of_field(("methods",), item.label),
                     )
 
 

@@ -12,6 +12,7 @@ from handrail.model.page import Page
 from handrail.model.plans import Line
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
+from handrail.rules.subjects import of_field
 from handrail.words.language import join_words, quoted
 
 
@@ -101,6 +102,7 @@ def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
                     f"The plan in force of {line.id} has no item labelled {quoted(label)}.",
                     hint,
                     ((at(plan, ("priorities",), key=True), "The plan in force is here."),),
+                    subject=of_field(("serves",), label),
                 )
 
 

@@ -42,6 +42,7 @@ def single_signer(handbook: Handbook) -> Iterator[Hit]:
             f"Nobody but {person_subject(person)} signs or looks after {what}.",
             "Add a `deputy` who is here, or name someone else as owner or as one who agrees.",
             tuple((at(page, ("rapid",), key=True), f"“{page.title}” has nobody else.") for page in pages),
+            subject=id_,
         )
 
 

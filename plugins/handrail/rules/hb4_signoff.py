@@ -23,6 +23,7 @@ from handrail.model.signoff import (
 from handrail.rules.finding import Severity
 from handrail.rules.places import why_gone
 from handrail.rules.registry import Hit, Spot, at, rule
+from handrail.rules.subjects import of_field, of_signature
 from handrail.words.language import join_words, person_subject, quoted
 from handrail.words.signing import asked, withdrawal
 
@@ -160,6 +161,7 @@ def stale(handbook: Handbook) -> Iterator[Hit]:
                 f"“{page.title}” was last signed on {in_words(sign_off.signed_on)}; that ran out on {in_words(sign_off.until)}.",
                 f"Ask {names} to read and sign it again.",
                 _given(page, sign_off),
+                subject=of_field(("sign_offs", "date"), sign_off.signed_on),
             )
 
 
@@ -194,6 +196,7 @@ def two_deciders(handbook: Handbook) -> Iterator[Hit]:
                 at(page, ("rapid",)),
                 f"{join_words(names)} are {'both' if len(names) == _TWO else 'all'} said to decide.",
                 "Leave the (D) behind one of them.",
+                subject=of_field(("rapid",), " ".join(sorted(names))),
             )
 
 
@@ -212,6 +215,7 @@ def group_decides(handbook: Handbook) -> Iterator[Hit]:
                     at(page, named.path),
                     f"{quoted(named.name)} is a group, and one person decides.",
                     "Name the person, and give the group an (A).",
+                    subject=of_field(named.path, named.name),
                 )
 
 
@@ -230,6 +234,7 @@ def signed_in_future(handbook: Handbook) -> Iterator[Hit]:
                     at(page, ("sign_offs", entry.index, "date")),
                     f"A signature is dated {in_words(entry.signed_on)}, which is still to come.",
                     "Write the day on which it was given.",
+                    subject=of_signature(entry),
                 )
 
 
@@ -254,11 +259,15 @@ def owner_gone(handbook: Handbook) -> Iterator[Hit]:
                 f"{person_subject(person)} {what} but left on {in_words(person.until)}.",
                 f"Name someone else, or delete the line `{field}`." if field == "owner" else "Name the new lead.",
                 why_gone(handbook, person),
+                subject=of_field((field,), name),
             )
         group = handbook.registry.find(name)
         if isinstance(group, Group) and group.members and signers(group, handbook.registry, handbook.today).ask is None:
             yield Hit(
-                at(page, (field,)), f"Everyone in {group.name}, which owns the page, has left.", "Name someone else."
+                at(page, (field,)),
+                f"Everyone in {group.name}, which owns the page, has left.",
+                "Name someone else.",
+                subject=of_field((field,), name),
             )
 
 
@@ -279,6 +288,7 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
                     f"Nobody is left who may sign “{page.title}” for {required.name}, {pronoun} {required.role.does}.",
                     "Name someone else in `rapid`, or a deputy in the list of people.",
                     why_gone(handbook, required.who),
+                    subject=of_field(required.named.path, required.named.name),
                 )
 
 
@@ -304,7 +314,8 @@ def signer_not_in_role(handbook: Handbook) -> Iterator[Hit]:
             if signer is not None:
                 message, hint = _why_not(handbook, sign_off, entry, signer)
                 related = why_gone(handbook, signer) if not signer.is_here(entry.signed_on) else _who_may(page, entry)
-                yield Hit(at(page, ("sign_offs", entry.index, "by")), message, hint, related)
+                spot = at(page, ("sign_offs", entry.index, "by"))
+                yield Hit(spot, message, hint, related, subject=of_signature(entry))
 
 
 def _who_may(page: Page, entry: Signature) -> tuple[tuple[Spot, str], ...]:
@@ -351,6 +362,7 @@ def _due(handbook: Handbook, after: int, within: int) -> Iterator[Hit]:
                 f"The sign-off of “{page.title}” runs out on {in_words(sign_off.until)}.",
                 f"Ask {names} to read and sign it again.",
                 _given(page, sign_off),
+                subject=of_field(("sign_offs", "date"), sign_off.signed_on),
             )
 
 

@@ -13,6 +13,7 @@ from handrail.model.text_state import Why
 from handrail.rules.finding import Severity
 from handrail.rules.hb4_signoff import is_for, judged
 from handrail.rules.registry import Hit, at, at_offset, rule
+from handrail.rules.subjects import of_field, of_signature
 from handrail.text.digest import parse_digest
 from handrail.words.language import count_of, join_words, person_words, quoted
 from handrail.words.signing import asked
@@ -44,6 +45,7 @@ def changed_since(handbook: Handbook) -> Iterator[Hit]:
                 for one in sign_off.required
                 if one.superseded is not None
             ),
+            subject=of_field(("sign_offs", "date"), sign_off.signed_on),
         )
 
 
@@ -63,6 +65,7 @@ def repeated_no_note(handbook: Handbook) -> Iterator[Hit]:
                     at(page, ("sign_offs", entry.index)),
                     f"{person_words(signer)}, signed the same text again on {in_words(entry.signed_on)} without a note.",
                     "Add a `note` that says what was checked.",
+                    subject=of_signature(entry),
                 )
 
 
@@ -86,6 +89,7 @@ def older_than_text(handbook: Handbook) -> Iterator[Hit]:
                 f"The signature of {signer.name} is dated {in_words(entry.signed_on)}, but the page came to git on "
                 f"{in_words(came)}, and no `digest` says which text was meant.",
                 "Ask for a new signature, or fix the date. Where git has wrong days, `git_since` says from when to believe it.",
+                subject=of_signature(entry),
             )
 
 
@@ -141,6 +145,7 @@ def sole_author(handbook: Handbook) -> Iterator[Hit]:
                 at(page, ("sign_offs", decider.given.signature.index, "by")),
                 f"{person_words(signer)}, has signed “{page.title}” and is the only one who ever wrote in it.",
                 "Have someone who performs the work read it and agree (A).",
+                subject=signer.id,
             )
 
 
@@ -193,6 +198,7 @@ def digest_taken_out(handbook: Handbook) -> Iterator[Hit]:
                 f"The signature of {name}, who {entry.role.does}, of {in_words(entry.signed_on)} {what}; git held it with its "
                 "`digest`.",
                 f"Put it back: {{role: {entry.role}, by: {entry.by}, date: {entry.signed_on}, digest: '{entry.digest}'}}",
+                subject=of_signature(entry),
             )
 
 
@@ -258,4 +264,5 @@ def file_replaced(handbook: Handbook) -> Iterator[Hit]:
                         f"“{page.title}” was signed on {in_words(sign_off.signed_on)} and links to {quoted(link.path)}, which "
                         f"was replaced on {in_words(day)}.",
                         "Look whether the text still fits the file.",
+                        subject=link.path,
                     )

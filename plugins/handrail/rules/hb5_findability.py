@@ -13,6 +13,7 @@ from handrail.model.references import PLAN
 from handrail.model.settings import lies_in
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
+from handrail.rules.subjects import of_field
 
 
 def _active(pages: Iterable[Page]) -> Iterator[Page]:
@@ -155,6 +156,7 @@ def title_not_unique(handbook: Handbook) -> Iterator[Hit]:
             f"“{page.title}” is the title of {first.path} too.",
             "Say in each title what the other page is not about.",
             ((at(first, ("title",)), "The other page is here."),),
+            subject=of_field(("title",), page.title),
         )
 
 

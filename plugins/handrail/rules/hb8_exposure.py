@@ -11,6 +11,7 @@ from handrail.model.page import meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
 from handrail.rules.registry import Hit, at, in_body, rule
+from handrail.rules.subjects import of_field
 from handrail.text.markdown import template_code
 from handrail.text.problems import DataPath
 from handrail.words.language import quoted
@@ -53,6 +54,7 @@ def template_code_rule(handbook: Handbook) -> Iterator[Hit]:
                 in_body(page, *span),
                 "Template code stands here, and this page is not among those that may run it.",
                 f'Put it between backticks if it is an example, or list the page in mkdocs.yml: macros: ["{page.src_uri}"]',
+                subject=page.source.body[slice(*span)],
             )
         if not _TEMPLATE_SIGNS.search(page.source.text, 0, page.source.body_offset):
             continue
@@ -61,6 +63,7 @@ def template_code_rule(handbook: Handbook) -> Iterator[Hit]:
                 at(page, path),
                 f"The value of {quoted(str(path[0]))} holds template code.",
                 "Delete it; front matter is never run.",
+                subject=of_field(path),
             )
 
 
@@ -92,6 +95,7 @@ def prose_visibility(handbook: Handbook) -> Iterator[Hit]:
                     at(page, (key,), key=True),
                     f"Prose can't say {quoted(key)}; its folder does, so the page is withheld.",
                     "Add `kind: page`, an `id` and a `title`, or delete the line.",
+                    subject=of_field((key,)),
                 )
 
 

@@ -129,12 +129,14 @@ def from_elsewhere(handbook: Handbook) -> Iterator[Hit]:
                 in_body(page, *code),
                 "This page is signed, and template code stands here, so nobody signs what it will say.",
                 "Write the text into this page; where it is an example, take the page out of the setting `macros`.",
+                subject=page.source.body[slice(*code)],
             )
         for begin, end, address in _shown_from_elsewhere(page, handbook.project.site_url):
             yield Hit(
                 in_body(page, begin, end),
                 f"This page is signed, and {quoted(address)} is shown from another host, where it can change unseen.",
                 "Put the file beside the page, or link to it.",
+                subject=address,
             )
 
 
@@ -180,6 +182,7 @@ def _included(handbook: Handbook) -> Iterator[Hit]:
                 found.spot,
                 f"This page is signed, and {quoted(found.include.path)} is put into it from elsewhere, so nobody signs that text.",
                 "Write the text into this page, or link to it.",
+                subject=found.include.path,
             )
 
 
@@ -201,4 +204,5 @@ def private_text(handbook: Handbook) -> Iterator[Hit]:
                 f"which is put into it, is {visibility}.",
                 "Take the line out, and write here what those readers may know.",
                 ((at(target, said, key=bool(said)), f"This page is {visibility}."),) if target is not None else (),
+                subject=found.include.path,
             )

@@ -15,6 +15,7 @@ from handrail.model.urls import bare_url, is_generated
 from handrail.rules.finding import Severity
 from handrail.rules.hb8_includes import inclusions
 from handrail.rules.registry import Hit, at, in_body, rule
+from handrail.rules.subjects import of_field
 from handrail.text.markdown import BodyLink, without_code
 from handrail.text.problems import DataPath
 from handrail.words.language import quoted
@@ -67,6 +68,7 @@ def path_outside(handbook: Handbook) -> Iterator[Hit]:
                     in_body(page, written.offset, written.end),
                     f"The link leads to {quoted(written.target)}, outside the handbook.",
                     "Put the file into the handbook, or link to its address on the web.",
+                    subject=written.target,
                 )
     for found in inclusions(handbook):
         if found.leads_out:
@@ -74,6 +76,7 @@ def path_outside(handbook: Handbook) -> Iterator[Hit]:
                 found.spot,
                 f"{quoted(found.include.path)} is put into this page from outside the handbook.",
                 "Put the text into the handbook, or link to its address on the web.",
+                subject=found.include.path,
             )
 
 
@@ -95,7 +98,7 @@ def private_host(handbook: Handbook) -> Iterator[Hit]:
         for path, value in _texts(page.data, ()) if page.kind is not None else ():
             host = next((match["host"] for match in _HOST.finditer(value) if is_private(match["host"])), "")
             if host:
-                yield Hit(at(page, path), _opened_by_staff(host), _NAME_IT)
+                yield Hit(at(page, path), _opened_by_staff(host), _NAME_IT, subject=of_field(path, _bare(host)))
         body = page.source.body
         for match in _HOST.finditer(without_code(body) if "//" in body else ""):
             if is_private(match["host"]):
@@ -103,6 +106,7 @@ def private_host(handbook: Handbook) -> Iterator[Hit]:
                     in_body(page, *match.span("host")),
                     _opened_by_staff(match["host"]),
                     _NAME_IT,
+                    subject=_bare(match["host"]),
                 )
 
 

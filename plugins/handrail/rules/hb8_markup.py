@@ -46,7 +46,7 @@ def script(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.pages:
         for offset, (end, message) in sorted(_running(page.source.body).items()):
-            yield Hit(in_body(page, offset, end), message, _DELETE)
+            yield Hit(in_body(page, offset, end), message, _DELETE, subject=page.source.body[offset:end])
 
 
 def _running(body: str) -> dict[int, tuple[int, str]]:

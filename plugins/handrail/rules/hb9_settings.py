@@ -23,6 +23,10 @@ def _spot(handbook: Handbook, ignore: Ignore) -> Spot | str:
     return at(ignore.page, ("ignore", ignore.index))
 
 
+def _subject(ignore: Ignore) -> str:
+    return f"{ignore.rule} {ignore.pattern}".strip()
+
+
 @rule("HB905", "append-left-out", Severity.INFO)
 def append_left_out(handbook: Handbook) -> Iterator[Hit]:
     """What the setting `auto_append` puts at the end of pages is left out of those that are signed.
@@ -57,12 +61,14 @@ def unjustified_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
                 _spot(handbook, ignore),
                 f"Ignoring {quoted(ignore.rule)}{where} gives no reason, so nothing is ignored.",
                 "Add `reason:` with one sentence.",
+                subject=_subject(ignore),
             )
         elif ignore.until is not None and ignore.has_run_out(handbook.today):
             yield Hit(
                 _spot(handbook, ignore),
                 f"Ignoring {quoted(ignore.rule)}{where} ran out on {in_words(ignore.until)}, so nothing is ignored.",
                 "Fix the cause, or move `until` if the reason still holds.",
+                subject=_subject(ignore),
             )
 
 
@@ -84,7 +90,8 @@ def unused_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
             hint = "A page can't ignore findings of exposure; fix the cause."
         else:
             hint = "Delete the entry."
-        yield Hit(_spot(handbook, ignore), f"Nothing is found that {quoted(ignore.rule)} would be ignored for.", hint)
+        said = f"Nothing is found that {quoted(ignore.rule)} would be ignored for."
+        yield Hit(_spot(handbook, ignore), said, hint, subject=_subject(ignore))
 
 
 @rule("HB903", "folder-without-visibility", Severity.WARNING)
@@ -116,6 +123,7 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
             if handbook.settings.visibility
             else f'Add to the options of the plugin handrail in mkdocs.yml: visibility: {{"{name}": public}}',
             tuple((at(page), "This page is withheld too.") for page in pages[1:20]),
+            subject=name,
         )
 
 

@@ -33,12 +33,15 @@ class Hit:
     """What a rule says of one place; severity and ignores are not its business.
 
     `spot` is a place in a page, or the path of a file, relative to the project's root, of which no place is known.
+    `subject` is what is named there as data: the target of a link, a field and its value, an id. By it a finding is known
+    again, so it is never a sentence, a number that counts something, or a place; it is empty where the page itself is meant.
     """
 
     spot: Spot | str
     message: str
     hint: str = ""
     related: tuple[tuple[Spot | str, str], ...] = field(default=())
+    subject: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
