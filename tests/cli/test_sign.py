@@ -265,6 +265,12 @@ def test_pages_that_nobody_can_sign(tmp_path: Path, fields: str, part: str) -> N
     assert part in refused(folder, "pay", *LBK)
 
 
+def test_two_versions_of_a_text_are_not_signed(tmp_path: Path) -> None:
+    left = "<<<<<<< HEAD\nPay at once.\n=======\nPay later.\n>>>>>>> later\n"
+    folder = book(tmp_path, sop("pay", "Pay", ACTIVE) + left)
+    assert "has to be fixed before anyone signs: Git left a conflict here" in refused(folder, "pay", *LBK)
+
+
 def test_a_page_that_cannot_be_found_for_its_fault_is_named(tmp_path: Path) -> None:
     folder = book(tmp_path, "---\nkind: sopp\nid: pay\n---\n")
     assert "Line 2 of content/pay.md has to be fixed before anyone signs" in refused(folder, "pay", *LBK)

@@ -276,6 +276,18 @@ def fields_as_text(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
+@rule("HB027", "conflict", Severity.ERROR)
+def conflict(handbook: Handbook) -> Iterator[Hit]:
+    """Git left both versions of a text where two people had changed the same lines.
+
+    Readers would see one below the other, as headings and quotations made of git's signs, and nobody would know which of them
+    holds. The page is withheld, and can't be signed.
+
+    **What to do.** Keep what is right; delete the rest and the lines of signs. An example belongs into a code block.
+    """
+    return _problems(handbook, "conflict")
+
+
 @rule("HB016", "curly-quotes", Severity.INFO)
 def curly_quotes(handbook: Handbook) -> Iterator[Hit]:
     """Curly quotes stand round a value and are read as part of it.

@@ -10,6 +10,7 @@ from typing import Any
 
 from handrail.text import markdown
 from handrail.text.complexity import too_complex
+from handrail.text.conflicts import conflicts
 from handrail.text.frontmatter import split
 from handrail.text.lines import LineIndex, Position
 from handrail.text.positions import Positions
@@ -108,9 +109,10 @@ def read_source(raw: bytes | None) -> Source:
         return _not_text(
             raw, raw.index(b"\0")
         )  # UTF-16 without a mark at its beginning is UTF-8, with a NUL in each letter
+    left = conflicts(text, parts.body)
     if parts.problem is not None:
-        return Source(text, {}, text, 0, _nowhere(), [parts.problem], readable=False)
-    costly = _costly(text, parts.body if parts.start is not None else 0)
+        return Source(text, {}, text, 0, _nowhere(), left or [parts.problem], readable=False)
+    costly = left or _costly(text, parts.body if parts.start is not None else 0)
     if parts.start is None:
         return Source(text, {}, text, 0, _nowhere(), costly, readable=not costly)
     block = text[parts.start : parts.end]
@@ -120,7 +122,7 @@ def read_source(raw: bytes | None) -> Source:
         problems, readable = [_prose_between_rules(parts.start + len(block) - len(block.lstrip()))], False
     elif readable and data is not None and not isinstance(data, dict):
         problems, readable = [*problems, _not_a_mapping(data, parts.start, block)], False
-    problems = [*problems, *costly]
+    problems = left or [*problems, *costly]
     if any(problem.path is None for problem in problems):
         readable = False
     return Source(
