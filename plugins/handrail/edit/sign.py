@@ -24,7 +24,7 @@ from handrail.model.references import PLAN, parse_reference
 from handrail.model.roles import Role
 from handrail.model.signoff import ONE_DAY, SignOff, earliest_day, is_asked_to_be_signed
 from handrail.rules.check import check
-from handrail.rules.finding import Severity
+from handrail.rules.finding import Finding, Related, Severity
 from handrail.rules.schema_words import refusal
 from handrail.text.yaml_writer import Fields
 from handrail.words.language import field_name, join_words
@@ -93,8 +93,11 @@ def find(handbook: Handbook, reference: str) -> Page:
 def obstacle(handbook: Handbook, page: Page) -> str:
     """Say why nobody can sign a page as it is; empty where nothing is in the way."""
     for finding in check(handbook, _BEFORE_SIGNING).findings:
-        if finding.path == page.path and finding.severity is Severity.ERROR:
-            return f"Line {finding.line} of {page.path} has to be fixed before anyone signs: {finding.message}"
+        # What is wrong with many pages in one way is one finding, and may stand at another of them.
+        places: list[Finding | Related] = [finding, *finding.related]
+        place = next((place for place in places if place.path == page.path), None)
+        if place is not None and finding.severity is Severity.ERROR:
+            return f"Line {place.line} of {page.path} has to be fixed before anyone signs: {finding.message}"
     noun = page.kind.noun if page.kind else "page"
     if not is_asked_to_be_signed(page):
         if page.kind and page.kind.states:

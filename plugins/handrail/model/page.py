@@ -11,11 +11,11 @@ from handrail.model.items import SECTIONS, Item, read_items, written_out
 from handrail.model.kinds import Kind, Phase, State
 from handrail.model.nearest import nearest
 from handrail.model.rapid import Rapid, read_rapid
-from handrail.model.settings import VISIBILITIES, Settings, Visibility
+from handrail.model.settings import VISIBILITIES, Settings, Visibility, fits
 from handrail.model.stray_fields import FENCES, begins_with_fields
 from handrail.model.theme_fields import is_kept_out_of_search
 from handrail.model.validation import UNKNOWN, Violation
-from handrail.model.violations import violations
+from handrail.model.violations import meant_field, violations
 from handrail.text.source import Source
 
 _PRIVATE = frozenset(("confidential", "internal", "private", "restricted", "secret"))
@@ -31,7 +31,8 @@ class Page:
 
     `path` is relative to the project's root and `src_uri` to the folder of pages, both with `/`; `url` is relative to
     the site. `kind` is None for prose and for a page whose kind nobody knows. `data` is the front matter with the title
-    of the body's only heading, where it has none of its own, and with the items of plans written out.
+    of the body's only heading, where it has none of its own, with the items of plans written out, and without what is kept
+    for other programs.
     """
 
     path: str
@@ -90,7 +91,8 @@ class Page:
             for violation in self.violations
             if violation.keyword == UNKNOWN
             and len(violation.path) == 1
-            and (close := nearest(str(violation.path[0]), violation.asked))
+            and self.kind is not None
+            and (close := meant_field(self.kind, violation))
         ]
         return self.source.distrusts(path) or any(known[: len(path)] == path[: len(known)] for known in found if known)
 
@@ -225,14 +227,16 @@ def make_page(path: str, src_uri: str, url: str, source: Source, kinds: dict[str
     """Make a page of a source; nothing about its content raises."""
     name = source.data.get("kind")
     kind = kinds.get(name) if isinstance(name, str) else None
-    data = _effective(source, kind)
+    data = _effective(source, kind, settings)
     return Page(path, src_uri, url, source, kind, data, _visibility(source, data, settings.folder_visibility(src_uri)))
 
 
-def _effective(source: Source, kind: Kind | None) -> dict[str, Any]:
+def _effective(source: Source, kind: Kind | None, settings: Settings) -> dict[str, Any]:
     data = source.data
     if kind is None:
         return data
+    if settings.keep and not data.keys() <= kind.fields.keys():
+        data = {key: value for key, value in data.items() if key in kind.fields or not _is_kept(key, kind, settings)}
     if "title" not in data and len(source.first_headings) == 1 and not source.distrusts(("title",)):
         text, offset = source.first_headings[0]
         if text and not source.text[source.body_offset : offset].strip():
@@ -242,6 +246,14 @@ def _effective(source: Source, kind: Kind | None) -> dict[str, Any]:
         if isinstance(listed, list) and section in kind.fields and any(isinstance(item, dict) for item in listed):
             data = {**data, section: [written_out(item) for item in listed]}
     return data
+
+
+def _is_kept(key: str, kind: Kind, settings: Settings) -> bool:
+    """Say whether a page carries a key for other programs."""
+    patterns = [pattern for pattern in settings.keep if fits(pattern, key)]
+    meant = nearest(key, kind.fields) if patterns and key not in patterns else None
+    # One that would keep the field itself as well, such as `*`, was not written for its slips.
+    return any(meant is None or not fits(pattern, meant) for pattern in patterns)
 
 
 def meant_kind(data: dict[str, Any]) -> str | None:

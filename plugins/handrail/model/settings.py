@@ -57,6 +57,7 @@ class Settings:
     fail_on: Literal["error", "warning"] = "error"
     record_sign_offs: Literal["pull-request", "push"] = "pull-request"
     ignore: tuple[PathIgnore, ...] = ()
+    keep: tuple[str, ...] = ()
     macros: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
     search: FullText = "material"
@@ -298,6 +299,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "fail_on": _choice("error", "warning"),
     "record_sign_offs": _choice("pull-request", "push"),
     "ignore": _ignores,
+    "keep": _texts,
     "macros": _paths,
     "assets": _paths,
     "search": _choice("material", "pagefind"),

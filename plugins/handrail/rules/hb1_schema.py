@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,12 +12,15 @@ from handrail.model.nearest import nearest
 from handrail.model.page import Page, meant_kind
 from handrail.model.references import PLAN
 from handrail.model.validation import MISSING, NO_VALUE, UNKNOWN, Violation
+from handrail.model.violations import meant_field
 from handrail.rules.finding import Severity
+from handrail.rules.ignores import exposed_to
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.schema_words import refusal
 from handrail.rules.subjects import of_field
-from handrail.words.language import join_words, quoted
+from handrail.words.language import count_of, join_words, quoted
 
+_MOST_NAMED = 20
 _SPAN = (36, 120)
 """How many months a vision may reach: three to ten years."""
 
@@ -79,11 +83,45 @@ def _no_kind(name: Any) -> str:
 def unknown_field(handbook: Handbook) -> Iterator[Hit]:
     """A field is not one of its kind's.
 
-    Most are slips, such as `onwer`; without this error the owner would just be missing.
+    Most are slips, such as `onwer`; without this error the owner would just be missing. A field that another program needs is
+    one finding for the whole handbook, which lists the pages that say it; each of them is withheld.
 
-    **What to do.** Fix the name, or delete the line.
+    **What to do.** Fix the name, or delete the line. What another program needs is named in the setting `keep`: pages carry it
+    then, and nothing of it is signed or shown.
     """
-    return _violations(handbook, (UNKNOWN,))
+    foreign: dict[tuple[str | int, ...], list[tuple[Page, Violation]]] = defaultdict(list)
+    for page, violation in _unknown(handbook):
+        if page.kind is None or len(violation.path) > 1 or meant_field(page.kind, violation):
+            yield Hit(at(page, violation.path, key=True), *refusal(violation, page), subject=_subject(violation))
+        else:
+            foreign[violation.path[0], *exposed_to(handbook, page)].append((page, violation))
+    for found in foreign.values():
+        yield _of_another_program(handbook, found)
+
+
+def _unknown(handbook: Handbook) -> Iterator[tuple[Page, Violation]]:
+    for page in handbook.documents:
+        for violation in page.violations:
+            if violation.keyword == UNKNOWN:
+                yield page, violation
+
+
+def _of_another_program(handbook: Handbook, found: list[tuple[Page, Violation]]) -> Hit:
+    """Return the one finding about a field that no kind of the pages which say it has."""
+    (page, violation), *others = found
+    key = str(violation.path[0])
+    message, advice = refusal(violation, page)
+    if others:
+        message = f"{message.removesuffix('.')}, nor on {count_of(len(others), 'other page')} that say{'s' * (len(others) == 1)} it."
+    kept = ", ".join((*handbook.settings.keep, key))
+    keep = f"if another program needs it, write keep: [{kept}] in the options of the plugin handrail in mkdocs.yml."
+    return Hit(
+        at(page, (key,), key=True),
+        message,
+        f"{advice.removesuffix('.')}; {keep}",
+        tuple((at(other, (key,), key=True), "This page says it too.") for other, _ in others[:_MOST_NAMED]),
+        subject=_subject(violation),
+    )
 
 
 @rule("HB103", "wrong-value", Severity.ERROR)

@@ -32,6 +32,12 @@ class Ignore:
         return self.rule.strip().casefold() in (code.casefold(), name)
 
 
+def exposed_to(handbook: Handbook, page: Page) -> tuple[str | int, ...]:
+    """Return what tells pages apart of which some finding may be ignored and others not: one finding never names both."""
+    own = (page.src_uri,) if page.entries("ignore") else ()
+    return (*own, *(index for index, ignore in enumerate(handbook.settings.ignore) if ignore.fits(page.src_uri)))
+
+
 class Ignores:
     """All ignores of a handbook; each remembers whether it fitted a finding."""
 

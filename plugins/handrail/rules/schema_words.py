@@ -10,6 +10,7 @@ from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.unidentified import as_id
 from handrail.model.validation import MISFIT, MISSING, NO_FORM, NO_VALUE, UNKNOWN, Violation
+from handrail.model.violations import meant_field
 from handrail.text.problems import DataPath
 from handrail.text.syntax_errors import fixed_line, quote, shorten, shorten_line
 from handrail.words.language import field_name, join_words, quoted
@@ -89,18 +90,25 @@ def refusal(violation: Violation, page: Page) -> tuple[str, str]:
     if violation.keyword == NO_VALUE:
         return f"{name} has no value.", "Fill it in or delete the line."
     if violation.keyword == UNKNOWN:
-        return _unknown(violation, name)
+        return _unknown(violation, page, name)
     if violation.keyword == MISSING:
         return _missing(violation, page)
     return _wrong(violation, page, name)
 
 
-def _unknown(violation: Violation, name: str) -> tuple[str, str]:
+def why_not_set(key: str) -> str:
+    """Say, as the rest of a sentence, who sets what a page can't; empty where nobody does."""
+    return _SET_BY_HANDRAIL.get(key, "")
+
+
+def _unknown(violation: Violation, page: Page, name: str) -> tuple[str, str]:
     key = str(violation.path[-1])
-    if key in _SET_BY_HANDRAIL and len(violation.path) == 1:
-        return f"{name} can't be set on a page.", f"Delete the line; {_SET_BY_HANDRAIL[key]}."
-    close = nearest(key, violation.asked)
+    if why_not_set(key) and len(violation.path) == 1:
+        return f"{name} can't be set on a page.", f"Delete the line; {why_not_set(key)}."
+    close = meant_field(page.kind, violation) if page.kind is not None else nearest(key, violation.asked)
     message = f"There is no field {name} here."
+    if key == "aliases" and len(violation.path) == 1:
+        return message, "If these are old addresses, call the field `redirect_from`."
     if close:
         return message, f"Did you mean `{close}`?"
     if violation.asked and len(violation.asked) <= 12:  # noqa: PLR2004 - more names than that help nobody
