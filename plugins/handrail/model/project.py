@@ -186,13 +186,21 @@ def plugin_options(config: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def options_in(text: str) -> dict[str, Any] | None:
-    """Return the options of our plugin in a configuration file's own text; None where it can't be read by itself."""
+def values_in(text: str) -> dict[str, Any] | None:
+    """Return what a configuration file's own text says, with no tag resolved; None where it can't be read by itself."""
     try:
         config = yaml.load(text, _Unresolved)  # noqa: S506 - derived from the safe loader
-        alone = isinstance(config, dict) and "INHERIT" not in config
-        return plugin_options(config) if alone else None
-    except (yaml.YAMLError, ValueError, TypeError, SettingsError):
+    except (yaml.YAMLError, ValueError, TypeError):
+        return None
+    return config if isinstance(config, dict) else None
+
+
+def options_in(text: str) -> dict[str, Any] | None:
+    """Return the options of our plugin in a configuration file's own text; None where it can't be read by itself."""
+    config = values_in(text)
+    try:
+        return plugin_options(config) if config is not None and "INHERIT" not in config else None
+    except SettingsError:
         return None
 
 
