@@ -1,0 +1,70 @@
+"""Writes a `mkdocs.yml` for a folder of pages that has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handrail.edit.adopt.block_yaml import block_lines
+from handrail.edit.adopt.origin import Generator, Origin
+from handrail.edit.adopt.summary import nav_of
+from handrail.edit.adopt.tree import Tree
+from handrail.model.project import PLUGIN, values_in
+from handrail.text.source import read_source
+
+_TITLE = re.compile(r"(?m)^\s*title\s*[:=]\s*[\"'`]([^\"'`\r\n]+)[\"'`]")
+_ADDRESS = re.compile(r"(?m)^\s*(?:url|baseURL)\s*[:=]\s*[\"'`]?(https?://[^\s\"'`,]+)")
+_HOST = re.compile(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+_HOMES = ("index.md", "README.md", "_index.md")
+
+
+def site_keys(tree: Tree, origin: Origin) -> dict[str, Any]:
+    """Return the settings of MkDocs for a handbook that has none: its name and address as far as they are told, its pages."""
+    keys: dict[str, Any] = {"site_name": _name(tree, origin)}
+    if address := _address(tree, origin):
+        keys["site_url"] = address
+    keys["docs_dir"] = origin.folder or "."
+    keys["theme"] = {"name": "material", "font": False}
+    keys["markdown_extensions"] = ["admonition", "attr_list"]
+    pages = tree.below(origin.folder)
+    if pages.has("SUMMARY.md") and (nav := nav_of(pages.text("SUMMARY.md"), "", pages.pages)):
+        keys["nav"] = nav
+    if twins := readme_twins(pages):
+        keys["exclude_docs"] = "".join(f"/{path}\n" for path in twins)
+    return keys
+
+
+def readme_twins(pages: Tree) -> list[str]:
+    """Return every README.md with an index.md beside it: both would have one address, and MkDocs leaves the first out."""
+    return [path for path in pages.pages if path.endswith("README.md") and pages.has(f"{path[:-9]}index.md")]
+
+
+def new_configuration(keys: Mapping[str, Any], options: Mapping[str, Any]) -> str:
+    """Return the text of a `mkdocs.yml`: what the site is, our plugin, and last what may be long."""
+    last = {name: keys[name] for name in ("exclude_docs", "nav") if name in keys}
+    first = {name: value for name, value in keys.items() if name not in last}
+    plugins: Sequence[Any] = ["search", {PLUGIN: dict(options)} if options else PLUGIN]
+    return "\n".join([*block_lines({**first, "plugins": plugins, **last}), ""])
+
+
+def _name(tree: Tree, origin: Origin) -> str:
+    values = values_in(tree.text(origin.sign)) if origin.sign.endswith((".yml", ".yaml")) else None
+    if isinstance(said := (values or {}).get("title"), str) and said.strip():
+        return said.strip()
+    if origin.generator is not Generator.PLAIN and (found := _TITLE.search(tree.text(origin.sign))):
+        return found[1].strip()
+    pages = tree.below(origin.folder)
+    for home in _HOMES:
+        if pages.has(home) and (headings := read_source(pages.text(home).encode()).first_headings):
+            return headings[0][0] or tree.root.name
+    return tree.root.name
+
+
+def _address(tree: Tree, origin: Origin) -> str:
+    """Return where the site stands until now, as its settings or its CNAME say."""
+    found = _ADDRESS.search(tree.text(origin.sign)) if origin.sign else None
+    if found:
+        return f"{found[1].rstrip('/')}/"
+    name = next((tree.text(path).strip() for path in ("CNAME", f"{origin.folder}/CNAME") if tree.has(path)), "")
+    return f"https://{name}/" if _HOST.fullmatch(name) else ""
