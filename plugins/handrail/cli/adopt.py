@@ -1,0 +1,101 @@
+"""`handrail adopt`: begin with a handbook that is there already, as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handrail.cli import adopt_screen, common
+from handrail.cli.wording import OneOf
+from handrail.edit.adopt.all_or_none import Change, write_all
+from handrail.edit.adopt.configuration import with_options
+from handrail.edit.adopt.new_configuration import new_configuration
+from handrail.edit.adopt.opening import Opened, open_folder
+from handrail.edit.adopt.proposal import Proposal, propose
+from handrail.errors import UsageError
+
+if TYPE_CHECKING:
+    from handrail.model.handbook import Handbook
+    from handrail.model.project import Project
+    from handrail.model.settings import Visibility
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@click.command(short_help="Begin with a handbook that is there already.")
+@click.option("--look", is_flag=True, help="Say what is there, and change nothing.")
+@click.option("--yes", is_flag=True, help="Answer every question with yes: everyone may read the pages, and write.")
+@click.option(
+    "--visibility", type=OneOf(["public", "internal"]), help="Who may read the pages: everyone, or the staff."
+)
+@common.of_a_project
+def command(*, look: bool, yes: bool, visibility: str | None, today: str | None, config: str | None) -> int:
+    """Begin with a handbook that is there already, in this folder: no page is changed.
+
+    It writes what the handbook needs to be built as it is: `mkdocs.yml`, or a few lines of it below `plugins`, and the list
+    of what is wrong today, so that only what is new stops a build. It shows what it would write, and asks. A second
+    run finds nothing left to do.
+    """
+    opened = open_folder(Path.cwd(), _config_file(config))
+
+    def load(project: Project) -> Handbook:
+        return common.read_handbook(project, common.the_day(project, today))
+
+    wanted = "public" if look else _visibility(opened, visibility, yes=yes)
+    proposal = propose(opened.project, opened.given, wanted, load)
+    if look:
+        common.write(adopt_screen.looked(opened, proposal))
+        return 0
+    changes = _changes(opened, proposal)
+    common.write(adopt_screen.proposed(proposal, changes))
+    if changes:
+        _ask_to_write(yes=yes)
+        write_all(opened.project.root, changes)
+        common.write(adopt_screen.written(opened, changes))
+    return int(bool(proposal.remaining))
+
+
+def _config_file(config: str | None) -> Path | None:
+    """Return the configuration to add to: the one that is named, else the one in this folder."""
+    if config is not None:
+        return Path(config)
+    return next((Path(name) for name in common.CONFIG_NAMES if Path(name).is_file()), None)
+
+
+def _visibility(opened: Opened, said: str | None, *, yes: bool) -> Visibility:
+    """Return who may read the pages, for a handbook whose settings don't say it."""
+    if said is None and not yes and "visibility" not in opened.given and common.is_asked():
+        count = len(opened.pages.pages)
+        question = f"May everyone read these pages ({count}) on the site? Otherwise they are for the staff only"
+        return "public" if click.confirm(question, err=True) else "internal"
+    return "internal" if said == "internal" else "public"
+
+
+def _changes(opened: Opened, proposal: Proposal) -> list[Change]:
+    """Return the files that would be written; raises UsageError where the settings have to be written by hand."""
+    if opened.raw is None:
+        text = new_configuration(opened.keys, proposal.options)
+        return [Change(opened.project.config_file.name, None, text.encode())]
+    mark = _BOM if opened.raw.startswith(_BOM) else b""
+    try:
+        text = opened.raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(adopt_screen.by_hand(opened, proposal)) from None
+    added = with_options(text, proposal.options)
+    if added is None:
+        raise UsageError(adopt_screen.by_hand(opened, proposal))
+    after = mark + added.encode()
+    return [Change(opened.project.config_file.name, opened.raw, after)] if after != opened.raw else []
+
+
+def _ask_to_write(*, yes: bool) -> None:
+    if yes:
+        return
+    if not common.is_asked():
+        raise UsageError(
+            "Nothing is written: add --yes to write this, with --visibility internal where not everyone may read it."
+        )
+    if not click.confirm("Write this?", err=True):
+        raise click.Abort

@@ -1,0 +1,199 @@
+"""What `handrail adopt` says: what is there, what it would write and why, and how to go on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import unified_diff
+
+from handrail.cli import common
+from handrail.edit.adopt.all_or_none import Change
+from handrail.edit.adopt.block_yaml import flow
+from handrail.edit.adopt.look import Look, look_at
+from handrail.edit.adopt.opening import Opened
+from handrail.edit.adopt.proposal import Lowered, Proposal
+from handrail.report.plain import disarmed
+from handrail.report.summary import counted
+from handrail.rules.finding import Finding
+from handrail.rules.registry import find_rule
+from handrail.text.visible import one_line, visible
+
+_LABEL = 13
+_MOST = 4
+_MOST_PATHS = 12
+
+
+def looked(opened: Opened, proposal: Proposal) -> str:
+    """Return the one screen of `--look`."""
+    look = look_at(proposal.handbook)
+    rows = [*_what_it_is(opened, look), *_what_it_holds(look, proposal), *_what_stops(proposal)]
+    rows.append(("To go on", "handrail adopt writes these settings and what is wrong today, and asks first."))
+    return _rows(rows)
+
+
+def _what_it_is(opened: Opened, look: Look) -> Iterator[tuple[str, str]]:
+    place = opened.project.from_root("").rstrip("/") or "this folder"
+    sign = f" ({opened.origin.sign})" if opened.origin.sign else ""
+    yield "Pages", f"{counted(look.pages, 'page')} in {counted(look.folders, 'folder')} of {place}"
+    yield "Written for", f"{opened.origin.generator}{sign}"
+
+
+def _what_it_holds(look: Look, proposal: Proposal) -> Iterator[tuple[str, str]]:
+    if look.procedures:
+        names = _few([one.page.src_uri for one in look.procedures])
+        both = sum(one.by_name and one.by_steps for one in look.procedures)
+        yield "Procedures", f"{counted(len(look.procedures), 'page')} may be one, {both} by name and steps: {names}"
+    if look.plans:
+        yield "Plans", f"{counted(len(look.plans), 'page')} may hold one: {_few([page.src_uri for page in look.plans])}"
+    if look.fields:
+        yield "Fields", _counts(look.fields)
+    if "assets" in proposal.options:
+        yield "Hidden", f"pages use files of {', '.join(proposal.options['assets'])}"
+    if look.tags:
+        yield "Template code", _counts(look.tags)
+    if look.one_address:
+        yield "One address", _few([" and ".join(paths) for paths in look.one_address])
+    if look.picture_hosts:
+        total = sum(count for _, count in look.picture_hosts)
+        yield "Pictures", f"{counted(total, 'picture')} of other hosts: {_counts(look.picture_hosts)}"
+
+
+def _what_stops(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    label = "Stops a build"
+    for lowered in proposal.lowered:
+        where = f"{counted(len(lowered.findings), 'place')} in {counted(len(lowered.paths), 'page')}"
+        yield label, f"{lowered.code} {lowered.name}, {where}. Let through by severity: {{{lowered.code}: warning}}"
+        label = ""
+    for code, findings in _by_rule(proposal.remaining):
+        yield label, f"{code}, {counted(len(findings), 'place')}: {_summary(code)}"
+        label = ""
+    if label:
+        yield label, "nothing"
+
+
+def _by_rule(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(f"{finding.rule} {finding.name}", []).append(finding)
+    return sorted(by_rule.items())
+
+
+def _summary(code: str) -> str:
+    rule = find_rule(code.split(maxsplit=1)[0])
+    return rule.summary if rule is not None else ""
+
+
+def proposed(proposal: Proposal, changes: Sequence[Change]) -> str:
+    """Return what would be written and what it means."""
+    parts = [_meaning(proposal)]
+    if not changes:
+        parts.append("There is nothing left to write.\n")
+    parts += (_shown(change) for change in changes)
+    return "\n".join(part for part in parts if part)
+
+
+def _meaning(proposal: Proposal) -> str:
+    rows = []
+    if "visibility" in proposal.options:
+        who = "everyone" if proposal.options["visibility"]["."] == "public" else "the staff"
+        count = counted(len(proposal.handbook.pages), "page")
+        rows.append(
+            ("Who may read", f"{who} may read the {count} of this handbook on the site, but for those named here")
+        )
+    if "assets" in proposal.options:
+        rows.append(
+            ("Hidden", f"the files in {', '.join(proposal.options['assets'])} are published, for pages use them")
+        )
+    if "generated" in proposal.options:
+        folder = proposal.options["generated"]
+        rows.append(("Handrail's own", f"its lists lie under /{folder}/, for the handbook has pages in handbook/"))
+    for lowered in proposal.lowered:
+        rows += _lowered(lowered)
+    for code, findings in _by_rule(proposal.remaining):
+        places = ", ".join(f"{one.path}:{one.line}" for one in findings[:_MOST_PATHS])
+        rows.append(("Still stops it", f"{code}: {_summary(code)} Fix it first: {places}"))
+    return _rows(rows)
+
+
+def _lowered(lowered: Lowered) -> Iterator[tuple[str, str]]:
+    summary = _summary(lowered.code)
+    yield (
+        "Only a warning",
+        f"{lowered.code} {lowered.name}: {summary} What it names stays withheld, or out of the page:",
+    )
+    more = len(lowered.paths) - _MOST_PATHS
+    rest = f" and {more} more; `handrail check --select {lowered.code}` names them all" if more > 0 else ""
+    yield "", ", ".join(lowered.paths[:_MOST_PATHS]) + rest
+
+
+def _shown(change: Change) -> str:
+    """Return a new file whole, and of one that was there the lines that come to it."""
+    after = change.after.decode("utf-8-sig")
+    if change.before is None:
+        title, lines = f"{change.path}, a new file:", after.splitlines()
+    else:
+        title = f"{change.path}, which gets these lines:"
+        lines = _difference(change.before.decode("utf-8-sig"), after)
+    return "".join(
+        disarmed(visible(line)) + "\n" for line in [title, "", *(f"    {line}".rstrip() for line in lines), ""]
+    )
+
+
+def _difference(before: str, after: str) -> list[str]:
+    found = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
+    return list(found)[2:]
+
+
+def by_hand(opened: Opened, proposal: Proposal) -> str:
+    """Return the lines that a person has to put in, where no program can do so without changing something else."""
+    lines = "; ".join(f"{name}: {flow(value)}" for name, value in proposal.options.items())
+    name = opened.project.config_file.name
+    return f"{name} is written in a way that nothing can be added to safely, so it is left as it is. Add below `handrail:` in `plugins`: {lines}"
+
+
+def written(opened: Opened, changes: Sequence[Change]) -> str:
+    """Return how to go on when everything is written."""
+    names = " ".join(change.path for change in changes)
+    ignored = (
+        []
+        if _ignores_site(opened)
+        else ["Name site/ and .cache/ in .gitignore: the built site, and what Handrail remembers."]
+    )
+    return "\n".join(
+        [
+            f"Written: {names}. Go on with:",
+            "    handrail check      # what is wrong, by page",
+            "    mkdocs build        # the site, in site/",
+            "    handrail verify     # that it holds what it may, and nothing else",
+            "    handrail adopt --fix    # what a program can fix in the pages",
+            f"    git add {names}",
+            *ignored,
+            "",
+        ]
+    )
+
+
+def _ignores_site(opened: Opened) -> bool:
+    lines = {line.strip().strip("/") for line in opened.tree.text(".gitignore").splitlines()}
+    return {"site", ".cache"} <= lines
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return ", ".join(names[:_MOST]) + more
+
+
+def _counts(counts: Sequence[tuple[str, int]]) -> str:
+    most = 2 * _MOST
+    more = f" and {len(counts) - most} more" if len(counts) > most else ""
+    return ", ".join(f"{name} {count}" for name, count in counts[:most]) + more
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> str:
+    room = max(common.width() - _LABEL - 2, 40)
+    lines = []
+    for label, text in rows:
+        wrapped = textwrap.wrap(one_line(text), room, break_long_words=False, break_on_hyphens=False) or [""]
+        for number, line in enumerate(wrapped):
+            lines.append(f"{label if not number else '':<{_LABEL}}  {line}".rstrip())
+    return "".join(disarmed(line) + "\n" for line in lines)

@@ -1,0 +1,71 @@
+"""Opens a folder of pages as the handbook that it would be, whether or not it has settings yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from handrail.edit.adopt.new_configuration import site_keys
+from handrail.edit.adopt.origin import Origin, origin_of
+from handrail.edit.adopt.tree import Tree, read_tree
+from handrail.errors import UsageError
+from handrail.model.project import Project, load_project, make_project, plugin_options, values_in
+from handrail.model.settings import Settings
+from handrail.rendering.extensions import read_markdown_settings
+
+NAME = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A folder of pages, what it was written for, and the project that it is or would be.
+
+    `raw` are the bytes of its settings, None where it has none; then `keys` are those that it would get. `given` are the
+    options that our plugin has already.
+    """
+
+    tree: Tree
+    origin: Origin
+    project: Project
+    raw: bytes | None = None
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> Tree:
+        """The part of the tree that is the folder of pages."""
+        return self.tree.below(self.project.from_root("").rstrip("/"))
+
+
+def open_folder(root: Path, config_file: Path | None) -> Opened:
+    """Open the handbook of a configuration, or of a folder that has none; raises UsageError where there are no pages."""
+    opened = _begun(root) if config_file is None else _configured(config_file)
+    if opened.project.docs_dir == opened.project.root:
+        raise UsageError(
+            "The pages lie in this folder itself, and MkDocs wants them in a folder beside mkdocs.yml: move them into one, "
+            "such as docs/, with git mv, and run the command again."
+        )
+    if not opened.pages.pages:
+        raise UsageError(
+            f"There is no Markdown page in {opened.project.docs_dir.name}, so there is nothing to begin with."
+        )
+    return opened
+
+
+def _configured(config_file: Path) -> Opened:
+    project = load_project(config_file)
+    raw = project.config_file.read_bytes()
+    tree = read_tree(project.root)
+    pages = tree.below(project.from_root("").rstrip("/"))
+    given = plugin_options(values_in(raw.decode("utf-8-sig", "replace")) or {})
+    return Opened(tree, origin_of(tree) if origin_of(tree).sign else origin_of(pages), project, raw, {}, given)
+
+
+def _begun(root: Path) -> Opened:
+    tree = read_tree(root)
+    origin = origin_of(tree)
+    keys = site_keys(tree, origin)
+    markdown = read_markdown_settings(keys["markdown_extensions"])
+    return Opened(tree, origin, make_project(keys, root / NAME, Settings(), markdown), keys=keys)

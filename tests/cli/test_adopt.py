@@ -1,0 +1,137 @@
+"""`handrail adopt` looks at a handbook of any origin, writes what lets it in, and a second time has nothing to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from handrail.model.project import load_project, plugin_options, values_in
+from tests.cli.drawing import sop
+from tests.edit.adopt import drawing
+from tests.edit.adopt.drawing import draw
+from tests.history.repos import Repo
+from tests.support.commands import Outcome, handrail
+
+ORIGINS = {
+    "Jekyll": drawing.JEKYLL,
+    "GitBook": drawing.GITBOOK,
+    "Hugo": drawing.HUGO,
+    "Docusaurus": drawing.DOCUSAURUS,
+    "Eleventy": drawing.ELEVENTY,
+    "Middleman": drawing.MIDDLEMAN,
+    "mdBook": drawing.MDBOOK,
+    "a set of policy templates": drawing.POLICIES,
+    "plain Markdown": drawing.PLAIN,
+}
+SCRIPT = "# Film\n\n<iframe src='https://films.example/1'></iframe>\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Repo(tmp_path / "book").root
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and not {".git", ".cache"} & set(path.parts))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def adopted(folder: Path, *arguments: str) -> Outcome:
+    outcome = handrail(folder, "adopt", "--yes", *arguments)
+    assert (outcome.code, outcome.err) == (0, ""), outcome
+    return outcome
+
+
+@pytest.mark.parametrize(("name", "files"), ORIGINS.items(), ids=ORIGINS)
+def test_any_origin_gets_settings_with_which_it_checks(root: Path, name: str, files: Mapping[str, str]) -> None:
+    before = contents(draw(root, files))
+    look = handrail(root, "adopt", "--look")
+    assert (look.code, look.err) == (0, "")
+    assert f"\nWritten for    {name}" in look.out
+    assert len(look.out.splitlines()) <= 40
+    assert contents(root) == before
+    adopted(root)
+    after = contents(root)
+    assert {path: after[path] for path in before} == before
+    assert handrail(root, "check").code == 0
+    again = adopted(root)
+    assert "There is nothing left to write." in again.out
+    assert contents(root) == after
+
+
+def test_what_is_shown_is_what_is_written(root: Path) -> None:
+    outcome = adopted(draw(root, drawing.GITBOOK))
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    for line in text.splitlines():
+        assert f"    {line}" in outcome.out.splitlines()
+    settings = load_project(root / "mkdocs.yml").settings
+    assert settings.assets == (".gitbook/assets",)
+    assert settings.visibility == {".": "public"}
+
+
+def test_nothing_is_written_unasked(root: Path) -> None:
+    before = contents(draw(root, drawing.JEKYLL))
+    outcome = handrail(root, "adopt")
+    assert outcome.code == 2
+    assert outcome.err == (
+        "Nothing is written: add --yes to write this, with --visibility internal where not everyone may read it.\n"
+    )
+    assert "site_name: Acme playbook" in outcome.out
+    assert contents(root) == before
+
+
+def test_for_the_staff(root: Path) -> None:
+    adopted(draw(root, drawing.PLAIN), "--visibility", "internal")
+    settings = load_project(root / "mkdocs.yml").settings
+    assert (settings.visibility, settings.audience) == ({".": "internal"}, "internal")
+
+
+def test_lines_come_to_a_configuration_that_is_there(root: Path) -> None:
+    text = "site_name: Mine # ours\r\nplugins:\r\n  - search\r\n  # - tags\r\nnav:\r\n  - index.md"
+    draw(root, {"mkdocs.yml": text, "docs/index.md": "# Home\n", "docs/film.md": SCRIPT})
+    outcome = adopted(root)
+    after = (root / "mkdocs.yml").read_bytes().decode()
+    ours = "  - handrail:\r\n      visibility:\r\n        .: public\r\n      severity:\r\n        HB806: warning\r\n"
+    assert after == text.replace("  # - tags\r\n", f"{ours}  # - tags\r\n")
+    assert "\nOnly a warning  HB806 script: A page holds something that would run" in outcome.out
+    assert "or out of the page:\n               docs/film.md\n" in outcome.out
+    assert "+  - handrail:" in outcome.out
+
+
+def test_what_can_not_be_added_to_is_left_and_the_lines_are_said(root: Path) -> None:
+    text = "base: &base\n  - search\nplugins: *base\n"
+    draw(root, {"mkdocs.yml": text, "docs/index.md": "# Home\n"})
+    outcome = handrail(root, "adopt", "--yes")
+    assert outcome.code == 2
+    assert 'Add below `handrail:` in `plugins`: visibility: {".": "public"}' in outcome.err
+    assert (root / "mkdocs.yml").read_text("utf-8") == text
+
+
+def test_what_could_be_published_is_for_a_person(root: Path) -> None:
+    page = sop("pay", "Pay", "state: active\nrapid: LBK(D)\n") + "\n![chart](https://charts.example/a.png)\n"
+    draw(root, {"docs/index.md": "# Home\n", "docs/pay.md": page})
+    outcome = handrail(root, "adopt", "--yes")
+    assert outcome.code == 1
+    assert (
+        "\nStill stops it  HB805 from-elsewhere: A page that is signed shows what stands elsewhere. Fix" in outcome.out
+    )
+    assert "severity" not in plugin_options(values_in((root / "mkdocs.yml").read_text("utf-8")) or {})
+
+
+def test_pages_beside_the_settings(root: Path) -> None:
+    before = contents(draw(root, {"a.md": "# A\n", "b.md": "# B\n"}))
+    outcome = handrail(root, "adopt", "--yes")
+    assert outcome.code == 2
+    assert outcome.err.startswith(
+        "The pages lie in this folder itself, and MkDocs wants them in a folder beside mkdocs.yml"
+    )
+    assert contents(root) == before
+
+
+@pytest.mark.parametrize("files", [{}, {"docs/a.txt": "x"}], ids=["nothing", "no page"])
+def test_no_pages(root: Path, files: Mapping[str, str]) -> None:
+    outcome = handrail(draw(root, files), "adopt", "--yes")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.count("\n") == 1
