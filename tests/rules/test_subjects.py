@@ -44,7 +44,7 @@ def fingerprints(report: Report) -> list[str]:
 @pytest.mark.parametrize("case", FINDING)
 def test_findings_are_told_apart_without_words(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[tuple[Finding, Finding]] = []
-    make = checking._finding
+    make: Any = checking._finding
 
     def reword(*told: Any) -> Finding:
         *before, hit = told

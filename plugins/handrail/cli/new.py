@@ -147,7 +147,8 @@ def _visibility(handbook: Handbook, wish: new.Wish, given: Visibility | None) ->
             f"The setting `visibility` says that {where} is {allowed[0]}, so no page in it can be {given}; put the page into "
             "another folder, or change the setting."
         )
-    return given or max(wish.visibility, allowed[0], key=VISIBILITIES.index)
+    narrowest: Visibility = max(wish.visibility, allowed[0], key=VISIBILITIES.index)
+    return given or narrowest
 
 
 def _lead(wish: new.Wish) -> str:
