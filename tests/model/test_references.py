@@ -118,6 +118,8 @@ def test_links_of_bodies(linked: Handbook) -> None:
             ("sub/b.md#top", "sub/b.md", False),
             ("sub/x.csv", None, False),
             ("gone.md", None, True),
+            ("#home", "index.md", False),
+            ("c.md", None, True),
         ],
         "a.md": [
             ("sop:b", "sub/b.md", False),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handrail.model.urls import SiteAddress
 from handrail.site.built import BuiltSite, read_page
 from handrail.site.readings import as_text
 
@@ -15,7 +16,7 @@ def site(folder: Path, **files: str) -> BuiltSite:
     for path in ("index.html", "a/index.html", "a/b.html", "pic.png", "c d/index.html", *files):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(files.get(path, "<p id=top>x"), "utf-8")
-    return BuiltSite(folder, "/handbook/", "example.org")
+    return BuiltSite(folder, SiteAddress("/handbook/", "example.org"))
 
 
 LINKS = [

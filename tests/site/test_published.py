@@ -53,7 +53,7 @@ SETTINGS = {"visibility": {".": "public", "staff": "internal", "board": "confide
         ('<img src="staff/pay.csv"> [a][]\n\n[a]: staff/pay.csv\n', '<img src="#"> a\n\n\n'),
         ('<img src="finance/hidden/"> <a href="people/">a</a>', '<img src="#"> <a href="people/">a</a>'),
         ('<video poster="staff/pay.csv"><source src="open.png">', '<video poster="#"><source src="open.png">'),
-        ("<img srcset='open.png 1x, staff/pay.csv 2x'> `<img src=staff/pay.csv>`", "<img srcset='#'> `<img src=staff/pay.csv>`"),
+        ("<img srcset='open.png 1x, staff/pay.csv 2x'> `<img src=staff/pay.csv>`", "<img srcset='open.png 1x, # 2x'> `<img src=staff/pay.csv>`"),
         ('<area href="finance/hidden/"> <object data="/staff/pay.csv">', '<area href="#"> <object data="#">'),
         ("[a](people.md) [b](https://example.org/finance/hidden.md)", "[a](people.md) [b](https://example.org/finance/hidden.md)"),
         ("[a](gone.md)", "[a](gone.md)"),

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 import click
 
 from handrail.errors import UsageError
 from handrail.model.project import Project, load_project
 from handrail.model.settings import resolve_today
+from handrail.model.urls import SiteAddress
 
 if TYPE_CHECKING:
     from handrail.model.files import Files
@@ -79,8 +79,7 @@ def finished_site(project: Project, folder: str | None) -> BuiltSite:
     place = Path(folder) if folder else Path(os.path.relpath(project.site_dir))
     if not place.is_dir():
         raise UsageError(f"There is no folder {place}; build the site first, or name the folder that it lies in.")
-    address = urlsplit(project.site_url)
-    return BuiltSite(place, f"{address.path.rstrip('/')}/", address.netloc)
+    return BuiltSite(place, SiteAddress.of(project.site_url))
 
 
 def _watched(paths: Iterable[str], count: int) -> Iterable[str]:

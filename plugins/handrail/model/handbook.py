@@ -22,6 +22,7 @@ from handrail.model.references import PLAN, Index, Reference, parse_reference
 from handrail.model.settings import Settings
 from handrail.model.signed_texts import SignedTexts
 from handrail.model.signoff import SignOff, is_asked_to_be_signed, judge
+from handrail.model.site_contents import SiteContents
 from handrail.model.unidentified import Unidentified, unidentified
 from handrail.model.urls import bare_url, page_url
 from handrail.text.source import Source, read_source
@@ -300,9 +301,12 @@ class Handbook:
     @cached_property
     def body_links(self) -> dict[Page, list[Link]]:
         """What each page's body links to inside the handbook."""
-        pages = self.by_src_uri
-        known = frozenset(pages) | frozenset(self.files.assets)
-        return {page: body_links(page, pages, known, self.index) for page in self.pages if page.source.links}
+        return {page: body_links(page, self.site, self.index) for page in self.pages if page.source.links}
+
+    @cached_property
+    def site(self) -> SiteContents:
+        """What the finished site will hold."""
+        return SiteContents(self)
 
     @cached_property
     def back_links(self) -> dict[Page, list[Page]]:

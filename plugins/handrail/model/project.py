@@ -23,6 +23,8 @@ from handrail.model.settings import Settings, validate
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
 
 PLUGIN = "handrail"
+_RELATIVE_TO_DOCS = -1
+"""What MkDocs makes of its word for links that count from the folder of pages."""
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -47,6 +49,8 @@ class Project:
     """Where MkDocs puts the finished site, unless it is told otherwise."""
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     """The site's own `markdown_extensions`, as they are written."""
+    absolute_links_from_pages: bool = False
+    """Whether links in Markdown that begin with a slash count from the folder of pages, not from the site's address."""
     named: tuple[str, ...] = ()
     """Every file of the folder of pages that the site's look is made of: logo, favicon, styles, scripts, templates."""
     build_files: tuple[str, ...] = ()
@@ -144,6 +148,7 @@ def make_project(
         nav=tuple(_nav_pages(config.get("nav"))),
         site_dir=root / _text(config.get("site_dir"), "site"),
         markdown=markdown,
+        absolute_links_from_pages=_absolute_links_from_pages(config.get("validation")),
         named=tuple(dict.fromkeys(_named_files(config))),
     )
 
@@ -329,6 +334,15 @@ def _named_files(config: Mapping[str, Any]) -> Iterator[str]:
         name = entry.get("path") if isinstance(entry, Mapping) else entry
         if isinstance(name, str) and name and not _ELSEWHERE.match(name):
             yield posixpath.normpath(re.split(r"[?#]", name, maxsplit=1)[0]).lstrip("/")
+
+
+def _absolute_links_from_pages(validation: Any) -> bool:
+    """Read MkDocs' setting, as it is written for links or for all that is validated, or as MkDocs has read it."""
+    places = [validation.get("links"), validation] if isinstance(validation, Mapping) else []
+    said = next(
+        (place["absolute_links"] for place in places if isinstance(place, Mapping) and "absolute_links" in place), None
+    )
+    return said in ("relative_to_docs", _RELATIVE_TO_DOCS)
 
 
 def _text(value: Any, default: str) -> str:

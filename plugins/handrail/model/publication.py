@@ -14,12 +14,12 @@ from enum import StrEnum
 from functools import cached_property
 from urllib.parse import unquote
 
-from handrail.model.addresses import in_html, meant
-from handrail.model.files import file_size, list_hidden, read_bytes
+from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.names import above, folded, is_utf_8
 from handrail.model.page import Page
 from handrail.model.settings import Visibility, fits
+from handrail.model.site_contents import Lies
 from handrail.model.svg import is_static
 from handrail.text.source import SUFFIXES
 
@@ -172,7 +172,7 @@ class _Assets:
         self._folder = handbook.project.docs_dir
         self._audience = audience
         settings = handbook.settings
-        hidden = (path for named in settings.assets for path in list_hidden(self._folder, named))
+        hidden = handbook.site.let_in
         # A page in a hidden folder is read by nobody, so it can't be judged.
         self.there = sorted({*handbook.files.assets, *(path for path in hidden if not path.lower().endswith(SUFFIXES))})
         # A folder holds what its contributors put there; a file that the settings name was chosen by who wrote them.
@@ -241,15 +241,11 @@ class Use:
 def uses(handbook: Handbook, pages: Iterable[Page]) -> Iterator[Use]:
     """Yield what pages use: what their bodies link to or show, and the data of metrics. Not all of it may be there."""
     for page in pages:
-        named = [
-            (link.target, (link.offset, link.end), link.form == "markdown")
-            for link in page.source.links
-            if link.form != "wiki"
-        ]
-        named += [(target, (one.start, one.end), False) for one in in_html(page.source.body) for target in one.targets]
-        for target, span, from_file in named:
-            place = meant(handbook, page, target, from_file=from_file)
-            if place is not None and place.page is None:
-                yield Use(page, place.path, span)
+        for link in page.source.links:
+            if link.form == "wiki":
+                continue
+            found = handbook.site.meant(page, link.target, from_file=link.form == "markdown")
+            if found.lies is Lies.FILE:
+                yield Use(page, found.path, (link.offset, link.end))
         if page.counted_as == "metric" and page.text("data"):
             yield Use(page, posixpath.normpath(posixpath.join(page.folder, page.text("data"))))

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handrail.model.files import file_size, list_hidden, read_bytes
+from handrail.model.files import file_size, read_bytes
 from handrail.model.past import Former
 from handrail.model.reading import compared
 from handrail.model.shown_files import TEXTS, Home, ShownFiles
@@ -51,10 +51,7 @@ class SignedTexts:
 
     @cached_property
     def _shown_files(self) -> ShownFiles:
-        folder, named = self._handbook.project.docs_dir, self._handbook.settings.assets
-        return ShownFiles(
-            [*self._handbook.files.assets, *(path for name in named for path in list_hidden(folder, name))]
-        )
+        return ShownFiles([*self._handbook.files.assets, *self._handbook.site.let_in])
 
     def file_hash(self, path: str) -> str:
         """Return the hash that a digest takes of a file beside the pages."""

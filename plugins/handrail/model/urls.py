@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import quote
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
 
 GENERATED_FOLDER = "handbook"
 """Where the pages that Handrail makes lie; an author's page can't have the same address."""
@@ -50,6 +51,68 @@ def page_url(src_uri: str, *, directories: bool) -> str:
         path = f"{folder}/" if directories else posixpath.join(folder, "index.html")
         return _quoted(path.lstrip("/"))
     return _quoted(posixpath.join(folder, f"{stem}/" if directories else f"{stem}.html"))
+
+
+def file_of(url: str) -> str:
+    """Return the file of the site that serves a page's address."""
+    path = unquote(url, errors="surrogateescape")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAddress:
+    """Where the site lies: `base` is the path of its address, such as `/handbook/`; without a host only paths lead to it."""
+
+    base: str = "/"
+    host: str = ""
+
+    @classmethod
+    def of(cls, site_url: str) -> SiteAddress:
+        """Return the address that the setting `site_url` says; one that is none is that of no host."""
+        try:
+            parts = urlsplit(site_url)
+        except ValueError:
+            return cls()
+        return cls(f"/{parts.path.strip('/')}/".replace("//", "/"), parts.netloc.lower())
+
+    def target(self, file: str, link: str) -> Target | None:
+        """Return where a link in a file of the site leads, as browsers take it; None where it leaves the site."""
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return None
+        fragment = unquote(parts.fragment)
+        if parts.scheme or parts.netloc:
+            if parts.scheme.lower() not in ("http", "https", "") or not self.host or parts.netloc.lower() != self.host:
+                return None
+            place = parts.path or "/"
+        elif parts.path:
+            place = posixpath.join(self.base, posixpath.dirname(file), parts.path)
+        else:
+            return Target(file, fragment)
+        place = unquote(place, errors="surrogateescape")
+        # The last part decides between a file and a folder, which normalising would lose.
+        is_folder = place.endswith(("/", "/.", "/.."))
+        place = f"{posixpath.normpath(place)}/".replace("//", "/")
+        if not place.startswith(self.base):
+            return None
+        inside = place[len(self.base) : -1]
+        return Target(inside, fragment, is_folder=is_folder or not inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link asks the site for: a path, as it is written, and an anchor; of a folder it gets the page that stands for it."""
+
+    path: str
+    fragment: str
+    is_folder: bool = False
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that may serve it, the first that is there does; the last is the one that would have to be there."""
+        index = posixpath.join(self.path, "index.html")
+        return (index,) if self.is_folder else (self.path, index)
 
 
 def bare_url(url: str) -> str:

@@ -7,7 +7,7 @@ one only as it was typed.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ _KNOWN = frozenset((
     # It marks links for a program of the theme, and the sanitiser takes the marks out again.
     "material.extensions.preview",
 ))  # fmt: skip
+_TOC = "markdown.extensions.toc"
 _WITHOUT_TRACE = frozenset(("material.extensions.preview",))
 _FUNCTIONS: Mapping[str, frozenset[str]] = {
     "material.extensions.emoji": frozenset(("to_svg", "twemoji")),
@@ -83,6 +84,16 @@ class MarkdownSettings:
         """Whether fences of the kind `mermaid` are drawn."""
         fences = self.options.get("pymdownx.superfences", {}).get("custom_fences")
         return any(isinstance(fence, Mapping) and fence.get("class") == "mermaid" for fence in fences or ())
+
+    def slugify(self) -> Callable[[str], str] | None:
+        """Return what makes the id of a heading of its words; None where that is a function that nobody here knows."""
+        if _TOC in self.unknown:
+            return None
+        from markdown.extensions.toc import slugify  # noqa: PLC0415 - few ask, and it takes its time to load
+
+        options = _resolved(self.options.get(_TOC, {}))
+        make, separator = options.get("slugify", slugify), str(options.get("separator", "-"))
+        return lambda words: str(make(words, separator))
 
     def usable(self) -> tuple[list[str], dict[str, dict[str, Any]]]:
         """Return the known extensions and their options as Python-Markdown takes them."""

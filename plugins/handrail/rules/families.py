@@ -6,6 +6,7 @@ from handrail.rules import (  # noqa: F401
     hb0_names,
     hb0_text,
     hb1_schema,
+    hb2_body,
     hb2_files,
     hb2_links,
     hb2_redirects,

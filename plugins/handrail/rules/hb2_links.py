@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import posixpath
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
-from handrail.model.links import Link
-from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.references import Reference, parse_reference
 from handrail.rules.finding import Severity
-from handrail.rules.hb8_links import leaves_content
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
-from handrail.rules.schema_words import how_alike
 from handrail.rules.subjects import of_field
-from handrail.text.markdown import BodyLink, is_address
 from handrail.text.problems import DataPath
-from handrail.text.source import SUFFIXES
 from handrail.words.language import join_words, quoted
-
-_MOST = 100
-"""So many dead links of one page are named: nobody fixes more at once, and to look for what each means takes its time."""
 
 
 def _references(handbook: Handbook) -> Iterator[Reference]:
@@ -57,7 +46,7 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
         )
         if status == "unknown":
             close = nearest(reference.text, filter(parse_reference, candidates))
-            hint = _meant(handbook, reference.text) or (
+            hint = meant(handbook, reference.text) or (
                 f"Did you mean `{close}`?" if close else "Write the `id` of a page of this handbook."
             )
             yield Hit(spot, f"There is no {nouns or 'document'} {quoted(reference.text)}.", hint, subject=subject)
@@ -70,7 +59,7 @@ def unknown_reference(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-def _meant(handbook: Handbook, text: str) -> str:
+def meant(handbook: Handbook, text: str) -> str:
     """Name the page that a dead reference seems to mean where something else is wrong with it; nothing where none is."""
     parts = parse_reference(text)
     meant = handbook.unidentified.get(parts.id) if parts else None
@@ -206,97 +195,6 @@ def _instead(handbook: Handbook, page: Page) -> str:
     return (
         f"It was replaced by `{heirs[0].counted_as}:{heirs[0].id}`." if heirs else "Name what holds now, or delete it."
     )
-
-
-@rule("HB207", "dead-link", Severity.WARNING)
-def dead_link(handbook: Handbook) -> Iterator[Hit]:
-    """A link in the body leads to nothing in the handbook, or to what is no address at all.
-
-    The page was renamed, moved or never written. Of the links of one page the first hundred are named.
-
-    **What to do.** Fix the link. `[[sop:its-id]]` goes on working when a page is moved.
-    """
-    for page in handbook.pages:
-        dead = _dead_links(handbook, page) if page.source.links else []
-        for written, link in dead[:_MOST]:
-            what, hint = _no_address(written) if link is None else _why_dead(handbook, page, link)
-            yield Hit(in_body(page, written.offset, written.end), what, hint, subject=written.target)
-        if len(dead) > _MOST:
-            first = dead[_MOST][0]
-            yield Hit(
-                in_body(page, first.offset, first.end),
-                f"{len(dead) - _MOST:,} more links of this page lead to nothing.",
-                "Fix or delete those before; the next ones are named then.",
-            )
-
-
-def _dead_links(handbook: Handbook, page: Page) -> list[tuple[BodyLink, Link | None]]:
-    """Return a page's dead links in the order of the text, each as far as it is known where it should lead."""
-    inside = {
-        link.written: link
-        for link in handbook.body_links[page]
-        if link.dead and not leaves_content(handbook, page, link.written, link.path)
-    }
-    return [
-        (written, inside.get(written))
-        for written in page.source.links
-        if written in inside or (written.form != "wiki" and not is_address(html.unescape(written.target)))
-    ]
-
-
-def _no_address(written: BodyLink) -> tuple[str, str]:
-    return (
-        f"The link leads to {quoted(written.target)}, which is no address.",
-        "Fix it, or put it between backticks if it is an example.",
-    )
-
-
-def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
-    """Return what is wrong with a dead link, and what to do."""
-    text = link.written.target
-    if link.resolution is None:
-        alike = _in_another_spelling(handbook, link.path)
-        if alike is not None:
-            there = _from(page, alike)
-            what = f"The link leads to {quoted(text)}, which is there as {quoted(there)}; the two {how_alike(link.path, alike)}."
-            return what, f"Write {there}, for servers tell the two apart."
-        close = _file_meant(handbook, link.path)
-        return (
-            f"The link leads to {quoted(text)}, which is not there.",
-            f"Did you mean {_from(page, close)}?" if close else "Fix or delete the link.",
-        )
-    candidates = link.resolution.candidates
-    if ":" not in text:
-        return (
-            f"[[{text}]] is no link without the kind in front of the id.",
-            f"Did you mean {join_words((f'[[{name}]]' for name in candidates), 'or')}?",
-        )
-    close = nearest(text, filter(parse_reference, candidates or handbook.index.ids()))
-    return (
-        f"[[{text}]] names no page of the handbook.",
-        _meant(handbook, text) or (f"Did you mean [[{close}]]?" if close else "Fix the id."),
-    )
-
-
-def _in_another_spelling(handbook: Handbook, path: str) -> str | None:
-    """Return the file that a dead link leads to on disks that take two spellings of a name for one."""
-    wanted = folded(path)
-    return next((there for there in (*handbook.by_src_uri, *handbook.files.assets) if folded(there) == wanted), None)
-
-
-def _file_meant(handbook: Handbook, path: str) -> str | None:
-    """Return the file that a dead link probably means: a folder's own page, or one of its sort with a similar name."""
-    pages = handbook.by_src_uri
-    suffix = posixpath.splitext(path)[1].lower()
-    if suffix and suffix not in SUFFIXES:
-        return nearest(path, handbook.files.assets)
-    own = (posixpath.normpath(posixpath.join(path, name)) for name in ("index.md", "README.md"))
-    return next((name for name in (*own, f"{path}.md") if name in pages), None) or nearest(path, pages)
-
-
-def _from(page: Page, path: str) -> str:
-    """Return a path as a link of this page says it."""
-    return posixpath.relpath(path, page.folder or ".").replace(" ", "%20")
 
 
 @rule("HB208", "unknown-person", Severity.WARNING)

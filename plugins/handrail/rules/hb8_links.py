@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page
-from handrail.model.urls import bare_url, is_generated
+from handrail.model.links import Link
+from handrail.model.site_contents import Lies
 from handrail.rules.finding import Severity
 from handrail.rules.hb8_includes import inclusions
 from handrail.rules.registry import Hit, at, in_body, rule
@@ -27,28 +27,19 @@ _PORT = re.compile(r":\d*\Z")
 _NAME_IT = "Name it as the page's `internal_version`, or delete the link."
 
 
-def leaves_content(handbook: Handbook, page: Page, written: BodyLink, path: str) -> bool:
-    """Say whether a link names a file outside the folder of pages; `path` is where it leads in it, as far as that is known.
+def leaves_content(link: Link) -> bool:
+    """Say whether a link names a file outside the folder of pages.
 
     A relative link that is right as an address on the site is only written in another way.
     """
-    if written.form == "wiki":
+    if link.destination.lies is not Lies.NOTHING or link.written.form != "markdown":
         return False
-    target = html.unescape(unquote(written.target)).strip()
-    if _ON_A_MACHINE.match(target):
-        return True
-    if not path or not _is_above(posixpath.normpath(path.replace("\\", "/"))):
-        return False
-    address = posixpath.normpath(posixpath.join(page.url, re.split(r"[?#]", target, maxsplit=1)[0]))
-    return _is_above(address) or not (
-        bare_url(address) in handbook.by_url
-        or is_generated(f"{bare_url(address)}.md")
-        or address in handbook.files.assets
-    )
+    return posixpath.normpath(link.path.replace("\\", "/")).split("/")[0] == ".."
 
 
-def _is_above(path: str) -> bool:
-    return path.split("/", maxsplit=1)[0] == ".."
+def _is_on_a_machine(written: BodyLink) -> bool:
+    """Say whether a link names a file on its author's machine or network."""
+    return written.form != "wiki" and _ON_A_MACHINE.match(html.unescape(unquote(written.target)).strip()) is not None
 
 
 @rule("HB807", "path-outside", Severity.ERROR)
@@ -61,9 +52,9 @@ def path_outside(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Put the file into the handbook, or link to its address on the web.
     """
     for page in handbook.pages:
-        paths = {link.written: link.path for link in handbook.body_links.get(page, ())}
+        outside = {link.written for link in handbook.body_links.get(page, ()) if leaves_content(link)}
         for written in page.source.links:
-            if leaves_content(handbook, page, written, paths.get(written, "")):
+            if written in outside or _is_on_a_machine(written):
                 yield Hit(
                     in_body(page, written.offset, written.end),
                     f"The link leads to {quoted(written.target)}, outside the handbook.",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import html
 import os
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
+from handrail.model.urls import SiteAddress
 from handrail.site.readings import as_text, unpacked
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
@@ -32,11 +31,10 @@ class BuiltPage:
 
 @dataclass
 class BuiltSite:
-    """A finished site; `base` is the path of its address, such as `/handbook/`."""
+    """A finished site, and where it lies on the web."""
 
     folder: Path
-    base: str = "/"
-    host: str = ""
+    address: SiteAddress = field(default_factory=SiteAddress)
     _pages: dict[str, BuiltPage] = field(default_factory=dict)
 
     @cached_property
@@ -75,30 +73,10 @@ class BuiltSite:
 
         The path is that of a file, or of what would have to be one.
         """
-        try:
-            parts = urlsplit(link)
-        except ValueError:
+        target = self.address.target(page, link)
+        if target is None:
             return None
-        if parts.scheme or parts.netloc:
-            if parts.scheme not in ("http", "https") or not self.host or parts.netloc != self.host:
-                return None
-            place = parts.path or "/"
-        elif parts.path.startswith("/"):
-            place = parts.path
-        elif parts.path:
-            place = posixpath.join(self.base, posixpath.dirname(page), parts.path)
-        else:
-            return page, unquote(parts.fragment)
-        place = unquote(place)
-        # The last part decides between a file and a folder, which normalising would lose.
-        is_folder = place.endswith(("/", "/.", "/.."))
-        place = posixpath.normpath(place)
-        if place != self.base.rstrip("/") and not place.startswith(self.base):
-            return None
-        inside = place[len(self.base) :] if place.startswith(self.base) else ""
-        index = posixpath.join(inside, "index.html")
-        is_folder |= not inside or (inside not in self.files and index in self.files)
-        return index if is_folder else inside, unquote(parts.fragment)
+        return next((file for file in target.files if file in self.files), target.files[0]), target.fragment
 
 
 def is_page(path: str) -> bool:

@@ -75,7 +75,7 @@ class _Reader:
         addresses = locations(sitemap)
         self._days = {unquote(html.unescape(address).strip()): day for address, day in _DATED.findall(sitemap)}
         # In a folder of the host nobody reads it.
-        self._robots = _text(site, _ROBOTS) if site.base == "/" else ""
+        self._robots = _text(site, _ROBOTS) if site.address.base == "/" else ""
         self._listed = {unquote(address) for address in addresses}
         self.dead = [address for address in addresses if not self._is_there(site.resolve(_HOME, address))]
         self._near = self._within_clicks(site)

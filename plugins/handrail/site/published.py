@@ -7,18 +7,17 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
-from handrail.model.addresses import Place, in_html, meant
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.site_contents import Destination
 from handrail.site import render
-from handrail.text.markdown import BodyLink, without_code
+from handrail.text.markdown import BodyLink, definition_uses, folded_label, without_code
 
 Address = Callable[[Page], str]
 _Edit = tuple[int, int, str]
 """Where it begins and ends in the body, and what comes in its place."""
 
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\]\r\n]+)\]:[^\r\n]*")
-_USE = re.compile(r"!?(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)+)\](?: ?\[(?P<label>[^\[\]]*)\])?(?![(:])")
 
 
 def linked_body(
@@ -43,37 +42,26 @@ def linked_body(
             if target is not None and (address is not None or not shows(target)):
                 edits.append((written.offset, written.end, _wiki(target, written.text, shows, address)))
             continue
-        place = meant(handbook, page, written.target, from_file=written.form == "markdown")
-        if place is None or not _is_hidden(place, shows, withheld):
+        found = handbook.site.meant(page, written.target, from_file=written.form == "markdown")
+        if not _is_hidden(found, shows, withheld):
             continue
         if written.form == "html":
-            edits.append(_without_target(written))
+            edits.append((written.offset, written.end, "#"))
         elif written.text is not None:
             is_image = body[: written.offset].endswith("!")
             edits.append((written.offset - is_image, written.end, written.text))
         elif definition := _DEFINITION.match(body, written.offset):
-            labels.add(_label(definition["label"]))
+            labels.add(folded_label(definition["label"]))
             edits.append((*definition.span(), ""))
         else:
             edits.append(_without_target(written))
-    edits += _in_other_tags(handbook, page, shows, withheld)
     if labels:
         edits += _uses(body, labels)
     return _edited(body, edits)
 
 
-def _in_other_tags(
-    handbook: Handbook, page: Page, shows: Callable[[Page], bool], withheld: AbstractSet[str]
-) -> Iterator[_Edit]:
-    """Yield the addresses in HTML that are no links or pictures, such as of a film, and name what is withheld."""
-    for named in in_html(page.source.body):
-        places = (meant(handbook, page, target, from_file=False) for target in named.targets)
-        if any(place is not None and _is_hidden(place, shows, withheld) for place in places):
-            yield named.start, named.end, "#"
-
-
-def _is_hidden(place: Place, shows: Callable[[Page], bool], withheld: AbstractSet[str]) -> bool:
-    return place.path in withheld if place.page is None else not shows(place.page)
+def _is_hidden(found: Destination, shows: Callable[[Page], bool], withheld: AbstractSet[str]) -> bool:
+    return not shows(found.page) if found.page is not None else found.path in withheld
 
 
 def prepared(handbook: Handbook, page: Page, shows: Callable[[Page], bool], withheld: AbstractSet[str]) -> str:
@@ -89,19 +77,15 @@ def _wiki(target: Page, text: str | None, shows: Callable[[Page], bool], address
 
 
 def _without_target(written: BodyLink) -> _Edit:
-    """Return what makes a link in HTML, or an image within a link, lead nowhere."""
+    """Return what makes an image within a link lead nowhere."""
     return written.target_at, written.target_at + len(written.target), "#"
 
 
 def _uses(body: str, labels: AbstractSet[str]) -> Iterator[_Edit]:
     """Yield the links that use a definition that is gone, as their words."""
-    for match in _USE.finditer(without_code(body)):
-        if _label(match["label"] or match["text"]) in labels:
+    for match in definition_uses(without_code(body)):
+        if folded_label(match["label"] or match["text"]) in labels:
             yield match.start(), match.end(), body[match.start("text") : match.end("text")]
-
-
-def _label(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _edited(body: str, edits: list[_Edit]) -> str:

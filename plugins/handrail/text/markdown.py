@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
+
+from handrail.text.tags import Attribute, tags
 
 # Patterns take CR as a line's end too, which `^` and `$` don't, and never give back what they took (`*+`), so that no
 # text makes them slow. What may not stand before a bracket is asked behind it: then brackets are looked for, not places.
@@ -34,15 +38,20 @@ _H1 = re.compile(
 _HEADING_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}$")
 _LINK = re.compile(
     r"\[(?<!\\\[)(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*+"
-    r"(?:<(?P<angle>[^<>\r\n]*)>|(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"
+    # Blanks within a target are no more than bad style, as long as no title begins behind them.
+    r"(?:<(?P<angle>[^<>\r\n]*)>|(?P<target>[^\s()<>]*+(?:(?:\([^\s()]*\)|[ \t]++(?![\"'])(?=[^\s()<>]))[^\s()]*+)*+))"
     r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
 )
 # A footnote looks like one and is none.
-_REFERENCE_LINK = re.compile(rf"{_BEGIN} {{0,3}}\[(?!\^)[^\]\r\n]+\]:[ \t]*+<?(?P<target>[^\s<>]+)>?")
-_HTML_LINK = re.compile(
-    r"<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))",
-    re.IGNORECASE,
-)
+_DEFINITION = re.compile(rf"{_BEGIN} {{0,3}}\[(?!\^)(?P<label>[^\]\r\n]+)\]:[ \t]*+<?(?P<target>[^\s<>]+)>?")
+_USE = re.compile(r"(?P<shows>!)?(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)+)\](?: ?\[(?P<label>[^\[\]]*)\])?(?![(:])")
+_NAMES = frozenset(("src", "href", "poster", "srcset", "data"))
+"""The attributes that name what a tag leads to or shows."""
+_ON_PAGES = frozenset((
+    ("a", "href"), ("img", "src"), ("source", "src"), ("track", "src"), ("audio", "src"), ("video", "src"), ("video", "poster"),
+))  # fmt: skip
+"""Those that are left when the page is made harmless."""
+_PART = re.compile(r"[^\s,]\S*")
 _WIKI = re.compile(r"\[\[(?<!\\\[\[)(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
 # `{#anchor .class}` behind a heading is no comment of a template.
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#(?![\w-]++[^{}#\r\n]*+\})")
@@ -53,7 +62,9 @@ _TEMPLATE_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 class BodyLink:
     """A link in a body: what it points to, where, and whether it was written as `[[kind:id]]`.
 
-    `target_at` is where its target begins. A definition `[label]: target` has no text.
+    `target_at` is where its target begins. A definition `[label]: target` has no text. In HTML the link is the address alone.
+    `is_shown` is what the page shows there and then, such as a picture. What is not `is_used` stands on no page of the site: a
+    definition without a use, an address in a tag that no page may have.
     """
 
     target: str
@@ -62,6 +73,8 @@ class BodyLink:
     form: Literal["markdown", "wiki", "html"]
     target_at: int
     text: str | None = None
+    is_shown: bool = False
+    is_used: bool = True
 
 
 def without_code(body: str, *, comments: bool = False) -> str:
@@ -125,16 +138,9 @@ def links(body: str) -> list[BodyLink]:
             found.append(_inline(match, match.end(), match["text"]))
             found += [_inline(inner, match.end()) for inner in _LINK.finditer(text, *match.span("text"))]
     if "]:" in text:
-        found += [
-            BodyLink(match["target"], match.start(), match.end(), "markdown", match.start("target"))
-            for match in _REFERENCE_LINK.finditer(text)
-        ]
+        found += _definitions(text)
     if "<" in text:
-        found += [
-            BodyLink(match[group], match.start(), match.end(), "html", match.start(group))
-            for match in _HTML_LINK.finditer(text)
-            if (group := str(match.lastgroup))
-        ]
+        found += _in_html(text)
     found.sort(key=lambda link: link.offset)
     return found
 
@@ -142,7 +148,64 @@ def links(body: str) -> list[BodyLink]:
 def _inline(match: re.Match[str], end: int, text: str | None = None) -> BodyLink:
     """Return a link of the form `[text](target)`; one within another's text ends with it."""
     group = "angle" if match["angle"] is not None else "target"
-    return BodyLink(match[group], match.start(), end, "markdown", match.start(group), text)
+    is_shown = match.string[max(match.start() - 2, 0) : match.start()].replace("\\!", "").endswith("!")
+    return BodyLink(match[group], match.start(), end, "markdown", match.start(group), text, is_shown)
+
+
+def _definitions(text: str) -> Iterator[BodyLink]:
+    """Yield the definitions `[label]: target`, with what uses them."""
+    uses: dict[str, bool] = {}
+    for use in definition_uses(text):
+        label = folded_label(use["label"] or use["text"])
+        uses[label] = uses.get(label, False) or use["shows"] is not None
+    for match in _DEFINITION.finditer(text):
+        label = folded_label(match["label"])
+        yield BodyLink(
+            match["target"],
+            match.start(),
+            match.end(),
+            "markdown",
+            match.start("target"),
+            is_shown=uses.get(label, False),
+            is_used=label in uses,
+        )
+
+
+def definition_uses(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may use a definition: `[text][label]` and `[label]`, in a text whose code is blanked out."""
+    return _USE.finditer(text)
+
+
+def folded_label(label: str) -> str:
+    """Return the name of a definition in the form in which its uses are compared with it."""
+    return " ".join(label.split()).casefold()
+
+
+def _in_html(text: str) -> Iterator[BodyLink]:
+    for tag in tags(text):
+        for attribute in tag.attributes:
+            if attribute.name in _NAMES and attribute.value.strip():
+                is_shown = tag.name not in ("a", "area", "link") and attribute.name != "data"
+                for start, end in _targets(attribute):
+                    target = attribute.value[start:end]
+                    at = attribute.offset + start
+                    is_used = (tag.name, attribute.name) in _ON_PAGES
+                    yield BodyLink(
+                        html.unescape(target), at, at + len(target), "html", at, is_shown=is_shown, is_used=is_used
+                    )
+
+
+def _targets(attribute: Attribute) -> Iterator[tuple[int, int]]:
+    """Yield where each address in an attribute's value begins and ends: `srcset` has several, with sizes behind them."""
+    if attribute.name != "srcset":
+        begin = len(attribute.value) - len(attribute.value.lstrip())
+        yield begin, len(attribute.value.rstrip())
+        return
+    at = 0
+    for part in attribute.value.split(","):
+        if match := _PART.search(part):
+            yield at + match.start(), at + match.end()
+        at += len(part) + 1
 
 
 def is_address(target: str) -> bool:

@@ -1,0 +1,105 @@
+"""The parts of a page that a link may lead to: ids of headings and of what authors or extensions gave one.
+
+A heading's id is made by the site's own Markdown, so the page is rendered where it is not plain that there is such a part. That is
+one place in a hundred: what most links name is found by the words of the headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from html import unescape
+from typing import TYPE_CHECKING
+
+from handrail.model.reading import body_to_render
+from handrail.text.includes import includes
+from handrail.text.markdown import without_code
+from handrail.text.tags import tags
+
+if TYPE_CHECKING:
+    from handrail.model.handbook import Handbook
+    from handrail.model.page import Page
+
+_HEADING = re.compile(
+    r"(?:^|[\r\n])[ \t>]*+#{1,6}[ \t]*+(?P<atx>[^\r\n]++)|(?:^|[\r\n])(?P<setext>[^\r\n]++)(?:\r\n|\n|\r)(?:=+|-+)[ \t]*+(?=[\r\n]|$)"
+)
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_TAG = re.compile(r"<[^<>]+>")
+_SIGNS = re.compile(r"[`*~^=]|(?<!\w)_|_(?!\w)|\\(?=\W)")
+_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}[ \t]*$")
+_FOR_BROWSERS = ("", "top")
+"""What leads to the top of any page."""
+
+
+class Anchors:
+    """Whether pages of a handbook have the parts that links name."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self._handbook = handbook
+        self._plain: dict[Page, frozenset[str]] = {}
+        self._rendered: dict[Page, frozenset[str] | None] = {}
+
+    def has(self, page: Page, fragment: str) -> bool | None:
+        """Say whether a page has a part of this name; None where only the finished site could tell."""
+        if (
+            fragment.lower() in _FOR_BROWSERS
+            or fragment.startswith(("__", ":~:"))
+            or fragment in self._named_plainly(page)
+        ):
+            return True
+        known = self.of(page)
+        return None if known is None else fragment in known
+
+    def of(self, page: Page) -> frozenset[str] | None:
+        """Return the parts of a page, as its text is rendered; None where what renders it can't be known."""
+        if page not in self._rendered:
+            self._rendered[page] = self._render(page)
+        return self._rendered[page]
+
+    def _render(self, page: Page) -> frozenset[str] | None:
+        # Rendering is seldom needed, and takes its time to load.
+        from handrail.rendering.renderer import UnrenderableError  # noqa: PLC0415
+
+        handbook = self._handbook
+        runs = handbook.settings.may_run_macros(page.src_uri)
+        if handbook.project.markdown.unknown or runs or includes(page.source.body, templates=False):
+            return None
+        try:
+            markup = handbook.texts.renderer.html(body_to_render(handbook, page))
+        except UnrenderableError:
+            return None
+        found = tags(markup)
+        return frozenset(
+            unescape(attribute.value)
+            for tag in found
+            for attribute in tag.attributes
+            if attribute.name == "id" or (attribute.name == "name" and tag.name == "a")
+        )
+
+    def _named_plainly(self, page: Page) -> frozenset[str]:
+        if page not in self._plain:
+            self._plain[page] = frozenset(self._slugs(page.source.body))
+        return self._plain[page]
+
+    def _slugs(self, body: str) -> set[str]:
+        make = self._slugify
+        if make is None:
+            return set()
+        # Where headings stand is seen without code, but the words in a code span are words of the heading.
+        found = (match.span(match.lastgroup or 0) for match in _HEADING.finditer(without_code(body)))
+        return {make(_words(body[start:end])) for start, end in found}
+
+    @cached_property
+    def _slugify(self) -> Callable[[str], str] | None:
+        """What makes ids of headings on this site; None where it is a function that nobody here knows."""
+        from handrail.rendering.sanitise import free_id  # noqa: PLC0415 - as above
+
+        make = self._handbook.project.markdown.slugify()
+        return None if make is None else lambda words: free_id(make(words))
+
+
+def _words(heading: str) -> str:
+    """Return the words of a heading, roughly: where that fails, the page is rendered."""
+    text = _ATTRIBUTES.sub("", heading.rstrip(" \t").rstrip("#"))
+    return unescape(_SIGNS.sub("", _TAG.sub("", _LINK.sub(r"\1", text)))).strip()

@@ -1,0 +1,175 @@
+"""What the finished site will hold, by address, and where a link on a page leads: a check, a build and `verify` ask here.
+
+A link in Markdown counts from the page's file, as the engine takes it; where no such file is there, the engine leaves it as it
+stands, and like an address in HTML it counts from the page's address. Whether this audience may see what lies there is
+another question (`publication.py`).
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from handrail.model.anchors import Anchors
+from handrail.model.files import list_hidden
+from handrail.model.redirects import addresses, place
+from handrail.model.settings import fits
+from handrail.model.urls import SiteAddress, Target, file_of, is_generated
+from handrail.text.markdown import BodyLink
+from handrail.text.tags import as_browsers_read
+
+if TYPE_CHECKING:
+    from handrail.model.handbook import Handbook
+    from handrail.model.page import Page
+
+_OF_ENGINES = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv"))
+_OF_PROGRAMS = frozenset(("feed.xml", "llms.txt", "robots.txt"))
+_FOLDERS_OF_THEMES = ("assets/", "search/", "css/", "js/", "fonts/", "img/")
+"""Where themes and the site's search put files that no handbook names."""
+
+
+class Lies(Enum):
+    """What lies where a link leads."""
+
+    PAGE = auto()
+    FILE = auto()
+    MADE = auto()
+    """Something that Handrail, the engine, its theme or another plugin makes, such as the table of contents."""
+    NOTHING = auto()
+    ELSEWHERE = auto()
+    """Another site, a program for mail, and the like: nobody looks there."""
+    NO_ADDRESS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a link leads. `path` is in the folder of pages, of a link to nothing the one that it names.
+
+    `by_address` says that it does so only by the address on the site, not by the name of a file. `fragment` is the part of the
+    page that it names.
+    """
+
+    lies: Lies
+    path: str = ""
+    page: Page | None = None
+    fragment: str = ""
+    by_address: bool = False
+
+
+class SiteContents:
+    """The pages, files and anchors of the site that a handbook makes, whoever may see them."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self._handbook = handbook
+        self.address = SiteAddress.of(handbook.project.site_url)
+        self.anchors = Anchors(handbook)
+
+    def destination(self, page: Page, link: BodyLink) -> Destination:
+        """Return where a link of a page's body, other than one in double brackets, leads."""
+        target = html.unescape(link.target) if link.form == "markdown" else link.target
+        return self.leads(page, target, from_file=link.form == "markdown")
+
+    def leads(self, page: Page, target: str, *, from_file: bool) -> Destination:
+        """Return where an address on a page leads; `from_file` says that it stands in Markdown."""
+        target = as_browsers_read(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return Destination(Lies.NO_ADDRESS)
+        if from_file and not parts.scheme and not parts.netloc and parts.path:
+            found = self._from_file(page, parts.path, unquote(parts.fragment))
+            if found is not None:
+                return found
+        asked = self.address.target(file_of(page.url), target)
+        if asked is None:
+            return Destination(Lies.ELSEWHERE)
+        if not parts.scheme and not parts.netloc and not parts.path:
+            return Destination(Lies.PAGE, page.src_uri, page, asked.fragment)
+        found = self.at(asked)
+        if found.lies is Lies.NOTHING and from_file and not parts.netloc and not parts.path.startswith("/"):
+            return Destination(Lies.NOTHING, _named(page, parts.path), fragment=asked.fragment)
+        return found
+
+    def meant(self, page: Page, target: str, *, from_file: bool) -> Destination:
+        """Return what an address seems to mean: authors mix up paths and addresses, so where one leads to nothing, the other counts."""
+        found = self.leads(page, target, from_file=from_file)
+        if found.lies is Lies.NOTHING and not from_file:
+            found = self.leads(page, target, from_file=True)
+        if found.lies is Lies.NOTHING:
+            asked = self.address.target(posixpath.join(page.folder, "index.html"), as_browsers_read(target))
+            found = self.at(asked) if asked is not None else found
+        return found
+
+    def _from_file(self, page: Page, path: str, fragment: str) -> Destination | None:
+        """Return what lies at a path that counts from a page's file; None where nothing does."""
+        if path.startswith("/") and not self._handbook.project.absolute_links_from_pages:
+            return None
+        named = _named(page, path)
+        there = self._handbook.by_src_uri.get(named)
+        if there is not None:
+            return Destination(Lies.PAGE, named, there, fragment)
+        if named in self._handbook.files.beside or named in self.let_in:
+            return Destination(Lies.FILE, named, fragment=fragment)
+        return Destination(Lies.MADE, named, fragment=fragment) if is_generated(named) else None
+
+    def at(self, asked: Target) -> Destination:
+        """Return what lies where the site is asked for something."""
+        for file in asked.files:
+            page = self._pages.get(file) or self._redirects.get(file)
+            if page is not None:
+                return Destination(Lies.PAGE, page.src_uri, page, asked.fragment, by_address=True)
+            if file in self._handbook.files.beside or file in self.let_in:
+                return Destination(Lies.FILE, file, fragment=asked.fragment, by_address=True)
+            if self._is_made(file):
+                return Destination(Lies.MADE, file, fragment=asked.fragment, by_address=True)
+        return Destination(Lies.NOTHING, asked.path, fragment=asked.fragment, by_address=True)
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        """Pages by the file that serves them; where two have one, the first."""
+        return {file_of(page.url): page for page in reversed(self._handbook.pages)}
+
+    @cached_property
+    def _redirects(self) -> dict[str, Page]:
+        """The pages to which visitors are sent on, by the file at the old address."""
+        directories = self._handbook.project.use_directory_urls
+        return {
+            file: page
+            for page in self._handbook.pages
+            for text in page.texts("redirect_from")
+            for address in addresses(page, text, directories=directories)
+            if (file := place(address)) is not None
+        }
+
+    @cached_property
+    def let_in(self) -> frozenset[str]:
+        """Files with names that begin with a dot, or in such folders, that the settings name."""
+        folder, named = self._handbook.project.docs_dir, self._handbook.settings.assets
+        return frozenset(path for name in named for path in list_hidden(folder, name))
+
+    def _is_made(self, file: str) -> bool:
+        if file in _OF_ENGINES or file in _OF_PROGRAMS or file.startswith(_FOLDERS_OF_THEMES):
+            return True
+        stem = file.removesuffix(".html").removesuffix(".md")
+        if is_generated(f"{stem}.md") or is_generated(f"{stem.removesuffix('/index')}.md"):
+            return True
+        has_twin = file.endswith(".md") and f"{stem}.html" in self._pages
+        return has_twin or any(fits(pattern, file) for pattern in self._handbook.settings.assets)
+
+    def alike(self) -> Iterator[str]:
+        """Yield the paths of everything that a link could have meant."""
+        yield from self._handbook.by_src_uri
+        yield from self._handbook.files.assets
+
+
+def _named(page: Page, path: str) -> str:
+    """Return the path in the folder of pages that a path in a page's Markdown names."""
+    # The name of a file need not be text.
+    path = unquote(path, errors="surrogateescape")
+    return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(page.folder, path))

@@ -1,0 +1,173 @@
+"""HB2: links, pictures and parts of pages that a body names, however they are written, and that readers won't reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handrail.model.handbook import Handbook
+from handrail.model.links import Link
+from handrail.model.nearest import nearest
+from handrail.model.page import Page
+from handrail.model.references import parse_reference
+from handrail.model.site_contents import Lies
+from handrail.rules.finding import Severity
+from handrail.rules.hb2_links import meant
+from handrail.rules.hb8_links import leaves_content
+from handrail.rules.registry import Hit, in_body, rule
+from handrail.rules.suggestions import from_page, page_named, suggestion
+from handrail.text.markdown import BodyLink
+from handrail.words.language import join_words, quoted
+
+_MOST = 100
+"""So many dead links of one page are named: nobody fixes more at once, and to look for what each means takes its time."""
+_RECORDINGS = (".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".wav", ".mov")
+_NAMES_A_PAGE = re.compile(r"(?=[^|]*[^\W\d_])(?![\s-])[^|\[\]{}$=<>;]*(?<!\s)(?:\||\Z)")
+"""Words, and no condition of a shell or number of a footnote."""
+_MAKES_LINKS_OF_BRACKETS = re.compile(r"wiki|roam|ezlinks|obsidian", re.IGNORECASE)
+
+
+@rule("HB207", "dead-link", Severity.WARNING)
+def dead_link(handbook: Handbook) -> Iterator[Hit]:
+    """A link or a picture of the body leads to nothing in the handbook, or to what is no address at all.
+
+    The page was renamed, moved or never written. It counts however it is written: in Markdown, in HTML, from the site's root, or
+    with the site's whole address. Of the links of one page the first hundred are named.
+
+    **What to do.** Fix the link. `[[sop:its-id]]` goes on working when a page is moved.
+    """
+    for page, links in handbook.body_links.items():
+        dead = [link for link in links if link.dead and not leaves_content(link)]
+        for link in dead[:_MOST]:
+            what, hint = _why_dead(handbook, page, link)
+            yield Hit(in_body(page, link.written.offset, link.written.end), what, hint, subject=link.written.target)
+        if len(dead) > _MOST:
+            first = dead[_MOST].written
+            yield Hit(
+                in_body(page, first.offset, first.end),
+                f"{len(dead) - _MOST:,} more links of this page lead to nothing.",
+                "Fix or delete those before; the next ones are named then.",
+            )
+
+
+def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
+    """Return what is wrong with a dead link, and what to do."""
+    if link.resolution is not None:
+        return _why_no_document(handbook, link.written.target, link.resolution.candidates)
+    target = quoted(link.written.target)
+    if link.destination.lies is Lies.NO_ADDRESS:
+        return (
+            f"The link leads to {target}, which is no address.",
+            "Fix it, or put it between backticks if it is an example.",
+        )
+    says, hint = suggestion(handbook, page, link)
+    if link.written.is_shown:
+        return f"The {_called(link.written)} {target} {says or 'is not there'}.", hint
+    return f"The link leads to {target}, which {says or 'is not there'}.", hint
+
+
+def _called(written: BodyLink) -> str:
+    return "recording" if written.target.lower().endswith(_RECORDINGS) else "picture"
+
+
+def _why_no_document(handbook: Handbook, text: str, candidates: tuple[str, ...]) -> tuple[str, str]:
+    """Return what is wrong with double brackets that name no document, or without its kind, and what to do."""
+    if ":" not in text:
+        return (
+            f"[[{text}]] is no link without the kind in front of the id.",
+            f"Did you mean {join_words((f'[[{name}]]' for name in candidates), 'or')}?",
+        )
+    close = nearest(text, filter(parse_reference, candidates or handbook.index.ids()))
+    return (
+        f"[[{text}]] names no page of the handbook.",
+        meant(handbook, text) or (f"Did you mean [[{close}]]?" if close else "Fix the id."),
+    )
+
+
+@rule("HB213", "dead-anchor", Severity.WARNING)
+def dead_anchor(handbook: Handbook) -> Iterator[Hit]:
+    """A link leads to a part of a page that the page does not have.
+
+    Readers arrive at its top and have to look for what was meant. Parts are named by their headings, as the site makes addresses of
+    them, and by the ids that authors give.
+
+    **What to do.** Name a heading that is there, or leave out the part behind the `#`.
+    """
+    for page, links in handbook.body_links.items():
+        told = 0
+        for link in links:
+            target, part = link.page, link.destination.fragment
+            if target is None or not part or _is_hidden(page, target):
+                continue
+            if handbook.site.anchors.has(target, part) is False and told < _MOST:
+                told += 1
+                yield Hit(
+                    in_body(page, link.written.offset, link.written.end),
+                    f"{'This page' if target is page else f'“{target.title}”'} has no part {quoted(f'#{part}')}.",
+                    _part_meant(handbook, target, link),
+                )
+
+
+def _is_hidden(page: Page, target: Page) -> bool:
+    """Say whether readers of a page may not see where its link leads: they get its words, and no link."""
+    return target.visibility not in ("public", page.visibility)
+
+
+def _part_meant(handbook: Handbook, target: Page, link: Link) -> str:
+    known = handbook.site.anchors.of(target) or ()
+    close = nearest(link.destination.fragment, known)
+    before = link.written.target.partition("#")[0]
+    return (
+        f"Did you mean {before}#{close}?"
+        if close
+        else "Name one of its headings, or leave out the part behind the `#`."
+    )
+
+
+@rule("HB214", "by-address", Severity.INFO)
+def by_address(handbook: Handbook) -> Iterator[Hit]:
+    """A link works by its address on the site, not by the file of the page that it leads to.
+
+    It leads nowhere on the forge and in an editor, nobody notices when the page is moved, and it breaks where the site changes how it
+    makes addresses.
+
+    **What to do.** Name the page's file, as it lies beside this one.
+    """
+    for page, links in handbook.body_links.items():
+        for link in links[:_MOST]:
+            found = link.destination
+            if link.written.form != "markdown" or not found.by_address or found.lies not in (Lies.PAGE, Lies.FILE):
+                continue
+            part = f"#{found.fragment}" if found.fragment else ""
+            is_within = part and found.page is page
+            yield Hit(
+                in_body(page, link.written.offset, link.written.end),
+                f"{quoted(link.written.target)} works only as long as the address stays as it is.",
+                f"Write {part}."
+                if is_within
+                else f"Write {from_page(page, found.path)}{part}, the file that it leads to.",
+            )
+
+
+@rule("HB215", "foreign-link", Severity.WARNING)
+def foreign_link(handbook: Handbook) -> Iterator[Hit]:
+    """Double brackets stand here as other programs use them for links, and readers see the brackets.
+
+    On the site only `[[kind:id]]` is a link. `[[Page]]`, and the same with a picture's name, come from notebooks and wikis.
+
+    **What to do.** Write the kind and the id, or a link to the file: `[words](page.md)`.
+    """
+    if any(map(_MAKES_LINKS_OF_BRACKETS.search, handbook.project.markdown.extensions)):
+        return
+    for page in handbook.pages:
+        resolved = {link.written for link in handbook.body_links.get(page, ())}
+        for written in page.source.links:
+            body = page.source.body
+            inside = body[written.offset + 2 : written.end - 2]
+            if written.form == "wiki" and written not in resolved and _NAMES_A_PAGE.match(inside):
+                is_picture = body[: written.offset].endswith("!")
+                yield Hit(
+                    in_body(page, written.offset - is_picture, written.end),
+                    f"{quoted(body[written.offset - is_picture : written.end])} is shown with its brackets: it is no link here.",
+                    page_named(handbook, page, written, is_picture=is_picture),
+                )

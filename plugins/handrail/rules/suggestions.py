@@ -1,0 +1,220 @@
+"""What a link that leads to nothing probably means. A guess that is far off helps nobody, so few are made."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from handrail.model.files import file_size
+from handrail.model.handbook import Handbook
+from handrail.model.links import Link
+from handrail.model.names import folded
+from handrail.model.nearest import nearest
+from handrail.model.page import Page
+from handrail.model.urls import relative
+from handrail.rules.schema_words import how_alike
+from handrail.text.markdown import BodyLink
+from handrail.text.source import SUFFIXES
+from handrail.words.language import quoted
+
+_MAIL = re.compile(r"[^\s@/:#?]+@[^\s@/:#?]+\.[A-Za-z]{2,}")
+_HOST = re.compile(
+    r"(?:www\.)(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#].*)?|(?:[\w-]+\.)+(?:com|org|net|io|gov|edu|dev|app)(?:[/?#].*)?"
+)
+_TEMPLATE = re.compile(r"\{\{|\{%")
+_FIX = "Fix or delete the link."
+
+
+class Suggestion(NamedTuple):
+    """What is the matter with the target, as the end of "which …", empty where it just is not there, and what to do."""
+
+    says: str
+    hint: str
+
+
+def suggestion(handbook: Handbook, page: Page, link: Link) -> Suggestion:
+    """Return what is the matter with a dead link, and what its author probably means."""
+    ways = (_of_another_sort, _in_another_spelling, _hidden, _written_otherwise, _close)
+    return next((found for way in ways if (found := way(handbook, page, link)) is not None), Suggestion("", _FIX))
+
+
+def _of_another_sort(_handbook: Handbook, _page: Page, link: Link) -> Suggestion | None:
+    """Know template code, an address for mail, and one on the web."""
+    target = link.written.target
+    if _TEMPLATE.search(target):
+        return Suggestion("is template code that nothing runs", "Write the path of the page's file itself.")
+    if _MAIL.fullmatch(target):
+        return Suggestion("", f"Write mailto:{target} if it is an address for mail.")
+    if _HOST.fullmatch(target):
+        return Suggestion("", f"Write https://{target} if it is an address on the web.")
+    return None
+
+
+def _in_another_spelling(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
+    """Know a file to which the link leads on disks that take two spellings of a name for one."""
+    wanted = folded(link.path)
+    alike = next((there for there in handbook.site.alike() if folded(there) == wanted), None)
+    if alike is None:
+        return None
+    there = _written(handbook, page, link, alike)
+    what = f"is there as {quoted(there)}; the two {how_alike(link.path, alike)}"
+    return Suggestion(what, f"Write {there}, for servers tell the two apart.")
+
+
+def _hidden(handbook: Handbook, _page: Page, link: Link) -> Suggestion | None:
+    """Know a file that is there and left out, for a name that begins with a dot."""
+    named = any(part.startswith(".") and part not in (".", "..") for part in link.path.split("/"))
+    if not named or file_size(handbook.project.docs_dir, link.path) is None:
+        return None
+    folder = link.path.rpartition("/")[0] or link.path
+    return Suggestion(
+        "lies in a hidden folder, so it is not on the site",
+        f"Add to the options of the plugin handrail in mkdocs.yml: assets: [{folder}]",
+    )
+
+
+def _written_otherwise(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
+    """Know what lies where the link says but for an ending, a folder, or the way in which addresses count."""
+    there = next(_readings_there(handbook, page, link), None)
+    return None if there is None else Suggestion("", f"Write {_written(handbook, page, link, there)}.")
+
+
+def _close(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
+    """Know the one file of the same name elsewhere, or one whose path is a slip away."""
+    close = _same_name(handbook, link) or _slip(handbook, link)
+    return None if close is None else Suggestion("", f"Did you mean {_written(handbook, page, link, close)}?")
+
+
+def from_page(page: Page, path: str) -> str:
+    """Return a path in the folder of pages as a link of a page's Markdown says it."""
+    return posixpath.relpath(path, page.folder or ".").replace(" ", "%20")
+
+
+def page_named(handbook: Handbook, page: Page, written: BodyLink, *, is_picture: bool) -> str:
+    """Return what to write for double brackets of another program, which name a page by its title or file."""
+    name, _, part = written.target.partition("#")
+    name = name.strip()
+    words = (written.text or name).strip() or name
+    if is_picture and not posixpath.splitext(name)[1].lower().startswith((".md", ".markdown")):
+        found = _only(
+            path
+            for path in handbook.files.assets
+            if folded(posixpath.basename(path)) == folded(posixpath.basename(name))
+        )
+        return f"Write ![{words}]({from_page(page, found)})." if found else "Write ![words](picture.png)."
+    there = _only(other.src_uri for other in handbook.pages if folded(name) in _names(other))
+    if there is None:
+        return "Write [words](page.md), or put it between backticks if the brackets are meant."
+    other = handbook.by_src_uri[there]
+    if other.kind is not None and other.id and not part:
+        name = f"{other.counted_as}:{other.id}"
+        return f"Write [[{name}]]." if written.text is None else f"Write [[{name}|{written.text}]]."
+    has_part = part and handbook.site.anchors.has(other, part)
+    return f"Write [{words}]({from_page(page, there)}{f'#{part}' if has_part else ''})."
+
+
+def _names(page: Page) -> set[str]:
+    """Return what notebooks call a page: its title, and its file with or without its folders."""
+    stem = posixpath.splitext(page.src_uri)[0]
+    return {
+        folded(page.title),
+        folded(stem),
+        folded(posixpath.basename(stem)),
+        folded(page.src_uri),
+        folded(page.file_name),
+    }
+
+
+def _only(paths: Iterable[str]) -> str | None:
+    found = list(dict.fromkeys(paths))
+    return found[0] if len(found) == 1 else None
+
+
+def _written(handbook: Handbook, page: Page, link: Link, path: str) -> str:
+    """Return a path of the handbook as this link would have to say it, with the part that it names."""
+    there = handbook.by_src_uri.get(path)
+    target = from_page(page, path)
+    if link.written.form == "html":
+        target = relative(there.url if there is not None else quote(path), page.url)
+    fragment = _split(link.written.target).fragment
+    has_part = fragment and (there is None or handbook.site.anchors.has(there, unquote(fragment)) is not False)
+    return f"{target}#{fragment}" if has_part else target
+
+
+def _split(target: str) -> SplitResult:
+    try:
+        return urlsplit(target)
+    except ValueError:  # such as brackets without an end
+        return urlsplit("")
+
+
+def _readings_there(handbook: Handbook, page: Page, link: Link) -> Iterator[str]:
+    path = unquote(_split(link.written.target).path, errors="surrogateescape")
+    starts = [link.path]
+    if link.written.form == "html":
+        starts.append(posixpath.normpath(posixpath.join(page.folder, path.lstrip("/"))))
+    if path.startswith("/"):
+        starts += _tails(path)
+    for start in starts:
+        for candidate in _readings(start):
+            if candidate in handbook.by_src_uri or candidate in handbook.files.beside:
+                yield candidate
+
+
+def _tails(path: str) -> Iterator[str]:
+    """Yield a path from the root of a site that lay elsewhere, without its first folder, and then without two."""
+    parts = path.strip("/").split("/")
+    yield from ("/".join(parts[at:]) for at in range(min(3, len(parts))))
+
+
+def _readings(path: str) -> Iterator[str]:
+    bare = path.rstrip("/")
+    yield bare
+    stem, ending = posixpath.splitext(bare)
+    stems = [bare, stem] if ending.lower() in (".html", ".htm", ".php", ".mdx", *SUFFIXES) else [bare]
+    for name in stems:
+        yield from (f"{name}{suffix}" for suffix in SUFFIXES)
+        yield from (posixpath.join(name, own) for own in ("index.md", "README.md"))
+    if posixpath.basename(stem) == "index":
+        yield f"{posixpath.dirname(stem)}.md"
+
+
+def _same_name(handbook: Handbook, link: Link) -> str | None:
+    """Return the one file elsewhere that has the name which a link says, with whatever ending a page may have."""
+    name = posixpath.basename(link.path)
+    stem, ending = posixpath.splitext(name)
+    if stem in ("index", "README", "", "."):
+        return None
+    names = {folded(one) for one in ([name, *(f"{stem}{end}" for end in SUFFIXES)] if _is_page(ending) else [name])}
+    return _only(there for there in _among(handbook, ending) if folded(posixpath.basename(there)) in names)
+
+
+def _slip(handbook: Handbook, link: Link) -> str | None:
+    """Return the path that differs only by a slip in its name or in that of one of its folders."""
+    ending = posixpath.splitext(link.path)[1]
+    path = f"{link.path}.md" if not ending else link.path
+    parts = path.split("/")
+    return nearest(path, (there for there in _among(handbook, ending) if _differs_once(parts, there.split("/"))))
+
+
+def _among(handbook: Handbook, ending: str) -> Iterable[str]:
+    return handbook.by_src_uri if _is_page(ending) else handbook.files.assets
+
+
+def _is_page(ending: str) -> bool:
+    return ending.lower() in (*SUFFIXES, ".html", ".htm", "")
+
+
+def _differs_once(one: list[str], other: list[str]) -> bool:
+    if len(one) != len(other):
+        return False
+    different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(different) != 1:
+        return False
+    [(a, b)] = different
+    stem_a, end_a = posixpath.splitext(a)
+    stem_b, end_b = posixpath.splitext(b)
+    return end_a.lower() == end_b.lower() and nearest(stem_a, (stem_b,)) is not None
