@@ -94,6 +94,29 @@ def test_a_page_with_the_name_of_a_folder_of_the_site_may_have_moved(tmp_path: P
     }
 
 
+def test_prose_keeps_its_old_addresses(tmp_path: Path) -> None:
+    files = {
+        "content/a.md": "---\nredirect_from: /old/a\naliases: [/older/a/, a.htm, Another name]\n---\nText.\n",
+        "content/b.md": "---\nredirect_from:\n  - b.html\n  - 1\n---\nText.\n",
+        "content/c.md": "---\ndraft: true\nredirect_from: /old/c\n---\nText.\n",
+    }
+    assert found(tmp_path, files) == {
+        "a.htm": "a.md",
+        "b.html": "b.md",
+        "old/a/index.html": "a.md",
+        "older/a/index.html": "a.md",
+    }
+
+
+def test_a_document_keeps_an_address_that_prose_claims_too(tmp_path: Path) -> None:
+    files = {
+        "content/a.md": "---\nredirect_from: [/old/a/, /old/b/]\n---\nText.\n",
+        "content/b.md": sop("b", redirect_from="/old/a/"),
+        "content/c.md": "---\nredirect_from: /old/b/\n---\nText.\n",
+    }
+    assert found(tmp_path, files) == {"old/a/index.html": "b.md"}
+
+
 def test_two_pages_that_claim_one_address_get_none(tmp_path: Path) -> None:
     files = {"content/a.md": sop("a", redirect_from="[x/y, only]"), "content/b.md": sop("b", redirect_from="[X/Y]")}
     assert found(tmp_path, files, {"people.md": ("x/y.md",)}) == {"only/index.html": "a.md"}

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from handrail.model.names import above, folded
 from handrail.model.page import Page
-from handrail.model.redirects import addresses, of_id, of_path, place
+from handrail.model.redirects import addresses, claims, of_id, of_path, place
 from handrail.model.references import parse_reference
 from handrail.model.signoff import Status
 from handrail.model.urls import relative
@@ -40,10 +40,12 @@ def redirects(shown: Shown, taken: Iterable[str]) -> list[Redirect]:
     """Return the redirects of the site, by file; `taken` are the files that it has anyway."""
     occupied = _Occupied([*taken, *_known(shown)])
     found: dict[str, Redirect] = {}
-    # What an author says outweighs what git has seen.
-    for claims in (_said(shown), _replaced(shown), _moved(shown)):
+    # What an author says outweighs what git has seen, and a document's word that of prose.
+    book = shown.handbook
+    prose = [page for page in book.pages if page.is_prose]
+    for said in (_said(shown, book.documents), _said(shown, prose), _replaced(shown), _moved(shown)):
         by_file: dict[str, dict[Page, str]] = defaultdict(dict)
-        for file, page in claims:
+        for file, page in said:
             by_file[folded(file)].setdefault(page, file)
         for key, claimed in sorted(by_file.items()):
             if len(claimed) == 1 and not occupied.has(key):
@@ -99,12 +101,12 @@ def _file(url: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def _said(shown: Shown) -> Iterator[tuple[str, Page]]:
-    """Yield the files of the addresses that pages claim under `redirect_from`, with those pages."""
+def _said(shown: Shown, pages: Iterable[Page]) -> Iterator[tuple[str, Page]]:
+    """Yield the files of the addresses that pages claim, with those pages."""
     directories = shown.handbook.project.use_directory_urls
-    for page in shown.pages(shown.handbook.documents):
-        for text in page.texts("redirect_from"):
-            yield from _at(page, addresses(page, text, directories=directories))
+    for page in shown.pages(pages):
+        for claim in claims(page):
+            yield from _at(page, addresses(page, claim.text, directories=directories))
 
 
 def _at(page: Page, claimed: Iterable[str]) -> Iterator[tuple[str, Page]]:

@@ -1,18 +1,26 @@
-"""Old addresses of pages: what an author's word for one stands for, and which file of the site would serve it."""
+"""Old addresses of pages: what an author's word for one stands for, and which file of the site would serve it.
+
+Documents claim them under `redirect_from`; prose under `aliases` too, where Hugo has them and Obsidian other names of a page.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 from handrail.model.names import folded
 from handrail.model.page import Page
 from handrail.model.urls import GENERATED_FOLDER, bare_url, page_url
+from handrail.text.problems import DataPath
 from handrail.text.source import SUFFIXES
 from handrail.text.visible import visible
 
 OF_A_FILE = "is the address of a file, not of a page"
+_KEY, _OF_HUGO = "redirect_from", "aliases"
 _HTML = (".html", ".htm")
 _OF_THE_SITE = ("assets", "search")
 """Where the theme's files lie, and the index of its search."""
@@ -23,6 +31,36 @@ _REFUSED = re.compile(r"[\\%:?#*\"'<>|]")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Windows opens a device under these names, whatever their ending.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An old id, path or address that a page claims, as it was typed, and where in its front matter."""
+
+    page: Page
+    path: DataPath
+    text: str
+
+
+def claims(page: Page) -> Iterator[Claim]:
+    """Yield what a page claims; what is no text claims nothing."""
+    for key in (_KEY, _OF_HUGO) if page.is_prose else (_KEY,):
+        for path, value in listed(page, key):
+            if isinstance(value, str) and value.strip() and (key == _KEY or _is_address(value)):
+                yield Claim(page, path, value)
+
+
+def listed(page: Page, key: str = _KEY) -> Iterator[tuple[DataPath, Any]]:
+    """Yield what stands under a key that takes a list or one, each with its place."""
+    value = page.data.get(key)
+    if isinstance(value, list):
+        yield from (((key, index), entry) for index, entry in enumerate(value))
+    elif value is not None:
+        yield (key,), value
+
+
+def _is_address(alias: str) -> bool:
+    return "/" in alias or alias.lower().endswith((*_HTML, *SUFFIXES))
 
 
 def addresses(page: Page, text: str, *, directories: bool) -> list[str]:
