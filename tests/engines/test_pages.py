@@ -457,3 +457,15 @@ def test_what_a_folder_s_settings_say_is_held_to_the_same(tmp_path: Path) -> Non
         assert "<x-evil" not in site.html(page)
     assert "<x-evil" not in (site.root / "tags.json").read_text("utf-8")
     assert site.html("finance/note/").count('md-tag"') == 1
+
+
+def test_a_name_in_angle_brackets_that_looks_like_an_attribute_stops_no_build(tmp_path: Path) -> None:
+    text = "# Home\n\nName the folder <Order ID> and close it.\n\n<p id>One</p>\n\n<a name>Two</a>\n"
+    site = build(make_handbook(tmp_path, {"content/index.md": text}))
+    assert "Name the folder" in site.says("")
+
+
+def test_headings_with_nothing_in_them_stop_no_build_and_are_nothing_to_find(tmp_path: Path) -> None:
+    body = "## \n\nText.\n\n## **\n\n## [](a.md)\n\n##\n\n## Real one ##\n\n \n---\n"
+    site = build(make_handbook(tmp_path, {**BASE, "content/finance/empty.md": sop("empty", body)}))
+    assert "Real one" in site.says("finance/empty/")

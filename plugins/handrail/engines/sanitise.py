@@ -29,7 +29,8 @@ def sanitised_page(html: str, page: Page, config: MkDocsConfig) -> str:
         heading.title, heading.id = sanitised_words(heading.title), escape(free_id(heading.id))
         waiting.extend(heading.children)
     if page.present_anchor_ids:
-        page.present_anchor_ids = {free_id(anchor) for anchor in page.present_anchor_ids}
+        # MkDocs counts an attribute `id` without a value among them, as in `<Order ID>`.
+        page.present_anchor_ids = {free_id(anchor) for anchor in page.present_anchor_ids if anchor}
     keeping = OURS if page.meta.get("render_macros") is True else frozenset()
     return sanitised(html, keeping | {DIAGRAM} if draws_diagrams(config) else keeping)
 

@@ -46,10 +46,15 @@ def entry(page: Page, registry: Registry, *, department: str = "", owner: str = 
 
 
 def headings(body: str) -> Iterator[str]:
-    """Yield the headings of a body as their reader sees them; a page that a link names may be one that is withheld."""
+    """Yield the headings of a body as their reader sees them; a page that a link names may be one that is withheld.
+
+    One without a letter or number is none.
+    """
     for match in _HEADING.finditer(without_code(body)):
-        words = _WIKI.sub(lambda link: link[1] or "", match["atx"] or match["setext"])
-        yield _TARGET.sub(" ", words).strip(" #*_`")
+        words = _WIKI.sub(lambda link: link[1] or "", match["atx"] or match["setext"] or "")
+        found = _TARGET.sub(" ", words).strip(" #*_`")
+        if any(map(str.isalnum, found)):
+            yield found
 
 
 def _jobs(page: Page, registry: Registry) -> Iterator[str]:

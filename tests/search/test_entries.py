@@ -1,0 +1,14 @@
+"""What the finder reads of a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from handrail.search.entries import headings
+
+
+@pytest.mark.parametrize(
+    "empty", ["## ", "##\t", "# #", "## **", "## ``", "## [](a.md)", "## [[sop:a]]", "### <b></b>", "\u00a0\n---"]
+)
+def test_a_heading_with_nothing_in_it_is_none(empty: str) -> None:
+    assert list(headings(f"{empty}\n\n## Pay\n\nText\n---\n")) == ["Pay", "Text"]
