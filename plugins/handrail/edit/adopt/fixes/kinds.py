@@ -1,0 +1,22 @@
+"""The kinds of edits, by the names that the command line knows."""
+
+from __future__ import annotations
+
+from handrail.edit.adopt.fixes.edits import Fix
+from handrail.edit.adopt.fixes.front_matter import description, toml
+from handrail.edit.adopt.fixes.hints import hints
+from handrail.edit.adopt.fixes.links import folder_links, html_links, own_addresses
+from handrail.edit.adopt.fixes.placeholders import placeholders
+from handrail.edit.adopt.fixes.template_links import template_links
+
+FIXES = (
+    Fix("html-links", "Links to `x.html`, where the handbook has `x.md`, lead there.", html_links),
+    Fix("folder-links", "Links to a folder, or to a page without its ending, name the page's file.", folder_links),
+    Fix("own-addresses", "Links to whole addresses of the handbook's own site name the page's file.", own_addresses),
+    Fix("template-links", "Links that template code was to make name the page's file.", template_links),
+    Fix("hints", "Boxes of GitBook (`{% hint %}`) and Docusaurus (`:::note`) become admonitions.", hints),
+    Fix("description", "`Description:` at the top of a page becomes `description:`, which is read.", description),
+    Fix("toml", "Fields between `+++` are written between `---`.", toml),
+    Fix("placeholders", "Words such as `<Order ID>`, which no reader sees, stand between backticks.", placeholders),
+)
+"""In the order in which they are best made."""
