@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handrail.cli import adopt_screen, common
+from handrail.cli import adopt_fix, adopt_screen, common
 from handrail.cli.wording import OneOf
 from handrail.edit.adopt.all_or_none import Change, write_all
 from handrail.edit.adopt.configuration import with_options
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from handrail.model.settings import Visibility
 
 _BOM = b"\xef\xbb\xbf"
+_ALL = "all"
+"""What `--fix` says where it names no kind."""
 
 
 @click.command(short_help="Begin with a handbook that is there already.")
@@ -30,19 +32,30 @@ _BOM = b"\xef\xbb\xbf"
 @click.option(
     "--visibility", type=OneOf(["public", "internal"]), help="Who may read the pages: everyone, or the staff."
 )
+@click.option(
+    "--fix", metavar="[KIND]", is_flag=False, flag_value=_ALL, help="Edit pages: one kind of edits, or list the kinds."
+)
 @common.of_a_project
-def command(*, look: bool, yes: bool, visibility: str | None, today: str | None, config: str | None) -> int:
+def command(
+    *, look: bool, yes: bool, visibility: str | None, fix: str | None, today: str | None, config: str | None
+) -> int:
     """Begin with a handbook that is there already, in this folder: no page is changed.
 
     It writes what the handbook needs to be built as it is: `mkdocs.yml`, or a few lines of it below `plugins`, and the list
     of what is wrong today, so that only what is new stops a build. It shows what it would write, and asks. A second
     run finds nothing left to do.
+
+    With --fix it edits pages where a program can be sure of what was meant, one kind of edits at a time: links to x.html, boxes
+    of GitBook, and others. It shows every line that it would change.
     """
     opened = open_folder(Path.cwd(), _config_file(config))
 
     def load(project: Project) -> Handbook:
         return common.read_handbook(project, common.the_day(project, today))
 
+    if fix is not None:
+        handbook = load(opened.project)
+        return _fix(handbook, fix, yes=yes)
     wanted = "public" if look else _visibility(opened, visibility, yes=yes)
     proposal = propose(opened.project, opened.given, wanted, load)
     if look:
@@ -55,6 +68,13 @@ def command(*, look: bool, yes: bool, visibility: str | None, today: str | None,
         write_all(opened.project.root, changes)
         common.write(adopt_screen.written(opened, changes))
     return int(bool(proposal.remaining))
+
+
+def _fix(handbook: Handbook, name: str, *, yes: bool) -> int:
+    if name != _ALL:
+        return adopt_fix.make(handbook, name, yes=yes)
+    common.write(adopt_fix.listed(handbook))
+    return 0
 
 
 def _config_file(config: str | None) -> Path | None:
