@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from handrail.rules.check import check
 from handrail.rules.finding import Finding, Report
 from handrail.text.yaml_reader import read_yaml
 from tests.history.repos import Repo
-from tests.support.handbooks import make_handbook
+from tests.support.handbooks import TODAY, make_handbook
 
 HERE = Path(__file__).parent
 BASE = {path.relative_to(HERE / "base").as_posix(): path.read_bytes() for path in (HERE / "base").rglob("*.md")}
@@ -133,10 +134,10 @@ def kinds() -> dict[str, Kind]:
 
 
 def report_on(folder: Path, look_back: Callable[[Handbook], Past] = lambda _: NO_PAST) -> Report:
-    """Check the handbook in a folder, on the day of its settings."""
+    """Check the handbook in a folder, on the day of its settings, if they count."""
     project = load_project(folder / "mkdocs.yml")
-    assert project.settings.today is not None
-    return check(load_handbook(project, kinds(), project.settings.today, look_back=look_back))
+    today = project.settings.today or date.fromisoformat(TODAY)
+    return check(load_handbook(project, kinds(), today, look_back=look_back))
 
 
 def report_of(folder: Path, files: dict[str, str], settings: dict[str, Any] | None = None) -> Report:

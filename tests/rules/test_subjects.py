@@ -25,7 +25,9 @@ NAMELESS = frozenset(
     }
 )  # fmt: skip
 """The rules that speak of a page, a file or the handbook as a whole."""
-AT_TIMES = frozenset({"HB001", "HB002", "HB003", "HB005", "HB006", "HB011", "HB012", "HB105", "HB207", "HB309"})
+AT_TIMES = frozenset(
+    {"HB001", "HB002", "HB003", "HB005", "HB006", "HB011", "HB012", "HB105", "HB207", "HB309", "HB910"}
+)
 """Those that name something only at times, because what is wrong may be the block of fields, or the number of things."""
 
 FINDING = [

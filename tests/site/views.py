@@ -12,7 +12,7 @@ from typing import Any
 from handrail.model.files import Files
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind, load_kinds
-from handrail.model.project import make_project
+from handrail.model.project import Written, make_project
 from handrail.model.publication import publishable
 from handrail.model.settings import Visibility, validate
 from handrail.rendering.extensions import read_markdown_settings
@@ -42,7 +42,7 @@ def handbook_of(
     options = validate({**SETTINGS, **(settings or {})}, str)
     written = {"docs_dir": "content", **(config or {})}
     markdown = read_markdown_settings(written.get("markdown_extensions"))
-    project = make_project(written, folder / "mkdocs.yml", options, markdown)
+    project = make_project(written, folder / "mkdocs.yml", options, Written(markdown))
     texts = {path.removeprefix("content/"): dedent(text).lstrip("\n").encode() for path, text in files.items()}
     sources = {path: read_source(text) for path, text in texts.items() if path.endswith(".md")}
     listed = Files(pages=list(sources), assets=[path for path in texts if path not in sources])

@@ -41,7 +41,7 @@ from handrail.errors import HandrailError
 from handrail.history.root import repository_root
 from handrail.model.kinds import load_kinds
 from handrail.model.page import Page
-from handrail.model.project import make_project, markdown_in, option_places
+from handrail.model.project import make_project, option_places, written_in
 from handrail.model.publication import Publication, publication
 from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.signoff import bears_signatures
@@ -146,7 +146,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
         today = resolve_today(self.settings, None, os.environ, lambda: datetime.now(UTC))
         given = {**config, "docs_dir": config.docs_dir}
-        project = make_project(given, config_file, self.settings, markdown_in(config_file))
+        project = make_project(given, config_file, self.settings, written_in(config_file))
         if config.theme.custom_dir and Path(config.theme.custom_dir).resolve().is_relative_to(project.docs_dir):
             raise HandrailError(
                 "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "

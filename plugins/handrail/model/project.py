@@ -19,6 +19,7 @@ import yaml_env_tag  # type: ignore[import-untyped]
 
 from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
+from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
 
@@ -56,6 +57,18 @@ class Project:
     build_files: tuple[str, ...] = ()
     """What decides a build beside `mkdocs.yml`, by path from the root: settings, programs, templates, styles. A folder's path
     ends in `/`. Empty where MkDocs has read the settings."""
+    plugins: tuple[str, ...] = (PLUGIN,)
+    """The names of the site's plugins, in the order of the file."""
+    places: SettingPlaces = field(default_factory=dict)
+
+    @property
+    def is_switched_on(self) -> bool:
+        """Whether the site has our plugin, so that a build heeds what the settings say."""
+        return PLUGIN in self.plugins
+
+    def place_of(self, *path: str | int) -> FilePlace | str:
+        """Return where an option, an entry of it by its number, or a plugin stands; else the configuration file."""
+        return self.places.get(path) or self.places.get(path[:1]) or self.config_file.name
 
     def from_root(self, src_uri: str) -> str:
         """Return a page's path relative to the project's root, as findings name it."""
@@ -92,10 +105,10 @@ _Unresolved.add_constructor("!ENV", lambda loader, node: _foreign(loader, "ENV",
 
 @dataclass(frozen=True, slots=True)
 class _Configuration:
-    """What a file says together with those it inherits from; `lines` are the file and line of each of our options."""
+    """What a file says together with those it inherits from."""
 
     values: dict[str, Any]
-    lines: dict[str, tuple[str, int]]
+    places: SettingPlaces
     inherited: tuple[Path, ...] = ()
 
 
@@ -104,8 +117,8 @@ def load_project(config_file: Path) -> Project:
     config_file = config_file.resolve()
     where = option_places(config_file)
     read = _read(config_file, ())
-    markdown = read_markdown_settings(read.values.get("markdown_extensions"))
-    project = make_project(read.values, config_file, validate(plugin_options(read.values), where), markdown)
+    settings = validate(plugin_options(read.values), where)
+    project = make_project(read.values, config_file, settings, _written(read))
     return replace(project, build_files=_build_files(read, project))
 
 
@@ -116,15 +129,26 @@ def _build_files(read: _Configuration, project: Project) -> tuple[str, ...]:
     return tuple(sorted({*own, *build_files(read.values, project.root, project.docs_dir, PLUGIN, project.named)}))
 
 
-def markdown_in(config_file: Path) -> MarkdownSettings:
-    """Return the Markdown extensions of a configuration file as they are written there, where MkDocs has read it already."""
-    config: Mapping[str, Any] = _read(config_file.resolve(), ()).values if config_file.is_file() else {}
-    return read_markdown_settings(config.get("markdown_extensions"))
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What has to be known as it is written, where MkDocs has read the file already."""
+
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    plugins: tuple[str, ...] = (PLUGIN,)
+    places: SettingPlaces = field(default_factory=dict)
 
 
-def make_project(
-    config: Mapping[str, Any], config_file: Path, settings: Settings, markdown: MarkdownSettings
-) -> Project:
+def written_in(config_file: Path) -> Written:
+    """Return what a configuration file says, as it is written there."""
+    return _written(_read(config_file.resolve(), ())) if config_file.is_file() else Written()
+
+
+def _written(read: _Configuration) -> Written:
+    markdown = read_markdown_settings(read.values.get("markdown_extensions"))
+    return Written(markdown, tuple(str(name) for name, _ in plugins_in(read.values)), read.places)
+
+
+def make_project(config: Mapping[str, Any], config_file: Path, settings: Settings, written: Written) -> Project:
     """Put together what the other keys of `mkdocs.yml` say, with MkDocs' own defaults."""
     root = config_file.parent
     docs_dir = (root / _text(config.get("docs_dir"), "docs")).resolve()
@@ -147,8 +171,10 @@ def make_project(
         draft_docs=_text(config.get("draft_docs"), ""),
         nav=tuple(_nav_pages(config.get("nav"))),
         site_dir=root / _text(config.get("site_dir"), "site"),
-        markdown=markdown,
         absolute_links_from_pages=_absolute_links_from_pages(config.get("validation")),
+        markdown=written.markdown,
+        plugins=written.plugins,
+        places=written.places,
         named=tuple(dict.fromkeys(_named_files(config))),
     )
 
@@ -156,14 +182,15 @@ def make_project(
 def option_places(config_file: Path | None) -> Callable[[str], str]:
     """Return what names the place of one of our options; raises SettingsError where one of them carries a tag."""
     config: dict[str, Any] = {}
-    lines: dict[str, tuple[str, int]] = {}
+    places: SettingPlaces = {}
     if config_file is not None and config_file.is_file():
         read = _read(config_file.resolve(), ())
-        config, lines = read.values, read.lines
+        config, places = read.values, read.places
 
     def where(option: str) -> str:
-        file, line = lines.get(option, (config_file.name if config_file else "mkdocs.yml", 0))
-        place = f"{file}, line {line}" if line else file
+        known = places.get((option,))
+        file = config_file.name if config_file else "mkdocs.yml"
+        place = f"{known.path}, line {known.line}" if known else file
         return f"{place}: the option `{option}` of the plugin {PLUGIN}"
 
     _refuse_tags(plugin_options(config), where)
@@ -248,52 +275,20 @@ def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
         raise SettingsError(message)
     if "plugins" in config:
         config["plugins"] = yaml.load(text, _Unresolved)["plugins"]  # noqa: S506 - as above
-    lines = _option_lines(node, path.name)
+    places = setting_places(node, path.name, PLUGIN)
     parent = config.pop("INHERIT", None)
     if not isinstance(parent, str):
-        return _Configuration(config, lines)
+        return _Configuration(config, places)
     place = (path.parent / parent).resolve()
     below = _read(place, (*above, path))
-    return _Configuration(_merged(below.values, config), below.lines | lines, (place, *below.inherited))
+    inherited = {path: at for path, at in below.places.items() if path[0] != "plugins" or ("plugins",) not in places}
+    return _Configuration(_merged(below.values, config), {**inherited, **places}, (place, *below.inherited))
 
 
 def _merged(below: Any, above: Any) -> Any:
     if isinstance(below, dict) and isinstance(above, dict):
         return {**below, **{key: _merged(below.get(key), value) for key, value in above.items()}}
     return above
-
-
-def _option_lines(node: Any, file: str) -> dict[str, tuple[str, int]]:
-    """Return the file and line of each option of our plugin."""
-    plugins = _value(node, "plugins")
-    ours = _value(plugins, PLUGIN)
-    for entry in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
-        ours = ours or _value(entry, PLUGIN)
-    if not isinstance(ours, yaml.MappingNode):
-        return {}
-    _refuse_twice(ours, file, "in its options")
-    for key, value in ours.value:
-        _refuse_twice(value, file, f"under its option `{key.value}`")
-    return {str(key.value): (file, key.start_mark.line + 1) for key, _ in ours.value}
-
-
-def _refuse_twice(node: Any, file: str, where: str) -> None:
-    """Raise SettingsError where a name is given twice: only the last would count, and not say so."""
-    names: set[str] = set()
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-        if str(key.value) in names:
-            line = key.start_mark.line + 1
-            message = (
-                f"{file}, line {line}: the plugin {PLUGIN} is given `{key.value}` twice {where}; keep one of the two."
-            )
-            raise SettingsError(message)
-        names.add(str(key.value))
-
-
-def _value(node: Any, key: str) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for name, value in node.value if name.value == key), None)
-    return None
 
 
 def _tags_in(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

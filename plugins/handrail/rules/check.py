@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handrail.model.handbook import Handbook
+from handrail.model.setting_places import FilePlace
 from handrail.model.settings import fits
 from handrail.rules.finding import Finding, Related, Report, Severity
 from handrail.rules.ignores import Ignores
@@ -68,7 +69,8 @@ def _src_uri(handbook: Handbook, hit: Hit) -> str:
     if isinstance(hit.spot, Spot):
         return hit.spot.page.src_uri
     prefix = handbook.project.from_root("")
-    return hit.spot.removeprefix(prefix)
+    path = hit.spot.path if isinstance(hit.spot, FilePlace) else hit.spot
+    return path.removeprefix(prefix)
 
 
 def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
@@ -86,9 +88,11 @@ def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
     )
 
 
-def _place(spot: Spot | str) -> tuple[str, int, int, int, int]:
+def _place(spot: Spot | FilePlace | str) -> tuple[str, int, int, int, int]:
     if isinstance(spot, str):
         return spot, 1, 1, 1, 1
+    if isinstance(spot, FilePlace):
+        return spot.path, spot.line, spot.column, spot.end_line, spot.end_column
     source = spot.page.source
     span = (spot.offset, spot.end) if spot.offset is not None else source.span(spot.path, key=spot.key)
     return spot.page.path, *source.lines.span(*span)

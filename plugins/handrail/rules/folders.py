@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
@@ -14,37 +15,43 @@ from handrail.rules.subjects import of_field
 from handrail.words.language import quoted
 
 
-def absent(handbook: Handbook) -> Iterator[tuple[str, str]]:
-    """Yield the options that name folders, each with a folder that is not there, and in no spelling that it holds for."""
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A folder that is not there, the option that names it, and which of the option's entries does."""
+
+    option: str
+    number: int
+    folder: str
+
+
+def absent(handbook: Handbook) -> Iterator[Absent]:
+    """Yield the folders that options name and that are not there, in no spelling for which the option holds."""
     settings = handbook.settings
     by_name: dict[str, list[str]] = defaultdict(list)
     for path in _there(handbook) | set(handbook.by_src_uri):
         by_name[folded(path)].append(path)
-    for folder in settings.governed:
+    for number, folder in enumerate(settings.governed):
         if folded(folder) not in by_name:
-            yield "governed", folder
-    for folder, said in settings.visibility.items():
+            yield Absent("governed", number, folder)
+    for number, (folder, said) in enumerate(settings.visibility.items()):
         if not any(settings.folder_visibility(path) == said for path in by_name[folded(folder)]):
-            yield "visibility", folder
+            yield Absent("visibility", number, folder)
 
 
-def not_there(handbook: Handbook, option: str, folder: str, hint: str) -> Hit:
+def not_there(handbook: Handbook, named: Absent, hint: str) -> Hit:
     """Return what is said of such a folder; the hint is for where no other folder seems to be meant."""
-    there = _there(handbook)
+    there, folder = _there(handbook), named.folder
     inside = folder.removeprefix(handbook.project.from_root(""))
     alike = next((path for path in sorted(there) if folded(path) == folded(folder)), None)
     close = inside if inside in there else nearest(folder, there - {"."})
-    subject = of_field((option,), folder)
-    named = f"The option `{option}` of the plugin handrail names the folder {quoted(folder)}, which is not there"
+    said = f"The option `{named.option}` of the plugin handrail names the folder {quoted(folder)}, which is not there"
     if alike:
-        return Hit(
-            handbook.project.config_file.name,
-            f"{named}; {quoted(alike)} is, and the two names {how_alike(folder, alike)}.",
-            f"Write it as it is spelled there: {quoted(alike)}.",
-            subject=subject,
-        )
-    hint = f"Did you mean {quoted(close)}?" if close else hint
-    return Hit(handbook.project.config_file.name, f"{named}.", hint, subject=subject)
+        said += f"; {quoted(alike)} is, and the two names {how_alike(folder, alike)}"
+        hint = f"Write it as it is spelled there: {quoted(alike)}."
+    elif close:
+        hint = f"Did you mean {quoted(close)}?"
+    place = handbook.project.place_of(named.option, named.number)
+    return Hit(place, f"{said}.", hint, subject=of_field((named.option,), folder))
 
 
 def _there(handbook: Handbook) -> set[str]:

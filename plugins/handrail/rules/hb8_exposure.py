@@ -145,8 +145,6 @@ def restricted_folder_missing(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Name the folder as it is called now, counted from the folder of the pages: `operations`, not
     `content/operations`. If it has gone for good, take the line out.
     """
-    for option, folder in absent(handbook):
-        if option == "visibility" and handbook.settings.visibility[folder] != "public":
-            yield not_there(
-                handbook, option, folder, "Name it as it is called now; if it has gone for good, take the line out."
-            )
+    for named in absent(handbook):
+        if named.option == "visibility" and handbook.settings.visibility[named.folder] != "public":
+            yield not_there(handbook, named, "Name it as it is called now; if it has gone for good, take the line out.")

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
+from handrail.model.nearest import nearest
 from handrail.model.page import Page, meant_kind, said_visibility
+from handrail.model.project import PLUGIN
+from handrail.model.setting_places import FilePlace
 from handrail.model.signoff import bears_signatures
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
@@ -17,9 +20,9 @@ from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
 from handrail.words.language import count_of, quoted
 
 
-def _spot(handbook: Handbook, ignore: Ignore) -> Spot | str:
+def _spot(handbook: Handbook, ignore: Ignore) -> Spot | FilePlace | str:
     if ignore.page is None:
-        return handbook.project.config_file.name
+        return handbook.project.place_of("ignore", ignore.index)
     return at(ignore.page, ("ignore", ignore.index))
 
 
@@ -103,7 +106,7 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Name the folder, or one above it, under `visibility` in the plugin's options in `mkdocs.yml`.
     """
     folders: dict[str, list[Page]] = defaultdict(list)
-    for page in handbook.pages:
+    for page in handbook.pages if handbook.project.is_switched_on else ():
         if (
             page.is_prose
             and page.visibility is None
@@ -137,6 +140,34 @@ def folder_not_there(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Fix the name in `mkdocs.yml`. It counts from the folder of the pages: `operations`, not
     `content/operations`.
     """
-    for option, folder in absent(handbook):
-        if option == "governed" or handbook.settings.visibility[folder] == "public":
-            yield not_there(handbook, option, folder, "Fix the name, or take it out.")
+    for named in absent(handbook):
+        if named.option == "governed" or handbook.settings.visibility[named.folder] == "public":
+            yield not_there(handbook, named, "Fix the name, or take it out.")
+
+
+@rule("HB910", "no-plugin", Severity.WARNING)
+def no_plugin(handbook: Handbook) -> Iterator[Hit]:
+    """The site has no plugin `handrail`, so a build heeds none of its settings and withholds nothing.
+
+    A handbook can be checked before that, as one without settings. Often the plugin's name is only mistyped.
+
+    **What to do.** Add a line `- handrail:` below `plugins:` in `mkdocs.yml`, and the settings below it.
+    """
+    project = handbook.project
+    if project.is_switched_on:
+        return
+    number, slip = next(((at, name) for at, name in enumerate(project.plugins) if nearest(name, [PLUGIN])), (0, ""))
+    if slip:
+        yield Hit(
+            project.place_of("plugins", number),
+            f"There is no plugin {quoted(slip)}, so what is written below it counts for nothing here.",
+            f"Did you mean `{PLUGIN}`?",
+            subject=slip,
+        )
+        return
+    added = f"Add a line below plugins:   - {PLUGIN}:" if project.plugins else f"Add a line plugins: [search, {PLUGIN}]"
+    yield Hit(
+        project.place_of("plugins"),
+        f"The site has no plugin `{PLUGIN}`, so the handbook is checked as one without settings, and a build would withhold nothing.",
+        added,
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from handrail.errors import SettingsError, UsageError
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
+from handrail.model.setting_places import FilePlace
 from handrail.model.settings import Settings
 from handrail.rules.finding import Severity
 from handrail.text.problems import DataPath
@@ -32,15 +33,15 @@ class Spot:
 class Hit:
     """What a rule says of one place; severity and ignores are not its business.
 
-    `spot` is a place in a page, or the path of a file, relative to the project's root, of which no place is known.
+    `spot` is a place in a page or another file, or the path of a file, relative to the project's root, of which no place is known.
     `subject` is what is named there as data: the target of a link, a field and its value, an id. By it a finding is known
     again, so it is never a sentence, a number that counts something, or a place; it is empty where the page itself is meant.
     """
 
-    spot: Spot | str
+    spot: Spot | FilePlace | str
     message: str
     hint: str = ""
-    related: tuple[tuple[Spot | str, str], ...] = field(default=())
+    related: tuple[tuple[Spot | FilePlace | str, str], ...] = field(default=())
     subject: str = field(default="", kw_only=True)
 
 

@@ -11,7 +11,7 @@ from handrail.edit.adopt.new_configuration import site_keys
 from handrail.edit.adopt.origin import Origin, origin_of
 from handrail.edit.adopt.tree import Tree, read_tree
 from handrail.errors import UsageError
-from handrail.model.project import Project, load_project, make_project, plugin_options, values_in
+from handrail.model.project import Project, Written, load_project, make_project, plugin_options, values_in
 from handrail.model.settings import Settings
 from handrail.rendering.extensions import read_markdown_settings
 
@@ -68,4 +68,4 @@ def _begun(root: Path) -> Opened:
     origin = origin_of(tree)
     keys = site_keys(tree, origin)
     markdown = read_markdown_settings(keys["markdown_extensions"])
-    return Opened(tree, origin, make_project(keys, root / NAME, Settings(), markdown), keys=keys)
+    return Opened(tree, origin, make_project(keys, root / NAME, Settings(), Written(markdown)), keys=keys)
