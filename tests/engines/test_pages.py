@@ -389,6 +389,21 @@ def test_titles_are_escaped_once_in_links_to_the_next_page_too(tmp_path: Path) -
     assert not any("&amp;amp;" in page for page in pages)
 
 
+@pytest.mark.parametrize("plugins", [[], ["meta"]], ids=["alone", "beside a plugin that adds its own"])
+def test_descriptions_are_escaped_once(plugins: list[str], tmp_path: Path) -> None:
+    said = 'Tom & Jerry don\'t "know" 1 < 2.'
+    pages = {
+        "content/made.md": f"# Made\n\n{said}\n",
+        "content/said.md": f"---\ndescription: Said, {said}\n---\n# Said\n",
+    }
+    options = {"plugins": ["search", *plugins, {"handrail": dict(SETTINGS)}]}
+    site = build(make_handbook(tmp_path, {**BASE, **pages}, config=options))
+    for page, words in (("made/", said), ("said/", f"Said, {said}")):
+        described = [found for tag, found in read_html(site.html(page)).tags if found.get("name") == "description"]
+        assert [found["content"] for found in described] == [words], page
+    assert not [page for page in site.pages() if "&amp;amp;" in site.html(page) or "&amp;quot;" in site.html(page)]
+
+
 def test_the_name_of_a_file_or_folder_is_no_markup(tmp_path: Path) -> None:
     files = {"content/<x-evil onclick=x>/<x-evil>.md": "No heading.\n", 'content/"onclick="x/a.md': "# A\n"}
     site = build(make_handbook(tmp_path, {**BASE, **files}))

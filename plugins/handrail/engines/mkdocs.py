@@ -288,9 +288,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if ours is None:
             self.head.describe(page, None)
             return markdown
-        self.given = meta_of(ours, self.handbook, config.theme.dirs, theme_status(self.shown, ours))
-        page.meta = dict(self.given)  # a copy, which others may add to
+        page.meta = meta_of(ours, self.handbook, config.theme.dirs, theme_status(self.shown, ours))
         self.head.describe(page, ours)
+        self.given = dict(page.meta)  # what differs from it is what others have added
         # Other plugins ask the page for its text before MkDocs has given it to the page.
         page.markdown = linked_body(
             self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url), self.withheld
