@@ -70,9 +70,15 @@ def test_a_front_matter_with_a_slip_is_no_prose(front_matter: str) -> None:
     assert rules(read(front_matter)) == ["yaml"]
 
 
-def test_a_title_alone_in_a_capital_letter_is_prose_but_beside_a_field_it_is_a_field() -> None:
-    assert rules(read("Title: A")) == ["prose-between-rules"]
-    assert read("Title: A\nkind: sop").data == {"Title": "A", "kind": "sop"}
+@pytest.mark.parametrize("front_matter", ["Title: A", "Description: Who to call first.", "TAGS: [a]\nOwner: b"])
+def test_a_known_field_is_a_field_in_capital_letters_too(front_matter: str) -> None:
+    assert read(front_matter).readable
+    assert read(f"{front_matter}\nkind: sop").data["kind"] == "sop"
+
+
+def test_a_word_that_names_no_field_is_prose_alone_and_a_field_beside_one() -> None:
+    assert rules(read("Note: A")) == ["prose-between-rules"]
+    assert read("Note: A\nkind: sop").data == {"Note": "A", "kind": "sop"}
 
 
 @pytest.mark.parametrize("value", ["- a\n- b", "12", "true", "a word", '"quoted"'])

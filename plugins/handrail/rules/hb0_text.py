@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
-from handrail.model.page import Page
+from handrail.model.page import Page, meant_kind, said_visibility
 from handrail.model.publication import Reason, why_withheld
 from handrail.model.theme_fields import faults
 from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_generated, page_url
@@ -16,6 +16,9 @@ from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, in_body, rule
 from handrail.rules.schema_words import refusal
 from handrail.rules.subjects import of_field
+from handrail.text.frontmatter import FIELDS
+from handrail.text.syntax_errors import shorten
+from handrail.words.language import quoted
 
 
 def _problems(handbook: Handbook, name: str) -> Iterator[Hit]:
@@ -230,6 +233,27 @@ def material_key(handbook: Handbook) -> Iterator[Hit]:
                 message, hint = refusal(violation, page)
                 spot = at(page, violation.path, key=violation.keyword != "type")
                 yield Hit(spot, message, hint, subject=of_field(violation.path, violation.value))
+
+
+@rule("HB029", "field-in-capitals", Severity.WARNING)
+def field_in_capitals(handbook: Handbook) -> Iterator[Hit]:
+    """A field of prose is named with capital letters, so nobody reads it.
+
+    To the theme and to Handrail `Description` is another word than `description`: the page has none.
+
+    **What to do.** Write its name in small letters.
+    """
+    for page in handbook.pages:
+        said = said_visibility(page.source.data)
+        for key, value in page.source.data.items() if page.is_prose else ():
+            name = key.casefold()
+            if key != name and name in FIELDS and key not in (said, meant_kind(page.source.data)):
+                yield Hit(
+                    at(page, (key,), key=True),
+                    f"The field {quoted(key)} counts for nothing: fields are named in small letters.",
+                    f"Write {name}: {shorten(value) if isinstance(value, str) else '…'}",
+                    subject=of_field((key,)),
+                )
 
 
 @rule("HB017", "unopened", Severity.ERROR)

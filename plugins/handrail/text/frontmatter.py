@@ -29,8 +29,8 @@ _SAYS_WHAT_IT_IS = re.compile(r"(?:(?<=[\r\n])|\A)(?:kind|visibility)[ \t]*+:")
 _FIRST_LINES = re.compile(r"(?:[^\r\n]++(?:\r\n|\n|\r|\Z))*+")
 _JSON = re.compile(r'\s*\{\s*"[^"\r\n]*"\s*:')
 
-# A first line `Note: …` is prose; one of these is a field whose fence was forgotten.
-_FORGOTTEN_FENCE = frozenset(
+# `Note: …` is prose; one of these is a field, whether its fence was forgotten or it begins with a capital letter.
+FIELDS = frozenset(
     [
         "kind",
         "id",
@@ -57,6 +57,8 @@ _FORGOTTEN_FENCE = frozenset(
         "summary",
         "slug",
         "draft",
+        "redirect_from",
+        "aliases",
     ]
 )
 
@@ -132,7 +134,7 @@ def _unseen(text: str) -> Problem | None:
             "Make the first line --- and nothing else.",
         )
     field = _FIELD_LINE.match(text, start)
-    if field and (field[1].lower() in _FORGOTTEN_FENCE or _says_what_it_is(text, start)):
+    if field and (field[1].lower() in FIELDS or _says_what_it_is(text, start)):
         return Problem(
             "fence",
             start,

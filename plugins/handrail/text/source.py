@@ -11,7 +11,7 @@ from typing import Any
 from handrail.text import markdown
 from handrail.text.complexity import too_complex
 from handrail.text.conflicts import conflicts
-from handrail.text.frontmatter import split
+from handrail.text.frontmatter import FIELDS, split
 from handrail.text.lines import LineIndex, Position
 from handrail.text.positions import Positions
 from handrail.text.problems import DataPath, Problem
@@ -172,9 +172,13 @@ def _is_prose(block: str, data: Any, *, complete: bool) -> bool:
     if complete and isinstance(data, str):
         return len(data.split()) >= _SENTENCE and _FIELD_LINE.search(block) is None
     if complete:
-        # `Note: …` alone is a sentence; a front matter names its fields in small letters.
-        return isinstance(data, dict) and bool(data) and all(key[:1] not in _LIKE_A_FIELD or " " in key for key in data)
+        # `Note: …` alone is a sentence; a front matter names its fields in small letters, or names ones that are known.
+        return isinstance(data, dict) and bool(data) and not any(map(_names_a_field, data))
     return _FIELD_LINE.search(block) is None
+
+
+def _names_a_field(key: str) -> bool:
+    return (key[:1] in _LIKE_A_FIELD and " " not in key) or key.casefold() in FIELDS
 
 
 def _prose_between_rules(offset: int) -> Problem:
