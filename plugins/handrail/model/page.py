@@ -272,9 +272,14 @@ def said_visibility(data: dict[str, Any]) -> str | None:
         name = key.casefold()
         is_for_some = (name in _FOR_SOME and value is not False) or (name in _FOR_ALL and value is not True)
         is_said = name not in _TITLES and str(value).strip().casefold() in _PRIVATE
-        if is_for_some or is_said or nearest(key, ("visibility",)):
+        if is_for_some or is_said or is_our_word(key):
             return key
     return None
+
+
+def is_our_word(key: str) -> bool:
+    """Say whether a key by which prose says who may read it is ours, or nearly so, and no other program's."""
+    return nearest(key, ("visibility",)) is not None
 
 
 def _visibility(source: Source, data: dict[str, Any], folder: Visibility | None) -> Visibility | None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
-from handrail.model.page import Page, meant_kind, said_visibility
+from handrail.model.page import Page, is_our_word, meant_kind, said_visibility
 from handrail.model.publication import Reason, why_withheld
 from handrail.model.theme_fields import faults
 from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_generated, page_url
@@ -254,6 +254,27 @@ def field_in_capitals(handbook: Handbook) -> Iterator[Hit]:
                     f"Write {name}: {shorten(value) if isinstance(value, str) else '…'}",
                     subject=of_field((key,)),
                 )
+
+
+@rule("HB033", "kept-back", Severity.WARNING)
+def kept_back(handbook: Handbook) -> Iterator[Hit]:
+    """Prose says in another program's words that not everyone may read it yet, such as `draft: true`, so it is withheld.
+
+    What was meant is not guessed at: whatever kept a page back there keeps it back here.
+
+    **What to do.** Delete the line when the page may be read. With `kind: page` it says its own `visibility`.
+    """
+    for page in handbook.pages:
+        data = page.source.data
+        key = said_visibility(data) if page.is_prose and not meant_kind(data) else None
+        if key is not None and not is_our_word(key):
+            said = data[key] if isinstance(data[key], str) else str(data[key]).lower()
+            yield Hit(
+                at(page, (key,), key=True),
+                f"The page says `{key}: {shorten(said)}`, so it is withheld.",
+                "Delete the line to publish it, or begin it with `kind: page`, an `id`, a `title` and a `visibility`.",
+                subject=of_field((key,)),
+            )
 
 
 @rule("HB017", "unopened", Severity.ERROR)

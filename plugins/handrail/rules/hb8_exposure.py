@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.model.handbook import Handbook
-from handrail.model.page import meant_kind, said_visibility
+from handrail.model.page import is_our_word, meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
 from handrail.rules.registry import Hit, at, in_body, rule
@@ -90,7 +90,7 @@ def prose_visibility(handbook: Handbook) -> Iterator[Hit]:
     for page in handbook.pages:
         if page.is_prose and page.source.data:
             key = None if meant_kind(page.source.data) else said_visibility(page.source.data)
-            if key is not None:
+            if key is not None and is_our_word(key):
                 yield Hit(
                     at(page, (key,), key=True),
                     f"Prose can't say {quoted(key)}; its folder does, so the page is withheld.",
