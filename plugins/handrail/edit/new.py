@@ -24,11 +24,11 @@ from handrail.model.nearest import nearest
 from handrail.model.project import Project
 from handrail.model.references import PLAN
 from handrail.model.settings import VISIBILITIES, Settings, Visibility, lies_in
+from handrail.model.starters import STARTERS
 from handrail.model.urls import is_generated, page_url
 from handrail.text.source import read_source
 from handrail.text.syntax_errors import quote
 
-TEMPLATES = Path(__file__).parent / "templates"
 ONLY_ONE = "people"
 NOBODY_YET = "somebody"
 """Stands where a person has to be named; a rule asks for the name as long as nobody is called this."""
@@ -208,11 +208,11 @@ def begin(handbook: Handbook, wish: Wish) -> Beginning:
 def template_texts() -> Iterator[str]:
     """Yield the templates of all kinds, with the signs that stand for what is filled in."""
     yield _OTHER_KINDS
-    yield from (path.read_text("utf-8") for path in sorted(TEMPLATES.glob("*.md")))
+    yield from (path.read_text("utf-8") for path in sorted(STARTERS.glob("*.md")))
 
 
 def _template(kind: Kind) -> str:
-    path = TEMPLATES / f"{kind.name}.md"
+    path = STARTERS / f"{kind.name}.md"
     return path.read_text("utf-8") if path.is_file() else _OTHER_KINDS
 
 

@@ -1,0 +1,97 @@
+"""HB6: what stands on a page in the place of what is still to be written, or to be put in by its reader."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.model.starters import bare, starter_lines
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, Spot, at, in_body, rule
+from handrail.text.markdown import without_code
+from handrail.text.problems import DataPath
+from handrail.text.unseen_words import unseen_words
+from handrail.words.language import quoted
+
+_MOST = 20
+"""So many of one page are told: nobody fixes more at once."""
+_LEFT = re.compile(
+    r"(?<![\w\"'“\u2018«`-])(?:TBD|TBA|TODO(?! lists?\b)|FIXME|XXX)(?![\w\"'”\u2019»`-])"
+    r"|(?i:\blorem ipsum\b|[\[({]placeholder[^\])}\r\n]{0,40}[\])}]|\b(?:is a placeholder|placeholder text)\b)"
+)
+_LINE = re.compile(r"[^\r\n]++")
+_NAMES = frozenset(("kind", "id", "redirect_from", "replaces", "ignore", "sign_offs", "tags"))
+"""Fields that hold no words for readers."""
+
+
+@rule("HB604", "placeholder", Severity.WARNING)
+def placeholder(handbook: Handbook) -> Iterator[Hit]:
+    """A page in force holds a placeholder, or a word in angle brackets that no reader will see.
+
+    TODO, TBD and the lines with which a new page begins say that something is missing. A word such as `<environment>` outside
+    code is taken for HTML, so it is gone from the page, and with it the thing that the reader was to put in.
+
+    **What to do.** Write what is missing, or set the state back to `draft`. Put a word in angle brackets between backticks.
+    """
+    for page in handbook.pages:
+        if page.source.readable and (page.is_prose or (page.kind is not None and page.is_in_force)):
+            yield from _unseen(handbook, page)
+            if not page.is_prose:
+                yield from _left(page)
+
+
+def _unseen(handbook: Handbook, page: Page) -> Iterator[Hit]:
+    if handbook.settings.may_run_macros(page.src_uri):
+        return  # what its text will be, only the macros know
+    for word in islice(unseen_words(page.source.body), _MOST):
+        between = f"Put it between backticks: `{word.text}`"
+        yield Hit(
+            in_body(page, word.start, word.end),
+            f"Readers will not see {quoted(word.text)}, for Markdown takes it for HTML.",
+            f"Close it with </{word.element}>, or put it between backticks." if word.element else between,
+            subject=word.text,
+        )
+
+
+def _left(page: Page) -> Iterator[Hit]:
+    places: dict[str, list[Spot]] = defaultdict(list)
+    for words, spot in (*_left_in_fields(page), *_left_in_body(page)):
+        places[words].append(spot)
+    for words, (first, *others) in islice(places.items(), _MOST):
+        yield Hit(
+            first,
+            f"{quoted(words)} stands for something that is not written yet.",
+            "Write it, or set the page back to a state in which it is not in force.",
+            tuple((spot, "It stands here too.") for spot in others[:_MOST]),
+            subject=words,
+        )
+
+
+def _left_in_fields(page: Page) -> Iterator[tuple[str, Spot]]:
+    for path, text in _texts(page.data, ()):
+        if path[0] not in _NAMES and (match := _LEFT.search(text)) is not None:
+            yield match[0], at(page, path)
+
+
+def _left_in_body(page: Page) -> Iterator[tuple[str, Spot]]:
+    body = page.source.body
+    text = without_code(body)
+    for match in _LEFT.finditer(text):
+        yield match[0], in_body(page, match.start(), match.end())
+    known = starter_lines()
+    for line in _LINE.finditer(body):
+        if bare(line[0]) in known:
+            yield bare(line[0]), in_body(page, line.start(), line.end())
+
+
+def _texts(value: Any, path: DataPath) -> Iterator[tuple[DataPath, str]]:
+    if isinstance(value, str) and path:
+        yield path, value
+    elif isinstance(value, (dict, list)):
+        for step, below in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(below, (*path, step))
