@@ -82,6 +82,10 @@ def test_what_a_template_offers_in_comments_is_right_too(tmp_path: Path, kind: s
         (["sop", "pay", "--in", "."], "content/pay.md"),
         (["sop", "pay"], "content/finance/pay.md"),  # where every procedure lies
         (["mission"], "content/mission.md"),
+        (["department", "legal", "--in", "legal"], "content/legal/index.md"),
+        (["department", "people-ops", "--in", "hr"], "content/hr/index.md"),
+        (["department", "payroll", "--in", "finance"], "content/finance/payroll/index.md"),
+        (["department", "legal", "--in", "."], "content/legal/index.md"),
         (["people"], "content/people.md"),
         (["sop", "--title", "Löhne & Gehälter: was tun?"], "content/finance/lohne-gehalter-was-tun.md"),
         (["vpmom", "finance"], "content/finance/vpmom-fy28.md"),  # beside the line's other plans
@@ -213,9 +217,9 @@ def test_a_terminal_is_asked_for_what_is_missing(handbook: Path, monkeypatch: py
     monkeypatch.setattr(common, "is_asked", lambda: True)
     monkeypatch.setattr("click.prompt", prompt)
     monkeypatch.setattr("click.confirm", confirm)
-    assert created(handrail(handbook, "new")) == "content/legal/legal.md"
+    assert created(handrail(handbook, "new")) == "content/legal/index.md"
     assert asked == [*list(answers)[:4], "Make the new folder content/legal", *list(answers)[4:]]
-    text = (handbook / "content/legal/legal.md").read_text("utf-8")
+    text = (handbook / "content/legal/index.md").read_text("utf-8")
     assert "\nid: legal\ntitle: Legal\nvisibility: public\n" in text
     assert "\nlead: lbk\n" in text
 

@@ -192,8 +192,7 @@ def _department_folder(handbook: Handbook, folder: str) -> str | None:
 
 def begin(handbook: Handbook, wish: Wish) -> Beginning:
     """Write a page in memory; raises UsageError where the handbook has no room for it."""
-    name = f"{PLAN}-{wish.period.casefold()}" if wish.period else wish.id
-    src_uri = posixpath.join(wish.folder, f"{name}.md")
+    src_uri = _file_of(handbook, wish)
     _refuse_twins(handbook, wish, src_uri)
     text = Template(_template(wish.kind)).substitute(_values(handbook, wish))
     source = read_source(text.encode())
@@ -203,6 +202,16 @@ def begin(handbook: Handbook, wish: Wish) -> Beginning:
         lines = "".join(f"{field}: {json.dumps(value, ensure_ascii=False)}\n" for field, value in added.items())
         text = text.replace("\n---\n", f"\n{lines}---\n", 1)
     return Beginning(src_uri, text)
+
+
+def _file_of(handbook: Handbook, wish: Wish) -> str:
+    """Return where a page is to lie: a department stands for a folder, its own or the one that it is put into."""
+    if wish.kind.name != "department":
+        name = f"{PLAN}-{wish.period.casefold()}" if wish.period else wish.id
+        return posixpath.join(wish.folder, f"{name}.md")
+    is_taken = not wish.folder or any(page.is_index and page.folder == wish.folder for page in handbook.pages)
+    has_own = is_taken and posixpath.basename(wish.folder) != wish.id
+    return posixpath.join(wish.folder, *([wish.id] if has_own else []), "index.md")
 
 
 def template_texts() -> Iterator[str]:
