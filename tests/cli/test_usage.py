@@ -19,7 +19,7 @@ PAGE = {"content/index.md": "# Welcome\n"}
 WRONG_USAGE = {
     "no command": ([], "Say which command to run: check, rule, report, new"),
     "unknown command": (["chekc"], "did you mean `check`?"),
-    "unlike any command": (["frobnicate"], "there are check, rule, report, new, sign, verify, codeowners."),
+    "unlike any command": (["frobnicate"], "there are adopt, check, rule, report, new, sign, verify, codeowners."),
     "unknown option": (["check", "--fromat", "json"], "did you mean `--format`?"),
     "unlike any option": (["check", "--zzz"], "`handrail check --help` lists the options."),
     "option of the program": (["--zzz"], "There is no option `--zzz`"),
@@ -32,6 +32,7 @@ WRONG_USAGE = {
     "no such day": (["check", "--today", "2026-02-30"], "--today is `2026-02-30`"),
     "unknown rule": (["check", "--select", "dead-lnk"], "did you mean `dead-link`?"),
     "unlike any rule": (["check", "--ignore", "zzz"], "`handrail rule` lists them all."),
+    "a family without rules": (["check", "--select", "HB7"], "There is no rule `HB7`"),
     "every rule": (["check", "--select", "HB"], "There is no rule `HB`"),
     "no rule": (["check", "--select", ""], "An option that names rules is empty"),
     "only commas": (["check", "--select", ","], "An option that names rules is empty"),

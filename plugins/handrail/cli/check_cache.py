@@ -88,6 +88,8 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
     for listed in (files.pages, files.assets, files.symlinks, files.folder_settings):
         yield str(len(listed)).encode()
         yield from (os.fsencode(path) for path in listed)
+    for path in filter(None, (project.settings.synonyms,)):
+        yield read_bytes(project.root, path) or b"none"
     for path in files.assets:
         # Whether a file may be published hangs on its size, and of a drawing on what it holds.
         with suppress(OSError):

@@ -9,7 +9,6 @@ files, and pages still to come.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from handrail.errors import SettingsError
 from handrail.model.files import FOLDER_SETTINGS
 from handrail.model.handbook import ROOT_DEPARTMENT, Handbook
-from handrail.model.nearest import nearest
+from handrail.model.maintainers import PERSON, TEAM, unknown_maintainer
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.project import option_places
@@ -29,8 +28,6 @@ MARK = "# From here on made by: handrail codeowners"
 """The line with which our part of the file begins; what stands above it is someone's own."""
 
 Owners = tuple[str, ...]
-_PERSON = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
-_TEAM = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9_-]{1,100}")
 _KEPT = (
     "mkdocs*.yml",
     "mkdocs*.yaml",
@@ -111,7 +108,7 @@ class _Handles:
     def _written(self, who: Person | Group) -> str:
         """Return a handle with its @; empty where there is none, or none that names such a one on GitHub."""
         handle = who.handle.strip()
-        form = _TEAM if isinstance(who, Group) else _PERSON
+        form = TEAM if isinstance(who, Group) else PERSON
         if form.fullmatch(handle):
             return "@" + handle.removeprefix("@")
         if handle or isinstance(who, Person):
@@ -166,18 +163,11 @@ class _Made:
         return (), "# The maintainers: nobody; name people, groups or @handles in the setting `maintainers`."
 
     def _maintainer(self, name: str) -> Owners:
-        registry = self._handbook.registry
-        if name.startswith("@"):
-            if _PERSON.fullmatch(name) or _TEAM.fullmatch(name):
-                return (name,)
-            wrong = f"names `{name}`, which is no handle; write one like @lena or @example/editors."
-        elif registry.exists and registry.find(name) is not None:
-            return self._handles.of([name], with_deputy=False)
-        else:
-            close = nearest(name, registry.names())
-            advice = f"did you mean `{close}`?" if close else "write the handle of someone who is not there with an @."
-            wrong = f"names `{name}`, whom the list of people does not know; {advice}"
-        raise SettingsError(f"{option_places(self._handbook.project.config_file)('maintainers')} {wrong}")
+        wrong, advice = unknown_maintainer(self._handbook.registry, name)
+        if wrong:
+            place = option_places(self._handbook.project.config_file)("maintainers")
+            raise SettingsError(f"{place} {wrong}; {advice[:1].lower()}{advice[1:]}")
+        return (name,) if name.startswith("@") else self._handles.of([name], with_deputy=False)
 
     def _names(self, page: Page) -> list[str]:
         """Return whom a page names, first who answers for it: the one who decides, else the owner."""

@@ -24,5 +24,6 @@ from handrail.rules import (  # noqa: F401
     hb8_includes,
     hb8_links,
     hb8_markup,
+    hb9_names,
     hb9_settings,
 )

@@ -12,6 +12,7 @@ from handrail.model.nearest import nearest
 from handrail.model.page import Page, meant_kind, said_visibility
 from handrail.model.project import PLUGIN
 from handrail.model.setting_places import FilePlace
+from handrail.model.settings import fits
 from handrail.model.signoff import bears_signatures
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
@@ -75,6 +76,12 @@ def unjustified_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
             )
 
 
+def _lies_there(handbook: Handbook, ignore: Ignore) -> bool:
+    """Say whether an ignore is a page's own, or one of the settings that fits anything there is."""
+    there = (*handbook.by_src_uri, *handbook.files.assets, handbook.project.config_file.name)
+    return ignore.page is not None or any(fits(ignore.pattern, path) for path in there)
+
+
 @rule("HB902", "unused-ignore", Severity.INFO, judges_ignores=True)
 def unused_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
     """A finding is asked to be ignored that is not there.
@@ -91,6 +98,9 @@ def unused_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
             hint = unknown_rule(ignore.rule)
         elif known.family == "HB8" and ignore.page is not None:
             hint = "A page can't ignore findings of exposure; fix the cause."
+        elif not _lies_there(handbook, ignore):
+            close = nearest(ignore.pattern, {*handbook.files.folders, *handbook.by_src_uri})
+            hint = f"Nothing lies at {quoted(ignore.pattern)}; {f'did you mean {quoted(close)}?' if close else 'delete the entry.'}"
         else:
             hint = "Delete the entry."
         said = f"Nothing is found that {quoted(ignore.rule)} would be ignored for."
