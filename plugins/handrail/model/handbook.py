@@ -13,6 +13,7 @@ from handrail.model.dates import ALWAYS, Period, parse_period
 from handrail.model.files import Files
 from handrail.model.kinds import Kind
 from handrail.model.links import Link, body_links
+from handrail.model.own_or_lent import contact, owner
 from handrail.model.page import Page, make_page
 from handrail.model.past import NO_PAST, Past
 from handrail.model.people import Registry, read_registry
@@ -366,18 +367,12 @@ class Handbook:
         return Index(self._documents_by_id, {})
 
     def owner_of(self, page: Page) -> str:
-        """Return who keeps a page right: its owner, else its department's lead, as written; empty where nobody does."""
-        if page.text("owner"):
-            return page.text("owner")
-        department = page if page.counted_as == "department" else self.department_of(page)
-        return department.text("lead") if department is not None else ""
+        """Return who keeps a page right, itself or by its department's word, as written; empty where nobody does."""
+        return owner(self, page).text
 
     def contact_of(self, page: Page) -> str:
-        """Return where to ask about a page: its own contact, else its department's; empty where there is none."""
-        if page.text("contact"):
-            return page.text("contact")
-        department = self.department_of(page)
-        return department.text("contact") if department is not None else ""
+        """Return where to ask about a page, by its own or its department's word; empty where there is none."""
+        return contact(self, page).text
 
     # Listing
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
 from handrail.model.handbook import Handbook
+from handrail.model.own_or_lent import OwnOrLent, contact, owner
 from handrail.model.page import Page
 from handrail.model.plans import Line
 from handrail.model.references import Reference
@@ -80,15 +81,14 @@ class Shown:
 
     def contact_of(self, page: Page) -> str:
         """Return where to ask about a page; a department that may not be seen does not lend its contact."""
-        return self._own_or_lent(page, "contact", self.handbook.contact_of(page))
+        return self._text_of(contact(self.handbook, page))
 
     def owner_of(self, page: Page) -> str:
         """Return who keeps a page right; a department that may not be seen does not lend its lead."""
-        return self._own_or_lent(page, "owner", self.handbook.owner_of(page))
+        return self._text_of(owner(self.handbook, page))
 
-    def _own_or_lent(self, page: Page, field: str, known: str) -> str:
-        department = self.handbook.department_of(page)
-        return known if page.text(field) or department is None or self.shows(department) else ""
+    def _text_of(self, found: OwnOrLent) -> str:
+        return found.text if found.lender is None or self.shows(found.lender) else ""
 
     def referring(self, page: Page, *, kinds: Iterable[str] = (), fields: Iterable[str] = ()) -> list[Reference]:
         """Return the references to a page from pages that may be seen, one for each page."""
