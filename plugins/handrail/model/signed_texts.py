@@ -32,7 +32,8 @@ class SignedTexts:
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
         self._digests: dict[Page, Digest] = {}
-        self._verdicts: dict[tuple[Page, str], TextVerdict] = {}
+        self._named: dict[str, Digest | None] = {}
+        self._verdicts: dict[tuple[Page, Digest], TextVerdict] = {}
         self._file_hashes: dict[str, str] = {}
 
     # What stands there
@@ -68,7 +69,10 @@ class SignedTexts:
 
     def verdict(self, page: Page, signature: Signature) -> TextVerdict:
         """Return how the text that a signature is for stands to that of the page."""
-        signed = parse_digest(signature.digest)
+        # Those who sign a page name the same text, and most of them today's.
+        if signature.digest not in self._named:
+            self._named[signature.digest] = parse_digest(signature.digest)
+        signed = self._named[signature.digest]
         if signed is not None:
             return self.verdict_on(page, signed)
         if not self._is_believed(signature):
@@ -84,7 +88,7 @@ class SignedTexts:
         """Return how a text with a digest stands to that of a page."""
         if signed == self.digest(page):
             return AS_SIGNED
-        key = page, str(signed)
+        key = page, signed
         if key not in self._verdicts:
             former = self._handbook.past.text(page, signed.text)
             self._verdicts[key] = (
