@@ -159,7 +159,7 @@ def with_signature(handbook: Handbook, page: Page, raw: bytes, wish: Wish, signe
     after = with_entry(raw, entry)
     signed = handbook.page_as(page.src_uri, after)
     check_entry(page, signed)
-    sign_off = judged(handbook, page, signed)
+    sign_off = handbook.judge(signed)
     index = len(page.data.get("sign_offs", ()))
     if any(one.index == index for one in sign_off.unauthorised):
         raise UsageError(_why_not(handbook, page, signer, wish))
@@ -179,12 +179,6 @@ def check_entry(page: Page, signed: Page) -> None:
 def _is(handbook: Handbook, name: str, person: Person) -> bool:
     found = handbook.registry.person(name)
     return found is not None and found.id == person.id
-
-
-def judged(handbook: Handbook, page: Page, signed: Page) -> SignOff:
-    """Return how a page stands with other entries."""
-    plan = handbook.plans.get(page)
-    return handbook.judge(signed, plan.period if plan else None)
 
 
 def check_day(handbook: Handbook, page: Page, day: date) -> None:

@@ -8,7 +8,6 @@ from handrail.edit.sign import (
     Wish,
     check_day,
     check_entry,
-    judged,
     obstacle,
     one_line_of,
     signer_of_wish,
@@ -58,7 +57,7 @@ def withdraw(handbook: Handbook, page: Page, raw: bytes, wish: Wish, reason: str
         after = with_field(after, one.index, "withdrawn", withdrawn)
     changed = handbook.page_as(page.src_uri, after)
     check_entry(page, changed)
-    return Signed(page, after, wish, signer, judged(handbook, page, changed))
+    return Signed(page, after, wish, signer, handbook.judge(changed))
 
 
 def _check_role(handbook: Handbook, page: Page, wish: Wish, signer: Person) -> None:

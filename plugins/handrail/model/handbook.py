@@ -170,8 +170,12 @@ class Handbook:
         return {page: self._plan(page) for page in self.of_kind(PLAN)}
 
     def _plan(self, page: Page) -> Plan:
-        period = parse_period(page.data.get("period"), self.settings.fiscal_year_end)
-        return Plan(page, period, self.judge(page, period or ALWAYS))
+        return Plan(page, self.period_of(page), self.sign_off(page))
+
+    def period_of(self, page: Page) -> Period | None:
+        """Return the period of a plan; None where it can't be read, and for every other page."""
+        is_plan = page.counted_as == PLAN
+        return parse_period(page.data.get("period"), self.settings.fiscal_year_end) if is_plan else None
 
     @cached_property
     def lines(self) -> dict[str, Line]:
@@ -231,8 +235,6 @@ class Handbook:
 
     def sign_off(self, page: Page) -> SignOff:
         """Return how a document's sign-off stands today."""
-        if page in self.plans:
-            return self.plans[page].sign_off
         if page not in self._sign_offs:
             self._sign_offs[page] = self.judge(page)
         return self._sign_offs[page]
@@ -245,8 +247,9 @@ class Handbook:
         asked = (page for page in self.documents if is_asked_to_be_signed(page))
         return [page for page in asked if not page.doubts("sign_offs") and not page.doubts("rapid")]
 
-    def judge(self, page: Page, period: Period | None = None) -> SignOff:
-        """Work out how a document, or a page that is to take its place, stands today; `period` is a plan's."""
+    def judge(self, page: Page) -> SignOff:
+        """Work out how a document, or a page that is to take its place, stands today."""
+        period = self.period_of(page) or (ALWAYS if page.counted_as == PLAN else None)
         return judge(page, self.registry, self.today, self.texts, period)
 
     @cached_property
