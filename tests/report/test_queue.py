@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from handrail.model.assignments import Assignment
 from handrail.model.handbook import Handbook
 from handrail.model.people import Group, Person
 from handrail.model.signed_content import text_of as digest_of
-from handrail.report.queue import Assignment, Queue, by_when, in_sentences, of_one, queue
+from handrail.report.queue import Queue, of_one, queue
 from handrail.report.queue_formats import empty, queue_data, queue_lines, queue_markdown, queue_table
+from handrail.words.assignments import by_when, in_sentences, why_nobody
 from tests.model.building import document, handbook, only
 
 PEOPLE = document(
@@ -184,7 +186,7 @@ def test_what_nobody_can_be_asked_for_stands_last_and_says_what_to_do(rapid: str
     assert (last.who, last.asked.name) == (None, "Nobody to ask")
     [one] = last.assignments
     assert in_sentences(one, found.handbook.today).startswith(remedy)
-    assert one.blocked_by.count(". ") == 1
+    assert why_nobody(one).count(". ") == 1
     assert [turn.asked.name for turn in others] == (["Lena"] if "LBK(D), " in rapid and "OHA" not in rapid else [])
 
 

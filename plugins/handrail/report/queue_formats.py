@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from handrail.model.assignments import Assignment
 from handrail.model.page import Page
 from handrail.model.people import Group
 from handrail.model.urls import SIGNING, page_url
 from handrail.report.lists import Table, asked_data, place
 from handrail.report.markdown import said
-from handrail.report.queue import Assignment, Queue, Turn, by_when, in_sentences
+from handrail.report.queue import Queue, Turn
 from handrail.report.tables import in_markdown
 from handrail.text.visible import one_line
+from handrail.words.assignments import by_when, in_sentences, waits_for
 
 _HANDLE = re.compile(r"@?([A-Za-z0-9-]+(?:/[A-Za-z0-9._-]+)?)")
 
@@ -95,8 +97,8 @@ def queue_data(found: Queue) -> list[dict[str, Any]]:
                     "why": one.why,
                     "due": one.due.isoformat(),
                     "overdue": one.due < today,
-                    "for": one.on_behalf_of or None,
-                    "after": list(one.waits_for),
+                    "for": one.on_behalf_of.name if one.on_behalf_of is not None else None,
+                    "after": waits_for(one),
                     "says": in_sentences(one, today),
                 }
                 for one in turn.assignments

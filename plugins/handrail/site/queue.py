@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from handrail.model.people import Group
 from handrail.model.unidentified import as_id
-from handrail.report.queue import Queue, Turn, by_when, in_sentences
+from handrail.report.queue import Queue, Turn
 from handrail.report.queue import queue as worked_out
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Entry, Section, View
+from handrail.words.assignments import by_when, in_sentences
 
 _ABOUT = "These pages are in use and ask for a signature. Whoever decides signs last."
 

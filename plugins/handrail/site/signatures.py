@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handrail.model.assignments import Assignment, invited
 from handrail.model.dates import in_words
 from handrail.model.page import Page
-from handrail.model.people import Group, Person
-from handrail.model.roles import Role
 from handrail.model.signoff import RequiredSignature, Signature, SignOff, Status
-from handrail.model.text_state import TextState
 from handrail.model.urls import SIGNING
-from handrail.report import queue
 from handrail.site.audience import Link, Shown
 from handrail.site.banners import SIGN_ANCHOR, sign_off_banner
 from handrail.site.signing_links import entry_to_paste, issue_form_url
 from handrail.site.text_since import TextSince, difference, may_be_seen, text_since
 from handrail.site.views import Banner, Button, Folded, Row, Signing, Words
 from handrail.text.visible import one_line
-from handrail.words.language import join_words
+from handrail.words.assignments import invitations, whom
 from handrail.words.signing import (
-    invited,
     named,
     signer_words,
     text_words,
@@ -41,25 +37,17 @@ class Signatures:
     folded: tuple[Folded, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A signature that is asked for, and after whose; `waits_for` names those who agree first."""
-
-    required: RequiredSignature
-    waits_for: tuple[str, ...] = ()
-
-
 def signatures(shown: Shown, page: Page) -> Signatures:
     """Return what a page says of its signatures; nothing where it asks for none."""
     sign_off = shown.handbook.sign_off(page)
     if sign_off.status is Status.NOT_ASKED:
         return Signatures()
     moved = text_since(shown, page, sign_off)
-    wanted = _wanted(shown, page, sign_off)
+    asked = invited(shown.handbook, page, sign_off)
     who = _who_signed(shown, page, sign_off)
     return Signatures(
         sign_off_banner(shown, sign_off, moved),
-        _signing(shown, page, moved, wanted),
+        _signing(shown, page, moved, asked),
         (who,) if who is not None else (),
     )
 
@@ -124,60 +112,32 @@ def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
 # Signing
 
 
-def _wanted(shown: Shown, page: Page, sign_off: SignOff) -> list[_Wanted]:
-    """Return the signatures that are asked for now or soon, in the queue's order: who agrees, then who decides."""
-    handbook = shown.handbook
-    if handbook.registry_is_in_doubt:
-        return []
-    asked = [one for _, one in queue.assignments(handbook, page) if one.role is not None and not one.blocked_by]
-    wanted = [
-        _Wanted(required, one.waits_for) for required in sign_off.required for one in asked if one.required is required
-    ]
-    if not wanted and sign_off.is_unbound:
-        unbound: dict[tuple[Person | Group, Role], _Wanted] = {}
-        for one in sign_off.required:
-            ask = one.signers.ask
-            if one.given is not None and one.given.text.state is TextState.UNBOUND and ask is not None:
-                unbound.setdefault((ask, one.role), _Wanted(one))
-        wanted = list(unbound.values())
-    return sorted(wanted, key=lambda one: one.required.role is Role.DECIDE)
-
-
-def _signing(shown: Shown, page: Page, moved: TextSince | None, wanted: list[_Wanted]) -> Signing | None:
+def _signing(shown: Shown, page: Page, moved: TextSince | None, asked: list[Assignment]) -> Signing | None:
     """Return the part below the text in which it is signed; None where nothing waits and nothing has changed."""
     changed = difference(shown, moved)
-    if not wanted:
+    if not asked:
         return Signing(SIGN_ANCHOR, (), changed) if changed is not None else None
-    buttons = _buttons(shown, page, wanted)
-    to_paste = None if shown.has_form else _to_paste(shown, page, wanted)
-    names = join_words(dict.fromkeys(_in_a_sentence(invited(one.required)) for one in wanted))
-    whom = f"For {names}, who {'is' if len(wanted) == 1 else 'are'} asked to sign this text."
+    buttons = _buttons(shown, page, asked)
+    to_paste = None if shown.has_form else _to_paste(shown, page, asked)
     contact = shown.contact_of(page)
     others = f" Everyone else asks {'in ' if contact.startswith('#') else ''}{contact}." if contact else ""
     form = f" {_NOT_AGREE}" if buttons else ""
-    return Signing(SIGN_ANCHOR, (f"{whom}{others}{form}",), changed, buttons, to_paste)
+    return Signing(SIGN_ANCHOR, (f"{whom(asked)}{others}{form}",), changed, buttons, to_paste)
 
 
-def _in_a_sentence(invited: str) -> str:
-    return f"someone{invited.removeprefix('Someone')}" if invited.startswith("Someone of ") else invited
-
-
-def _buttons(shown: Shown, page: Page, wanted: list[_Wanted]) -> tuple[Button, ...]:
+def _buttons(shown: Shown, page: Page, asked: list[Assignment]) -> tuple[Button, ...]:
     if shown.forge is None or not shown.has_form:
         return ()
     digest, reference = str(shown.handbook.texts.digest(page)), shown.handbook.identity(page)
     buttons: list[Button] = []
-    for one in wanted:
+    for one in invitations(asked):
         url = issue_form_url(shown.forge, reference, one.required.role, digest)
-        have = "has" if len(one.waits_for) == 1 else "have"
-        note = f"once {join_words(one.waits_for)} {have} agreed" if one.waits_for else ""
-        words = f"{invited(one.required)}: {one.required.role.infinitive} this page"
         if url:
-            buttons.append(Button(words, url, note, is_filled=not buttons and not note))
+            buttons.append(Button(one.words, url, one.note, is_filled=not buttons and not one.note))
     return tuple(buttons)
 
 
-def _to_paste(shown: Shown, page: Page, wanted: list[_Wanted]) -> Folded | None:
+def _to_paste(shown: Shown, page: Page, asked: list[Assignment]) -> Folded | None:
     """Return the ready entries of those who are asked, where the forge has no form for it."""
     handbook = shown.handbook
     digest = str(handbook.texts.digest(page))
@@ -188,9 +148,10 @@ def _to_paste(shown: Shown, page: Page, wanted: list[_Wanted]) -> Folded | None:
             handbook.today,
             digest,
             # A deputy's signature counts with the reason only.
-            f"For {absent.name}, who has left" if (absent := one.required.signers.absent) is not None else "",
+            f"For {one.on_behalf_of.name}, who has left" if one.on_behalf_of is not None else "",
         )
-        for one in wanted
+        for one in asked
+        if one.required is not None
         for who in one.required.signers.people
     ]
     address = shown.forge.edit(shown.forge.page(page.src_uri)) if shown.forge is not None else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handrail.model.authority import Obstacle
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -62,15 +61,6 @@ def asked(required: RequiredSignature) -> str:
     return f"{person_words(ask)}, for {who.name} ({does})"
 
 
-def invited(required: RequiredSignature) -> str:
-    """Return whose a button is that signs: a person, someone of a group, or who signs for one that has left."""
-    ask, absent = required.signers.ask, required.signers.absent
-    if isinstance(ask, Group):
-        return f"Someone of {group_words(ask.name)}"
-    name = ask.name if ask is not None else required.name
-    return f"{name}, for {absent.name}" if absent is not None else name
-
-
 def group_words(group: str) -> str:
     """Return a group's name as it stands within a sentence: the leadership team."""
     first, _, rest = group.partition(" ")
@@ -96,30 +86,6 @@ def _may(required: RequiredSignature) -> str:
     if signers.ask is not None:
         return f"{signers.ask.name}, the deputy of {who.name}, may sign with a note"
     return f"{who.name} {does} but has left, so name someone else in `rapid`"
-
-
-def why_nobody(required: RequiredSignature) -> str:
-    """Say why nobody can be asked for a signature, and what to do; empty where somebody can."""
-    does, name = f"{required.role.acts_on} it", required.name
-    deputy = required.signers.deputy.name if required.signers.deputy is not None else ""
-    elsewhere = "name someone else in its “rapid”."
-    match required.signers.obstacle:
-        case Obstacle.UNKNOWN:
-            return f"The list of people knows nobody called “{required.named.name}”, who {does}. Add them there, or {elsewhere}"
-        case Obstacle.NO_MEMBER:
-            return f"{name}, which {does}, has no member who could sign. Add one in the list of people, or {elsewhere}"
-        case Obstacle.DEPUTY_DECIDES:
-            return (
-                f"{name}, who {does}, has left, and the deputy, {deputy}, decides and so can't agree as well. "
-                "Name another deputy in the list of people, or someone else in its “rapid”."
-            )
-        case Obstacle.DEPUTY_LEFT:
-            gone = f"and so has the deputy, {deputy}"
-        case Obstacle.LEFT:
-            gone = "and has no deputy"
-        case None:
-            return ""
-    return f"{name}, who {does}, has left {gone}. Name a deputy in the list of people, or someone else in its “rapid”."
 
 
 # Who signed, and which text
