@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from handrail.model.dates import in_words
 from handrail.model.page import Page
-from handrail.model.people import Person
-from handrail.model.signoff import SignOff, Status
+from handrail.model.signoff import SignOff
 from handrail.model.text_state import TextState
 from handrail.site.audience import Link, Shown
 from handrail.site.text_since import TextSince, counted
 from handrail.site.views import Banner, Words
-from handrail.words.language import join_words, person_words
-from handrail.words.signing import READS_THE_SAME, UNBOUND, missing, signed_sentence, withdrawal
+from handrail.words.signing import READS_THE_SAME, UNBOUND, notice, signed_sentence
 
 SIGN_ANCHOR = "hr-sign"
 """Where on a page it is signed; the sanitiser leaves no text an id of this name."""
@@ -68,31 +65,15 @@ def update_banner(page: Page) -> Banner | None:
 
 def sign_off_banner(shown: Shown, sign_off: SignOff, moved: TextSince | None) -> Banner | None:
     """Return the banner of a page that nobody has signed, not everyone, not this text, or not for long enough."""
-    ask = _to_ask(sign_off)
-    asking = f" Ask {person_words(ask)}, if in doubt." if ask is not None else ""
-    taken_back = [withdrawal(one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
-    match sign_off.status:
-        case Status.NEVER_SIGNED:
-            return Banner("Nobody has signed this yet", (f"It is in use, and its sign-off is still to come.{asking}",))
-        case Status.WITHDRAWN:
-            return Banner("Not signed", (f"It is in use, and {join_words(taken_back)}.{asking}",))
-        case Status.INCOMPLETE:
-            open_ = [one for one in sign_off.missing if one.withdrawn is None]
-            words = f"Still missing: {missing(open_)}." if open_ else ""
-            said = " ".join(filter(None, (words, *(f"{one}." for one in taken_back))))
-            return Banner("The sign-off is not complete", (said or f"Nobody is named who decides.{asking}",))
-        case Status.CHANGED:
-            return Banner("The text has changed since it was signed", _changed_words(shown, sign_off, moved))
-    if sign_off.stale and sign_off.until is not None:
-        return Banner(
-            "The sign-off has run out",
-            (f"It held until {in_words(sign_off.until)}. What follows may no longer be how it is done.{asking}",),
-        )
-    return None
+    said = notice(sign_off)
+    if said is None:
+        return None
+    more = _changed_words(shown, moved) if sign_off.has_changed else ()
+    return Banner(said.title, (said.words, *more))
 
 
-def _changed_words(shown: Shown, sign_off: SignOff, moved: TextSince | None) -> Words:
-    words: list[str | Link] = [_former_words(sign_off)]
+def _changed_words(shown: Shown, moved: TextSince | None) -> Words:
+    words: list[str | Link] = []
     if moved is not None:
         words.append(counted(moved))
         if moved.change is not None and not moved.change.is_empty:
@@ -101,20 +82,3 @@ def _changed_words(shown: Shown, sign_off: SignOff, moved: TextSince | None) -> 
             address = shown.forge.at_commit(moved.former.commit, moved.former.path)
             words += [" ", Link("Read the text that was signed", url=address), "."]
     return (*words, f" {_STAYS}")
-
-
-def _to_ask(sign_off: SignOff) -> Person | None:
-    """Return the decider of a page, or the deputy of one who has left."""
-    decider = sign_off.decider
-    ask = decider.signers.ask or decider.who if decider is not None else None
-    return ask if isinstance(ask, Person) else None
-
-
-def _former_words(sign_off: SignOff) -> str:
-    """Say who signed the text that this one was."""
-    names = [
-        f"{one.superseded.signer.name} ({one.role.does}) on {in_words(one.superseded.signature.signed_on)}"
-        for one in sign_off.required
-        if one.superseded is not None
-    ]
-    return f"An earlier text was signed by {join_words(names)}."

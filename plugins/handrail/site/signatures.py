@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handrail.model.assignments import Assignment, invited
 from handrail.model.dates import in_words
 from handrail.model.page import Page
-from handrail.model.signoff import RequiredSignature, Signature, SignOff, Status
+from handrail.model.signoff import SignOff, Status
 from handrail.model.urls import SIGNING
 from handrail.site.audience import Link, Shown
 from handrail.site.banners import SIGN_ANCHOR, sign_off_banner
 from handrail.site.signing_links import entry_to_paste, issue_form_url
 from handrail.site.text_since import TextSince, difference, may_be_seen, text_since
 from handrail.site.views import Banner, Button, Folded, Row, Signing, Words
-from handrail.text.visible import one_line
 from handrail.words.assignments import invitations, whom
-from handrail.words.signing import (
-    named,
-    signer_words,
-    text_words,
-    withdrawal,
-)
+from handrail.words.signing import SignatureWords, signature_words
 
 _NO_HISTORY = "This site was built without the whole history of the handbook, so they can't be listed."
 _NOT_AGREE = "Whoever does not agree writes “I do not agree:” and the reason into the form."
@@ -58,7 +51,9 @@ def signatures(shown: Shown, page: Page) -> Signatures:
 def _who_signed(shown: Shown, page: Page, sign_off: SignOff) -> Folded | None:
     if not any(one.latest or one.withdrawn for one in sign_off.required):
         return None
-    rows = [Row(one.role.heading, _given(one), one.role.explained) for one in sign_off.required]
+    rows = [
+        Row(one.required.role.heading, _given(one), one.required.role.explained) for one in signature_words(sign_off)
+    ]
     # A plan names them among its previous versions.
     earlier = earlier_texts(shown, page) if page not in shown.handbook.plans else []
     if earlier:
@@ -69,30 +64,13 @@ def _who_signed(shown: Shown, page: Page, sign_off: SignOff) -> Folded | None:
     return Folded("Who signed which text, and when", tuple(rows), (meaning,))
 
 
-def _given(required: RequiredSignature) -> Words:
-    """Say who gave a signature, when, for which text, and what they checked; or took it back, and why."""
-    given = required.latest
-    words: list[str | Link] = []
-    if given is not None:
-        signature = given.signature
-        words.append(
-            f"{signer_words(given)}, {in_words(signature.signed_on)}: {text_words(given.text)}."
-            f"{_quoted(signature.note)}"
-        )
-        words += _evidence(signature)
-    if required.withdrawn is not None:
-        words.append(f" {withdrawal(required.withdrawn)}.{_quoted(required.withdrawn.signature.reason)}")
-    return tuple(words) or (f"Not signed yet by {named(required)}.",)
-
-
-def _quoted(note: str) -> str:
-    return f" \N{LEFT DOUBLE QUOTATION MARK}{one_line(note)}\N{RIGHT DOUBLE QUOTATION MARK}" if note else ""
-
-
-def _evidence(signature: Signature) -> Iterator[str | Link]:
-    if signature.evidence.casefold().startswith(("http://", "https://")):
-        yield " "
-        yield Link("Where it was agreed", url=signature.evidence)
+def _given(said: SignatureWords) -> Words:
+    """Say who gave a signature, with a link to where that can be read; or took it back, and why."""
+    words: list[str | Link] = [said.given] if said.given else []
+    latest = said.required.latest
+    if latest is not None and latest.signature.evidence.casefold().startswith(("http://", "https://")):
+        words += [" ", Link("Where it was agreed", url=latest.signature.evidence)]
+    return (*words, f" {said.taken_back}") if said.taken_back else tuple(words)
 
 
 def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:

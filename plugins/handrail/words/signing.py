@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
@@ -98,6 +99,37 @@ def signer_words(given: Given, *, with_job: bool = True) -> str:
     return person_words(given.signer) if with_job else given.signer.name
 
 
+@dataclass(frozen=True, slots=True)
+class SignatureWords:
+    """What a page says of one signature that it needs: who gave it, and who took it back; one of the two may be empty."""
+
+    required: RequiredSignature
+    given: str
+    taken_back: str
+
+
+def signature_words(sign_off: SignOff) -> list[SignatureWords]:
+    """Say of each signature that a page needs who gave it, when, for which text, and what they checked."""
+    return [SignatureWords(one, _given_words(one), _taken_back(one)) for one in sign_off.required]
+
+
+def _given_words(required: RequiredSignature) -> str:
+    given = required.latest
+    if given is None:
+        return f"Not signed yet by {named(required)}." if required.withdrawn is None else ""
+    day = in_words(given.signature.signed_on)
+    return f"{signer_words(given)}, {day}: {text_words(given.text)}.{_in_quotes(given.signature.note)}"
+
+
+def _taken_back(required: RequiredSignature) -> str:
+    given = required.withdrawn
+    return f"{withdrawal(given)}.{_in_quotes(given.signature.reason)}" if given is not None else ""
+
+
+def _in_quotes(note: str) -> str:
+    return f" “{note.strip()}”" if note else ""
+
+
 def text_words(verdict: TextVerdict) -> str:
     """Say which text a signature is for."""
     return _TEXTS[verdict.state]
@@ -127,6 +159,61 @@ def why_unknown(verdict: TextVerdict) -> str:
 
 
 # How it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What readers have to know of a sign-off before they trust the text, under a title."""
+
+    title: str
+    words: str
+
+
+def notice(sign_off: SignOff) -> Notice | None:
+    """Say that nobody has signed a page, not everyone, not this text, or not for long enough; None where it holds."""
+    asking = _asking(sign_off)
+    match sign_off.status:
+        case Status.NEVER_SIGNED:
+            return Notice("Nobody has signed this yet", f"It is in use, and its sign-off is still to come.{asking}")
+        case Status.WITHDRAWN:
+            return Notice("Not signed", f"It is in use, and {join_words(_all_taken_back(sign_off))}.{asking}")
+        case Status.INCOMPLETE:
+            return Notice(
+                "The sign-off is not complete", _incomplete(sign_off) or f"Nobody is named who decides.{asking}"
+            )
+        case Status.CHANGED:
+            return Notice("The text has changed since it was signed", _who_signed_before(sign_off))
+    if sign_off.stale and sign_off.until is not None:
+        held = f"It held until {in_words(sign_off.until)}. What follows may no longer be how it is done."
+        return Notice("The sign-off has run out", f"{held}{asking}")
+    return None
+
+
+def _asking(sign_off: SignOff) -> str:
+    """Say whom to ask in doubt: the decider of a page, or the deputy of one who has left."""
+    decider = sign_off.decider
+    ask = decider.signers.ask or decider.who if decider is not None else None
+    return f" Ask {person_words(ask)}, if in doubt." if isinstance(ask, Person) else ""
+
+
+def _incomplete(sign_off: SignOff) -> str:
+    open_ = [one for one in sign_off.missing if one.withdrawn is None]
+    words = [f"Still missing: {missing(open_)}."] if open_ else []
+    return " ".join([*words, *(f"{one}." for one in _all_taken_back(sign_off))])
+
+
+def _all_taken_back(sign_off: SignOff) -> list[str]:
+    return [withdrawal(one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
+
+
+def _who_signed_before(sign_off: SignOff) -> str:
+    """Say who signed the text that this one was."""
+    names = [
+        f"{one.superseded.signer.name} ({one.role.does}) on {in_words(one.superseded.signature.signed_on)}"
+        for one in sign_off.required
+        if one.superseded is not None
+    ]
+    return f"An earlier text was signed by {join_words(names)}."
 
 
 def holds(handbook: Handbook, page: Page, sign_off: SignOff) -> str:
