@@ -360,8 +360,7 @@ def test_a_note_hides_nothing_and_turns_no_line(repo: Repo) -> None:
         "date: 2026-03-01,", 'date: 2026-03-01, note: "Read \u202eand tried",'
     )
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
-    row = folded(seen(repo))["Who signed which text, and when"].rows[0]
-    assert "“Read U+202Eand tried”" in plain(row.words)
+    assert "“Read U+202Eand tried”" in html(View(folded=seen(repo).folded))
 
 
 def test_an_address_that_is_none_stops_no_preview(repo: Repo) -> None:

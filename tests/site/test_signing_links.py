@@ -12,7 +12,17 @@ from handrail.edit.event import read_form
 from handrail.edit.frontmatter import with_entry
 from handrail.model.roles import SIGNING, Role
 from handrail.site.forge import Forge
-from handrail.site.signing_links import DISAGREES, FIELDS, FORM, LABEL, TITLE, entry_to_paste, issue_form_url, role_text
+from handrail.site.signing_links import (
+    DISAGREES,
+    FIELDS,
+    FORM,
+    LABEL,
+    TITLE,
+    Signer,
+    entries_to_paste,
+    issue_form_url,
+    role_text,
+)
 from tests.conftest import ROOT
 from tests.model.building import day
 
@@ -40,7 +50,7 @@ def test_where_there_is_no_form_there_is_no_link(style: str) -> None:
 
 
 def test_the_entry_to_paste_is_the_one_that_is_written() -> None:
-    line = entry_to_paste(Role.DECIDE, "Lena: B", day("2026-03-03"), DIGEST)
+    [line] = entries_to_paste([Signer(Role.DECIDE, "Lena: B")], day("2026-03-03"), DIGEST)
     assert line == f'  - {{role: D, by: "Lena: B", date: 2026-03-03, digest: "{DIGEST}"}}'
     entry = {"role": "D", "by": "Lena: B", "date": "2026-03-03", "digest": DIGEST}
     assert with_entry(b"---\nid: a\n---\n", entry).decode() == f"---\nid: a\nsign_offs:\n{line}\n---\n"

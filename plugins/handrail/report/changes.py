@@ -138,6 +138,8 @@ class Change:
 
 def change_since(handbook: Handbook, page: Page, given: Given, may_name: MayName = lambda _target: True) -> Change:
     """Return what has changed since a signature was given."""
+    if given.text.former is None:
+        return _lost(handbook, page, given.text)
     return change(
         handbook, page, f"the text that was signed on {in_words(given.signature.signed_on)}", given.text, may_name
     )
@@ -149,7 +151,7 @@ def change_to_show(handbook: Handbook, page: Page, given: Given, may_name: MayNa
     None where all that has changed is the name of a page that they may not know of: not even that is said.
     """
     found = change_since(handbook, page, given, may_name)
-    is_hidden = found.is_empty and not change_since(handbook, page, given).is_empty
+    is_hidden = given.text.former is not None and found.is_empty and not change_since(handbook, page, given).is_empty
     return None if is_hidden else found
 
 
@@ -165,10 +167,8 @@ def change(
     References to what may not be named are left out of both texts.
     """
     former = verdict.former
-    why = why_unknown(verdict)
     if former is None:
-        sentence = f"The text that was signed can't be shown: {why[:1].lower()}{why[1:]}"
-        return Change(sentence if why else _of_files(handbook, page), unknown=why)
+        return _lost(handbook, page, verdict)
     signed = handbook.past.signed_files(former, verdict.files, page) if verdict.files else {}
     found = Change(
         f"What has changed since {read}:",
@@ -183,8 +183,15 @@ def change(
         return found
     if signed is None:
         return Change(_of_files(handbook, page))
-    said = why or "What has changed is how something is laid out or marked."
+    said = why_unknown(verdict) or "What has changed is how something is laid out or marked."
     return Change(f"No word has changed since {read}. {said}")
+
+
+def _lost(handbook: Handbook, page: Page, verdict: TextVerdict) -> Change:
+    """Return what can be said of a change where nobody has the text that was signed."""
+    why = why_unknown(verdict)
+    sentence = f"The text that was signed can't be shown: {why[:1].lower()}{why[1:]}"
+    return Change(sentence if why else _of_files(handbook, page), unknown=why)
 
 
 def _of_files(handbook: Handbook, page: Page) -> str:

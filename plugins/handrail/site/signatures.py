@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from handrail.model.assignments import Assignment, invited
 from handrail.model.dates import in_words
 from handrail.model.page import Page
+from handrail.model.references import PLAN
 from handrail.model.signoff import SignOff, Status
 from handrail.model.urls import SIGNING
 from handrail.site.audience import Link, Shown
 from handrail.site.banners import SIGN_ANCHOR, sign_off_banner
-from handrail.site.signing_links import entry_to_paste, issue_form_url
+from handrail.site.signing_links import Signer, entries_to_paste, issue_form_url
 from handrail.site.text_since import TextSince, difference, may_be_seen, text_since
 from handrail.site.views import Banner, Button, Folded, Row, Signing, Words
-from handrail.words.assignments import invitations, whom
+from handrail.words.assignments import Invitation, invitation
 from handrail.words.signing import SignatureWords, signature_words
 
 _NO_HISTORY = "This site was built without the whole history of the handbook, so they can't be listed."
@@ -36,11 +37,10 @@ def signatures(shown: Shown, page: Page) -> Signatures:
     if sign_off.status is Status.NOT_ASKED:
         return Signatures()
     moved = text_since(shown, page, sign_off)
-    asked = invited(shown.handbook, page, sign_off)
     who = _who_signed(shown, page, sign_off)
     return Signatures(
         sign_off_banner(shown, sign_off, moved),
-        _signing(shown, page, moved, asked),
+        _signing(shown, page, sign_off, moved),
         (who,) if who is not None else (),
     )
 
@@ -55,7 +55,7 @@ def _who_signed(shown: Shown, page: Page, sign_off: SignOff) -> Folded | None:
         Row(one.required.role.heading, _given(one), one.required.role.explained) for one in signature_words(sign_off)
     ]
     # A plan names them among its previous versions.
-    earlier = earlier_texts(shown, page) if page not in shown.handbook.plans else []
+    earlier = earlier_texts(shown, page) if page.counted_as != PLAN else []
     if earlier:
         rows.append(Row("Earlier signed texts", tuple(earlier)))
     elif shown.handbook.past.facts.reason and any(entry.digest for entry in sign_off.entries):
@@ -76,9 +76,10 @@ def _given(said: SignatureWords) -> Words:
 def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
     """Return the days on which earlier texts of a page were signed, with links to those texts, newest first."""
     handbook = shown.handbook
-    now = handbook.texts.digest(page).text
+    signed = handbook.past.signed_texts(page)
+    now = handbook.texts.digest(page).text if signed else ""
     words: list[str | Link] = []
-    for text in handbook.past.signed_texts(page):
+    for text in signed:
         if text.text == now or text.signed_on is None or not may_be_seen(shown, text):
             continue
         day = in_words(text.signed_on)
@@ -90,41 +91,40 @@ def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
 # Signing
 
 
-def _signing(shown: Shown, page: Page, moved: TextSince | None, asked: list[Assignment]) -> Signing | None:
+def _signing(shown: Shown, page: Page, sign_off: SignOff, moved: TextSince | None) -> Signing | None:
     """Return the part below the text in which it is signed; None where nothing waits and nothing has changed."""
     changed = difference(shown, moved)
+    asked = invited(shown.handbook, page, sign_off)
     if not asked:
         return Signing(SIGN_ANCHOR, (), changed) if changed is not None else None
-    buttons = _buttons(shown, page, asked)
-    to_paste = None if shown.has_form else _to_paste(shown, page, asked)
+    said = invitation(asked)
+    buttons = _buttons(shown, page, said)
+    to_paste = None if shown.has_form else _to_paste(shown, page, asked, has_entries=bool(sign_off.entries))
     contact = shown.contact_of(page)
     others = f" Everyone else asks {'in ' if contact.startswith('#') else ''}{contact}." if contact else ""
     form = f" {_NOT_AGREE}" if buttons else ""
-    return Signing(SIGN_ANCHOR, (f"{whom(asked)}{others}{form}",), changed, buttons, to_paste)
+    return Signing(SIGN_ANCHOR, (f"{said.words}{others}{form}",), changed, buttons, to_paste)
 
 
-def _buttons(shown: Shown, page: Page, asked: list[Assignment]) -> tuple[Button, ...]:
+def _buttons(shown: Shown, page: Page, said: Invitation) -> tuple[Button, ...]:
     if shown.forge is None or not shown.has_form:
         return ()
     digest, reference = str(shown.handbook.texts.digest(page)), shown.handbook.identity(page)
     buttons: list[Button] = []
-    for one in invitations(asked):
-        url = issue_form_url(shown.forge, reference, one.required.role, digest)
+    for one in said.to_each:
+        url = issue_form_url(shown.forge, reference, one.role, digest)
         if url:
             buttons.append(Button(one.words, url, one.note, is_filled=not buttons and not one.note))
     return tuple(buttons)
 
 
-def _to_paste(shown: Shown, page: Page, asked: list[Assignment]) -> Folded | None:
+def _to_paste(shown: Shown, page: Page, asked: list[Assignment], *, has_entries: bool) -> Folded:
     """Return the ready entries of those who are asked, where the forge has no form for it."""
     handbook = shown.handbook
-    digest = str(handbook.texts.digest(page))
-    lines = [
-        entry_to_paste(
+    signers = [
+        Signer(
             one.required.role,
             who.id if handbook.registry.exists else who.name,
-            handbook.today,
-            digest,
             # A deputy's signature counts with the reason only.
             f"For {one.on_behalf_of.name}, who has left" if one.on_behalf_of is not None else "",
         )
@@ -132,9 +132,10 @@ def _to_paste(shown: Shown, page: Page, asked: list[Assignment]) -> Folded | Non
         if one.required is not None
         for who in one.required.signers.people
     ]
+    lines = entries_to_paste(signers, handbook.today, str(handbook.texts.digest(page)))
     address = shown.forge.edit(shown.forge.page(page.src_uri)) if shown.forge is not None else ""
     edit = Link("Edit the page", url=address)
-    if page.entries("sign_offs"):
+    if has_entries:
         words: Words = (
             edit,
             " and put your line of these, with today's date, below the last one of ",

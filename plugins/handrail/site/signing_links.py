@@ -6,14 +6,15 @@ and for those who read the form when it comes back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from handrail.model.roles import Role
 from handrail.site.forge import Forge
-from handrail.text.yaml_writer import written
+from handrail.text.yaml_writer import written_items
 
 FORM = "sign-off.yml"
 _ANSWERED_BY = (f"ISSUE_TEMPLATE/{FORM}", f"workflows/{FORM}", "workflows/record-sign-off.yml")
@@ -53,10 +54,22 @@ def issue_form_url(forge: Forge, reference: str, role: Role, digest: str) -> str
     return f"{forge.repo_url}/issues/new?{urlencode(given, quote_via=quote, safe='')}"
 
 
-def entry_to_paste(role: Role, by: str, day: date, digest: str, note: str = "") -> str:
-    """Return the line that signs a text, to be put below `sign_offs:` of its page."""
-    entry = {"role": str(role), "by": by, "date": day.isoformat(), "digest": digest}
-    return "  - " + written(entry | ({"note": note} if note else {}))
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who would sign a text: in which role, by which name, and with which note."""
+
+    role: Role
+    by: str
+    note: str = ""
+
+
+def entries_to_paste(signers: Iterable[Signer], day: date, digest: str) -> list[str]:
+    """Return the lines by which people sign a text, to be put below `sign_offs:` of its page."""
+    return written_items(
+        {"role": str(one.role), "by": one.by, "date": day.isoformat(), "digest": digest}
+        | ({"note": one.note} if one.note else {})
+        for one in signers
+    )
 
 
 def has_form(forge: Forge | None, root: Path) -> bool:

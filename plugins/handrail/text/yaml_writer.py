@@ -1,8 +1,8 @@
-"""Writes a few fields as one line of front matter, with quotes only where a value would mean something else without."""
+"""Writes a few fields as one line of front matter, or a list of such lines, with quotes only where a value would mean something else without."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from handrail.text.source import read_source
 from handrail.text.syntax_errors import quote
@@ -20,6 +20,11 @@ def written(fields: Fields) -> str:
         f"{name}: {scalar(name, value) if isinstance(value, str) else written(value)}" for name, value in fields.items()
     )
     return "{" + ", ".join(parts) + "}"
+
+
+def written_items(listed: Iterable[Fields]) -> list[str]:
+    """Return the items of a list, each a line as it stands below the name of the list."""
+    return [f"  - {written(fields)}" for fields in listed]
 
 
 def scalar(name: str, value: str) -> str:

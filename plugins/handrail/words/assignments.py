@@ -10,6 +10,7 @@ from handrail.model.assignments import Assignment, Occasion, Unsignable
 from handrail.model.authority import Obstacle
 from handrail.model.dates import in_words
 from handrail.model.people import Group
+from handrail.model.roles import Role
 from handrail.model.signoff import RequiredSignature
 from handrail.words.language import join_words
 from handrail.words.signing import group_words, named, withdrawal
@@ -35,11 +36,10 @@ def _to_do(assignment: Assignment) -> str:
         words += f", by one of them other than {assignment.excluded.name}, who decides"
     if assignment.on_behalf_of is not None:
         words += f" for {assignment.on_behalf_of.name}, who has left"
-    return f"{words}, {once_agreed(assignment)}" if assignment.waits_for else words
+    return f"{words}, {_once_agreed(assignment)}" if assignment.waits_for else words
 
 
-def once_agreed(assignment: Assignment) -> str:
-    """Say after whom somebody signs; empty where they need not wait."""
+def _once_agreed(assignment: Assignment) -> str:
     names = waits_for(assignment)
     return f"once {join_words(names)} {'has' if len(names) == 1 else 'have'} agreed" if names else ""
 
@@ -132,28 +132,33 @@ def _why_not_given(required: RequiredSignature) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
-    """What a page says to one whom it asks to sign: what they do by it, and after whom; the latter may be empty."""
+class OneInvited:
+    """What a button says to one who is asked to sign: what they do by it, and after whom; the latter may be empty."""
 
-    required: RequiredSignature
+    role: Role
     words: str
     note: str = ""
 
 
-def invitations(asked: Sequence[Assignment]) -> list[Invitation]:
-    """Say to each of those who are asked what they do by signing, as a button does."""
-    return [
-        Invitation(required, f"{_whose(required)}: {required.role.infinitive} this page", once_agreed(one))
-        for one in asked
-        if (required := one.required) is not None
-    ]
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a page says to all whom it asks to sign, and to each of them."""
+
+    words: str
+    to_each: tuple[OneInvited, ...]
 
 
-def whom(asked: Sequence[Assignment]) -> str:
-    """Say in a sentence for whom it is to sign a page."""
-    required = [one.required for one in asked if one.required is not None]
-    names = join_words(dict.fromkeys(_in_a_sentence(_whose(one)) for one in required))
-    return f"For {names}, who {'is' if len(asked) == 1 else 'are'} asked to sign this text."
+def invitation(asked: Sequence[Assignment]) -> Invitation:
+    """Say who is asked to sign a page, and what they do by it."""
+    wanted = [(one, one.required) for one in asked if one.required is not None]
+    names = join_words(dict.fromkeys(_in_a_sentence(_whose(required)) for _, required in wanted))
+    return Invitation(
+        f"For {names}, who {'is' if len(wanted) == 1 else 'are'} asked to sign this text.",
+        tuple(
+            OneInvited(required.role, f"{_whose(required)}: {required.role.infinitive} this page", _once_agreed(one))
+            for one, required in wanted
+        ),
+    )
 
 
 def _whose(required: RequiredSignature) -> str:
