@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handrail.model.dates import FiscalYearEnd, Period, add_months, in_words, parse_day, parse_period
+from handrail.model.dates import FiscalYearEnd, Period, add_months, parse_day, parse_period
+from handrail.words.language import in_words
 from tests.model.building import day
 
 MONTHS: list[tuple[str, int, str]] = [

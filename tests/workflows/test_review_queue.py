@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handrail.model.dates import in_words
+from handrail.words.language import in_words
 
 WORKFLOW = Path(__file__).resolve().parents[2] / ".github" / "workflows" / "review-queue.yml"
 GH = """#!/bin/sh

@@ -14,7 +14,6 @@ from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
 from handrail.history.texts import history_of
 from handrail.measures.findability import Findability
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person
@@ -23,6 +22,7 @@ from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
 from handrail.text.visible import one_line
+from handrail.words.language import in_words
 
 _FINDABILITY = "findability"
 

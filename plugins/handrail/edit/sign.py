@@ -14,7 +14,6 @@ from datetime import date
 from handrail.edit.frontmatter import with_entry
 from handrail.errors import UsageError
 from handrail.model.authority import Part, part_of
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Phase
 from handrail.model.nearest import nearest
@@ -27,7 +26,7 @@ from handrail.rules.check import check
 from handrail.rules.finding import Finding, Related, Severity
 from handrail.rules.schema_words import refusal
 from handrail.text.yaml_writer import Fields
-from handrail.words.language import field_name, join_words
+from handrail.words.language import field_name, in_words, join_words
 from handrail.words.signing import who_may
 
 _BEFORE_SIGNING = ("HB0", "HB1")

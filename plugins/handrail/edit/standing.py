@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from handrail.edit.sign import obstacle
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.signoff import RequiredSignature, Signature, SignOff, Status
 from handrail.report.lists import Asked
-from handrail.words.language import join_words, person_words
+from handrail.words.language import in_words, join_words, person_words
 from handrail.words.signing import asked, entry_words, holds, text_words, withdrawal
 
 _STATES = {

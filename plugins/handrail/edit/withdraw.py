@@ -15,11 +15,11 @@ from handrail.edit.sign import (
 )
 from handrail.errors import UsageError
 from handrail.model.authority import part_of
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.signoff import Signature
+from handrail.words.language import in_words
 from handrail.words.signing import who_may
 
 

@@ -15,7 +15,6 @@ from collections.abc import Set as AbstractSet
 from html import unescape
 from urllib.parse import quote, unquote
 
-from handrail.model.dates import in_words
 from handrail.model.items import SECTIONS
 from handrail.model.page import Page
 from handrail.model.urls import is_generated, page_url, relative
@@ -27,6 +26,7 @@ from handrail.site.published import linked_body
 from handrail.site.words import unwrapped
 from handrail.text.includes import includes
 from handrail.text.markdown import links, without_comments
+from handrail.words.language import in_words
 
 FILE = "llms.txt"
 _MARK = "handrail-page"

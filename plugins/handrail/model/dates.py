@@ -11,20 +11,6 @@ from typing import Any
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FISCAL = re.compile(r"FY([0-9]{2})(?:-(H|Q)([1-4]))?")
 _YEAR = 12  # months
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def parse_day(text: Any) -> date | None:
@@ -35,11 +21,6 @@ def parse_day(text: Any) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def in_words(day: date) -> str:
-    """Return a day as people write it: 3 March 2026, whatever the machine's locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def add_months(day: date, months: int) -> date:

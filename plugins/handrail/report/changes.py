@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Node
 from handrail.model.page import Page
@@ -27,7 +26,7 @@ from handrail.rendering.words import SeenLink, Words, words_of
 from handrail.text.digest import canonical
 from handrail.text.problems import DataPath
 from handrail.text.worddiff import Piece, difference
-from handrail.words.language import count_of, join_words
+from handrail.words.language import count_of, in_words, join_words
 from handrail.words.signing import why_unknown
 
 MayName = Callable[[Page | None], bool]

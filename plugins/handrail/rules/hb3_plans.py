@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.items import fold_label
 from handrail.model.page import Page
@@ -15,7 +14,7 @@ from handrail.rules.finding import Severity
 from handrail.rules.hb3_procedures import is_in_doubt
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.subjects import of_field
-from handrail.words.language import quoted
+from handrail.words.language import in_words, quoted
 
 _MOST_NAMED = 20
 _GRACE = timedelta(days=30)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.items import fold_label
 from handrail.model.nearest import nearest
@@ -13,7 +12,7 @@ from handrail.model.plans import Line
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 from handrail.rules.subjects import of_field
-from handrail.words.language import join_words, quoted
+from handrail.words.language import in_words, join_words, quoted
 
 
 def is_in_doubt(handbook: Handbook, line: Line) -> bool:

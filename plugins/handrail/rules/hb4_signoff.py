@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handrail.model.authority import Obstacle, Part, part_of, signers
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
@@ -24,7 +23,7 @@ from handrail.rules.finding import Severity
 from handrail.rules.places import why_gone
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.subjects import of_field, of_signature
-from handrail.words.language import join_words, person_subject, quoted
+from handrail.words.language import in_words, join_words, person_subject, quoted
 from handrail.words.signing import asked, withdrawal
 
 _SOON = (30, 60)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.repeated_signatures import repeated
@@ -15,7 +14,7 @@ from handrail.rules.hb4_signoff import is_for, judged
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.subjects import of_field, of_signature
 from handrail.text.digest import parse_digest
-from handrail.words.language import count_of, join_words, person_words, quoted
+from handrail.words.language import count_of, in_words, join_words, person_words, quoted
 from handrail.words.signing import asked
 
 _MOST_NAMED = 20

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
@@ -18,7 +17,7 @@ from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
 from handrail.rules.ignores import Ignore, Ignores
 from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
-from handrail.words.language import count_of, quoted
+from handrail.words.language import count_of, in_words, quoted
 
 
 def _spot(handbook: Handbook, ignore: Ignore) -> Spot | FilePlace | str:

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from handrail.history.material import Change, words_of
-from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.urls import CHANGES
 from handrail.site.audience import OTHER_PAGES, Link, Shown
 from handrail.site.views import Entry, Section, View, Words
-from handrail.words.language import count_of
+from handrail.words.language import count_of, in_words
 
 _ABOUT = (
     "What was written, changed, signed or retired in the last half year. A change counts on the day on which it was "

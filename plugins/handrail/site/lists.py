@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.report import lists
 from handrail.site.audience import Link, Shown
 from handrail.site.plans import procedure_entries, without_plan
 from handrail.site.views import Entry, Section, View
+from handrail.words.language import in_words
 from handrail.words.signing import RAN_OUT, STATUS
 
 _WHY = {lists.STALE: RAN_OUT} | {status.value: words for status, words in STATUS.items()}

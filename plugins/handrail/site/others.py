@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handrail.model.dates import in_words, parse_day
+from handrail.model.dates import parse_day
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import Line
@@ -16,6 +16,7 @@ from handrail.site.plans import plan_state, procedure_entries, without_plan
 from handrail.site.procedures import lead, process
 from handrail.site.signatures import signatures
 from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
+from handrail.words.language import in_words
 
 _NOTHING = "\N{EN DASH}"
 

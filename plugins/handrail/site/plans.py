@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handrail.model.dates import in_words, parse_day
+from handrail.model.dates import parse_day
 from handrail.model.items import Item
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
@@ -18,6 +18,7 @@ from handrail.site.banners import update_banner
 from handrail.site.phrases import name_words, no_plan_yet, rapid_rows
 from handrail.site.signatures import earlier_texts, signatures
 from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
+from handrail.words.language import in_words
 from handrail.words.signing import RAN_OUT, STATUS, UNBOUND, missing
 
 _SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))

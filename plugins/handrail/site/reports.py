@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.urls import REPORTS, page_url
 from handrail.report.rubber_stamps import NOTHING_SIGNED, Stamp, deed, rubber_stamps, shares_table, unknown_words
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Entry, Section, Table, View
+from handrail.words.language import in_words
 
 _WHY = (
     "A signature says that someone has looked. One that comes with others, or for a text that was signed before, only says "

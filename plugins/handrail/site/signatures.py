@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handrail.model.assignments import Assignment, invited
-from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.references import PLAN
 from handrail.model.signoff import SignOff, Status
@@ -16,6 +15,7 @@ from handrail.site.signing_links import Signer, entries_to_paste, issue_form_url
 from handrail.site.text_since import TextSince, difference, may_be_seen, text_since
 from handrail.site.views import Banner, Button, Folded, Row, Signing, Words
 from handrail.words.assignments import Invitation, invitation
+from handrail.words.language import in_words
 from handrail.words.signing import SignatureWords, signature_words
 
 _NO_HISTORY = "This site was built without the whole history of the handbook, so they can't be listed."

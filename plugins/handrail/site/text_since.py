@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handrail.model.dates import in_words
 from handrail.model.page import Page
 from handrail.model.past import Former
 from handrail.model.publication import may_be_in
@@ -12,6 +11,7 @@ from handrail.model.signoff import Given, SignOff
 from handrail.report.changes import Change, change_to_show
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Folded, Row, Words
+from handrail.words.language import in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from datetime import date
 
 from handrail.model.assignments import Assignment, Occasion, Unsignable
 from handrail.model.authority import Obstacle
-from handrail.model.dates import in_words
 from handrail.model.people import Group
 from handrail.model.roles import Role
 from handrail.model.signoff import RequiredSignature
-from handrail.words.language import join_words
+from handrail.words.language import in_words, join_words
 from handrail.words.signing import group_words, named, withdrawal
 
 

@@ -1,13 +1,29 @@
-"""English that knows nothing of signatures: values and fields as they are quoted, people by name and job, words joined."""
+"""English that knows nothing of signatures: values, fields, people and days as sentences say them, and words joined."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from handrail.model.people import Person
 from handrail.text.problems import DataPath
 from handrail.text.syntax_errors import shorten
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def quoted(value: Any) -> str:
@@ -34,6 +50,11 @@ def person_words(person: Person) -> str:
 def person_subject(person: Person) -> str:
     """Return a person's name and job as a sentence begins with them."""
     return f"{person_words(person)}," if person.job else person.name
+
+
+def in_words(day: date) -> str:
+    """Return a day as people write it: 3 March 2026, whatever the machine's locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def join_words(words: Iterable[str], last: str = "and") -> str:

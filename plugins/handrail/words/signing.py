@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handrail.model.dates import in_words
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.roles import Role
 from handrail.model.signoff import Given, RequiredSignature, Signature, SignOff, Status
 from handrail.model.text_state import TextState, TextVerdict, Why
-from handrail.words.language import join_words, person_words
+from handrail.words.language import in_words, join_words, person_words
 
 STATUS: dict[Status, str] = {
     Status.NOT_ASKED: "not signed",
