@@ -1,19 +1,22 @@
-"""A sign-off goes from front matter to banner by few hands: whoever changes a sentence there has few folders to read.
+"""A sign-off goes from front matter to its page by few hands: whoever changes a sentence there has few folders to read.
 
-A hand-over is a call from a function in one folder of the package to a function in another, told apart by both names;
-reading a field or a property of a record is none. What git remembers of a text, and how two texts are compared, are ways
-of their own, so git is not asked here. `python -m tests.architecture.test_hand_overs` prints them for each page.
+A hand-over is a call from a function in one folder of the package to a function in another, and counts each time it
+happens; reading a field or a property of a record is none. What git remembers of a text, and how two texts are compared,
+are ways of their own, so git is not asked here. What belongs to all pages, such as the plans, is worked out before.
+`python -m tests.architecture.test_hand_overs` prints the hand-overs of each page of the example in their order.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
+
+import pytest
 
 import handrail
 from handrail.model.handbook import Handbook
@@ -24,12 +27,30 @@ from handrail.model.publication import publishable
 from handrail.site.audience import Shown
 from handrail.site.banners import sign_off_banner
 from handrail.site.forge import Forge
+from handrail.site.signatures import signatures
 from handrail.site.text_since import text_since
+from tests.model.building import document, handbook
 
 PACKAGE = Path(handrail.__file__).parent
 EXAMPLE = PACKAGE.parents[1] / "mkdocs.yml"
 TODAY = date(2026, 11, 15)
-MOST = 18
+FORGE = Forge.of("https://github.com/example/handbook", "edit/main/content/")
+
+
+def to_banner(shown: Shown, src_uri: str, raw: bytes) -> None:
+    page = shown.handbook.page_as(src_uri, raw)
+    sign_off = shown.handbook.sign_off(page)
+    sign_off_banner(shown, sign_off, text_since(shown, page, sign_off))
+
+
+def to_view(shown: Shown, src_uri: str, raw: bytes) -> None:
+    """Go as far as all that a page says of its signatures: banner, who signed, what has changed, and who is asked."""
+    signatures(shown, shown.handbook.page_as(src_uri, raw))
+
+
+Way = Callable[[Shown, str, bytes], None]
+MOST: dict[Way, int] = {to_banner: 9, to_view: 18}
+"""How many hand-overs a way may have at the most."""
 
 
 def example() -> Handbook:
@@ -52,8 +73,8 @@ def name_of(frame: FrameType) -> tuple[str, str]:
 
 
 def hand_overs(work: Callable[[], object]) -> list[str]:
-    """Return each hand-over of some work, in the order in which they first came."""
-    found: dict[str, None] = {}
+    """Return the hand-overs of some work, each as often as it happens and in its place."""
+    found: list[str] = []
 
     def watch(frame: FrameType, event: str, _argument: Any) -> None:
         if event != "call" or not is_ours(frame):
@@ -65,7 +86,7 @@ def hand_overs(work: Callable[[], object]) -> list[str]:
             return
         (home, by), (folder, name) = name_of(caller), name_of(frame)
         if home != folder:
-            found[f"{home}.{by} calls {folder}.{name}"] = None
+            found.append(f"{home}.{by} calls {folder}.{name}")
 
     before = sys.getprofile()
     sys.setprofile(watch)
@@ -73,34 +94,58 @@ def hand_overs(work: Callable[[], object]) -> list[str]:
         work()
     finally:
         sys.setprofile(before)
-    return list(found)
-
-
-def by_page() -> dict[str, list[str]]:
-    """Return the hand-overs on the way to the banner of each page of the example that is to be signed."""
-    found: dict[str, list[str]] = {}
-    book = example()
-    forge = Forge.of("https://github.com/example/handbook", "edit/main/content/")
-    shown = Shown(book, forge, lambda _kind, _folder: None, publishable(book, "public"))
-    for src_uri in [page.src_uri for page in book.to_sign]:
-        raw = book.by_src_uri[src_uri].source.text.encode()
-        found[src_uri] = hand_overs(partial(to_banner, shown, src_uri, raw))
     return found
 
 
-def to_banner(shown: Shown, src_uri: str, raw: bytes) -> None:
-    page = shown.handbook.page_as(src_uri, raw)
-    sign_off = shown.handbook.sign_off(page)
-    sign_off_banner(shown, sign_off, text_since(shown, page, sign_off))
+def by_page(book: Handbook, way: Way, *, has_form: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield the hand-overs on a way, for each page of a handbook that is to be signed."""
+    shown = Shown(book, FORGE, lambda _kind, _folder: None, publishable(book, "public"), has_form=has_form)
+    assert isinstance(book.lines, dict)
+    for src_uri in [page.src_uri for page in book.to_sign]:
+        raw = book.by_src_uri[src_uri].source.text.encode()
+        yield src_uri, hand_overs(partial(way, shown, src_uri, raw))
 
 
-def test_a_sign_off_reaches_its_banner_by_few_hands() -> None:
-    found = by_page()
-    assert found
+@pytest.mark.parametrize("has_form", [True, False], ids=["by a form", "by hand"])
+@pytest.mark.parametrize("way", MOST, ids=lambda way: way.__name__)
+def test_a_sign_off_reaches_its_page_by_few_hands(way: Way, has_form: bool) -> None:  # noqa: FBT001 - a parameter
+    found = dict(by_page(example(), way, has_form=has_form))
     longest = max(found.values(), key=len)
-    assert 0 < len(longest) <= MOST, longest
+    assert 0 < len(longest) <= MOST[way], "\n".join(longest)
+
+
+PEOPLE = document(
+    "people", "people",
+    "people:",
+    *(f"  - {{id: p{number}, name: Person {number}, deputy: p0}}" for number in range(9)),
+    "  - {id: gone, name: Gil, until: 2026-03-31, deputy: p1}",
+)  # fmt: skip
+CHANGED = f"digest: 't2:{'0' * 64}'"
+
+
+def signed_by(*agreeing: str) -> dict[str, str]:
+    """Write a page that changed after it was signed, by a deputy, with notes, and not by those who agree any more."""
+    more = "note: Read it, evidence: 'https://a.example/1', withdrawn: {date: 2026-04-02, reason: Too short}"
+    entries = [f"  - {{role: A, by: {name}, date: 2026-04-01, {CHANGED}, {more}}}" for name in agreeing]
+    rapid = ", ".join(("gone(D)", *(f"{name}(A)" for name in agreeing)))
+    page = document(
+        "sop", "a", "state: active", f"rapid: {rapid}", "contact: '#a'",
+        "sign_offs:", f"  - {{role: D, by: p1, date: 2026-04-01, note: For Gil, {CHANGED}}}", *entries,
+    )  # fmt: skip
+    return {"people.md": PEOPLE, "a.md": page}
+
+
+@pytest.mark.parametrize("way", MOST, ids=lambda way: way.__name__)
+def test_the_way_is_no_longer_where_more_people_sign(way: Way) -> None:
+    one, many = (
+        dict(by_page(handbook(signed_by(*names)), way, has_form=False))["a.md"]
+        for names in (["p2"], [f"p{number}" for number in range(2, 9)])
+    )
+    assert one == many
+    assert 0 < len(one) <= MOST[way], "\n".join(one)
 
 
 if __name__ == "__main__":
-    for src_uri, calls in by_page().items():
-        sys.stdout.write("\n  ".join((f"{len(calls)} {src_uri}", *calls)) + "\n")
+    for way in MOST:
+        for src_uri, calls in by_page(example(), way, has_form=True):
+            sys.stdout.write("\n  ".join((f"{way.__name__}: {len(calls)} {src_uri}", *calls)) + "\n")
