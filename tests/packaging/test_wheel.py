@@ -18,7 +18,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel from what git would hand over, without the network."""
     source = tmp_path_factory.mktemp("source")
-    for name in ("plugins", "schemas"):
+    for name in ("plugins", "schemas", ".github"):
         shutil.copytree(_ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):
         shutil.copy(_ROOT / name, source)
@@ -60,7 +60,10 @@ def test_the_wheel_ships_what_the_program_reads(wheel: Path) -> None:
 
     wanted = {f"handrail/schemas/{path.name}" for path in (_ROOT / "schemas").glob("*.json")}
     for folder in ("site/templates", "site/assets", "edit/templates"):
-        wanted |= {f"handrail/{folder}/{path.name}" for path in (_ROOT / "plugins/handrail" / folder).iterdir()}
+        package = _ROOT / "plugins/handrail"
+        wanted |= {f"handrail/{path.relative_to(package)}" for path in (package / folder).rglob("*") if path.is_file()}
+    for folder in ("workflows", "ISSUE_TEMPLATE"):
+        wanted |= {f"handrail/github/{folder}/{path.name}" for path in (_ROOT / ".github" / folder).iterdir()}
     assert wanted <= names
     assert not [name for name in names if name.startswith(("tests", "content", "plugins"))]
 
