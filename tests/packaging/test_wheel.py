@@ -59,7 +59,7 @@ def test_the_wheel_ships_what_the_program_reads(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
 
     wanted = {f"handrail/schemas/{path.name}" for path in (_ROOT / "schemas").glob("*.json")}
-    for folder in ("site/templates", "site/assets", "edit/templates"):
+    for folder in ("site/templates", "site/assets", "edit/templates", "edit/start"):
         package = _ROOT / "plugins/handrail"
         wanted |= {f"handrail/{path.relative_to(package)}" for path in (package / folder).rglob("*") if path.is_file()}
     for folder in ("workflows", "ISSUE_TEMPLATE"):
@@ -89,3 +89,22 @@ def test_it_builds_a_site_with_the_pages_that_it_makes(environment: Path, handbo
     assert outcome.returncode == 0, outcome.stderr
     assert "Claim your expenses" in (handbook / "site/handbook/index.html").read_text("utf-8")
     assert (handbook / "site/handbook/rules/hb401/index.html").is_file()
+
+
+def test_it_begins_a_handbook_that_is_checked_built_and_verified(environment: Path, tmp_path: Path) -> None:
+    begun = _run(
+        environment, tmp_path, "handrail", "init", "new", "--company", "Acme", "--person", "Ada Roth", "--handle", "ada"
+    )
+    assert begun.returncode == 0, begun.stderr
+    folder = tmp_path / "new"
+    assert (folder / ".github/workflows/sign-off.yml").is_file()
+    commands = (
+        ["handrail", "check", "--fail-on", "warning"],
+        ["mkdocs", "build", "--strict", "--quiet"],
+        ["handrail", "verify"],
+        ["handrail", "codeowners", "--check"],
+    )
+    for command in commands:
+        outcome = _run(environment, folder, *command)
+        assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert "Nothing to fix." in _run(environment, folder, "handrail", "check").stdout

@@ -12,6 +12,7 @@ from handrail.cli import wording
 from handrail.errors import UsageError
 
 COMMANDS = {
+    "init": "Begin a new handbook in a folder.",
     "adopt": "Begin with a handbook that is there already.",
     "check": "Say what is wrong in the handbook.",
     "rule": "Explain a rule, or list them all.",

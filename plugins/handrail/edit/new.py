@@ -270,10 +270,10 @@ def _values(handbook: Handbook, wish: Wish) -> dict[str, str]:
     return {
         "kind": wish.kind.name,
         "id": wish.id,
-        "title": _scalar(wish.title),
+        "title": scalar(wish.title),
         "visibility": wish.visibility,
         "period": wish.period,
-        "lead": _scalar(wish.lead),
+        "lead": scalar(wish.lead),
         "today": today.isoformat(),
         "in_six_months": add_months(today, 6).isoformat(),
         "in_five_years": (add_months(today, 60) - timedelta(days=1)).isoformat(),
@@ -290,12 +290,12 @@ def _of_line(handbook: Handbook, wish: Wish) -> dict[str, str]:
     parent = face.text("parent") if face is not None else root.id if root is not None and root.id != wish.id else ""
     department = face.text("department") if face is not None else ""
     return {
-        "parent": f"parent: {_scalar(parent)}" if parent else "# parent: company",
-        "department": f"department: {_scalar(department)}" if department else "# department: finance",
+        "parent": f"parent: {scalar(parent)}" if parent else "# parent: company",
+        "department": f"department: {scalar(department)}" if department else "# department: finance",
     }
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a text as YAML, in quotes only where it would mean something else without."""
     source = read_source(f"---\nid: a\ntext: {text}\n---\n".encode("utf-8", "replace"))
     return text if not source.problems and source.data.get("text") == text else quote(text)

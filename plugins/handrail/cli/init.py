@@ -1,0 +1,240 @@
+"""`handrail init`: begin a handbook in a folder that holds none yet."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import shlex
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from handrail.cli import common
+from handrail.cli.wording import OneOf
+from handrail.edit import start
+from handrail.edit.files import create_all
+from handrail.errors import HandrailError, UsageError
+from handrail.history.git import GitError, ask
+from handrail.history.root import repository_root
+from handrail.model.dates import FiscalYearEnd
+from handrail.model.settings import Settings, resolve_today, validate
+from handrail.report.plain import disarmed
+from handrail.text.visible import one_line
+
+_Value = TypeVar("_Value")
+_READERS = ("public", "internal")
+_MAY_STAND = (".gitignore",)
+"""What is left as it is where somebody has one already."""
+_ON_GITHUB = (
+    "On GitHub, allow workflows to propose signatures: Settings, Actions, General, “Allow GitHub Actions to create and "
+    "approve pull requests”."
+)
+_PUBLISHED = (
+    "For the site, choose there in Settings, Pages, the source “GitHub Actions”; each push to main publishes it."
+)
+_FOR_US = (
+    "The site is for your own people, so no workflow publishes it: `mkdocs build` makes it in the folder site, for a place "
+    "where only they can look. The list of people, with their names, is in it as in every site."
+)
+_WHEEL = (
+    "The workflows install what requirements.txt names. Put Handrail's wheel into the folder wheels and commit it, unless a "
+    "package index of yours has it."
+)
+_NO_HANDLE = (
+    "Nobody is asked to review changes yet: add your `handle` to content/people.md, run `handrail codeowners`, and let "
+    ".github/workflows/check.yml end with the step `- run: handrail codeowners --check`."
+)
+_INSIDE = "This folder lies inside another repository, where GitHub reads .github only at the top."
+
+
+@click.command(short_help="Begin a new handbook in a folder.")
+@click.argument("folder", required=False, default=".")
+@click.option("--company", metavar="NAME", help="Whose handbook it is; the folder's name, where none is given.")
+@click.option("--person", metavar="NAME", help="Who begins it, and leads the company in it; git's user.name otherwise.")
+@click.option("--handle", metavar="NAME", help="That person's account where the repository lies.")
+@click.option("--repository", metavar="URL", help="Where the repository lies; git's `origin`, where there is one.")
+@click.option("--site", metavar="URL", help="The site's address; on GitHub, the one that it gives the repository.")
+@click.option(
+    "--fiscal-year-end", metavar="MM-DD", help="The last day of your fiscal year; 12-31, where none is given."
+)
+@click.option("--visibility", type=OneOf(list(_READERS)), help="Who may read the site; public, where nothing is said.")
+@click.option("--today", metavar="DATE", help="Begin as of this day, such as 2026-03-31.")
+def command(  # noqa: PLR0913 - one argument an option
+    *,
+    folder: str,
+    company: str | None,
+    person: str | None,
+    handle: str | None,
+    repository: str | None,
+    site: str | None,
+    fiscal_year_end: str | None,
+    visibility: str | None,
+    today: str | None,
+) -> int:
+    """Begin a new handbook in FOLDER: this one, where none is named.
+
+    It writes settings, a home page, the list of people, the company with a plan and a first procedure, the workflows and the
+    form by which pages are checked, published and signed on GitHub, and what to install. In a terminal it asks for
+    what is missing. Nothing is ever overwritten.
+    """
+    place = Path(os.path.abspath(folder))  # noqa: PTH100 - a link stays what the person has named
+    _refuse(place)
+    day = resolve_today(Settings(), today, os.environ, lambda: datetime.now(UTC))
+    address = _answered(
+        "Address of its repository, if it has one", repository, _origin(place), _or_none(start.check_repository)
+    )
+    is_public = _is_public(visibility)
+    usual_site = start.site_of(address) if is_public else ""
+    beginning = start.Beginning(
+        company=_answered("Name of the company", company, _company(place), start.check_name),
+        person=_answered("Your name", person, _person(place), start.check_name),
+        handle=_answered(
+            "Your account where the repository lies, if you have one", handle, "", _or_none(start.check_handle)
+        ),
+        repository=address,
+        site=_answered("Address of the site, if it has one", site, usual_site, _or_none(start.check_site)),
+        year_end=_answered("Last day of the fiscal year, as month and day", fiscal_year_end, "12-31", _year_end),
+        is_public=is_public,
+    )
+    files = start.files_of(beginning, day)
+    kept = [path for path in _MAY_STAND if (place / path).exists()]
+    create_all(place, {path: text for path, text in files.items() if path not in kept})
+    common.write(_said(beginning, place, [path for path in files if path not in kept]))
+    return 0
+
+
+def _refuse(place: Path) -> None:
+    """Raise UsageError where there is no room for a handbook, or one that has begun."""
+    if place.exists() and not place.is_dir():
+        raise UsageError(f"{place.name} is a file; name a folder.")
+    for name in start.NAMES:
+        if (place / name).exists():
+            raise UsageError(f"A handbook has begun here already: {place.name} holds {name}. Nothing was written.")
+    pages = place / start.PAGES
+    if pages.exists() and not (pages.is_dir() and not any(pages.iterdir())):
+        raise UsageError(
+            f"{place.name} holds something in {start.PAGES} already, where the pages of a new handbook would lie. Nothing "
+            "was written; name another folder."
+        )
+
+
+# What is asked
+
+
+def _answered(question: str, given: str | None, usual: str, read: Callable[[str], _Value]) -> _Value:
+    """Return what the command says, else what a person in a terminal answers, else what is usual."""
+    if given is not None or not common.is_asked():
+        return read(usual if given is None else given)
+    shown = bool(usual)
+    answer: _Value = click.prompt(question, default=usual, show_default=shown, value_proc=_again(read), err=True)
+    return answer
+
+
+def _again(read: Callable[[str], _Value]) -> Callable[[str], _Value]:
+    """Return a reader after whose complaint a person is asked once more."""
+
+    def reading(answer: str) -> _Value:
+        try:
+            return read(answer)
+        except HandrailError as error:
+            raise click.UsageError(str(error)) from error
+
+    return reading
+
+
+def _or_none(read: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a reader that lets an empty answer stand for none."""
+    return lambda answer: read(answer) if answer.strip() else ""
+
+
+def _year_end(answer: str) -> FiscalYearEnd:
+    return validate({"fiscal_year_end": answer.strip()}, lambda _: "The last day of the fiscal year").fiscal_year_end
+
+
+def _is_public(given: str | None) -> bool:
+    if given is None and common.is_asked():
+        given = click.prompt("Who may read it", type=click.Choice(_READERS), default=_READERS[0], err=True)
+    return given != "internal"
+
+
+# What is usual
+
+
+def _company(place: Path) -> str:
+    words = [word for word in re.split(r"[-_\s]+", place.name) if word and word.casefold() != "handbook"]
+    name = "".join(sign for sign in " ".join(words) if sign.isprintable())
+    return name[:1].upper() + name[1:] or "Our company"
+
+
+def _person(place: Path) -> str:
+    name = _from_git(place, "config", "user.name")
+    if name:
+        return name
+    try:
+        return getpass.getuser().capitalize()
+    except (ImportError, KeyError, OSError):
+        return "Somebody"
+
+
+def _origin(place: Path) -> str:
+    """Return where the repository of a folder was cloned from, if the web has it too."""
+    root = repository_root(place) if place.is_dir() else None
+    if root != place.resolve():
+        return ""
+    with suppress(UsageError):
+        return start.check_repository(_from_git(place, "remote", "get-url", "origin"))
+    return ""
+
+
+def _from_git(place: Path, *question: str) -> str:
+    folder = next(folder for folder in (place, *place.parents) if folder.is_dir())
+    try:
+        code, out, _ = ask(folder, *question)
+    except GitError:
+        return ""
+    return out.decode("utf-8", "replace").strip() if code == 0 else ""
+
+
+# What is said
+
+
+def _said(beginning: start.Beginning, place: Path, files: Iterable[str]) -> str:
+    """Say what was written, and how to go on."""
+    shown = os.path.relpath(place)
+    written = "".join(f"  {path}\n" for path in sorted(files))
+    into = [] if shown == "." else [f"cd {shlex.quote(shown)}"]
+    is_repository = repository_root(place) is not None
+    git = [] if is_repository else ["git init --initial-branch main"]
+    commands = [
+        *into,
+        *git,
+        'git add . && git commit --message "Begin the handbook"',
+        "handrail check",
+        "mkdocs serve",
+        "handrail new department finance --in finance",
+        'handrail new sop --title "Claim your expenses" --in finance',
+    ]
+    lines = "".join(f"  {command}\n" for command in commands)
+    begun = f"The handbook of {beginning.company} has begun in {place.name}, with {beginning.person} to decide on its pages:"
+    return disarmed(f"{one_line(begun)}\n{written}\nTo go on:\n{lines}\n{_on_the_forge(beginning, place)}")
+
+
+def _on_the_forge(beginning: start.Beginning, place: Path) -> str:
+    root = repository_root(place)
+    said = []
+    if not beginning.has_workflows:
+        said.append("Workflows and sign-offs by a form are for GitHub; elsewhere, `handrail sign` signs pages.")
+    else:
+        said.append(_ON_GITHUB)
+        said.append(_PUBLISHED if beginning.is_public else _FOR_US)
+        said.append(_WHEEL)
+        if not beginning.handle:
+            said.append(_NO_HANDLE)
+    if root is not None and root != place.resolve() and beginning.has_workflows:
+        said.append(_INSIDE)
+    return "".join(f"- {sentence}\n" for sentence in said)
