@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test test-lowest lint bench requirements upgrade clean
+.PHONY: help site serve check test test-lowest lint bench wheel requirements upgrade clean
 
 help: ## say what there is to do
 	@echo 'Handrail: a handbook in content/, checked and published as a site.'
@@ -56,6 +56,11 @@ lint: .venv/.dev ## check the code: style, format, types
 
 bench: .venv/.dev ## measure how fast a large handbook is checked and built
 	.venv/bin/python -m tests.benchmarks
+
+wheel: .venv/.dev ## build the wheel that others install into dist/
+	@rm -f dist/handrail-*.whl
+	.venv/bin/python -m build --wheel --no-isolation --outdir dist .
+	@ls dist/handrail-*.whl
 
 requirements: | $(UV) ## pin what pyproject.toml asks for, keeping the pins that still fit
 	$(COMPILE) --group uv --output-file requirements/uv.txt
