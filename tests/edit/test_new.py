@@ -88,6 +88,7 @@ def test_what_a_template_offers_in_comments_is_right_too(tmp_path: Path, kind: s
         (["department", "legal", "--in", "."], "content/legal/index.md"),
         (["people"], "content/people.md"),
         (["sop", "--title", "Löhne & Gehälter: was tun?"], "content/finance/lohne-gehalter-was-tun.md"),
+        (["department", "legal"], "content/legal/index.md"),  # in a folder of its own beside the others
         (["vpmom", "finance"], "content/finance/vpmom-fy28.md"),  # beside the line's other plans
         (["vpmom", "payables"], "content/finance/payables/vpmom-fy28.md"),  # beside its department
         (["vpmom", "finance", "--period", "FY27-H2"], "content/finance/vpmom-fy27-h2.md"),
@@ -210,15 +211,10 @@ def test_a_terminal_is_asked_for_what_is_missing(handbook: Path, monkeypatch: py
         assert isinstance(answer, str)
         return answer
 
-    def confirm(text: str, **_: object) -> bool:
-        asked.append(text)
-        return True
-
     monkeypatch.setattr(common, "is_asked", lambda: True)
     monkeypatch.setattr("click.prompt", prompt)
-    monkeypatch.setattr("click.confirm", confirm)
     assert created(handrail(handbook, "new")) == "content/legal/index.md"
-    assert asked == [*list(answers)[:4], "Make the new folder content/legal", *list(answers)[4:]]
+    assert asked == list(answers)
     text = (handbook / "content/legal/index.md").read_text("utf-8")
     assert "\nid: legal\ntitle: Legal\nvisibility: public\n" in text
     assert "\nlead: lbk\n" in text

@@ -104,10 +104,11 @@ def _folder(handbook: Handbook, wish: new.Wish, folder: str | None, *, needed: b
         usual = new.usual_folder(handbook, wish.kind, wish.id)
         if not needed:
             return usual or ""
-        if usual is None or common.is_asked():
-            said = f"Say where to put it, with --in: {wish.kind.plural} lie in several folders."
-            folder = _ask(f"Folder in {project.docs_dir.name}", usual or ("." if usual == "" else ""), said)
-        else:
+        if usual is not None and not common.is_asked():
+            return usual
+        said = f"Say where to put it, with --in: {wish.kind.plural} lie in several folders."
+        folder = _ask(f"Folder in {project.docs_dir.name}", usual or ("." if usual == "" else ""), said)
+        if folder == usual:
             return usual
     return _meant_folder(handbook, new.folder_of_pages(project, folder, here))
 
@@ -152,7 +153,7 @@ def _visibility(handbook: Handbook, wish: new.Wish, given: Visibility | None) ->
 
 
 def _lead(wish: new.Wish) -> str:
-    return _ask("Who leads it, by id or name", wish.lead) if wish.kind.name == "department" else wish.lead
+    return _ask("Who leads it, by id or name", wish.lead) if wish.kind.name == new.DEPARTMENT else wish.lead
 
 
 def _said_of_readers(handbook: Handbook, wish: new.Wish) -> str:

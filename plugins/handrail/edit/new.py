@@ -30,6 +30,7 @@ from handrail.text.source import read_source
 from handrail.text.syntax_errors import quote
 
 ONLY_ONE = "people"
+DEPARTMENT = "department"
 NOBODY_YET = "somebody"
 """Stands where a person has to be named; a rule asks for the name as long as nobody is called this."""
 
@@ -132,10 +133,13 @@ def next_period(today: date, year_end: FiscalYearEnd) -> str:
 
 
 def usual_folder(handbook: Handbook, kind: Kind, id_: str) -> str | None:
-    """Return where a page belongs: a plan by its line or department, others with the pages of their kind.
+    """Return where a page belongs: a plan by its line or department, a department in a folder of its own beside the others.
 
-    That is the top folder for the first page of a kind, and None where its pages lie in several.
+    Other pages belong with those of their kind: in the top folder for the first one, None where they lie in several.
     """
+    if kind.name == DEPARTMENT:
+        beside = [posixpath.dirname(page.folder) for page in handbook.departments]
+        return posixpath.join(posixpath.commonpath(beside) if beside else "", id_)
     if kind.name == PLAN:
         line = handbook.lines.get(id_)
         near = [line.face.page] if line is not None else [page for page in handbook.departments if page.id == id_]
@@ -206,7 +210,7 @@ def begin(handbook: Handbook, wish: Wish) -> Beginning:
 
 def _file_of(handbook: Handbook, wish: Wish) -> str:
     """Return where a page is to lie: a department stands for a folder, its own or the one that it is put into."""
-    if wish.kind.name != "department":
+    if wish.kind.name != DEPARTMENT:
         name = f"{PLAN}-{wish.period.casefold()}" if wish.period else wish.id
         return posixpath.join(wish.folder, f"{name}.md")
     is_taken = not wish.folder or any(page.is_index and page.folder == wish.folder for page in handbook.pages)
