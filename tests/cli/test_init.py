@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -157,8 +159,12 @@ def test_it_says_how_to_go_on(tmp_path: Path) -> None:
 
 def test_the_next_commands_that_it_names_work(tmp_path: Path) -> None:
     folder = begun(tmp_path, *ON_GITHUB)
-    assert handrail(folder, "new", "department", "finance", "--in", "finance").code == 0
-    assert handrail(folder, "new", "sop", "--title", "Claim your expenses", "--in", "finance").code == 0
+    said = handrail(tmp_path, "init", "other", *WHO, *ON_GITHUB).out
+    commands = [shlex.split(line)[1:] for line in said.splitlines() if line.startswith("  handrail ")]
+    assert [command[0] for command in commands] == ["check", "new", "new"]
+    for command in commands:
+        assert handrail(folder, *command).code == 0
+    assert "\nvisibility: public\n" in (folder / "content/finance/index.md").read_text("utf-8")
     assert not [one for one in found(folder) if one["severity"] == "error"]
 
 
@@ -173,6 +179,33 @@ def test_its_first_procedure_is_signed_in_two_steps(tmp_path: Path) -> None:
     assert not [one for one in found(folder) if one["severity"] == "error"]
 
 
+@pytest.mark.parametrize(
+    ("told", "brought"),
+    [
+        ({"url": "file:///WHERE/handrail-0.1.0-py3-none-any.whl"}, True),
+        ({"url": "file:///WHERE/gone.whl"}, False),
+        ({"url": "file:///WHERE", "dir_info": {"editable": True}}, False),
+        ({"url": 7}, False),
+        (None, False),
+    ],
+)
+def test_the_wheel_that_is_installed_goes_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: object, *, brought: bool
+) -> None:
+    wheel = tmp_path / "a b" / "handrail-0.1.0-py3-none-any.whl"
+    wheel.parent.mkdir()
+    wheel.write_bytes(b"\0wheel")
+    text = json.dumps(told).replace("/WHERE", wheel.parent.as_uri().removeprefix("file://"))
+    monkeypatch.setattr(init, "distribution", lambda _: SimpleNamespace(read_text=lambda _: text if told else None))
+    outcome = handrail(tmp_path, "init", "new", *WHO)
+    copy = tmp_path / "new/wheels" / wheel.name
+    assert copy.exists() == brought
+    assert ("Put Handrail's wheel into" in outcome.out) != brought
+    if brought:
+        assert copy.read_bytes() == b"\0wheel"
+        assert f"\n  wheels/{wheel.name}\n" in outcome.out
+
+
 # What is there stays
 
 
@@ -181,7 +214,10 @@ def test_a_folder_that_holds_a_handbook_is_refused(tmp_path: Path) -> None:
     before = written(tmp_path)
     outcome = handrail(tmp_path, "init", "new", *WHO)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == "A handbook has begun here already: new holds mkdocs.yml. Nothing was written.\n"
+    assert outcome.err == (
+        "A handbook has begun here already: new holds mkdocs.yml. Nothing was written; `handrail adopt` looks at a handbook "
+        "that is there.\n"
+    )
     assert written(tmp_path) == before
 
 
@@ -231,7 +267,7 @@ def test_where_a_write_fails_all_is_taken_back(
     (tmp_path / "new/README.md").write_text("mine", "utf-8")
     write, left = files.create, iter(range(before_it_fails))
 
-    def failing(path: Path, text: str) -> None:
+    def failing(path: Path, text: str | bytes) -> None:
         if next(left, None) is None:
             raise OSError(28, "No space left on device", str(path))
         write(path, text)
@@ -248,11 +284,11 @@ def test_where_a_write_fails_all_is_taken_back(
 
 def test_a_terminal_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = {
-        "Address of its repository": "git@github.com:acme/handbook.git",
-        "Who may read it": "public",
         "Name of the company": "Acme",
         "Your name": "Ada Roth",
+        "Address of its repository": "git@github.com:acme/handbook.git",
         "Your account": "",
+        "Who may read it": "public",
         "Address of the site": None,
         "Last day of the fiscal year": "01-31",
     }
@@ -313,7 +349,7 @@ def test_what_is_usual_comes_from_git_and_from_the_folders_name(tmp_path: Path) 
         (("--repository", "my computer"), "`my computer` is not the address of a repository"),
         (("--repository", "https://github.com/a/b?x"), "is not the address of a repository"),
         (("--site", "handbook.acme.example"), "is not the address of a site; write it like https://"),
-        (("--fiscal-year-end", "31-01"), "The last day of the fiscal year"),
+        (("--fiscal-year-end", "31-01"), "`31-01` is no last day of a year; write it as month and day, such as 01-31."),
         (("--visibility", "publik"), "did you mean `public`?"),
         (("--today", "soon"), "which is no day"),
     ],

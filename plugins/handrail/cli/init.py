@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import re
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import click
 
@@ -18,7 +22,7 @@ from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.edit import start
 from handrail.edit.files import create_all
-from handrail.errors import HandrailError, UsageError
+from handrail.errors import HandrailError, SettingsError, UsageError
 from handrail.history.git import GitError, ask
 from handrail.history.root import repository_root
 from handrail.model.dates import FiscalYearEnd
@@ -85,23 +89,18 @@ def command(  # noqa: PLR0913 - one argument an option
     place = Path(os.path.abspath(folder))  # noqa: PTH100 - a link stays what the person has named
     _refuse(place)
     day = resolve_today(Settings(), today, os.environ, lambda: datetime.now(UTC))
+    company = _answered("Name of the company", company, _company(place), start.check_name)
+    person = _answered("Your name", person, _person(place), start.check_name)
     address = _answered(
         "Address of its repository, if it has one", repository, _origin(place), _or_none(start.check_repository)
     )
+    handle = _answered("Your account there, if you have one", handle, "", _or_none(start.check_handle))
     is_public = _is_public(visibility)
     usual_site = start.site_of(address) if is_public else ""
-    beginning = start.Beginning(
-        company=_answered("Name of the company", company, _company(place), start.check_name),
-        person=_answered("Your name", person, _person(place), start.check_name),
-        handle=_answered(
-            "Your account where the repository lies, if you have one", handle, "", _or_none(start.check_handle)
-        ),
-        repository=address,
-        site=_answered("Address of the site, if it has one", site, usual_site, _or_none(start.check_site)),
-        year_end=_answered("Last day of the fiscal year, as month and day", fiscal_year_end, "12-31", _year_end),
-        is_public=is_public,
-    )
-    files = start.files_of(beginning, day)
+    site = _answered("Address of the site, if it has one", site, usual_site, _or_none(start.check_site))
+    year_end = _answered("Last day of the fiscal year, as month and day", fiscal_year_end, "12-31", _year_end)
+    beginning = start.Beginning(company, person, handle, address, site, year_end, is_public)
+    files: dict[str, str | bytes] = {**_own_wheel(), **start.files_of(beginning, day)}
     kept = [path for path in _MAY_STAND if (place / path).exists()]
     create_all(place, {path: text for path, text in files.items() if path not in kept})
     common.write(_said(beginning, place, [path for path in files if path not in kept]))
@@ -114,12 +113,15 @@ def _refuse(place: Path) -> None:
         raise UsageError(f"{place.name} is a file; name a folder.")
     for name in start.NAMES:
         if (place / name).exists():
-            raise UsageError(f"A handbook has begun here already: {place.name} holds {name}. Nothing was written.")
+            raise UsageError(
+                f"A handbook has begun here already: {place.name} holds {name}. Nothing was written; `handrail adopt` looks "
+                "at a handbook that is there."
+            )
     pages = place / start.PAGES
     if pages.exists() and not (pages.is_dir() and not any(pages.iterdir())):
         raise UsageError(
             f"{place.name} holds something in {start.PAGES} already, where the pages of a new handbook would lie. Nothing "
-            "was written; name another folder."
+            "was written; name another folder, or begin with what is there: `handrail adopt`."
         )
 
 
@@ -153,7 +155,10 @@ def _or_none(read: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _year_end(answer: str) -> FiscalYearEnd:
-    return validate({"fiscal_year_end": answer.strip()}, lambda _: "The last day of the fiscal year").fiscal_year_end
+    try:
+        return validate({"fiscal_year_end": answer.strip()}, str).fiscal_year_end
+    except SettingsError as error:
+        raise UsageError(f"`{answer}` is no last day of a year; write it as month and day, such as 01-31.") from error
 
 
 def _is_public(given: str | None) -> bool:
@@ -200,15 +205,27 @@ def _from_git(place: Path, *question: str) -> str:
     return out.decode("utf-8", "replace").strip() if code == 0 else ""
 
 
+def _own_wheel() -> dict[str, bytes]:
+    """Return the wheel that this Handrail was installed from, by its path in a handbook; nothing where that is not told."""
+    try:
+        told = json.loads(distribution(start.DISTRIBUTION).read_text("direct_url.json") or "{}")
+        path = Path(url2pathname(urlsplit(str(told["url"])).path))
+        return {f"{start.WHEELS}/{path.name}": path.read_bytes()} if path.suffix == ".whl" else {}
+    except (PackageNotFoundError, KeyError, TypeError, ValueError, OSError):
+        return {}
+
+
 # What is said
 
 
-def _said(beginning: start.Beginning, place: Path, files: Iterable[str]) -> str:
+def _said(beginning: start.Beginning, place: Path, files: Collection[str]) -> str:
     """Say what was written, and how to go on."""
     shown = os.path.relpath(place)
+    has_wheel = any(path.startswith(f"{start.WHEELS}/") for path in files)
     written = "".join(f"  {path}\n" for path in sorted(files))
     into = [] if shown == "." else [f"cd {shlex.quote(shown)}"]
     is_repository = repository_root(place) is not None
+    level = "public" if beginning.is_public else "internal"
     git = [] if is_repository else ["git init --initial-branch main"]
     commands = [
         *into,
@@ -216,15 +233,17 @@ def _said(beginning: start.Beginning, place: Path, files: Iterable[str]) -> str:
         'git add . && git commit --message "Begin the handbook"',
         "handrail check",
         "mkdocs serve",
-        "handrail new department finance --in finance",
-        'handrail new sop --title "Claim your expenses" --in finance',
+        f"handrail new department finance --visibility {level}",
+        f'handrail new sop --title "Claim your expenses" --in finance --visibility {level}',
     ]
     lines = "".join(f"  {command}\n" for command in commands)
     begun = f"The handbook of {beginning.company} has begun in {place.name}, with {beginning.person} to decide on its pages:"
-    return disarmed(f"{one_line(begun)}\n{written}\nTo go on:\n{lines}\n{_on_the_forge(beginning, place)}")
+    return disarmed(
+        f"{one_line(begun)}\n{written}\nTo go on:\n{lines}\n{_on_the_forge(beginning, place, has_wheel=has_wheel)}"
+    )
 
 
-def _on_the_forge(beginning: start.Beginning, place: Path) -> str:
+def _on_the_forge(beginning: start.Beginning, place: Path, *, has_wheel: bool) -> str:
     root = repository_root(place)
     said = []
     if not beginning.has_workflows:
@@ -232,7 +251,8 @@ def _on_the_forge(beginning: start.Beginning, place: Path) -> str:
     else:
         said.append(_ON_GITHUB)
         said.append(_PUBLISHED if beginning.is_public else _FOR_US)
-        said.append(_WHEEL)
+        if not has_wheel:
+            said.append(_WHEEL)
         if not beginning.handle:
             said.append(_NO_HANDLE)
     if root is not None and root != place.resolve() and beginning.has_workflows:

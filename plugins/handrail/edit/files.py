@@ -15,10 +15,10 @@ from pathlib import Path
 from handrail.errors import UsageError
 
 
-def create(path: Path, text: str) -> None:
+def create(path: Path, content: str | bytes) -> None:
     """Write a new file; raises UsageError where there is one already, whoever made it and however lately."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(path, text.encode()) as written:
+    with _beside(path, content.encode() if isinstance(content, str) else content) as written:
         try:
             _name(written, path)
         except FileExistsError as error:
@@ -26,7 +26,7 @@ def create(path: Path, text: str) -> None:
     _settle(path.parent)
 
 
-def create_all(folder: Path, files: Mapping[str, str]) -> None:
+def create_all(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write new files, by path from `folder`, in their order: all of them, or none.
 
     Raises UsageError where one is there already.
@@ -36,9 +36,9 @@ def create_all(folder: Path, files: Mapping[str, str]) -> None:
         raise UsageError(f"Already there, and left as they are: {', '.join(there)}. Nothing was written.")
     made: list[Path] = []
     try:
-        for path, text in files.items():
+        for path, content in files.items():
             _make_folders((folder / path).parent, made)
-            create(folder / path, text)
+            create(folder / path, content)
             made.append(folder / path)
     except BaseException:
         _take_back(made)

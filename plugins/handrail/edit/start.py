@@ -25,6 +25,9 @@ from handrail.site.forge import Forge
 from handrail.text.syntax_errors import quote
 
 PAGES = "content"
+DISTRIBUTION = "handrail"
+WHEELS = "wheels"
+"""Where a handbook's own installer looks first."""
 OWNERS = ".github/CODEOWNERS"
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """Where one of these lies, a handbook has begun."""
