@@ -272,7 +272,7 @@ def test_where_a_write_fails_all_is_taken_back(
             raise OSError(28, "No space left on device", str(path))
         write(path, text)
 
-    monkeypatch.setattr(files, "create", failing)
+    monkeypatch.setattr("handrail.edit.all_or_none.create", failing)
     outcome = handrail(tmp_path, "init", "new", *WHO, *ON_GITHUB)
     assert outcome.code == 2
     assert "No space left on device" in outcome.err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handrail.edit.adopt.all_or_none import Change, write_all
+from handrail.edit.all_or_none import Change, write_all
 from handrail.errors import UsageError
 
 

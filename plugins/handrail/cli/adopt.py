@@ -9,11 +9,11 @@ import click
 
 from handrail.cli import adopt_fix, adopt_screen, common
 from handrail.cli.wording import OneOf
-from handrail.edit.adopt.all_or_none import Change, write_all
 from handrail.edit.adopt.configuration import with_options
 from handrail.edit.adopt.new_configuration import new_configuration
 from handrail.edit.adopt.opening import Opened, open_folder
 from handrail.edit.adopt.proposal import Proposal, propose
+from handrail.edit.all_or_none import Change, write_all
 from handrail.errors import UsageError
 
 if TYPE_CHECKING:

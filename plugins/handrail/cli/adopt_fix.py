@@ -8,10 +8,10 @@ from difflib import unified_diff
 import click
 
 from handrail.cli import common
-from handrail.edit.adopt.all_or_none import Change, write_all
 from handrail.edit.adopt.fixes.addresses import Addresses
 from handrail.edit.adopt.fixes.edits import Book, Fix, Fixed, fixed_pages, raw_of
 from handrail.edit.adopt.fixes.kinds import FIXES
+from handrail.edit.all_or_none import Change, write_all
 from handrail.edit.files import changed
 from handrail.errors import UsageError
 from handrail.model.files import read_bytes

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 
 from handrail.cli import common
-from handrail.edit.adopt.all_or_none import Change
 from handrail.edit.adopt.block_yaml import flow
 from handrail.edit.adopt.look import Look, look_at
 from handrail.edit.adopt.opening import Opened
 from handrail.edit.adopt.proposal import Lowered, Proposal
+from handrail.edit.all_or_none import Change
 from handrail.report.plain import disarmed
 from handrail.report.summary import counted
 from handrail.rules.finding import Finding

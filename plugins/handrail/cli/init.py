@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, distribution
@@ -21,7 +21,7 @@ import click
 from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.edit import start
-from handrail.edit.files import create_all
+from handrail.edit.all_or_none import Change, write_all
 from handrail.errors import HandrailError, SettingsError, UsageError
 from handrail.history.git import GitError, ask
 from handrail.history.root import repository_root
@@ -100,10 +100,12 @@ def command(  # noqa: PLR0913 - one argument an option
     site = _answered("Address of the site, if it has one", site, usual_site, _or_none(start.check_site))
     year_end = _answered("Last day of the fiscal year, as month and day", fiscal_year_end, "12-31", _year_end)
     beginning = start.Beginning(company, person, handle, address, site, year_end, is_public)
-    files: dict[str, str | bytes] = {**_own_wheel(), **start.files_of(beginning, day)}
+    texts = {path: text.encode() for path, text in start.files_of(beginning, day).items()}
     kept = [path for path in _MAY_STAND if (place / path).exists()]
-    create_all(place, {path: text for path, text in files.items() if path not in kept})
-    common.write(_said(beginning, place, [path for path in files if path not in kept]))
+    files = {path: raw for path, raw in {**_own_wheel(), **texts}.items() if path not in kept}
+    _refuse_to_overwrite(place, files)
+    write_all(place, [Change(path, None, raw) for path, raw in files.items()])
+    common.write(_said(beginning, place, files))
     return 0
 
 
@@ -123,6 +125,12 @@ def _refuse(place: Path) -> None:
             f"{place.name} holds something in {start.PAGES} already, where the pages of a new handbook would lie. Nothing "
             "was written; name another folder, or begin with what is there: `handrail adopt`."
         )
+
+
+def _refuse_to_overwrite(place: Path, files: Iterable[str]) -> None:
+    there = [path for path in files if os.path.lexists(place / path)]
+    if there:
+        raise UsageError(f"Already there, and left as they are: {', '.join(there)}. Nothing was written.")
 
 
 # What is asked

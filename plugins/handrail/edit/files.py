@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from handrail.errors import UsageError
@@ -24,42 +24,6 @@ def create(path: Path, content: str | bytes) -> None:
         except FileExistsError as error:
             raise UsageError(f"{path.name} is already there in {path.parent.name}, and is left as it is.") from error
     _settle(path.parent)
-
-
-def create_all(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write new files, by path from `folder`, in their order: all of them, or none.
-
-    Raises UsageError where one is there already.
-    """
-    there = [path for path in files if os.path.lexists(folder / path)]
-    if there:
-        raise UsageError(f"Already there, and left as they are: {', '.join(there)}. Nothing was written.")
-    made: list[Path] = []
-    try:
-        for path, content in files.items():
-            _make_folders((folder / path).parent, made)
-            create(folder / path, content)
-            made.append(folder / path)
-    except BaseException:
-        _take_back(made)
-        raise
-
-
-def _make_folders(folder: Path, made: list[Path]) -> None:
-    missing = [place for place in (folder, *folder.parents) if not place.is_dir()]
-    for place in reversed(missing):
-        place.mkdir()
-        made.append(place)
-
-
-def _take_back(made: list[Path]) -> None:
-    """Take away what was made, the last first; a folder that somebody has put something into meanwhile stays."""
-    for place in reversed(made):
-        with suppress(OSError):
-            if place.is_dir():
-                place.rmdir()
-            else:
-                place.unlink()
 
 
 def replace(folder: Path, src_uri: str, before: bytes, after: bytes) -> None:

@@ -32,7 +32,7 @@ OWNERS = ".github/CODEOWNERS"
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """Where one of these lies, a handbook has begun."""
 
-_TEXTS = Path(__file__).parent / "start"
+_TEXTS = Path(__file__).parent / "start_texts"
 _EDITED_AT = {
     "github": "edit/main/content/",
     "gitlab": "-/edit/main/content/",
