@@ -17,9 +17,12 @@ from tests.support.handbooks import make_handbook
 PAGE = {"content/index.md": "# Welcome\n"}
 
 WRONG_USAGE = {
-    "no command": ([], "Say which command to run: check, rule, report, new"),
+    "no command": ([], "Say which command to run: init, adopt, check, rule, report, new"),
     "unknown command": (["chekc"], "did you mean `check`?"),
-    "unlike any command": (["frobnicate"], "there are adopt, check, rule, report, new, sign, verify, codeowners."),
+    "unlike any command": (
+        ["frobnicate"],
+        "there are init, adopt, check, rule, report, new, sign, verify, codeowners.",
+    ),
     "unknown option": (["check", "--fromat", "json"], "did you mean `--format`?"),
     "unlike any option": (["check", "--zzz"], "`handrail check --help` lists the options."),
     "option of the program": (["--zzz"], "There is no option `--zzz`"),
