@@ -24,7 +24,7 @@ PAGES = {
     "a fence": ("----\nkind: sop\n---\n", "fence", "----"),
     "a link": ("See [who\nelse](gone.md 'x') there.\n", "dead-link", "[who\nelse](gone.md 'x')"),
     "a link by id": ("See [[sop:gone|there]].\n", "dead-link", "[[sop:gone|there]]"),
-    "template code": ("a {{ b }} c\n", "template-code", "{{ b }}"),
+    "template code": ("a {{ b }} c\n", "template-text", "{{ b }}"),
     "an element": ('a <iframe src="x"></iframe> b\n', "script", '<iframe src="x">'),
     "an attribute": ("a <b onclick='x'>c</b>\n", "script", "<b onclick='x'>"),
     "an attribute in brackets": ("a\n{ .x onclick='y' }\n", "script", "onclick"),

@@ -186,6 +186,13 @@ def test_a_page_made_of_others_has_no_twin(tmp_path: Path) -> None:
         ("| a | b |\n|---|---|\n\nAfter `a\u2028b` it", "After a b it"),
         ("a_b __c__ 2*3", "a_b c 23"),
         ("<!-- never ends", ""),
+        ("# T\n\n- one\n- two", "one"),
+        ('See [roles]({{< ref "roles.md" >}}) and [leave]({% link a.md %}).', "See roles and leave."),
+        ("Who: see {{ site.roles }} and more. Then go.", "Then go."),
+        ("See {{< ref x >}}\nand {}\n\nNext words", "Next words"),
+        ('{% hint style="info" %}\nMind the *gap*.\n{% endhint %}', "Mind the gap."),
+        ("{% include x %}", ""),
+        ("Write `{{ page.x }}` there.", "Write {{ page.x }} there."),
     ],
 )
 def test_the_first_sentence_has_no_markup(body: str, words: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from handrail.text.markdown import first_headings, is_address, links, template_code, visible_text, without_code
+from handrail.text.markdown import first_headings, is_address, links, visible_text, without_code
+from handrail.text.templates import template_code, template_texts
 from tests.support.work import at_most
 
 ENDS = ["\n", "\r\n", "\r"]
@@ -184,6 +185,13 @@ SLOW: dict[str, Callable[[int], str]] = {
     "opening double brackets": lambda size: "[[" * (size // 2),
     "hyphens": lambda size: "- " * (size // 2),
     "digits": lambda size: "1" * size + "`",
+    "tags of templates without end": lambda size: "{% a " * (size // 5),
+    "expressions without end": lambda size: "{{ a " * (size // 5),
+    "blanks in an expression": lambda size: "{{<" + " " * size + "x",
+    "comments of templates without end": lambda size: "{# a " * (size // 5),
+    "raw without end": lambda size: "{% raw %}" * (size // 9),
+    "dollars": lambda size: "$a " * (size // 3),
+    "formulas without end": lambda size: "\\( $$ " * (size // 6),
     "blocks of code": lambda size: "    a\n\n" * (size // 7),
 }
 """What would be slow to look through, were the patterns less careful; `make bench` measures that they are."""
@@ -194,6 +202,7 @@ def look_through(body: str) -> None:
     links(body + "](](")
     first_headings(body + "\n#\n==")
     template_code(body + "{{")
+    list(template_texts(body + "{{ a }}"))
 
 
 @pytest.mark.parametrize("body", SLOW.values(), ids=SLOW)

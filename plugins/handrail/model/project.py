@@ -21,6 +21,7 @@ from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
+from handrail.model.template_runners import runs_templates
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
 
 PLUGIN = "handrail"
@@ -54,6 +55,8 @@ class Project:
     """Whether links in Markdown that begin with a slash count from the folder of pages, not from the site's address."""
     named: tuple[str, ...] = ()
     """Every file of the folder of pages that the site's look is made of: logo, favicon, styles, scripts, templates."""
+    runs_templates: bool = False
+    """Whether a plugin or hook of the site runs template code that stands in pages."""
     build_files: tuple[str, ...] = ()
     """What decides a build beside `mkdocs.yml`, by path from the root: settings, programs, templates, styles. A folder's path
     ends in `/`. Empty where MkDocs has read the settings."""
@@ -176,6 +179,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         plugins=written.plugins,
         places=written.places,
         named=tuple(dict.fromkeys(_named_files(config))),
+        runs_templates=runs_templates(config, root),
     )
 
 

@@ -25,5 +25,6 @@ from handrail.rules import (  # noqa: F401
     hb8_links,
     hb8_markup,
     hb9_names,
+    hb8_templates,
     hb9_settings,
 )

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import is_our_word, meant_kind, said_visibility
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
-from handrail.rules.registry import Hit, at, in_body, rule
+from handrail.rules.registry import Hit, at, rule
 from handrail.rules.subjects import of_field
-from handrail.text.markdown import template_code
-from handrail.text.problems import DataPath
 from handrail.words.language import quoted
-
-# A sign may be written as an escape, which becomes itself only when the front matter is read.
-_TEMPLATE_SIGNS = re.compile(r"\{[{%#]|\\[xuU]")
 
 
 @rule("HB801", "symlink", Severity.ERROR)
@@ -34,49 +27,6 @@ def symlink(handbook: Handbook) -> Iterator[Hit]:
             "This is a symbolic link, which could publish a file from anywhere.",
             "Put the file itself in its place.",
         )
-
-
-@rule("HB802", "template-code", Severity.ERROR)
-def template_code_rule(handbook: Handbook) -> Iterator[Hit]:
-    """A page holds template code and is not among those that may run it.
-
-    Template code runs on the machine that builds the site, with all that machine can reach. Only the pages that the setting
-    `macros` lists may hold any. In code spans and code blocks it is text.
-
-    **What to do.** Put it into a code span, or list the page in the setting.
-    """
-    for page in handbook.pages:
-        if handbook.settings.may_run_macros(page.src_uri):
-            continue
-        span = template_code(page.source.body)
-        if span is not None:
-            yield Hit(
-                in_body(page, *span),
-                "Template code stands here, and this page is not among those that may run it.",
-                f'Put it between backticks if it is an example, or list the page in mkdocs.yml: macros: ["{page.src_uri}"]',
-                subject=page.source.body[slice(*span)],
-            )
-        if not _TEMPLATE_SIGNS.search(page.source.text, 0, page.source.body_offset):
-            continue
-        for path in _template_values(page.source.data, ()):
-            yield Hit(
-                at(page, path),
-                f"The value of {quoted(str(path[0]))} holds template code.",
-                "Delete it; front matter is never run.",
-                subject=of_field(path),
-            )
-
-
-def _template_values(value: Any, path: DataPath) -> Iterator[DataPath]:
-    if isinstance(value, str):
-        if path and template_code(value, markdown=False) is not None:
-            yield path
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            yield from _template_values(below, (*path, key))
-    elif isinstance(value, list):
-        for index, below in enumerate(value):
-            yield from _template_values(below, (*path, index))
 
 
 @rule("HB803", "prose-visibility", Severity.ERROR)

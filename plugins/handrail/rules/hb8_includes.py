@@ -17,9 +17,10 @@ from handrail.model.signoff import bears_signatures
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
 from handrail.text.includes import Include, includes
-from handrail.text.markdown import BodyLink, template_code, without_code
+from handrail.text.markdown import BodyLink, without_code
 from handrail.text.source import SUFFIXES
 from handrail.text.tags import Tag, as_browsers_read, tags
+from handrail.text.templates import template_code
 from handrail.words.language import quoted
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/|/|[A-Za-z]:/|file:", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What Handrail looks for in a body without rendering it: headings, links, template code; code is left out."""
+"""What Handrail looks for in a body without rendering it: headings, links; code is left out."""
 
 from __future__ import annotations
 
@@ -53,9 +53,6 @@ _ON_PAGES = frozenset((
 """Those that are left when the page is made harmless."""
 _PART = re.compile(r"[^\s,]\S*")
 _WIKI = re.compile(r"\[\[(?<!\\\[\[)(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
-# `{#anchor .class}` behind a heading is no comment of a template.
-_TEMPLATE = re.compile(r"\{\{|\{%|\{#(?![\w-]++[^{}#\r\n]*+\})")
-_TEMPLATE_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,20 +212,6 @@ def is_address(target: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def template_code(text: str, *, markdown: bool = True) -> tuple[int, int] | None:
-    """Return where the first template code of a text begins and ends, or None; code spans and blocks of a body are text.
-
-    In a comment it is code all the same: the macros run before anyone looks for comments.
-    """
-    if "{{" not in text and "{%" not in text and "{#" not in text:
-        return None
-    match = _TEMPLATE.search(without_code(text, comments=True) if markdown else text)
-    if match is None:
-        return None
-    closed = text.find(_TEMPLATE_ENDS[match[0]], match.end())
-    return match.start(), closed + 2 if closed != -1 else match.end()
 
 
 def visible_text(body: str) -> str:

@@ -1,0 +1,158 @@
+"""What to write instead of another program's template code in pages of a site that runs none."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.text.templates import Dialect, TemplateText
+
+_NAMED = re.compile(r"(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_WORDS = "Write the words that it stands for."
+_AS_MARKDOWN = "Write in Markdown what it would show, or delete it."
+_AS_LINK = "Write a link to it: [Title]({})."
+_AS_NOTE = (
+    "Write `!!! {}` in its place and the text below it, each line behind four spaces; `admonition` under "
+    "`markdown_extensions` makes a note of it."
+)
+_AS_TAB = (
+    'Write `=== "{}"` in its place and the text below it, each line behind four spaces; `pymdownx.tabbed` under '
+    "`markdown_extensions` makes a tab of it."
+)
+_AS_BLOCK = "Delete it and its end; put three backticks on the lines above and below the code."
+_AS_PICTURE = "Write a picture: ![What it shows]({})."
+_AS_INCLUDED = "Write the text itself into the page, or put a file in with the Markdown extension `pymdownx.snippets`."
+_AS_COMMENT = "Write a comment as <!-- and -->, or delete it."
+_NOTES = ("danger", "info", "success", "tip", "warning")
+_PROGRAMS = ("call", "from", "import", "macro")
+_SHOWN_AS_TEXT = "If readers should see it as it stands, put it between backticks."
+
+
+def instead(handbook: Handbook, page: Page, found: TemplateText) -> str:
+    """Return what to write in the place of template code, with the file or address that it names."""
+    named = {
+        match["name"].casefold(): match["double"] or match["single"] or "" for match in _NAMED.finditer(found.rest)
+    }
+    first = _QUOTED.search(found.rest)
+    target = (first[1] or first[2] or "") if first else found.rest.partition(" ")[0]
+    asked = _Asked(handbook, page, found.name.removeprefix("end"), named, target)
+    return _BY_DIALECT[found.dialect](asked)
+
+
+class _Asked:
+    """Template code whose substitute is asked for: its tag, the values that it names, and the first of its texts."""
+
+    def __init__(self, handbook: Handbook, page: Page, tag: str, named: dict[str, str], target: str) -> None:
+        self.tag = tag
+        self.named = named
+        self.target = target
+        self._handbook = handbook
+        self.page = page
+
+    def path(self, written: str, otherwise: str = "path/of/the/page.md") -> str:
+        """Return the path, as seen from the page, of what another program's path names."""
+        name, sign, part = written.partition("#")
+        wanted = posixpath.normpath(name.strip()).lstrip("/.") if name.strip() else ""
+        ways = (wanted, f"{wanted}.md", f"{wanted}/index.md", f"{wanted}/README.md")
+        there = (*self._handbook.by_src_uri, *self._handbook.files.assets) if wanted else ()
+        found = [path for path in there if any(f"/{path}".endswith(f"/{way}") for way in ways)]
+        # Where the pages lay before, their folder stood in the path.
+        found = found or [path for path in there if any(way.endswith(f"/{path}") for way in ways)]
+        if len(found) != 1:
+            return otherwise
+        return posixpath.relpath(found[0], self.page.folder or ".") + sign + part
+
+
+def _note(asked: _Asked) -> str:
+    said = (asked.named.get("style"), asked.target, asked.tag)
+    return _AS_NOTE.format(next((word for word in said if word in _NOTES), "note"))
+
+
+def _tab(asked: _Asked) -> str:
+    return _AS_TAB.format(
+        next((asked.named[key] for key in ("title", "header", "name") if asked.named.get(key)), "Title")
+    )
+
+
+def _page(asked: _Asked) -> str:
+    return _AS_LINK.format(asked.path(asked.target))
+
+
+def _path(asked: _Asked) -> str:
+    return f"Write the page's path, as seen from this one: {asked.path(asked.target)}"
+
+
+def _file(asked: _Asked) -> str:
+    return _AS_LINK.format(asked.path(asked.named.get("src", ""), "path/of/the/file"))
+
+
+def _address(asked: _Asked) -> str:
+    return f"Write the link itself: <{asked.named['url']}>." if asked.named.get("url") else "Write a link to it."
+
+
+def _picture(asked: _Asked) -> str:
+    return _AS_PICTURE.format(asked.named.get("src") or asked.target or "picture.png")
+
+
+def _titled(asked: _Asked) -> str:
+    title = f', with title="{asked.named["title"]}" behind them' if asked.named.get("title") else ""
+    return f"Delete it and its end; a code block needs no more than its backticks{title}."
+
+
+_Hints = Mapping[str, str | Callable[[_Asked], str]]
+_GITBOOK: _Hints = {
+    "hint": _note, "tab": _tab, "tabs": _tab, "embed": _address, "content-ref": _page, "page-ref": _page, "file": _file,
+    "code": _titled, "include": "Write the text itself into the page.",
+}  # fmt: skip
+_HUGO: _Hints = {
+    "ref": _path, "relref": _path, "figure": _picture, "img": _picture, "image": _picture, "highlight": _AS_BLOCK,
+    **dict.fromkeys(("youtube", "vimeo", "tweet", "x", "instagram", "gist"), _address),
+    **dict.fromkeys(("admonition", "alert", "callout", "hint", "info", "note", "notice", "tip", "warning"), _note),
+    **dict.fromkeys(("tab", "tabs", "tabpane"), _tab),
+}  # fmt: skip
+_LIQUID: _Hints = {
+    **dict.fromkeys(("link", "post_url", "page"), _path),
+    **dict.fromkeys(("include", "include_relative", "include_cached", "render"), _AS_INCLUDED),
+    "raw": "Delete it and its end; nothing here would run what stands between them.",
+    "highlight": _AS_BLOCK, "comment": _AS_COMMENT,
+}  # fmt: skip
+
+
+def _of_gitbook(asked: _Asked) -> str:
+    return _known(_GITBOOK, asked) or "Write it as headings, lists or tables, or delete it."
+
+
+def _of_hugo(asked: _Asked) -> str:
+    return _known(_HUGO, asked) or _AS_MARKDOWN
+
+
+def _of_liquid(asked: _Asked) -> str:
+    if asked.tag.startswith(("site.baseurl", "site.url")) or asked.tag.endswith("url"):
+        return "Write links by the file's path, as seen from this page, such as ../team/leave.md."
+    return _known(_LIQUID, asked) or f"{_WORDS if '.' in asked.tag else _AS_MARKDOWN} {_SHOWN_AS_TEXT}"
+
+
+def _of_jinja(asked: _Asked) -> str:
+    if "(" not in asked.tag and asked.tag not in _PROGRAMS:
+        return f"{_WORDS} {_SHOWN_AS_TEXT}"
+    run = f'switch on the plugin macros in mkdocs.yml, and list the page: macros: ["{asked.page.src_uri}"]'
+    return f"{_AS_MARKDOWN} To run it, {run}"
+
+
+def _known(hints: _Hints, asked: _Asked) -> str:
+    hint = hints.get(asked.tag, "")
+    return hint if isinstance(hint, str) else hint(asked)
+
+
+_BY_DIALECT: dict[Dialect, Callable[[_Asked], str]] = {
+    Dialect.GITBOOK: _of_gitbook,
+    Dialect.HUGO: _of_hugo,
+    Dialect.LIQUID: _of_liquid,
+    Dialect.GO: lambda _: f"{_WORDS} {_SHOWN_AS_TEXT}",
+    Dialect.JINJA: _of_jinja,
+    Dialect.COMMENT: lambda _: _AS_COMMENT,
+}
