@@ -182,10 +182,10 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         )
 
     def _stage(self, config: MkDocsConfig) -> None:
-        """Give MkDocs a copy to read where anything is withheld."""
+        """Give MkDocs a copy to read where anything is withheld or altered."""
         project, listed = self.handbook.project, self.publication.paths
         folder = project.docs_dir
-        if self.withheld:
+        if self.withheld or self.publication.altered:
             name = f"{project.config_file.stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
             folder = stage(self.handbook, self.publication, self.shown, name)
             self.copied[str(folder)] = config.docs_dir

@@ -1,4 +1,4 @@
-"""A copy of just what may be published, for a build that withholds anything: what MkDocs never sees, nothing can publish.
+"""A copy of just what may be published, for a build that withholds or alters anything: what MkDocs never sees, nothing can publish.
 
 Every plugin, theme and extension that goes by the folder of pages finds this copy and no more. It lies in the project's
 `.cache`, and is brought up to date: written where bytes differ, with the times of the originals, and rid of what is no
@@ -44,7 +44,7 @@ def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str)
         _refuse_links(project.root, folder)
         make_cache(project.root)
         folder.mkdir(exist_ok=True)
-        _sync(project.docs_dir, folder, {**texts, **dict.fromkeys(files)})
+        _sync(project.docs_dir, folder, {**texts, **dict.fromkeys(files), **publication.altered})
     except OSError as error:
         message = (
             f"{error.filename or folder} can't be used: {error.strerror}. A site that withholds anything is made of a "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from handrail.model.names import above, folded, is_utf_8
 from handrail.model.page import Page
 from handrail.model.settings import Visibility, fits
 from handrail.model.site_contents import Lies
-from handrail.model.svg import is_static
+from handrail.model.svg import publishable_drawing
 from handrail.text.source import SUFFIXES
 
 LARGEST = 25 * 1024 * 1024
@@ -68,13 +68,15 @@ class Reason(StrEnum):
 class Publication:
     """The pages and the files beside them that a build may publish; `withheld` are the others, by path, and why.
 
-    `folder_settings` are published by nothing; plugins may read them, as all of their folders' pages may be seen.
+    `folder_settings` are published by nothing; plugins may read them, as all of their folders' pages may be seen. `altered`
+    are the bytes of files that are not published as they lie there.
     """
 
     pages: tuple[Page, ...]
     assets: tuple[str, ...]
     withheld: Mapping[str, Reason]
     folder_settings: tuple[str, ...] = ()
+    altered: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -156,7 +158,7 @@ def publication(
             withheld[path] = Reason.UNUSED
         else:
             known.append(path)
-    return Publication(tuple(pages), tuple(assets), withheld, tuple(known))
+    return Publication(tuple(pages), tuple(assets), withheld, tuple(known), judge.altered)
 
 
 def may_be_in(folder: Visibility | None, audience: Visibility) -> bool:
@@ -180,6 +182,7 @@ class _Assets:
         self._offered = {path for path in self.there for pattern in settings.assets if fits(pattern, path)}
         self._used = {use.path for use in uses(handbook, pages)} if self.there else set()
         self._of_styles = set(self._in_styles())
+        self.altered: dict[str, bytes] = {}
         self._namesakes = {path for group in handbook.files.namesakes for path in group}
 
     def why_withheld(self, path: str) -> Reason | None:
@@ -206,8 +209,16 @@ class _Assets:
             yield Reason.UNREADABLE
         elif size > LARGEST and not (is_named and kind != _DRAWING):
             yield Reason.SIZE
-        elif kind == _DRAWING and not is_static(read_bytes(self._folder, path) or b""):
+        elif kind == _DRAWING and not self._may_be_drawn(path):
             yield Reason.ACTIVE
+
+    def _may_be_drawn(self, path: str) -> bool:
+        """Say whether a drawing may be published, and keep how, where that is not as it lies there."""
+        raw = read_bytes(self._folder, path) or b""
+        drawn = publishable_drawing(raw)
+        if drawn is not None and drawn != raw:
+            self.altered[path] = drawn
+        return drawn is not None
 
     def _in_styles(self) -> Iterator[str]:
         """Yield the fonts, pictures and styles that the site's own styles use."""

@@ -1,10 +1,17 @@
-"""Pictures that are programs: an SVG opened by itself runs as a page of the site, with all that such a page may do."""
+"""Pictures that are programs: an SVG opened by itself runs as a page of the site, with all that such a page may do.
+
+A picture that only names fonts elsewhere, as drawing programs write them, is published without their addresses: shown by a
+page it would load nothing, and opened by itself it must not.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from handrail.model.style_rules import without_rules
 
 _RUNS = frozenset(("script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video"))
 _CHANGES = frozenset(("set", "animate", "animatetransform", "animatemotion", "discard"))
@@ -25,46 +32,104 @@ class _ActiveError(Exception):
     """Something in a picture that runs or loads."""
 
 
+def publishable_drawing(raw: bytes) -> bytes | None:
+    """Return an SVG as it may be published: as it is, or without the addresses of fonts and styles; None where it may not be.
+
+    Only at-rules `@font-face` and `@import` that load something are taken out; every other byte stays.
+    """
+    if is_static(raw):
+        return raw
+    lighter = _without_fonts(raw)
+    return lighter if lighter is not None and is_static(lighter) else None
+
+
 def is_static(raw: bytes) -> bool:
     """Say whether an SVG only draws: no program, no page within it, nothing loaded from elsewhere, and XML throughout.
 
     Links on which a reader clicks may lead to the web. Some document types teach browsers entities that are unknown here,
     which could stand in every name and address: only those of SVG itself may be named.
     """
-    parser = expat.ParserCreate(namespace_separator="\n")
-    styles = _Styles()
-    parser.StartElementHandler = styles.begin
-    parser.EndElementHandler = styles.end
-    parser.CharacterDataHandler = styles.take
-    parser.ProcessingInstructionHandler = _refuse
-    parser.StartDoctypeDeclHandler = _type
-    parser.EntityDeclHandler = _refuse
-    parser.AttlistDeclHandler = _refuse
     try:
-        parser.Parse(raw, True)  # noqa: FBT003 - the parser's own interface
+        styles = _read(raw, _element)
     except (expat.ExpatError, _ActiveError, ValueError):
         return False
     # Where a document type is named, the reader drops an entity that it doesn't know.
     return not _UNKNOWN_ENTITY.search(raw.replace(b"\0", b"")) and not any(_loads("".join(styles.texts)))
 
 
-class _Styles:
-    """Collects what stands in the styles of a picture, and looks at each element."""
+def _without_fonts(raw: bytes) -> bytes | None:
+    """Return a picture whose styles load no fonts and no other styles; None where its bytes can't be told apart."""
+    if b"\0" in raw:
+        return None  # the bytes of a letter are not those of ASCII
+    try:
+        styles = _read(raw, lambda _name, _attributes: None)
+    except (expat.ExpatError, _ActiveError, ValueError):
+        return None
+    parts, at = [], 0
+    for start, end, text in styles.places:
+        lighter = without_rules(text, ("font-face", "import"), lambda rule: any(_loads(rule)))
+        if lighter != text:
+            parts += [raw[at:start], escape(lighter).encode("ascii", "xmlcharrefreplace")]
+            at = end
+    return b"".join([*parts, raw[at:]])
 
-    def __init__(self) -> None:
+
+def _read(raw: bytes, judge: Callable[[str, dict[str, str]], None]) -> _Styles:
+    """Read a picture, element by element, and return what stands in its styles."""
+    parser = expat.ParserCreate(namespace_separator="\n")
+    styles = _Styles(parser, judge)
+    parser.StartElementHandler = styles.begin
+    parser.EndElementHandler = styles.end
+    parser.CharacterDataHandler = styles.take
+    parser.StartCdataSectionHandler = styles.come
+    parser.CommentHandler = styles.come
+    parser.ProcessingInstructionHandler = _refuse
+    parser.StartDoctypeDeclHandler = _type
+    parser.EntityDeclHandler = _refuse
+    parser.AttlistDeclHandler = _refuse
+    parser.Parse(raw, True)  # noqa: FBT003 - the parser's own interface
+    return styles
+
+
+class _Styles:
+    """Collects what stands in the styles of a picture, and where in its bytes, and lets each element be judged.
+
+    A style that holds an element has no place: nobody can say what is left of it.
+    """
+
+    def __init__(self, parser: expat.XMLParserType, judge: Callable[[str, dict[str, str]], None]) -> None:
         self.texts: list[str] = []
+        self.places: list[tuple[int, int, str]] = []
+        self._parser = parser
+        self._judge = judge
         self._within = 0
+        self._first: int | None = None
+        self._is_plain = True
+        self._from = 0
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        _element(name, attributes)
+        self._judge(name, attributes)
+        if self._within:
+            self._is_plain = False
+        elif _is_style(name):
+            self._first, self._is_plain, self._from = None, True, len(self.texts)
         self._within += _is_style(name)
 
     def end(self, name: str) -> None:
         self._within -= _is_style(name)
+        if _is_style(name) and not self._within and self._is_plain and self._first is not None:
+            text = "".join(self.texts[self._from :])
+            self.places.append((self._first, self._parser.CurrentByteIndex, text))
 
     def take(self, text: str) -> None:
         if self._within:
+            self.come()
             self.texts.append(text)
+
+    def come(self, *_what: object) -> None:
+        """Note where the inside of a style begins."""
+        if self._within and self._first is None:
+            self._first = self._parser.CurrentByteIndex
 
 
 def _is_style(name: str) -> bool:
