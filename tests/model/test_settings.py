@@ -53,6 +53,18 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"ignore": {"path": "a.md"}}, "must be a list of {path, rule, reason, until}"),
     ({"macros": "a.md"}, "must be a list of texts"),
     ({"private_hosts": [None]}, "must be a list of texts"),
+    ({"images": "img.example"}, "must be a list of texts"),
+    ({"images": ["https://img.example/a"]}, "names `https://img.example/a`; write the host alone, `img.example`."),
+    ({"images": ["img.example/a"]}, "names `img.example/a`, which is no host"),
+    ({"images": ["*"]}, "names `*`, which is no host; write one such as img.example, or *.img.example"),
+    ({"images": ["*.example"]}, "names `*.example`, which is no host"),
+    ({"images": ["img.*.example"]}, "which is no host"),
+    ({"images": ["img.example:8443"]}, "which is no host"),
+    ({"embeds": ["*.video.example"]}, "names `*.video.example`, which is no host"),
+    ({"embeds": ["http://video.example"]}, "frames are shown by host and by https only: `https://video.example`."),
+    ({"embeds": ["https://video.example/embed"]}, "by https only: `https://video.example`."),
+    ({"embeds": ["video.example:8443"]}, "by https only: `https://video.example`."),
+    ({"embeds": ["javascript:a"]}, "which is no host"),
     ({"maintainers": "@acme/docs"}, "must be a list of texts"),
 ]
 
@@ -206,3 +218,13 @@ def test_today(settings: Settings, option: str | None, environment: dict[str, st
 def test_a_wrong_today_names_where_it_was_said(option: str | None, environment: dict[str, str], source: str) -> None:
     with pytest.raises(UsageError, match=source):
         resolve_today(read(), option, environment, lambda: NOW)
+
+
+def test_hosts_are_read_as_they_are_asked_for() -> None:
+    assert read(images=["IMG.example", " *.Cdn.example ", "bücher.example", "intranet"]).images == (
+        "img.example",
+        "*.cdn.example",
+        "xn--bcher-kva.example",
+        "intranet",
+    )
+    assert read(embeds=["https://www.Video.example/", "maps.example"]).embeds == ("www.video.example", "maps.example")

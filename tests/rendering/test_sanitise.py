@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handrail.rendering.sanitise import DIAGRAM, OURS, free_id, is_harmless, sanitised, sanitised_words
+from handrail.rendering.sanitise import DIAGRAM, OURS, SANDBOX, free_id, is_harmless, sanitised, sanitised_words
+from handrail.text.hosts import LetIn
 from tests.support.work import at_most
 
 SAME = [
@@ -31,6 +32,61 @@ SAME = [
 @pytest.mark.parametrize("markup", SAME)
 def test_what_markdown_makes_stays_letter_by_letter(markup: str) -> None:
     assert sanitised(markup) == markup
+
+
+LET_IN = LetIn(frozenset(("img.example", "*.cdn.example")), frozenset(("www.video.example",)))
+_SANDBOX = f'sandbox="{SANDBOX}"'
+LET = {
+    "a picture": ('<img src="https://img.example/a.png">', '<img src="https://img.example/a.png">'),
+    "one below a host": ('<img src="https://a.b.cdn.example/a?b=1&amp;c">', '<img src="https://a.b.cdn.example/a?b=1&amp;c">'),
+    "one without a scheme": ('<img src="//img.example/a.png" alt="b">', '<img src="https://img.example/a.png" alt="b">'),
+    "one by http": ('<img src="http://img.example/a" alt="b">', '<a href="http://img.example/a">b</a>'),
+    "one of another port": ('<img src="https://img.example:81/a" alt="b">', '<a href="https://img.example:81/a">b</a>'),
+    "one of the host above": ('<img src="https://cdn.example/a" alt="b">', '<a href="https://cdn.example/a">b</a>'),
+    "one of a host that ends so": ('<img src="https://xcdn.example/a" alt="b">', '<a href="https://xcdn.example/a">b</a>'),
+    "one behind a name": ('<img src="https://img.example@b.example/" alt="b">', '<a href="https://img.example@b.example/">b</a>'),
+    "one by other slashes": ('<img src="https:\\\\img.example/" alt="b">', '<a href="https:\\\\img.example/">b</a>'),
+    "a film": ('<video src="https://img.example/a.mp4"></video>', "<video></video>"),
+    "a frame": (
+        '<iframe width="560" height="90%" src="https://www.video.example/a?b=1&amp;c=&amp;amp;d" title="A" allowfullscreen loading="lazy" referrerpolicy="no-referrer">b</iframe>',
+        f'<iframe width="560" height="90%" src="https://www.video.example/a?b=1&amp;c=&amp;amp;d" title="A" allowfullscreen="" loading="lazy" referrerpolicy="no-referrer" {_SANDBOX}></iframe>',
+    ),
+    "one without a name": ('<iframe src="//www.video.example/"></iframe>', f'<iframe src="https://www.video.example/" title="www.video.example" {_SANDBOX}></iframe>'),
+    "one that says what it may do": (
+        '<iframe src="https://www.video.example/" title="a" sandbox="allow-top-navigation" allow="camera" srcdoc="b" name="c" id="d" class="e" style="position:fixed" onload="f" width="1e9" referrerpolicy="unsafe-url"></iframe>',
+        f'<iframe src="https://www.video.example/" title="a" {_SANDBOX}></iframe>',
+    ),
+    "a frame of another host": ('a<iframe src="https://video.example/">b</iframe>c', "ac"),
+    "one by http, once more": ('<iframe src="http://www.video.example/"></iframe>', ""),
+    "one of a picture's host": ('<iframe src="https://img.example/"></iframe>', ""),
+    "one of nothing": ('<iframe srcdoc="<script>a</script>"></iframe>', ""),
+    "what stands in one": ('<iframe src="https://a.example/"><img src=x onerror=a></iframe>b', "b"),
+    "one that never ends": ('<iframe src="https://a.example/"><b onclick=a>b</b>', ""),
+    "one in a picture": ('<svg><iframe src="https://www.video.example/"><b onclick="a">c</b></iframe></svg>', "<svg></svg><b>c</b>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LET)
+def test_of_hosts_that_are_let_in_stays(what: str) -> None:
+    written, left = LET[what]
+    assert sanitised(written, let_in=LET_IN) == left
+    assert "iframe" not in sanitised(written)
+    assert sanitised(left, let_in=LET_IN) == left
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "webp", "avif"])
+def test_a_picture_within_the_text_stays(kind: str) -> None:
+    picture = f'<img src="data:image/{kind};base64,AA+/==" alt="a">'
+    assert sanitised(picture) == picture
+
+
+@pytest.mark.parametrize(
+    "address", ["data:image/svg+xml;base64,AA==", "data:text/html,a", "data:image/png,a", "data:image/png;base64,&lt;"]
+)
+def test_nothing_else_within_the_text_does(address: str) -> None:
+    assert sanitised(f'<img src="{address}">') == "<img>"
+    for other in (f'<a href="{address}">', f'<video src="{address}" poster="{address}">'):
+        assert "data:" not in sanitised(other, let_in=LET_IN)
 
 
 CHANGED = {

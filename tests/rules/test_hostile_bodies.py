@@ -22,8 +22,17 @@ PATTERNS = [
     "{", "{}", "{ on=", "{onclick ", "{ onclick=\n", "{ onaaa= }", "](", "[x](", "](&", "]( ", "[a]: ", "[a](javascript:x) ",
     "--8<--\n", '--8<-- "', '--8<-- "a"\n', "-", "-8<", ";", "{!", "{!a", "{!a!}", "{%", "{% raw %}", '{% include "', "{{",
     '{{ "', "{#", "{% a ", "{%       ", "{{ '\"", "//a", "//", "//a:1", "[a](../../x) ", "[a](file:x) ", "//x.corp.example ",
+    "![a](//b/c) ", "![a][b]\n\n[b]: //c/d\n", "![", '<img srcset="a,', '<img srcset="//a b,', "<iframe src=//a ", "{{< a >}}",
 ]  # fmt: skip
-RULES = ("from-elsewhere", "script", "path-outside", "private-text", "private-host")
+RULES = (
+    "from-elsewhere",
+    "picture-elsewhere",
+    "template-text",
+    "script",
+    "path-outside",
+    "private-text",
+    "private-host",
+)
 SETTINGS: dict[str, Any] = {"macros": ["."], "private_hosts": ["*.corp.example"]}
 
 

@@ -40,6 +40,7 @@ from handrail.engines.staging import stage
 from handrail.errors import HandrailError
 from handrail.history.root import repository_root
 from handrail.model.kinds import load_kinds
+from handrail.model.let_in import let_in, let_in_by
 from handrail.model.page import Page
 from handrail.model.project import make_project, option_places, written_in
 from handrail.model.publication import Publication, publication
@@ -55,6 +56,7 @@ from handrail.site.generated import GeneratedPage, generated_pages
 from handrail.site.policy import with_policy
 from handrail.site.published import linked_body
 from handrail.site.signing_links import has_form
+from handrail.text.hosts import NOBODY
 
 _CSS = "assets/handrail.css"
 _CSS_FILE = Path(__file__).resolve().parents[1] / "site" / _CSS
@@ -315,7 +317,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         ours = self.pages.get(page.file.src_uri)
         made = self.generated.get(page.file.src_uri)
         if made is None or not page.file.generated_by:
-            html = sanitised_page(html, page, config)
+            html = sanitised_page(html, page, config, let_in(self.handbook, ours) if ours is not None else NOBODY)
         html = with_one_title(html, page, ours)
         if ours is not None:
             return framed(html, page, view_of(self.shown, ours)) + self.head.dated(ours)
@@ -329,7 +331,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self._settle_signed_texts()
         self.policy = ""
         if not self.serving:
-            self.policy = site_policy(env, config, files)
+            self.policy = site_policy(env, config, files, let_in_by(self.settings))
         return env
 
     @event_priority(-100)  # when the page is as it will be written

@@ -19,13 +19,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from handrail.site.policy import policy
+from handrail.text.hosts import LetIn
 
 _PROBE = "probe-of-the-theme"
 _SCRIPT = re.compile(r"<script\b[^>]*>(?:(?!\{[{%#]).)*?</script>", re.DOTALL | re.IGNORECASE)
 _MERMAID = re.compile(r"https://[\w.-]+/mermaid@[\w./-]+\.js")
 
 
-def site_policy(env: Environment, config: MkDocsConfig, files: Files) -> str:
+def site_policy(env: Environment, config: MkDocsConfig, files: Files, let_in: LetIn) -> str:
     """Return the policy of a site; `env` is the theme's, as the build will use it."""
     depths = sorted({file.url.removeprefix("./").count("/") for file in files.documentation_pages()})
     try:
@@ -35,7 +36,7 @@ def site_policy(env: Environment, config: MkDocsConfig, files: Files) -> str:
             f"A template of the site can't show a page of no text, so nobody knows what it runs: {error}. "
             "Let it do without what the page lacks."
         ) from error
-    return policy((*pages, *_own_scripts(config)), _mermaid(config))
+    return policy((*pages, *_own_scripts(config)), _mermaid(config), let_in)
 
 
 def _pages(env: Environment, config: MkDocsConfig, depths: Iterable[int]) -> Iterator[str]:

@@ -12,12 +12,13 @@ from mkdocs.structure.toc import AnchorLink
 
 from handrail.engines.policy import draws_diagrams
 from handrail.rendering.sanitise import DIAGRAM, OURS, free_id, sanitised, sanitised_words
+from handrail.text.hosts import LetIn
 
 _SHORTENED = re.compile(r'<(?:span|div) class="md-ellipsis">(?:[^<]|<(?!/?(?:a|div|label|li)\b))++')
 _BRACKET = re.compile(r"&(?:lt|LT|#0*60|#[xX]0*3[cC]);?+(?!\u2060)")
 
 
-def sanitised_page(html: str, page: Page, config: MkDocsConfig) -> str:
+def sanitised_page(html: str, page: Page, config: MkDocsConfig, let_in: LetIn) -> str:
     """Return a page's HTML, sanitised; its title and the headings of its table of contents are put right in place."""
     if "title" not in page.meta and "<" in unescape(page.title or ""):
         # Of a title that is only a heading, the theme would undo the entities.
@@ -32,7 +33,7 @@ def sanitised_page(html: str, page: Page, config: MkDocsConfig) -> str:
         # MkDocs counts an attribute `id` without a value among them, as in `<Order ID>`.
         page.present_anchor_ids = {free_id(anchor) for anchor in page.present_anchor_ids if anchor}
     keeping = OURS if page.meta.get("render_macros") is True else frozenset()
-    return sanitised(html, keeping | {DIAGRAM} if draws_diagrams(config) else keeping)
+    return sanitised(html, keeping | {DIAGRAM} if draws_diagrams(config) else keeping, let_in)
 
 
 def with_plain_tooltips(output: str) -> str:

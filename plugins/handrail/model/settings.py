@@ -15,6 +15,7 @@ from handrail.errors import SettingsError, UsageError
 from handrail.model.dates import FiscalYearEnd, parse_day
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
+from handrail.text.hosts import as_ascii, web_address
 
 Visibility = Literal["public", "internal", "confidential"]
 VISIBILITIES: tuple[Visibility, ...] = ("public", "internal", "confidential")
@@ -63,6 +64,8 @@ class Settings:
     search: FullText = "material"
     synonyms: str = ""
     private_hosts: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
     maintainers: tuple[str, ...] = ()
 
     def is_governed(self, src_uri: str) -> bool:
@@ -232,6 +235,41 @@ def _file(value: Any) -> str:
     return value.strip()
 
 
+def _hosts(value: Any) -> tuple[str, ...]:
+    """Read hosts, or all below one, such as `*.img.example`."""
+    return tuple(_host(named.strip(), named.strip().removeprefix("*.")) for named in _texts(value))
+
+
+def _host(named: str, host: str) -> str:
+    found = as_ascii(host)
+    address = web_address(named)
+    if address is not None:
+        message = f"names `{named}`; write the host alone, `{address.host}`."
+        raise _WrongValueError(message)
+    if not found or (named != host and "." not in found):
+        message = (
+            f"names `{named}`, which is no host; write one such as img.example, or *.img.example for all below it."
+        )
+        raise _WrongValueError(message)
+    return named.removesuffix(host) + found
+
+
+def _origins(value: Any) -> tuple[str, ...]:
+    """Read hosts from which frames are shown, by themselves or behind `https://`."""
+    return tuple(_origin(named.strip()) for named in _texts(value))
+
+
+def _origin(named: str) -> str:
+    found = web_address(named if "//" in named else f"https://{named}")
+    if found is None:
+        message = f"names `{named}`, which is no host; write one such as https://video.example."
+        raise _WrongValueError(message)
+    if not found.is_safe or found.secure.rstrip("/").count("/") > len("//"):
+        message = f"names `{named}`; frames are shown by host and by https only: `https://{found.host}`."
+        raise _WrongValueError(message)
+    return found.host
+
+
 def _by_folder(value: Any) -> dict[str, Visibility]:
     if not isinstance(value, dict):
         message = 'must name folders and who may read them, such as {".": public}.'
@@ -305,5 +343,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "search": _choice("material", "pagefind"),
     "synonyms": _file,
     "private_hosts": _texts,
+    "images": _hosts,
+    "embeds": _origins,
     "maintainers": _texts,
 }

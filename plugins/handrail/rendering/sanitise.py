@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import nh3
 
+from handrail.text.hosts import NOBODY, LetIn, is_elsewhere, web_address
 from handrail.text.tags import as_browsers_read
 
 _TEXT = "abbr b bdi bdo br cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
@@ -84,7 +85,8 @@ _CLASSES_OF = {
 # A function in a colour could load something; in a style a backslash hides which function it is.
 _PAINT = re.compile(r"(?i)(?:(?:rgb|hsl)a?\(|url\([\"']?#|[^(\\])*+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]{2}")
+# Of pictures that stand in the page's own text only those that browsers decode without reading them.
+_PICTURE_IN_TEXT = re.compile(r"data:image/(?:avif|gif|jpeg|png|webp);base64,[A-Za-z0-9+/=\s]*+")
 # The output is canonical: a quotation mark within a value is an entity, so a tag ends where this says.
 _ATTRIBUTE = r'(?:\s[\w:-]+="[^"]*")*'
 _MARK = re.compile(
@@ -95,6 +97,16 @@ _MARKS = re.compile(r"\b(?:headerlink|footnote-backref)\b ?")
 _TAB_BLOCK = re.compile(r'(<div(?:\s(?!class)[\w:-]+="[^"]*")*+\sclass=")tabbed-block(?=["\s])')
 _TAB_INPUT = re.compile(r'<input(?=[^>]*\stype="radio")(?=[^>]*\sname="__tabbed_\d+")')
 _INPUT = re.compile(rf'<input(?!(?:\s[\w:-]+="[^"]*")*?\stype="){_ATTRIBUTE}>')
+_FRAME = re.compile(rf"<iframe(?P<attributes>{_ATTRIBUTE})>.*?</iframe>", re.DOTALL)
+_FRAME_VALUES = {
+    "width": re.compile(r"\d{1,4}(?:px|%)?"),
+    "height": re.compile(r"\d{1,4}(?:px|%)?"),
+    "allowfullscreen": re.compile("|allowfullscreen|true", re.IGNORECASE),
+    "loading": re.compile("lazy|eager"),
+    "referrerpolicy": re.compile("no-referrer|origin|same-origin|strict-origin|strict-origin-when-cross-origin"),
+}
+SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation allow-same-origin allow-scripts"
+"""What a frame may do: whatever it needs to play, ask and open windows of its own, and nothing with this page or its tab."""
 _IMAGE_OR_LINK = re.compile(rf"<(?P<tag>img|a|/a)(?P<attributes>{_ATTRIBUTE})>")
 _SRC = re.compile(r'\ssrc="(?P<src>[^"]*)"')
 _ALT = re.compile(r'\salt="(?P<alt>[^"]*)"')
@@ -108,12 +120,15 @@ _LABELLED = re.compile(rf'<label(?:\s(?!for)[\w:-]+="[^"]*")*+\sfor="([^"]*)"{_A
 _BEGINS_MARKUP = re.compile("<(?!\u2060)")
 
 
-def sanitised(markup: str, keeping: frozenset[str] = frozenset()) -> str:
+def sanitised(markup: str, keeping: frozenset[str] = frozenset(), let_in: LetIn = NOBODY) -> str:
     """Return HTML without anything that could run, load from elsewhere, ask for input or pass for the page's frame.
 
-    Of HTML that holds nothing of the kind, readers see the same as before. Of OURS and DIAGRAM stays what `keeping` names.
+    Of HTML that holds nothing of the kind, readers see the same as before. Of OURS and DIAGRAM stays what `keeping` names;
+    of pictures and frames of other hosts those that are let in.
     """
-    clean = _cleaner(keeping).clean(markup)
+    clean = _cleaner(keeping, let_in.frames).clean(markup)
+    if "<iframe" in clean:
+        clean = _FRAME.sub(_safe_frame, clean)
     if "<input" in clean:
         clean = _INPUT.sub("", clean)
     if "data-tabs" in clean:
@@ -122,7 +137,7 @@ def sanitised(markup: str, keeping: frozenset[str] = frozenset()) -> str:
         clean = _TAB_BLOCK.sub(r"\1", clean).replace(' class=""', "")  # without a tab of its own nobody would see one
     if "headerlink" in clean or "footnote-backref" in clean:
         clean = _MARK.sub(_seen_mark, clean)
-    return _with_links_for_foreign_images(clean) if "<img" in clean else clean
+    return _with_links_for_foreign_images(clean, let_in.pictures) if "<img" in clean else clean
 
 
 def sanitised_words(markup: str) -> str:
@@ -147,15 +162,16 @@ def is_harmless(address: str) -> bool:
     return bool(address) and (scheme is None or scheme[1].lower() in _SCHEMES)
 
 
-@lru_cache(maxsize=4)
-def _cleaner(keeping: frozenset[str]) -> nh3.Cleaner:
+@lru_cache(maxsize=8)
+def _cleaner(keeping: frozenset[str], frames: frozenset[str]) -> nh3.Cleaner:
+    shown = {"iframe"} if frames else set()
     return nh3.Cleaner(
-        tags=set(f"{_TEXT} {_BLOCKS} {_TABLES} {_MEDIA} {_ICONS} a input label".split()),
-        clean_content_tags=set(_GONE_WITH_THEIR_TEXT.split()),
-        attributes=_ATTRIBUTES,
-        attribute_filter=partial(_attribute, keeping),
+        tags=set(f"{_TEXT} {_BLOCKS} {_TABLES} {_MEDIA} {_ICONS} a input label".split()) | shown,
+        clean_content_tags=set(_GONE_WITH_THEIR_TEXT.split()) - shown,
+        attributes=_ATTRIBUTES | {tag: {"src", "title", *_FRAME_VALUES} for tag in shown},
+        attribute_filter=partial(_attribute, keeping, frames),
         link_rel=None,  # the author's `rel` stays; a browser gives no opened page a hold on this one
-        url_schemes=_SCHEMES,
+        url_schemes=_SCHEMES | {"data"},  # of which the filter lets pictures through
         filter_style_properties={"text-align", "width"},  # Markdown aligns the cells of tables so
     )
 
@@ -165,17 +181,25 @@ def _words_only() -> nh3.Cleaner:
     return nh3.Cleaner(tags=set(), clean_content_tags=set(_GONE_WITH_THEIR_TEXT.split()), attributes={}, link_rel=None)
 
 
-def _attribute(keeping: frozenset[str], tag: str, name: str, value: str) -> str | None:
+def _attribute(keeping: frozenset[str], frames: frozenset[str], tag: str, name: str, value: str) -> str | None:
     """Return an attribute's value as it may stay, or None where it may not."""
-    if name == "class":
-        return _classes(keeping, tag, value)
     if name == "title":
         return without_markup(value)
+    if tag == "iframe":
+        return _of_frame(frames, name, value)
+    if name == "class":
+        return _classes(keeping, tag, value)
     if name in ("id", "for") or (name == "name" and tag == "a"):
         return free_id(value)
     if name == "href":
-        return f"#{free_id(unquote(value[1:]))}" if value.startswith("#") else value
+        return _link(value)
     return value if _may_stay(tag, name, value) else None
+
+
+def _link(value: str) -> str | None:
+    if value.startswith("#"):
+        return f"#{free_id(unquote(value[1:]))}"
+    return None if _is_data(value) else value
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
@@ -185,7 +209,31 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
         return _PAINT.fullmatch(value) is not None
     if name == "target":
         return value == "_blank"
-    return name not in _LINKED or tag == "img" or not _is_elsewhere(value)
+    if name in ("src", "poster") and _is_data(value):
+        return tag == "img" and name == "src" and _PICTURE_IN_TEXT.fullmatch(value) is not None
+    return name not in _LINKED or tag == "img" or not is_elsewhere(value)
+
+
+def _is_data(value: str) -> bool:
+    return ":" in value and as_browsers_read(value)[:5].lower() == "data:"
+
+
+def _of_frame(frames: frozenset[str], name: str, value: str) -> str | None:
+    """Return an attribute of a frame as it may stay: what it shows of a host that is let in, and a closed list of others."""
+    if name == "src":
+        found = web_address(value)
+        return found.secure if found is not None and found.is_safe and found.is_of(frames) else None
+    return value if name in _FRAME_VALUES and _FRAME_VALUES[name].fullmatch(value) else None
+
+
+def _safe_frame(match: re.Match[str]) -> str:
+    """Return a frame that can't lead this page elsewhere and has a name; nothing where nothing is left to show."""
+    source = _SRC.search(match["attributes"])
+    if source is None:
+        return ""
+    found = web_address(html.unescape(source["src"]))
+    named = "" if ' title="' in match["attributes"] or found is None else f' title="{found.host}"'
+    return f'<iframe{match["attributes"]}{named} sandbox="{SANDBOX}"></iframe>'
 
 
 @lru_cache(maxsize=4096)
@@ -214,10 +262,6 @@ def _is_of_input(name: str, value: str) -> bool:
     return name != "name" or _TAB_GROUP.fullmatch(value) is not None
 
 
-def _is_elsewhere(address: str) -> bool:
-    return bool(_ELSEWHERE.match(as_browsers_read(address)))
-
-
 def _with_whole_tabs(clean: str) -> str:
     """Let the theme know of tabs only where they are whole: at others its programs would fail, the search among them."""
     labelled = set(_LABELLED.findall(clean))
@@ -230,8 +274,11 @@ def _with_whole_tabs(clean: str) -> str:
     return _TABS.sub(replaced, clean)
 
 
-def _with_links_for_foreign_images(clean: str) -> str:
-    """Put a link where an image of another site stands: loading it would tell that site of each reader's visit."""
+def _with_links_for_foreign_images(clean: str, hosts: frozenset[str]) -> str:
+    """Put a link where an image of another site stands: loading it would tell that site of each reader's visit.
+
+    One of the hosts that are let in is asked for by https, whatever the site itself is served by.
+    """
     within = 0
 
     def replaced(match: re.Match[str]) -> str:
@@ -240,8 +287,12 @@ def _with_links_for_foreign_images(clean: str) -> str:
             within += 1 if match["tag"] == "a" else -1
             return match[0]
         src = _SRC.search(match["attributes"])
-        if src is None or not _is_elsewhere(html.unescape(src["src"])):
+        address = html.unescape(src["src"]) if src is not None else ""
+        if src is None or not is_elsewhere(address) or _is_data(address):
             return match[0]
+        found = web_address(address)
+        if found is not None and found.is_safe and found.is_of(hosts):
+            return match[0].replace(src[0], f' src="{html.escape(found.secure)}"', 1)
         alt = _ALT.search(match["attributes"])
         words = html.escape(html.unescape(alt["alt"] if alt else "")) or "Image"
         # Extensions draw pictograms by images of other sites, and say which it is in a letter.

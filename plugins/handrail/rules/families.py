@@ -24,7 +24,8 @@ from handrail.rules import (  # noqa: F401
     hb8_includes,
     hb8_links,
     hb8_markup,
-    hb9_names,
+    hb8_pictures,
     hb8_templates,
+    hb9_names,
     hb9_settings,
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded, within
@@ -16,10 +14,10 @@ from handrail.model.settings import VISIBILITIES
 from handrail.model.signoff import bears_signatures
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
+from handrail.text.hosts import other_host
 from handrail.text.includes import Include, includes
-from handrail.text.markdown import BodyLink, without_code
+from handrail.text.media import media
 from handrail.text.source import SUFFIXES
-from handrail.text.tags import Tag, as_browsers_read, tags
 from handrail.text.templates import template_code
 from handrail.words.language import quoted
 
@@ -28,8 +26,6 @@ _DRIVE = re.compile(r"[A-Za-z]:/")
 _PART = re.compile(r":(?!/).*", re.DOTALL)
 """The lines or the section that a snippet asks for, behind its path."""
 _COPY = re.compile(rf"(?P<page>.+(?:{'|'.join(map(re.escape, SUFFIXES))}))[^/]+", re.IGNORECASE)
-_DEFINITION = re.compile(r" {0,3}\[([^\]\r\n]+)\]:")
-_OTHER_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _READERS = {"public": "Everyone", "internal": "The staff"}
 _RANKS = (*VISIBILITIES, "withheld")
 
@@ -132,45 +128,15 @@ def from_elsewhere(handbook: Handbook) -> Iterator[Hit]:
                 "Write the text into this page; where it is an example, take the page out of the setting `macros`.",
                 subject=page.source.body[slice(*code)],
             )
-        for begin, end, address in _shown_from_elsewhere(page, handbook.project.site_url):
+        for shown in media(page.source.body, page.source.links):
+            if not other_host(shown.address, handbook.project.site_url):
+                continue
             yield Hit(
-                in_body(page, begin, end),
-                f"This page is signed, and {quoted(address)} is shown from another host, where it can change unseen.",
+                in_body(page, shown.offset, shown.end),
+                f"This page is signed, and {quoted(shown.address)} is shown from another host, where it can change unseen.",
                 "Put the file beside the page, or link to it.",
-                subject=address,
+                subject=shown.address,
             )
-
-
-def _shown_from_elsewhere(page: Page, site_url: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the pictures, sounds and films of other hosts that a body shows: where each begins and ends, and its address."""
-    body, site = page.source.body, urlsplit(site_url)
-    named = [(link.offset, link.end, link.target) for link in page.source.links if _is_picture(body, link)]
-    named += [(tag.offset, tag.end, address) for tag in _media(body) for address in _addresses(tag)]
-    for begin, end, address in named:
-        taken = as_browsers_read(html.unescape(address)).replace("\\", "/")
-        if _OTHER_HOST.match(taken) and urlsplit(taken).netloc.lower() != site.netloc.lower():
-            yield begin, end, address
-
-
-def _is_picture(body: str, link: BodyLink) -> bool:
-    """Say whether a link shows a picture: by the sign before it, or as a definition that one uses."""
-    if link.form != "markdown":
-        return False
-    if link.text is None and (definition := _DEFINITION.match(body, link.offset)):
-        return re.search(rf"!\[(?:[^\]]*\] ?\[)?{re.escape(definition[1])}\]", body, re.IGNORECASE) is not None
-    before = body[max(link.offset - 2, 0) : link.offset]
-    return before.endswith("!") and before != "\\!"
-
-
-def _media(body: str) -> Iterator[Tag]:
-    found = tags(without_code(body)) if "<" in body else ()
-    return (tag for tag in found if tag.name in ("img", "audio", "video", "source", "track", "picture", "image"))
-
-
-def _addresses(tag: Tag) -> Iterator[str]:
-    for attribute in tag.attributes:
-        if attribute.name in ("src", "poster", "href", "srcset") and attribute.value:
-            yield attribute.value
 
 
 def _included(handbook: Handbook) -> Iterator[Hit]:

@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
+from handrail.model.let_in import let_in, own_host
+from handrail.model.page import Page
+from handrail.model.signoff import bears_signatures
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, in_body, rule
+from handrail.text.hosts import web_address
 from handrail.text.markdown import without_code
 from handrail.text.tags import Tag, as_browsers_read, tags
 from handrail.words.language import quoted
@@ -40,36 +44,66 @@ def script(handbook: Handbook) -> Iterator[Hit]:
 
     These are the elements for programs, frames and forms; attributes such as `onclick`, also in curly brackets behind an
     element; and links that begin with `javascript:`. Who may write a page of the handbook may not act in the name of those
-    who read it. In code spans and code blocks all of it is text.
+    who read it. In code spans and code blocks all of it is text. Frames of the hosts that the setting `embeds` names are let in,
+    but on no page that is signed.
 
     **What to do.** Delete it; put an example between backticks. What the whole site needs belongs into its templates.
     """
     for page in handbook.pages:
-        for offset, (end, message) in sorted(_running(page.source.body).items()):
-            yield Hit(in_body(page, offset, end), message, _DELETE, subject=page.source.body[offset:end])
+        for offset, (end, message, frame) in sorted(_running(page.source.body).items()):
+            if frame is None:
+                yield Hit(in_body(page, offset, end), message, _DELETE, subject=page.source.body[offset:end])
+            elif not _is_let_in(handbook, page, frame):
+                hint = _instead_of_frame(handbook, page, frame)
+                yield Hit(in_body(page, offset, end), message, hint, subject=page.source.body[offset:end])
 
 
-def _running(body: str) -> dict[int, tuple[int, str]]:
-    """Return where what would run ends, and what it is, by where it begins; of one tag or line only the first."""
+def _is_let_in(handbook: Handbook, page: Page, frame: Tag) -> bool:
+    found = web_address(_source(frame))
+    return found is not None and found.is_safe and found.is_of(let_in(handbook, page).frames)
+
+
+def _instead_of_frame(handbook: Handbook, page: Page, frame: Tag) -> str:
+    found = web_address(_source(frame))
+    if found is None or found.host == own_host(handbook):
+        return _DELETE
+    if bears_signatures(page):
+        return f"This page is signed, so it shows no frame; write a link in its place: <{found.secure}>"
+    if found.is_of(handbook.settings.embeds):
+        return f"Write its address so that it is asked for by https: https://{found.host}/…"
+    listed = ", ".join(f"https://{host}" for host in (*handbook.settings.embeds, found.host))
+    return (
+        f"Write a link in its place: <{found.secure}>; or let its host show frames, in mkdocs.yml: embeds: [{listed}]"
+    )
+
+
+def _source(frame: Tag) -> str:
+    return next((html.unescape(one.value) for one in frame.attributes if one.name == "src"), "")
+
+
+def _running(body: str) -> dict[int, tuple[int, str, Tag | None]]:
+    """Return where what would run ends, what it is, and the frame that it is, by where it begins; of one tag only the first."""
     if not _may_run(body):
         return {}  # looking past code takes longer
     text = without_code(_with_settled_comments(body))
-    found: dict[int, tuple[int, str]] = {}
-    ends: dict[int, int] = {}
+    found: dict[int, tuple[int, str, Tag | None]] = {}
+    known: dict[int, Tag] = {}
     if "<" in text:
         for tag in tags(text):
-            ends[tag.offset] = tag.end
+            known[tag.offset] = tag
             message = _of_tag(tag)
             if message:
-                found.setdefault(tag.offset, (tag.end, message))
+                found.setdefault(tag.offset, (tag.end, message, None))
     for match in _ELEMENTS.finditer(text):
+        element = known.get(match.start())
+        is_frame = match["name"].lower() == "iframe" and match.start() not in found
         message = f"`<{match['name'].lower()}>` could run, load or send what no reader asked for."
-        found[match.start()] = (ends.get(match.start(), match.end()), message)
+        found[match.start()] = (element.end if element else match.end(), message, element if is_frame else None)
     if "{" in text:
         found |= _in_brackets(text)
     for match in _LINK_TARGET.finditer(text):
         if scheme := _running_scheme(match["target"]):
-            found.setdefault(match.start("target"), (match.end("target"), _of_link(scheme)))
+            found.setdefault(match.start("target"), (match.end("target"), _of_link(scheme), None))
     return found
 
 
@@ -104,7 +138,7 @@ def _of_tag(tag: Tag) -> str:
     return ""
 
 
-def _in_brackets(text: str) -> dict[int, tuple[int, str]]:
+def _in_brackets(text: str) -> dict[int, tuple[int, str, None]]:
     """Find handlers in lists of attributes: `{ onclick="…" }` behind an element, or on a line of its own."""
     found = {}
     for line in _LINE.finditer(text):
@@ -112,7 +146,7 @@ def _in_brackets(text: str) -> dict[int, tuple[int, str]]:
         match = _HANDLER_IN_BRACKETS.search(text, opened, closed) if 0 <= opened < closed else None
         if match:
             message = f"{quoted(match['name'])} in curly brackets would run in readers' browsers."
-            found[match.start()] = (match.end("name"), message)
+            found[match.start()] = (match.end("name"), message, None)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -57,14 +57,20 @@ class _Asked:
         """Return the path, as seen from the page, of what another program's path names."""
         name, sign, part = written.partition("#")
         wanted = posixpath.normpath(name.strip()).lstrip("/.") if name.strip() else ""
-        ways = (wanted, f"{wanted}.md", f"{wanted}/index.md", f"{wanted}/README.md")
-        there = (*self._handbook.by_src_uri, *self._handbook.files.assets) if wanted else ()
-        found = [path for path in there if any(f"/{path}".endswith(f"/{way}") for way in ways)]
+        ways = tuple(f"/{wanted}{end}" for end in ("", ".md", "/index.md", "/README.md"))
+        there = {**self._handbook.by_src_uri, **dict.fromkeys(self._handbook.files.assets)} if wanted else {}
+        found = [path for path in there if f"/{path}".endswith(ways)]
         # Where the pages lay before, their folder stood in the path.
-        found = found or [path for path in there if any(way.endswith(f"/{path}") for way in ways)]
+        found = found or list({tail for way in ways for tail in _tails(way) if tail in there})
         if len(found) != 1:
             return otherwise
         return posixpath.relpath(found[0], self.page.folder or ".") + sign + part
+
+
+def _tails(way: str) -> Iterator[str]:
+    """Yield a path without its first folders, one after another."""
+    parts = way.split("/")
+    return ("/".join(parts[first:]) for first in range(1, len(parts)))
 
 
 def _note(asked: _Asked) -> str:

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from handrail.text.hosts import NOBODY, LetIn
+
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
 _NAMED_IN_A_SCRIPT = re.compile(r"(?:https:|(?<![:\w]))//[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/\"'`:?]|$)", re.IGNORECASE)
 # What these load later is named by none of the theme's templates.
@@ -27,8 +29,11 @@ _GOES_ON_TO = {
 }
 
 
-def policy(empty_pages: Iterable[str], scripts: Iterable[str] = ()) -> str:
-    """Return the policy for a site whose templates make these pages of no text; `scripts` are addresses of more programs."""
+def policy(empty_pages: Iterable[str], scripts: Iterable[str] = (), let_in: LetIn = NOBODY) -> str:
+    """Return the policy for a site whose templates make these pages of no text; `scripts` are addresses of more programs.
+
+    It is one for all pages: a theme that loads a page into another's place keeps the policy of the first.
+    """
     asked = _Asked()
     for page in empty_pages:
         asked.read(page)
@@ -41,13 +46,13 @@ def policy(empty_pages: Iterable[str], scripts: Iterable[str] = ()) -> str:
         "default-src": ["'none'"],
         "script-src": ["'self'", *sorted(hashes), *sorted(asked.scripts)],
         "style-src": ["'self'", "'unsafe-inline'", *sorted(asked.style_hosts | trusted)],
-        "img-src": ["'self'", "data:", *sorted(asked.image_hosts | trusted)],
+        "img-src": ["'self'", "data:", *sorted(asked.image_hosts | trusted | _secure(let_in.pictures))],
         "font-src": ["'self'", *sorted(asked.style_hosts | trusted)],
         "connect-src": ["'self'", *sorted(trusted)],
         "media-src": ["'self'"],
         "worker-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "frame-src": sorted(trusted) or ["'none'"],
+        "frame-src": sorted(trusted | _secure(let_in.frames)) or ["'none'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
@@ -117,6 +122,10 @@ class _Asked(HTMLParser):
 
     def _trust(self, host: str, hosts: set[str]) -> None:
         hosts.update((host, *_GOES_ON_TO.get(host, ())))
+
+
+def _secure(hosts: Iterable[str]) -> set[str]:
+    return {f"https://{host}" for host in hosts}
 
 
 def _absolute(address: str) -> str:

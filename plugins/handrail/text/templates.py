@@ -15,9 +15,10 @@ _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 # Each looks no further than the next beginning of its kind, so that no text makes them slow.
 _WHOLE = re.compile(
-    r"(?<![{$\\])\{\{(?!\{)(?P<expression>[^{}]*+)\}\}(?!\})"
-    r"|(?<!\\)\{%[-+]?\s*+(?P<tag>[A-Za-z_][\w-]*+)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}"
-    r"|(?<!\\)\{#(?![\w-]++[^{}#\r\n]*+\})(?P<comment>[^{}#]++)#\}"
+    # What may not stand before a brace is asked behind it: then braces are looked for, not places.
+    r"\{(?:\{(?<![{$\\]\{\{)(?!\{)(?P<expression>[^{}]*+)\}\}(?!\})"
+    r"|%(?<!\\\{%)[-+]?\s*+(?P<tag>[A-Za-z_][\w-]*+)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}"
+    r"|\#(?<!\\\{\#)(?![\w-]++[^{}#\r\n]*+\})(?P<comment>[^{}#]++)\#\})"
 )
 _RAW_ENDS = re.compile(r"\{%[-+]?\s*+endraw\b[^%{}]*+%\}")
 _FORMULA = re.compile(
