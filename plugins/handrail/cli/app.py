@@ -19,10 +19,11 @@ COMMANDS = {
     "report": "Print a list, such as toc, stale or queue.",
     "new": "Begin a page from a template.",
     "sign": "Sign a page, or show how its sign-off stands.",
-    "verify": "Prove that a finished site holds what it may, and nothing else.",
+    "fetch-images": "Bring the pictures of other hosts into the handbook.",
+    "verify": "Prove that a finished site holds what it may, and no more.",
     "codeowners": "Write who reviews which page: .github/CODEOWNERS.",
 }
-"""Each command with what it does; its module has the command's name."""
+"""Each command with what it does; its module has the command's name, with `_` for `-`."""
 
 
 class _Commands(click.Group):
@@ -34,7 +35,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"handrail.cli.{cmd_name}").command
+        command: click.Command = import_module(f"handrail.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

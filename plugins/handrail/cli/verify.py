@@ -34,7 +34,7 @@ _PROGRAMS = (".css", ".js", ".mjs", ".map")
 _LARGEST_TEXT = 1_000_000
 
 
-@click.command(short_help="Prove that a finished site holds what it may, and nothing else.")
+@click.command(short_help="Prove that a finished site holds what it may, and no more.")
 @click.argument("folder", required=False, metavar="[SITE]")
 @common.of_a_project
 def command(folder: str | None, today: str | None, config: str | None) -> int:
