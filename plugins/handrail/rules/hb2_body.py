@@ -105,6 +105,7 @@ def dead_anchor(handbook: Handbook) -> Iterator[Hit]:
                     in_body(page, link.written.offset, link.written.end),
                     f"{'This page' if target is page else f'“{target.title}”'} has no part {quoted(f'#{part}')}.",
                     _part_meant(handbook, target, link),
+                    subject=link.written.target,
                 )
 
 
@@ -146,6 +147,7 @@ def by_address(handbook: Handbook) -> Iterator[Hit]:
                 f"Write {part}."
                 if is_within
                 else f"Write {from_page(page, found.path)}{part}, the file that it leads to.",
+                subject=link.written.target,
             )
 
 
@@ -170,4 +172,5 @@ def foreign_link(handbook: Handbook) -> Iterator[Hit]:
                     in_body(page, written.offset - is_picture, written.end),
                     f"{quoted(body[written.offset - is_picture : written.end])} is shown with its brackets: it is no link here.",
                     page_named(handbook, page, written, is_picture=is_picture),
+                    subject=written.target,
                 )
