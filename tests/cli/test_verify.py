@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -56,12 +58,15 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 
 def verified(project: Path) -> tuple[int, str]:
-    done = handrail(project, "verify")
-    return done.code, done.out
+    """Return the exit code, and a line for each finding: its place and what is wrong."""
+    done = handrail(project, "verify", "--format", "json")
+    found = json.loads(done.out)["findings"]
+    return done.code, "".join(f"{one['path'].removeprefix('site/')} {one['message']}\n" for one in found)
 
 
 def test_a_sound_site_holds_what_it_may(project: Path) -> None:
-    code, said = verified(project)
+    done = handrail(project, "verify")
+    code, said = done.code, done.out
     assert (code, said.splitlines()[:-1]) == (0, [])
     assert said.startswith("The site holds what it may, and nothing else: ")
     assert "4 withheld" in said
@@ -74,14 +79,13 @@ def test_what_the_site_s_settings_leave_out_is_not_missed(tmp_path: Path) -> Non
     config = {"exclude_docs": "/old/*\n!/old/kept.md\n", "draft_docs": "soon*\n"}
     root = make_handbook(tmp_path, {**BASE, **left_out, "content/old/kept.md": "# Kept\n"}, config=config)
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
-    code, said = verified(root)
-    assert (code, said.splitlines()[:-1]) == (0, [])
+    assert verified(root) == (0, "")
     with (root / "site/index.html").open("a", encoding="utf-8") as page:
         page.write(f"<p>{OPEN}</p>")  # as a page that puts such a text in has it
     assert verified(root)[0] == 0
     (root / "site/soon/soon").mkdir(parents=True)
     (root / "site/soon/soon/index.html").write_text("soon", "utf-8")
-    assert "soon/soon/index.html is the page content/soon/soon.md, which is withheld." in verified(root)[1]
+    assert "soon/soon/index.html This is the page content/soon/soon.md, which is withheld." in verified(root)[1]
 
 
 def append(path: str, text: str) -> Callable[[Path], None]:
@@ -114,32 +118,31 @@ def delete(path: str) -> Callable[[Path], None]:
 
 OF_IT = "of content/hr/salary-bands.md, which is withheld."
 PLANTED = [
-    ("its title on a page", append("index.html", "<p>Salary bands of engineers</p>"), f"index.html holds its title, {OF_IT}"),
-    ("its title in the search index", append("search/search_index.json", '{"title": "Salary bands of engineers"}'), "search/search_index.json holds its title"),
-    ("its words in a comment", append("finance/index.html", f"<!-- {PRIVATE} -->"), "finance/index.html holds 8 words of its text in a row"),
-    ("its words in capitals and entities", append("404.html", PRIVATE.upper().replace("A", "&#65;")), "404.html holds 8 words"),
-    ("its words in a feed", append("feed.xml", PRIVATE), "feed.xml holds 8 words"),
-    ("its words in a package", write("search/more.json.gz", gzip.compress(PRIVATE.encode())), "search/more.json.gz holds 8 words"),
-    ("its address in a script", append("assets/extra.js", "go('hr/salary-bands/')"), "assets/extra.js holds its address"),
-    ("its id", append("index.html", "[[sop:salary-bands]]"), "index.html holds its id"),
-    ("a canary in a picture", write("assets/images/x.png", b"\x89PNG tEXtComment\0" + CANARY.encode() + b"\0"), "assets/images/x.png holds a word that stands only there"),
-    ("its page", write("hr/salary-bands/index.html", b"<p>x"), "hr/salary-bands/index.html is the page content/hr/salary-bands.md, which is withheld."),
-    ("its picture", write("hr/bands.png", b"\x89PNG bands"), "hr/bands.png is the file content/hr/bands.png, which is withheld."),
-    ("its picture under another name", write("assets/images/y.png", b"\x89PNG bands"), "assets/images/y.png is the file content/hr/bands.png"),
-    ("its source", write("index.md.bak", PRIVATE.encode()), "index.md.bak holds 8 words"),
-    ("a hidden file", write(".well-known/old.txt", b"x"), ".well-known/old.txt is in the site, and no page that is published uses it."),
-    ("a page of nobody", write("extra/index.html", b"<p>x"), "extra/index.html is a page of the site, and none that the handbook publishes"),
-    ("a page is lost", delete("finance/pay-a-bill/index.html"), "finance/pay-a-bill/index.html is not there, and should be the page content/finance/pay-a-bill.md"),
-    ("a file is lost", delete("finance/form.pdf"), "finance/form.pdf is not there, and should be the file content/finance/form.pdf"),
-    ("the plugin never ran", delete("handbook/stale/index.html"), "handbook/stale/index.html is not there, and should be the page that Handrail makes"),
-    ("the finder's index is lost", delete("assets/handrail/finder.json"), "assets/handrail/finder.json is not there, and should be the file that Handrail makes"),
-    ("the list for programs is lost", delete("llms.txt"), "llms.txt is not there, and should be the file that Handrail makes"),
-    ("a word of a table", append("index.html", "<p>rate-9f3k2"), "index.html holds a word that stands only there, of content/hr/bands.csv"),
-    ("words of a page in another encoding", append("index.html", "<p>Löhne und Gehälter wurden für alle Größen schöner"), "index.html holds 8 words of its text in a row, of content/hr/old.md"),
-    ("a link to a folder", link("more", "content"), "more is a symbolic link"),
-    ("a link leads nowhere", append("index.html", '<a href="finance/gone/">x</a>'), "index.html has a link that leads nowhere: finance/gone/."),
-    ("an anchor is not there", append("index.html", '<a href="finance/pay-a-bill/#second">x</a>'), "index.html has a link to a place that its page does not have: finance/pay-a-bill/#second."),
-    ("an absolute address leads nowhere", append("index.html", "<a href=https://example.org/handbook/gone/>x</a>"), "leads nowhere: https://example.org/handbook/gone/."),
+    ("its title on a page", append("index.html", "<p>Salary bands of engineers</p>"), f"index.html This file holds its title, {OF_IT}"),
+    ("its title in the search index", append("search/search_index.json", '{"title": "Salary bands of engineers"}'), "search/search_index.json This file holds its title"),
+    ("its words in a comment", append("finance/index.html", f"<!-- {PRIVATE} -->"), "finance/index.html This file holds 8 words of its text in a row"),
+    ("its words in capitals and entities", append("404.html", PRIVATE.upper().replace("A", "&#65;")), "404.html This file holds 8 words"),
+    ("its words in a feed", append("feed.xml", PRIVATE), "feed.xml This file holds 8 words"),
+    ("its words in a package", write("search/more.json.gz", gzip.compress(PRIVATE.encode())), "search/more.json.gz This file holds 8 words"),
+    ("its address in a script", append("assets/extra.js", "go('hr/salary-bands/')"), "assets/extra.js This file holds its address"),
+    ("its id", append("index.html", "[[sop:salary-bands]]"), "index.html This file holds its id"),
+    ("a canary in a picture", write("assets/images/x.png", b"\x89PNG tEXtComment\0" + CANARY.encode() + b"\0"), "assets/images/x.png This file holds a word that stands only there"),
+    ("its page", write("hr/salary-bands/index.html", b"<p>x"), "hr/salary-bands/index.html This is the page content/hr/salary-bands.md, which is withheld."),
+    ("its picture", write("hr/bands.png", b"\x89PNG bands"), "hr/bands.png This is the file content/hr/bands.png, which is withheld."),
+    ("its picture under another name", write("assets/images/y.png", b"\x89PNG bands"), "assets/images/y.png This is the file content/hr/bands.png"),
+    ("its source", write("index.md.bak", PRIVATE.encode()), "index.md.bak This file holds 8 words"),
+    ("a hidden file", write(".well-known/old.txt", b"x"), ".well-known/old.txt This file is in the site, and no page that is published uses it."),
+    ("a page of nobody", write("extra/index.html", b"<p>x"), "extra/index.html This is a page of the site, and none that the handbook publishes"),
+    ("a page is lost", delete("finance/pay-a-bill/index.html"), "finance/pay-a-bill/index.html This file is not there, and should be the page content/finance/pay-a-bill.md"),
+    ("a file is lost", delete("finance/form.pdf"), "finance/form.pdf This file is not there, and should be the file content/finance/form.pdf"),
+    ("the plugin never ran", delete("handbook/stale/index.html"), "handbook/stale/index.html This file is not there, and should be the page that Handrail makes"),
+    ("the finder's index is lost", delete("assets/handrail/finder.json"), "assets/handrail/finder.json This file is not there, and should be the file that Handrail makes"),
+    ("the list for programs is lost", delete("llms.txt"), "llms.txt This file is not there, and should be the file that Handrail makes"),
+    ("words of a page in another encoding", append("index.html", "<p>Löhne und Gehälter wurden für alle Größen schöner"), "index.html This file holds 8 words of its text in a row, of content/hr/old.md"),
+    ("a link to a folder", link("more", "content"), "more This is a symbolic link"),
+    ("a link leads nowhere", append("index.html", '<a href="finance/gone/">x</a>'), "index.html This page has a link that leads nowhere: `finance/gone/`."),
+    ("an anchor is not there", append("index.html", '<a href="finance/pay-a-bill/#second">x</a>'), "index.html This page has a link to a part that its page does not have: `finance/pay-a-bill/#second`."),
+    ("an absolute address leads nowhere", append("index.html", "<a href=https://example.org/handbook/gone/>x</a>"), "leads nowhere: `https://example.org/handbook/gone/`."),
 ]  # fmt: skip
 
 
@@ -163,7 +166,7 @@ def test_what_other_plugins_make_is_let_in_by_name_and_looked_through(project: P
     write("blog/2026/index.html", b"<p>News")(project / "site")
     assert verified(project)[0] == 0
     append("blog/2026/index.html", PRIVATE)(project / "site")
-    assert "blog/2026/index.html holds 8 words of its text in a row" in verified(project)[1]
+    assert "blog/2026/index.html This file holds 8 words of its text in a row" in verified(project)[1]
 
 
 def test_a_setting_that_lets_files_in_lets_in_nothing_withheld(project: Path) -> None:
@@ -171,7 +174,8 @@ def test_a_setting_that_lets_files_in_lets_in_nothing_withheld(project: Path) ->
     settings.write_text(settings.read_text("utf-8").replace("blog/**", "hr"), "utf-8")
     write("hr/salary-bands/index.html", b"<p>x")(project / "site")
     assert (
-        "hr/salary-bands/index.html is the page content/hr/salary-bands.md, which is withheld." in verified(project)[1]
+        "hr/salary-bands/index.html This is the page content/hr/salary-bands.md, which is withheld."
+        in verified(project)[1]
     )
 
 
@@ -191,7 +195,9 @@ def test_a_page_whose_name_is_not_ascii_is_found(tmp_path: Path) -> None:
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
     assert verified(root)[0] == 0
     (root / "site/über uns/index.html").unlink()
-    assert "über uns/index.html is not there, and should be the page content/über uns.md." in verified(root)[1]
+    assert (
+        "über uns/index.html This file is not there, and should be the page content/über uns.md." in verified(root)[1]
+    )
 
 
 def test_a_file_that_the_settings_leave_out_is_not_missed(tmp_path: Path) -> None:
@@ -204,3 +210,61 @@ def test_a_file_that_the_settings_leave_out_is_not_missed(tmp_path: Path) -> Non
 def test_help_says_what_it_can_not_read(project: Path) -> None:
     said = " ".join(handrail(project, "verify", "--help").out.split())
     assert "It can't read what stands in pictures, PDF and office files, archives (zip) or base64" in said
+
+
+def test_the_words_of_an_unused_file_are_a_secret_only_where_its_folder_is_one(project: Path) -> None:
+    append("index.html", "<p>rate-9f3k2")(project / "site")
+    assert verified(project) == (0, "")
+    settings = project / "mkdocs.yml"
+    said = yaml.safe_load(settings.read_text("utf-8"))
+    next(entry["handrail"] for entry in said["plugins"] if "handrail" in entry)["visibility"] = {
+        ".": "public",
+        "hr": "internal",
+    }
+    settings.write_text(yaml.safe_dump(said), "utf-8")
+    assert "index.html This file holds a word that stands only there, of content/hr/bands.csv" in verified(project)[1]
+
+
+def test_a_dead_link_of_the_navigation_is_one_finding(tmp_path: Path) -> None:
+    root = make_handbook(tmp_path, BASE, config={"nav": ["index.md", {"Chat": "#help"}]})
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    code, said = verified(root)
+    assert code == 1
+    [line] = said.splitlines()
+    assert "`#help`. So it is in " in line
+
+
+def test_a_dead_link_of_a_text_is_what_a_check_says_of_it(tmp_path: Path) -> None:
+    body = """# Note
+
+See [a](gone.md), <img src="gone.png" alt="b">, [c](/gone/), [d](finance/index.md#gone), [e](#gone) and [f][f].
+
+[f]: gone/
+"""
+    root = make_handbook(tmp_path, {**BASE, "content/note.md": body})
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    done = handrail(root, "verify", "--format", "json")
+    checked = handrail(root, "check", "--format", "json")
+    found = [one for one in json.loads(checked.out)["findings"] if one["rule"] in ("HB207", "HB213")]
+    assert len(found) == 6
+    assert json.loads(done.out)["findings"] == found
+    assert done.code == 0
+    assert handrail(root, "verify", "--fail-on", "warning").code == 1
+    assert "content/note.md" in handrail(root, "verify").out
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_what_a_theme_brings_is_no_stranger(theme: str, tmp_path: Path) -> None:
+    root = make_handbook(tmp_path, BASE, config={"theme": {"name": theme}})
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    assert [line for line in verified(root)[1].splitlines() if "link" not in line] == []
+
+
+@pytest.mark.parametrize("title", ["Back to top", "What is waiting to be signed", "Recall to mind"])
+def test_words_of_the_theme_and_of_the_program_give_nothing_away(title: str, tmp_path: Path) -> None:
+    page = sop(
+        "recall", "# The id, kind and title as the template for a new page has them", visibility="internal", title=title
+    )
+    root = make_handbook(tmp_path, {**BASE, "content/hr/recall.md": page})
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    assert verified(root) == (0, "")

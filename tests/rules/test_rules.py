@@ -68,7 +68,8 @@ def test_base_is_clean(tmp_path: Path) -> None:
 
 
 def test_every_rule_has_a_file_and_every_file_a_rule() -> None:
-    assert sorted(FILES) == sorted(RULES)
+    # What only a finished site can break is tested where sites are built: tests/cli/test_verify.py.
+    assert sorted(FILES) == sorted(stem for stem, rule in RULES.items() if not rule.of_site)
 
 
 @pytest.mark.parametrize("stem", FILES)

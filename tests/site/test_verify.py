@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from handrail.site.brought import ThemeFiles
 from handrail.site.built import BuiltSite
 from handrail.site.leaks import Secrets, Withheld
-from handrail.site.verify import Expected, verify
+from handrail.site.verify import Expected, Verification
 
 RUN = "nobody but the board may know of this before"
 EXPECTED = Expected(
@@ -22,12 +23,18 @@ EXPECTED = Expected(
 )
 
 
+def faults_of(site: Path, secrets: Secrets | None = None) -> list[str]:
+    """Return what is wrong with a site, each fault behind its file."""
+    look = Verification(BuiltSite(site), EXPECTED, secrets or Secrets([], []), ThemeFiles(""), lambda *_: False)
+    return [f"{fault.file} {fault.message} {fault.hint}".rstrip() for fault in look.faults()]
+
+
 def faults(folder: Path, path: str = "index.html", raw: bytes = b"<p>x") -> list[str]:
     """Return what is wrong with a site of one page and one file more."""
     for name, content in {"index.html": b"<p>x", path: raw}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    return [str(fault) for fault in verify(BuiltSite(folder), EXPECTED, Secrets([Withheld("hr/pay.md", RUN)], []))]
+    return faults_of(folder, Secrets([Withheld("hr/pay.md", RUN)], []))
 
 
 OF_ENGINES = ["a.js", "a.CSS", "a.js.map", "a.json", "a.wasm", "a.woff2", "a.svg", "x/a.PNG", "a.ico", "en.pf_meta"]
@@ -47,13 +54,13 @@ def test_what_is_named_is_let_in(path: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["assets/a.csv", "search/a.PDF", "pagefind/a", "assets/.a", "assets/a.js.bak", "a.js"])
 def test_what_nobody_put_there_is_a_fault(path: str, tmp_path: Path) -> None:
     [fault] = faults(tmp_path, path, b"x")
-    assert fault.startswith(f"{path} is in the site, and no page that is published uses it.")
+    assert fault.startswith(f"{path} This file is in the site, and no page that is published uses it.")
 
 
 @pytest.mark.parametrize("path", ["a.html", "assets/a.HTML", "search/a.xhtml", "a.SHTML", "a.htm"])
 def test_a_page_of_nobody_is_a_fault(path: str, tmp_path: Path) -> None:
     [fault] = faults(tmp_path, path)
-    assert fault.startswith(f"{path} is a page of the site, and none that the handbook publishes.")
+    assert fault.startswith(f"{path} This is a page of the site, and none that the handbook publishes.")
 
 
 @pytest.mark.parametrize(
@@ -66,13 +73,13 @@ def test_a_page_of_nobody_is_a_fault(path: str, tmp_path: Path) -> None:
 )
 def test_what_is_withheld_is_let_in_by_nothing(path: str, what: str, tmp_path: Path) -> None:
     [fault] = faults(tmp_path, path, b"bands" if path == "assets/a.png" else b"others")
-    assert fault.startswith(f"{path} is {what}, which is withheld.")
+    assert fault.startswith(f"{path} This is {what}, which is withheld.")
 
 
 @pytest.mark.parametrize("raw", [b"", b" \n", b"<!doctype html><html><body></body></html>"])
 def test_a_page_without_any_text_is_a_fault(raw: bytes, tmp_path: Path) -> None:
     [fault] = faults(tmp_path, "index.html", raw)
-    assert fault.startswith("index.html is a page without any text.")
+    assert fault.startswith("index.html This is a page without any text.")
 
 
 @pytest.mark.parametrize(
@@ -80,12 +87,15 @@ def test_a_page_without_any_text_is_a_fault(raw: bytes, tmp_path: Path) -> None:
 )
 def test_words_are_found_however_they_are_kept(raw: bytes, tmp_path: Path) -> None:
     [fault] = faults(tmp_path, "assets/a.json", raw)
-    assert fault == "assets/a.json holds 8 words of its text in a row, of hr/pay.md, which is withheld."
+    assert (
+        fault
+        == "assets/a.json This file holds 8 words of its text in a row, of hr/pay.md, which is withheld. Delete the site and build it again."
+    )
 
 
 def test_a_damaged_package_is_a_fault(tmp_path: Path) -> None:
     [fault] = faults(tmp_path, "sitemap.xml.gz", gzip.compress(b"x")[:-9])
-    assert fault.startswith("sitemap.xml.gz can't be read: it is packed, and the package is damaged.")
+    assert fault.startswith("sitemap.xml.gz This file can't be read: it is packed, and the package is damaged.")
 
 
 @pytest.mark.parametrize("target", ["elsewhere", "elsewhere/x", "nothing"])
@@ -96,7 +106,7 @@ def test_a_symbolic_link_is_a_fault_and_not_read(target: str, tmp_path: Path) ->
     site.mkdir()
     (site / "more").symlink_to(tmp_path / target)
     [fault] = faults(site, "index.html", b'<a href="more">x</a>')
-    assert fault.startswith("more is a symbolic link")
+    assert fault.startswith("more This is a symbolic link")
 
 
 def test_a_link_in_the_place_of_a_page_is_one_fault(tmp_path: Path) -> None:
@@ -104,5 +114,5 @@ def test_a_link_in_the_place_of_a_page_is_one_fault(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").symlink_to(tmp_path / "x")
-    [fault] = [str(fault) for fault in verify(BuiltSite(site), EXPECTED, Secrets([], []))]
-    assert fault.startswith("index.html is a symbolic link")
+    [fault] = faults_of(site)
+    assert fault.startswith("index.html This is a symbolic link")

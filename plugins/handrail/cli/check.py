@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from handrail.cli import common
+from handrail.cli import common, reporting
 from handrail.cli.check_cache import CheckCache, Verdict
-from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
 from handrail.model.files import Files, list_files
 from handrail.model.project import Project
-from handrail.model.urls import on_site, page_url, rule_page
-from handrail.report.formats import FORMATS, Context
-from handrail.rules.finding import Report, Severity
-
-if TYPE_CHECKING:
-    from handrail.rules.registry import Rule
+from handrail.report.formats import FORMATS
 
 
 @click.command(short_help="Say what is wrong in the handbook.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--format", "format_", type=OneOf(list(FORMATS)), default="text", help="For whom: text is for people.")
+@reporting.options
 @click.option("--select", multiple=True, metavar="RULE", help="Report only these rules: codes, names or HB3, say.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out of the report.")
-@click.option(
-    "--fail-on",
-    type=OneOf(["error", "warning"]),
-    help="What ends the command with 1; the setting `fail_on`, else error.",
-)
 @common.of_a_project
 def command(  # noqa: PLR0913 - one argument an option
     *,
@@ -65,24 +51,19 @@ def command(  # noqa: PLR0913 - one argument an option
         from handrail.rules.check import select as narrowed  # noqa: PLC0415 - imports every rule
 
         report = narrowed(report, paths=wanted, codes=chosen if select else None, without=left_out)
-    common.write(FORMATS[format_](report, _context(project, verdict, format_)))
+    common.write(FORMATS[format_](report, reporting.context(project, verdict.nouns, format_)))
     if not report.read:
         raise UsageError(f"There is no page in {project.docs_dir.name}, so nothing was checked; is `docs_dir` right?")
-    return int(_fails(report, fail_on or project.settings.fail_on))
+    return int(reporting.fails(report, fail_on or project.settings.fail_on))
 
 
 def _judge(project: Project, day: date, files: Files, check_cache: CheckCache) -> Verdict:
     from handrail.rules.check import check  # noqa: PLC0415 - imports every rule, which a known verdict does without
 
     handbook = common.read_handbook(project, day, files, check_cache.read)
-    nouns = {kind.name: (kind.noun, kind.plural) for kind in handbook.kinds.values()}
     report = check(handbook)
     handbook.texts.keep_comparisons()
-    return Verdict(report, nouns)
-
-
-def _fails(report: Report, fail_on: str) -> bool:
-    return any(finding.severity.at_least(Severity(fail_on)) for finding in report.findings)
+    return Verdict(report, reporting.nouns_of(handbook))
 
 
 def _codes(project: Project, selectors: tuple[str, ...], *, may_be_off: bool = False) -> set[str]:
@@ -127,37 +108,3 @@ def _relative(path: Path, folder: Path) -> str | None:
         return path.relative_to(folder).as_posix()
     except ValueError:
         return None
-
-
-def _context(project: Project, verdict: Verdict, format_: str) -> Context:
-    rules: tuple[Rule, ...] = ()
-    rule_urls: dict[str, str] = {}
-    if format_ == "sarif":
-        from handrail.rules.registry import all_rules  # noqa: PLC0415 - imports every rule
-
-        rules = tuple(all_rules())
-        rule_urls = {rule.code: _url(project, rule) for rule in rules}
-    return Context(_source_lines(project), common.width(), common.has_colour(), verdict.nouns, rules, rule_urls)
-
-
-def _url(project: Project, rule: Rule) -> str:
-    """Return where the site has the page of a rule, or nothing where the site has no address."""
-    return on_site(project.site_url, page_url(rule_page(rule.code), directories=project.use_directory_urls))
-
-
-def _source_lines(project: Project) -> Callable[[str, int], str]:
-    """Return what reads a line of a file, as the text format wants it; each file is read once."""
-    from handrail.text.lines import LineIndex  # noqa: PLC0415 - only where a line is shown
-
-    pages = project.from_root("")
-
-    @cache
-    def lines(path: str) -> LineIndex:
-        inside = path.removeprefix(pages)
-        file = project.docs_dir / inside if path.startswith(pages) else project.root / path
-        try:
-            return LineIndex(file.read_bytes().decode("utf-8-sig", "replace"))
-        except OSError:
-            return LineIndex("")
-
-    return lambda path, line: lines(path).line(line)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from urllib.parse import unquote
+from dataclasses import replace
+from pathlib import Path
 
 import click
 
-from handrail.cli import common
+from handrail.cli import common, reporting
 from handrail.exports import feed, llms, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import read_material
@@ -15,19 +17,22 @@ from handrail.history.texts import history_of
 from handrail.model.exclusions import left_out
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
-from handrail.model.publication import Publication, Reason, publication
-from handrail.model.urls import page_url
+from handrail.model.publication import Publication, Reason, may_be_in, publication
+from handrail.model.urls import file_of, page_url
+from handrail.report.formats import FORMATS
 from handrail.report.lists import called_in
-from handrail.report.plain import disarmed
+from handrail.rules.check import check_site
+from handrail.rules.finding import Report
 from handrail.rules.registry import all_rules, severities
 from handrail.site import finder
 from handrail.site.audience import Shown
+from handrail.site.body_links import BodyLinks
+from handrail.site.brought import ThemeFiles, program_texts
 from handrail.site.built import BuiltSite
 from handrail.site.generated import generated_pages
 from handrail.site.leaks import Secrets, Withheld
 from handrail.site.readings import as_text, outside_tags
-from handrail.site.verify import Expected, Fault, by_contents, file_of, verify
-from handrail.text.visible import one_line
+from handrail.site.verify import Expected, Verification, by_contents
 
 _PROGRAMS = (".css", ".js", ".mjs", ".map")
 """Kinds of text in which nobody keeps a secret, and whose words programs of the site's theme use too."""
@@ -36,12 +41,14 @@ _LARGEST_TEXT = 1_000_000
 
 @click.command(short_help="Prove that a finished site holds what it may, and no more.")
 @click.argument("folder", required=False, metavar="[SITE]")
+@reporting.options
 @common.of_a_project
-def command(folder: str | None, today: str | None, config: str | None) -> int:
+def command(*, folder: str | None, format_: str, fail_on: str | None, today: str | None, config: str | None) -> int:
     """Prove that the finished site in SITE (the folder that `site_dir` names, where none is) holds what may be published.
 
     Every page that the handbook publishes is there, and no other; so are the pages that Handrail makes. No text gives
-    away what is withheld, and every link leads somewhere. It reads the files, whichever program built them.
+    away what is withheld, and every link leads somewhere. It reads the files, whichever program built them. A dead link in a page's
+    own text is reported as `handrail check` does, with its line.
 
     It can't read what stands in pictures, PDF and office files, archives (zip) or base64, nor words that tags cut in two.
     """
@@ -50,10 +57,25 @@ def command(folder: str | None, today: str | None, config: str | None) -> int:
     handbook = common.read_handbook(project, common.the_day(project, today))
     excluded = left_out(project, (page.src_uri for page in handbook.pages))
     published = publication(handbook, project.settings.audience, left_out=excluded)
-    faults = list(verify(site, _expected(handbook, published), _secrets(handbook, published)))
-    common.write("".join(f"{disarmed(one_line(str(fault)))}\n" for fault in faults))
-    common.write(f"{_summary(published, site, faults)}\n")
-    return int(bool(faults))
+    place = Path(os.path.relpath(site.folder, project.root)).as_posix()
+    report = _report(handbook, published, site, place)
+    if report.findings or format_ != "text":
+        context = reporting.context(project, reporting.nouns_of(handbook), format_, not_shown=place)
+        common.write(FORMATS[format_](report, context))
+    if format_ == "text":
+        common.write(f"{_summary(published, site, report)}\n")
+    return int(reporting.fails(report, fail_on or project.settings.fail_on))
+
+
+def _report(handbook: Handbook, published: Publication, site: BuiltSite, place: str) -> Report:
+    project = handbook.project
+    theme = ThemeFiles(project.theme, project.custom_dir)
+    links = BodyLinks(handbook, site)
+    expected, secrets = _expected(handbook, published), _secrets(handbook, published, theme)
+    faults = Verification(site, expected, secrets, theme, links.explain).faults()
+    report = check_site(handbook, faults, place)
+    findings = sorted((*report.findings, *links.findings()), key=lambda finding: finding.order)
+    return replace(report, findings=tuple(findings))
 
 
 def _expected(handbook: Handbook, published: Publication) -> Expected:
@@ -64,10 +86,10 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     needed = {
         **dict.fromkeys(always.difference(left_out(project, always)), "the file that Handrail makes"),
         **{
-            _file(page_url(one.src_uri, directories=project.use_directory_urls)): "the page that Handrail makes"
+            file_of(page_url(one.src_uri, directories=project.use_directory_urls)): "the page that Handrail makes"
             for one in made
         },
-        **{_file(page.url): f"the page {page.path}" for page in published.pages},
+        **{file_of(page.url): f"the page {page.path}" for page in published.pages},
         **{path: f"the file {project.from_root(path)}" for path in published.assets},
     }
     material = read_material(history_of(handbook), handbook)
@@ -82,10 +104,6 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
         by_contents(_contents(handbook, published)),
         dict(_places(handbook, published)),
     )
-
-
-def _file(url: str) -> str:
-    return file_of(unquote(url, errors="surrogateescape"))
 
 
 def _contents(handbook: Handbook, published: Publication) -> Iterator[tuple[str, bytes]]:
@@ -103,28 +121,36 @@ def _places(handbook: Handbook, published: Publication) -> Iterator[tuple[str, s
         page = handbook.by_src_uri.get(path)
         yield path, f"the file {handbook.project.from_root(path)}"
         if page is not None:
-            yield _file(page.url), f"the page {page.path}"
+            yield file_of(page.url), f"the page {page.path}"
 
 
-def _secrets(handbook: Handbook, published: Publication) -> Secrets:
+def _secrets(handbook: Handbook, published: Publication, theme: ThemeFiles) -> Secrets:
     if not published.withheld:
         return Secrets((), ())
     said = (f"{page.src_uri}\n{page.source.text}" for page in published.pages)
     files = (as_text(_read(handbook, path) or b"") for path in published.assets)
-    return Secrets(_withheld(handbook, published), (*said, *filter(None, files)))
+    return Secrets(
+        _withheld(handbook, published), (*said, *filter(None, files)), lambda: (*program_texts(), *theme.texts())
+    )
 
 
 def _withheld(handbook: Handbook, published: Publication) -> Iterator[Withheld]:
-    """Yield the pages that are withheld, and the files beside them that hold text."""
+    """Yield the pages that are withheld, and the files beside them that hold text that nobody may see."""
     for path, reason in published.withheld.items():
         page = handbook.by_src_uri.get(path)
-        if reason is Reason.LEFT_OUT:
-            continue  # everyone may read it, and other pages may put it in
+        if reason is Reason.LEFT_OUT or (reason is Reason.UNUSED and _may_be_read(handbook, path)):
+            continue  # its words are no secret: other pages may put it in
         if page is not None:
             text = page.source.text if page.source.readable else as_text(_read(handbook, path) or b"")
             yield Withheld(page.path, text or page.source.text, page)
         elif not path.lower().endswith(_PROGRAMS) and len(raw := _read(handbook, path) or b"") <= _LARGEST_TEXT:
             yield Withheld(handbook.project.from_root(path), outside_tags(as_text(raw) or ""))
+
+
+def _may_be_read(handbook: Handbook, path: str) -> bool:
+    """Say whether readers may see what lies in a file's folder, as far as anybody has said so."""
+    folder = handbook.settings.folder_visibility(path)
+    return folder is not None and may_be_in(folder, handbook.settings.audience)
 
 
 def _read(handbook: Handbook, path: str) -> bytes | None:
@@ -133,11 +159,10 @@ def _read(handbook: Handbook, path: str) -> bytes | None:
     return read_bytes(folder, path) if file_size(folder, path) is not None else None
 
 
-def _summary(published: Publication, site: BuiltSite, faults: list[Fault]) -> str:
+def _summary(published: Publication, site: BuiltSite, report: Report) -> str:
     pages = f"{len(published.pages)} pages and {len(published.assets)} files of the handbook"
     held = f"{len(published.withheld)} withheld" if published.withheld else "nothing withheld"
     read = f"{pages} ({held}), {len(site.files)} files of the site"
-    if not faults:
-        return f"The site holds what it may, and nothing else: {read}."
-    count = "One fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return f"{count} in the site: {read}."
+    if report.findings:
+        return f"Looked through {read}."
+    return f"The site holds what it may, and nothing else: {read}."

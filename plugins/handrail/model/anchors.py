@@ -28,8 +28,20 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"<[^<>]+>")
 _SIGNS = re.compile(r"[`*~^=]|(?<!\w)_|_(?!\w)|\\(?=\W)")
 _ATTRIBUTES = re.compile(r"\{:?[^{}]*\}[ \t]*$")
-_FOR_BROWSERS = ("", "top")
-"""What leads to the top of any page."""
+_TAKE_IDS = frozenset(("markdown.extensions.attr_list", "markdown.extensions.extra", "pymdownx.extra"))
+_TOP = ("", "top")
+
+
+def is_for_browsers(fragment: str) -> bool:
+    """Say whether a part is for a program, not for a reader: the top of any page, the theme's scripts, a text to highlight."""
+    return fragment.lower() in _TOP or fragment.startswith(("__", ":~:"))
+
+
+def spellings(fragment: str) -> tuple[str, str]:
+    """Return a part of a page as a link names it, and as it stands where the text was made harmless."""
+    from handrail.rendering.sanitise import free_id  # noqa: PLC0415 - it takes its time to load
+
+    return fragment, free_id(fragment)
 
 
 class Anchors:
@@ -42,14 +54,10 @@ class Anchors:
 
     def has(self, page: Page, fragment: str) -> bool | None:
         """Say whether a page has a part of this name; None where only the finished site could tell."""
-        if (
-            fragment.lower() in _FOR_BROWSERS
-            or fragment.startswith(("__", ":~:"))
-            or fragment in self._named_plainly(page)
-        ):
+        if is_for_browsers(fragment) or fragment in self._named_plainly(page):
             return True
         known = self.of(page)
-        return None if known is None else fragment in known
+        return None if known is None else not known.isdisjoint(spellings(fragment))
 
     def of(self, page: Page) -> frozenset[str] | None:
         """Return the parts of a page, as its text is rendered; None where what renders it can't be known."""
@@ -88,7 +96,9 @@ class Anchors:
             return set()
         # Where headings stand is seen without code, but the words in a code span are words of the heading.
         found = (match.span(match.lastgroup or 0) for match in _HEADING.finditer(without_code(body)))
-        return {make(_words(body[start:end])) for start, end in found}
+        headings = (body[start:end].rstrip(" \t").rstrip("#") for start, end in found)
+        takes_ids = not _TAKE_IDS.isdisjoint(self._handbook.project.markdown.extensions)
+        return {make(_words(_ATTRIBUTES.sub("", heading) if takes_ids else heading)) for heading in headings}
 
     @cached_property
     def _slugify(self) -> Callable[[str], str] | None:
@@ -101,5 +111,4 @@ class Anchors:
 
 def _words(heading: str) -> str:
     """Return the words of a heading, roughly: where that fails, the page is rendered."""
-    text = _ATTRIBUTES.sub("", heading.rstrip(" \t").rstrip("#"))
-    return unescape(_SIGNS.sub("", _TAG.sub("", _LINK.sub(r"\1", text)))).strip()
+    return unescape(_SIGNS.sub("", _TAG.sub("", _LINK.sub(r"\1", heading)))).strip()

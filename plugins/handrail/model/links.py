@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handrail.model.page import Page
 from handrail.model.references import Index, Resolution
-from handrail.model.site_contents import Destination, Lies, SiteContents
+from handrail.model.site_contents import Destination, Lies, SiteContents, address_of
 from handrail.text.markdown import BodyLink
 
 
@@ -30,6 +30,11 @@ class Link:
     def path(self) -> str:
         """Where it leads in the folder of pages, as far as that is known; of a dead one where nothing lies."""
         return self.destination.path
+
+    @property
+    def target(self) -> str:
+        """What it leads to as browsers get it."""
+        return address_of(self.written)
 
     @property
     def dead(self) -> bool:

@@ -53,6 +53,9 @@ class Project:
     """The site's own `markdown_extensions`, as they are written."""
     absolute_links_from_pages: bool = False
     """Whether links in Markdown that begin with a slash count from the folder of pages, not from the site's address."""
+    theme: str = "mkdocs"
+    custom_dir: Path | None = None
+    """The name of the site's theme, empty where it has none but the site's own templates, and the folder of these."""
     named: tuple[str, ...] = ()
     """Every file of the folder of pages that the site's look is made of: logo, favicon, styles, scripts, templates."""
     runs_templates: bool = False
@@ -178,6 +181,8 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         markdown=written.markdown,
         plugins=written.plugins,
         places=written.places,
+        theme=_theme(config.get("theme")),
+        custom_dir=_custom_dir(config.get("theme"), root),
         named=tuple(dict.fromkeys(_named_files(config))),
         runs_templates=runs_templates(config, root),
     )
@@ -333,6 +338,17 @@ def _named_files(config: Mapping[str, Any]) -> Iterator[str]:
         name = entry.get("path") if isinstance(entry, Mapping) else entry
         if isinstance(name, str) and name and not _ELSEWHERE.match(name):
             yield posixpath.normpath(re.split(r"[?#]", name, maxsplit=1)[0]).lstrip("/")
+
+
+def _theme(theme: Any) -> str:
+    """Return the name of a theme, as MkDocs has it or as it is written."""
+    name = theme.get("name", "") if isinstance(theme, Mapping) else getattr(theme, "name", theme)
+    return _text(name, "" if theme is not None else Project.theme)
+
+
+def _custom_dir(theme: Any, root: Path) -> Path | None:
+    folder = theme.get("custom_dir") if isinstance(theme, Mapping) else getattr(theme, "custom_dir", None)
+    return root / folder if isinstance(folder, str) and folder else None
 
 
 def _absolute_links_from_pages(validation: Any) -> bool:

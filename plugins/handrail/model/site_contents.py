@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
     from handrail.model.page import Page
 
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+!-])")
 _OF_ENGINES = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv"))
 _OF_PROGRAMS = frozenset(("feed.xml", "llms.txt", "robots.txt"))
 _FOLDERS_OF_THEMES = ("assets/", "search/", "css/", "js/", "fonts/", "img/")
@@ -62,6 +64,11 @@ class Destination:
     by_address: bool = False
 
 
+def address_of(link: BodyLink) -> str:
+    """Return the address of a link as browsers get it: in Markdown signs may be escaped, there and as in HTML."""
+    return _ESCAPED.sub(r"\1", html.unescape(link.target)) if link.form == "markdown" else link.target
+
+
 class SiteContents:
     """The pages, files and anchors of the site that a handbook makes, whoever may see them."""
 
@@ -72,8 +79,7 @@ class SiteContents:
 
     def destination(self, page: Page, link: BodyLink) -> Destination:
         """Return where a link of a page's body, other than one in double brackets, leads."""
-        target = html.unescape(link.target) if link.form == "markdown" else link.target
-        return self.leads(page, target, from_file=link.form == "markdown")
+        return self.leads(page, address_of(link), from_file=link.form == "markdown")
 
     def leads(self, page: Page, target: str, *, from_file: bool) -> Destination:
         """Return where an address on a page leads; `from_file` says that it stands in Markdown."""

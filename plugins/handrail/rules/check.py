@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handrail.model.handbook import Handbook
@@ -11,23 +11,40 @@ from handrail.model.settings import fits
 from handrail.rules.finding import Finding, Related, Report, Severity
 from handrail.rules.ignores import Ignores
 from handrail.rules.registry import Hit, Rule, Spot, all_rules, severities
+from handrail.rules.site_faults import SiteFault
 from handrail.rules.subjects import cut
 from handrail.text.visible import one_line, visible
 
 
 def check(handbook: Handbook, families: tuple[str, ...] = ()) -> Report:
     """Run every rule, or those of some families, that is not switched off; return what they found, by page and place."""
-    severity = severities(handbook.settings)
     ignores = Ignores(handbook)
+    rules = [rule for rule in all_rules() if not rule.of_site and (not families or rule.code.startswith(families))]
+    return _report(
+        handbook,
+        ignores,
+        sorted(rules, key=lambda rule: rule.judges_ignores),
+        lambda rule: rule.find(handbook, ignores) if rule.judges_ignores else rule.find(handbook),
+    )
+
+
+def check_site(handbook: Handbook, faults: Sequence[SiteFault], place: str) -> Report:
+    """Return what is wrong with a finished site as findings; `place` is its folder, relative to the project's root."""
+    rules = [rule for rule in all_rules() if rule.of_site]
+    return _report(handbook, Ignores(handbook), rules, lambda rule: rule.find(faults, place))
+
+
+def _report(
+    handbook: Handbook, ignores: Ignores, rules: Iterable[Rule], hits: Callable[[Rule], Iterable[Hit]]
+) -> Report:
+    severity = severities(handbook.settings)
     findings: list[Finding] = []
     ignored = 0
-    rules = all_rules()
-    for rule in [*(r for r in rules if not r.judges_ignores), *(r for r in rules if r.judges_ignores)]:
+    for rule in rules:
         level = severity[rule.code]
-        if level is None or (families and not rule.code.startswith(families)):
+        if level is None:
             continue
-        hits: Iterable[Hit] = rule.find(handbook, ignores) if rule.judges_ignores else rule.find(handbook)
-        for hit in hits:
+        for hit in hits(rule):
             finding = _finding(rule, level, hit)
             page = hit.spot.page if isinstance(hit.spot, Spot) else None
             ignore = ignores.fitting(rule.code, rule.name, page, _src_uri(handbook, hit))
@@ -75,12 +92,12 @@ def _src_uri(handbook: Handbook, hit: Hit) -> str:
 
 def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
     # What authors wrote stands in the sentences, and may hold what nobody sees.
-    related = tuple(Related(*_place(spot), message=one_line(message)) for spot, message in hit.related)
+    related = tuple(Related(*place_of(spot), message=one_line(message)) for spot, message in hit.related)
     return Finding(
         rule.code,
         rule.name,
         severity,
-        *_place(hit.spot),
+        *place_of(hit.spot),
         message=one_line(hit.message),
         hint=visible(hit.hint),
         related=related,
@@ -88,7 +105,8 @@ def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
     )
 
 
-def _place(spot: Spot | FilePlace | str) -> tuple[str, int, int, int, int]:
+def place_of(spot: Spot | FilePlace | str) -> tuple[str, int, int, int, int]:
+    """Return the path of a place, its first line and column, and its last."""
     if isinstance(spot, str):
         return spot, 1, 1, 1, 1
     if isinstance(spot, FilePlace):

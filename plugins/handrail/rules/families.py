@@ -28,4 +28,5 @@ from handrail.rules import (  # noqa: F401
     hb8_templates,
     hb9_names,
     hb9_settings,
+    site_faults,
 )

@@ -37,7 +37,7 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Fix the link. `[[sop:its-id]]` goes on working when a page is moved.
     """
     for page, links in handbook.body_links.items():
-        dead = [link for link in links if link.dead and not leaves_content(link)]
+        dead = [link for link in links if link.dead and not (leaves_content(link) or _is_cut_short(link.written))]
         for link in dead[:_MOST]:
             what, hint = _why_dead(handbook, page, link)
             yield Hit(in_body(page, link.written.offset, link.written.end), what, hint, subject=link.written.target)
@@ -48,6 +48,11 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
                 f"{len(dead) - _MOST:,} more links of this page lead to nothing.",
                 "Fix or delete those before; the next ones are named then.",
             )
+
+
+def _is_cut_short(written: BodyLink) -> bool:
+    """Say whether a link is only the beginning of template code, which browsers don't take for one."""
+    return written.form == "html" and written.target in ("{%", "{{")
 
 
 def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
@@ -97,7 +102,7 @@ def dead_anchor(handbook: Handbook) -> Iterator[Hit]:
         told = 0
         for link in links:
             target, part = link.page, link.destination.fragment
-            if target is None or not part or _is_hidden(page, target):
+            if target is None or not part or "{" in part or _is_hidden(page, target):
                 continue
             if handbook.site.anchors.has(target, part) is False and told < _MOST:
                 told += 1

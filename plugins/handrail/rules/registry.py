@@ -49,7 +49,8 @@ class Hit:
 class Rule:
     """One rule. `severity` is its severity unless a setting says otherwise; None means off.
 
-    `judges_ignores` marks the rules about ignores themselves, which run when all others have.
+    `judges_ignores` marks the rules about ignores themselves, which run when all others have; `of_site` those that only a finished
+    site can break, which `verify` asks.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Rule:
     severity: Severity | None
     find: Callable[..., Iterable[Hit]]
     judges_ignores: bool = False
+    of_site: bool = False
 
     @property
     def family(self) -> str:
@@ -90,7 +92,7 @@ _rules: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, name: str, severity: Severity | None, *, judges_ignores: bool = False
+    code: str, name: str, severity: Severity | None, *, judges_ignores: bool = False, of_site: bool = False
 ) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
     """Register a function as a rule; its docstring is the rule's documentation."""
 
@@ -98,7 +100,7 @@ def rule(
         if code in _rules or any(known.name == name for known in _rules.values()):
             message = f"{code} {name} is registered twice"
             raise ValueError(message)
-        _rules[code] = Rule(code, name, severity, find, judges_ignores)
+        _rules[code] = Rule(code, name, severity, find, judges_ignores, of_site)
         return find
 
     return register

@@ -24,7 +24,7 @@ _MAIL = re.compile(r"[^\s@/:#?]+@[^\s@/:#?]+\.[A-Za-z]{2,}")
 _HOST = re.compile(
     r"(?:www\.)(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#].*)?|(?:[\w-]+\.)+(?:com|org|net|io|gov|edu|dev|app)(?:[/?#].*)?"
 )
-_TEMPLATE = re.compile(r"\{\{|\{%")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _FIX = "Fix or delete the link."
 
 

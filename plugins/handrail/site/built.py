@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from handrail.model.urls import SiteAddress
-from handrail.site.readings import as_text, unpacked
+from handrail.site.readings import as_text, legible, unpacked
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
@@ -36,6 +36,7 @@ class BuiltSite:
     folder: Path
     address: SiteAddress = field(default_factory=SiteAddress)
     _pages: dict[str, BuiltPage] = field(default_factory=dict)
+    _from_root: dict[str, tuple[str, str] | None] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -61,7 +62,7 @@ class BuiltSite:
     def texts(self, path: str) -> tuple[list[str], str]:
         """Return what stands in a file and in what is packed in it, and why it could not all be read, if so."""
         contents, trouble = unpacked(self.raw(path))
-        return [_text(raw) for raw in contents], trouble
+        return [text if (text := as_text(raw)) is not None else legible(raw) for raw in contents], trouble
 
     def page(self, path: str) -> BuiltPage:
         if path not in self._pages:
@@ -73,6 +74,16 @@ class BuiltSite:
 
         The path is that of a file, or of what would have to be one.
         """
+        up = "../" * page.count("/")
+        if up and link.startswith(up) and len(link) > len(up) and not link.startswith(f"{up}.."):
+            # The navigation's links lead from every page through the root: each is looked up once.
+            rest = link[len(up) :]
+            if rest not in self._from_root:
+                self._from_root[rest] = self._resolved("index.html", rest)
+            return self._from_root[rest]
+        return self._resolved(page, link)
+
+    def _resolved(self, page: str, link: str) -> tuple[str, str] | None:
         target = self.address.target(page, link)
         if target is None:
             return None

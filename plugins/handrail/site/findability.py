@@ -14,6 +14,7 @@ from handrail.history.texts import history_of
 from handrail.measures.findability import IN_SEARCH, Findability, Found
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.urls import file_of
 from handrail.search.ranking import Finder
 from handrail.site import finder
 from handrail.site.audience import Shown
@@ -21,7 +22,6 @@ from handrail.site.built import BuiltSite
 from handrail.site.changes import changed_on
 from handrail.site.crawlers import is_forbidden, locations
 from handrail.site.heads import Head, read_head
-from handrail.site.verify import file_of
 from handrail.site.words import LONGEST
 
 MOST_CLICKS = 3
@@ -113,7 +113,7 @@ class _Reader:
 
     def missed(self, page: Page) -> Iterator[str]:
         """Yield the checks that a procedure misses."""
-        path = file_of(unquote(page.url))
+        path = file_of(page.url)
         address = self._address(page.url)
         if address not in self._listed or not address:
             yield "sitemap"

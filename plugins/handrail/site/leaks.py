@@ -10,13 +10,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from handrail.model.page import Page
 from handrail.model.urls import bare_url
-from handrail.site.readings import Readings, folded, words_in, words_of
+from handrail.site.readings import Readings, folded, outside_tags, words_in, words_of
 
 RUN = 8
 """So many words in a row are no chance."""
@@ -46,9 +47,15 @@ class Leak:
 
 
 class Secrets:
-    """Everything that would give away what is withheld, less what is said in the texts that are published."""
+    """Everything that would give away what is withheld, less what is said in the texts that are published.
 
-    def __init__(self, withheld: Iterable[Withheld], published: Iterable[str]) -> None:
+    `brought` returns the texts that the program and the theme put into every site; it is asked only where something was found.
+    """
+
+    def __init__(
+        self, withheld: Iterable[Withheld], published: Iterable[str], brought: Callable[[], Iterable[str]] = tuple
+    ) -> None:
+        self._texts_brought = brought
         known = [words_of(text) for text in published]
         self._said = Counter(word for words in known for word in words)
         self._known = " \n ".join(("", *(" ".join(words) for words in known), ""))
@@ -85,42 +92,56 @@ class Secrets:
             self._addresses.setdefault(folded(page.id), Leak(path, "its id"))
         title = words_of(page.title)
         if len(title) >= _LEAST_TITLE and not self._says(title):
-            self._titles.setdefault(tuple(title[:_LEAST_TITLE]), []).append((f" {' '.join(title)} ", path))
+            self._titles.setdefault(tuple(title[:_LEAST_TITLE]), []).append((_joined(title), path))
             for slug in ("-".join(title), "_".join(title)):
                 if slug not in self._said:
                     self._addresses.setdefault(slug, Leak(path, "its title"))
 
     def _says(self, words: list[str]) -> bool:
         """Say whether something published has these words in a row."""
-        return f" {' '.join(words)} " in self._known
+        return _joined(words) in self._known
 
     def found_in(self, text: str) -> list[Leak]:
         """Return what of the withheld a text holds, each thing once, less what stood in other texts before."""
-        found = {leak for reading in self._readings.of(text) for leak in self._found(folded(reading))}
+        found = {
+            leak
+            for reading in self._readings.of(text)
+            for leak, words in self._found(folded(reading))
+            if _joined(words) not in self._brought
+        }
         return sorted(found, key=lambda leak: (leak.path, leak.what))
 
-    def _found(self, text: str) -> Iterator[Leak]:
+    @cached_property
+    def _brought(self) -> str:
+        return " \n ".join(_joined(words_of(outside_tags(text))) for text in self._texts_brought())
+
+    def _found(self, text: str) -> Iterator[tuple[Leak, Sequence[str]]]:
         words = words_in(text)
         # Filters, for they make no list of a million runs.
         for word in filter(self._canaries.__contains__, words):
-            yield Leak(self._canaries[word], "a word that stands only there")
+            yield Leak(self._canaries[word], "a word that stands only there"), (word,)
         for run in self._runs_in(words):
-            yield Leak(self._runs[run], f"{RUN} words of its text in a row")
+            yield Leak(self._runs[run], f"{RUN} words of its text in a row"), run
         starts = set(filter(self._titles.__contains__, _runs(words, _LEAST_TITLE)))
         if starts:
-            joined = f" {' '.join(words)} "
+            joined = _joined(words)
             for phrase, path in (title for start in starts for title in self._titles[start]):
                 if phrase in joined:
-                    yield Leak(path, "its title")
+                    yield Leak(path, "its title"), phrase.split()
         # An expression of a thousand addresses is slow, and a text that holds one has its rarest word too.
         if self._address is not None and not self._tokens.isdisjoint(words):
             for match in self._address.finditer(text):
-                yield self._addresses[match[0]]
+                yield self._addresses[match[0]], words_in(match[0])
 
     def _runs_in(self, words: list[str]) -> Iterator[tuple[str, ...]]:
         samples = zip(*(words[at::_STRIDE] for at in range(_SAMPLE)), strict=False)
         if not self._samples.isdisjoint(samples):
             yield from filter(self._runs.__contains__, _runs(words))
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Return words in a row, with a blank before, between and behind them, so that no part of a word is found."""
+    return f" {' '.join(words)} "
 
 
 def _runs(words: Sequence[str], length: int = RUN) -> Iterator[tuple[str, ...]]:

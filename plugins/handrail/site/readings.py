@@ -20,6 +20,8 @@ _DEEPEST = 4
 _MARKS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 
+_LEGIBLE = re.compile(rb"[\t\n\r\x20-\x7e]{8,}")
+
 _LAYERS = 3  # a page's text in JSON in an attribute
 _TAG = re.compile(r"<([^<>]*)>")
 _NOT_TEXT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -56,6 +58,11 @@ def as_text(raw: bytes) -> str | None:
     except UnicodeDecodeError:
         return None if _CONTROL.search(raw) else raw.decode("cp1252", "replace")
     return None if "\0" in text else text
+
+
+def legible(raw: bytes) -> str:
+    """Return the words that stand as they are between the bytes of a picture, a font and the like."""
+    return b"\n".join(_LEGIBLE.findall(raw)).decode("ascii")
 
 
 def outside_tags(text: str) -> str:

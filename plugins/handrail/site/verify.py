@@ -1,15 +1,22 @@
-"""Proves on a finished site that it holds what may be published, all of it and nothing else, whichever engine built it."""
+"""Proves on a finished site that it holds what may be published, all of it and nothing else, whichever engine built it.
+
+Faults of one cause are one: a dead link of the navigation stands on every page, and is fixed once.
+"""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from handrail.model.anchors import is_for_browsers
 from handrail.model.settings import fits
+from handrail.rules.site_faults import DEAD, LEAK, MISSING, UNKNOWN, WITHHELD, SiteFault
+from handrail.site.brought import ThemeFiles
 from handrail.site.built import BuiltSite, is_page
 from handrail.site.leaks import Secrets
+from handrail.words.language import quoted
 
 _OF_ENGINES = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv", ".nojekyll"))
 _FOLDERS_OF_ENGINES = ("assets/", "search/", "pagefind/")
@@ -19,19 +26,11 @@ _PICTURES = (".svg", ".png", ".ico", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _OF_PAGEFIND = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".pf_sort")
 _KINDS_OF_ENGINES = (*_SCRIPTS, *_FONTS, *_PICTURES, *_OF_PAGEFIND)
 
+_NO_HOME = "The handbook has no home page: write index.md in the folder of its pages."
+_ELSEWHERE = "Look for it in mkdocs.yml, in the theme's templates, and in what other plugins make."
 _AGAIN = "Delete the site and build it again"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a file of the site: a sentence that begins with its path, and what to do."""
-
-    path: str
-    message: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.path} {self.message}" + (f" {self.hint}" if self.hint else "")
+Explained = Callable[[str, str, str], bool]
+"""Says whether a check has said of a file of the site that its link to a file and an anchor leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,89 +48,109 @@ class Expected:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
-def file_of(url: str) -> str:
-    """Return the file that a page's address stands for."""
-    return posixpath.join(url, "index.html") if not url or url.endswith("/") else url
+class Verification:
+    """One look through a finished site."""
+
+    def __init__(
+        self, site: BuiltSite, expected: Expected, secrets: Secrets, theme: ThemeFiles, explained: Explained
+    ) -> None:
+        self._site = site
+        self._expected = expected
+        self._secrets = secrets
+        self._theme = theme
+        self._explained = explained
+
+    def faults(self) -> list[SiteFault]:
+        """Return what is wrong with the site, by file, each cause once."""
+        found: dict[tuple[str, str], SiteFault] = {}
+        for fault in self._each():
+            key = fault.rule, fault.subject or fault.file
+            known = found.get(key)
+            if known is None:
+                found[key] = fault
+            elif known.file != fault.file:
+                found[key] = replace(known, others=known.others + 1)
+        return list(found.values())
+
+    def _each(self) -> Iterator[SiteFault]:
+        site = self._site
+        for path, what in sorted(self._expected.needed.items()):
+            if path not in site.files and path not in site.symlinks:
+                again = "Build the site again, with the plugin switched on."
+                yield SiteFault(MISSING, path, f"This file is not there, and should be {what}.", again)
+        for path in sorted(site.symlinks):
+            message = "This is a symbolic link, and nobody knows what it shows."
+            yield SiteFault(UNKNOWN, path, message, "Put the file itself in its place.")
+        for path in sorted(site.files):
+            raw = site.raw(path)
+            if self._theme.is_unchanged(path, raw):
+                continue
+            yield from self._unexpected(path, raw)
+            yield from self._told(path)
+            if is_page(path):
+                yield from self._of_page(path)
+
+    def _unexpected(self, path: str, raw: bytes) -> Iterator[SiteFault]:
+        expected = self._expected
+        withheld = expected.contents.get(sha256(raw).hexdigest()) if expected.contents else None
+        if withheld is None and not self._belongs(path):
+            withheld = expected.places.get(path)
+            if withheld is None and not any(fits(pattern, path) for pattern in expected.patterns):
+                yield _unknown(path)
+        if withheld is not None:
+            yield SiteFault(WITHHELD, path, f"This is {withheld}, which is withheld.", f"{_AGAIN}.", withheld)
+
+    def _belongs(self, path: str) -> bool:
+        """Say whether the handbook, the engine or its theme has a file of this name."""
+        if path in self._expected.needed or path in self._expected.allowed or path in _OF_ENGINES:
+            return True
+        if path.startswith(_FOLDERS_OF_ENGINES) and posixpath.splitext(path)[1].lower() in _KINDS_OF_ENGINES:
+            return True
+        return self._theme.brings(path)
+
+    def _told(self, path: str) -> Iterator[SiteFault]:
+        if not self._secrets:
+            return
+        texts, trouble = self._site.texts(path)
+        if trouble:
+            yield SiteFault(LEAK, path, f"This file can't be read: {trouble}.", f"{_AGAIN}.")
+        for leak in dict.fromkeys(leak for text in (path, *texts) for leak in self._secrets.found_in(text)):
+            message = f"This file holds {leak.what}, of {leak.path}, which is withheld."
+            yield SiteFault(LEAK, path, message, f"{_AGAIN}.", f"{leak.path} {leak.what}")
+
+    def _of_page(self, path: str) -> Iterator[SiteFault]:
+        site = self._site
+        page = site.page(path)
+        if not page.has_text:
+            yield SiteFault(MISSING, path, "This is a page without any text.", "Build the site again.")
+        for link in page.links:
+            found = site.resolve(path, link)
+            if found is None or found[0] in site.symlinks:
+                continue  # elsewhere; or said once, of the symbolic link itself
+            target, anchor = found
+            if self._leads_somewhere(target, anchor) or self._explained(path, target, anchor):
+                continue
+            part = "to a part that its page does not have" if target in site.files else "that leads nowhere"
+            message = f"This page has a link {part}: {quoted(link)}."
+            hint = _NO_HOME if target == "index.html" else _ELSEWHERE
+            # A part of the page itself, named by the navigation, is missing on every page.
+            subject = link if link.startswith("#") else f"{target}#{anchor}" if anchor else target
+            yield SiteFault(DEAD, path, message, hint, subject)
+
+    def _leads_somewhere(self, target: str, anchor: str) -> bool:
+        if target not in self._site.files:
+            return False
+        return not anchor or not is_page(target) or is_for_browsers(anchor) or anchor in self._site.page(target).anchors
 
 
-def verify(site: BuiltSite, expected: Expected, secrets: Secrets) -> Iterator[Fault]:
-    """Yield what is wrong with a site, by file."""
-    yield from _missing(site, expected)
-    for path in sorted(site.symlinks):
-        yield Fault(path, "is a symbolic link, and nobody knows what it shows.", "Put the file itself in its place.")
-    for path in sorted(site.files):
-        yield from _unexpected(site, path, expected)
-        yield from _told(site, path, secrets)
-        if is_page(path):
-            yield from _blank(site, path)
-            yield from _broken(site, path)
-
-
-def _missing(site: BuiltSite, expected: Expected) -> Iterator[Fault]:
-    for path, what in sorted(expected.needed.items()):
-        if path not in site.files and path not in site.symlinks:
-            yield Fault(
-                path, f"is not there, and should be {what}.", "Build the site again, with the plugin switched on."
-            )
-
-
-def _unexpected(site: BuiltSite, path: str, expected: Expected) -> Iterator[Fault]:
-    withheld = expected.contents.get(sha256(site.raw(path)).hexdigest()) if expected.contents else None
-    if withheld is None and not _belongs(path, expected):
-        withheld = expected.places.get(path)
-        if withheld is None and not any(fits(pattern, path) for pattern in expected.patterns):
-            yield _stranger(path)
-    if withheld is not None:
-        yield Fault(path, f"is {withheld}, which is withheld.", f"{_AGAIN}.")
-
-
-def _belongs(path: str, expected: Expected) -> bool:
-    """Say whether the handbook or the engine has a file of this name."""
-    if path in expected.needed or path in expected.allowed or path in _OF_ENGINES:
-        return True
-    return path.startswith(_FOLDERS_OF_ENGINES) and posixpath.splitext(path)[1].lower() in _KINDS_OF_ENGINES
-
-
-def _stranger(path: str) -> Fault:
+def _unknown(path: str) -> SiteFault:
     if is_page(path):
-        message = "is a page of the site, and none that the handbook publishes."
-        return Fault(path, message, f"{_AGAIN}; if another plugin makes it, name it in the setting `assets`.")
-    message = "is in the site, and no page that is published uses it."
-    return Fault(path, message, f"{_AGAIN}, or name the file in the setting `assets`.")
-
-
-def _told(site: BuiltSite, path: str, secrets: Secrets) -> Iterator[Fault]:
-    if not secrets:
-        return
-    texts, trouble = site.texts(path)
-    if trouble:
-        yield Fault(path, f"can't be read: {trouble}.", f"{_AGAIN}.")
-    for leak in dict.fromkeys(leak for text in (path, *texts) for leak in secrets.found_in(text)):
-        yield Fault(path, f"holds {leak.what}, of {leak.path}, which is withheld.")
-
-
-def _blank(site: BuiltSite, path: str) -> Iterator[Fault]:
-    if not site.page(path).has_text:
-        yield Fault(path, "is a page without any text.", "Build the site again.")
-
-
-def _broken(site: BuiltSite, path: str) -> Iterator[Fault]:
-    for link in site.page(path).links:
-        found = site.resolve(path, link)
-        if found is None:
-            continue
-        target, anchor = found
-        if target in site.symlinks:
-            continue  # said once, of the link itself
-        if target not in site.files:
-            yield Fault(path, f"has a link that leads nowhere: {link}.")
-        elif anchor and is_page(target) and anchor not in site.page(target).anchors and not _is_theirs(anchor):
-            yield Fault(path, f"has a link to a place that its page does not have: {link}.")
-
-
-def _is_theirs(anchor: str) -> bool:
-    """Say whether an anchor is for a program, not for a reader: the theme's scripts, or a text to highlight."""
-    return anchor.startswith(("__", ":~:"))
+        message = "This is a page of the site, and none that the handbook publishes."
+        return SiteFault(
+            UNKNOWN, path, message, f"{_AGAIN}; if another plugin makes it, name it in the setting `assets`."
+        )
+    message = "This file is in the site, and no page that is published uses it."
+    return SiteFault(UNKNOWN, path, message, f"{_AGAIN}, or name the file in the setting `assets`.")
 
 
 def by_contents(contents: Iterable[tuple[str, bytes]]) -> dict[str, str]:

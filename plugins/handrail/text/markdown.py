@@ -28,6 +28,9 @@ _LITERAL = re.compile(
 )
 _INDENTED_CODE = re.compile(rf"(?:(?<=\n\n)|(?<=\r\r)|(?<=\r\n\r\n)|\A)(?:(?: {{4}}|\t)[^\r\n]*+(?:{_LINE_END}|\Z))++")
 _HOLDS_INDENTED_TEXT = re.compile(rf"{_BEGIN}[ \t]*+(?:[-*+:]|\d++[.)]|!!!|\?\?\?\+?|===|\[\^)[ \t]*+[^\r\n]")
+_HTML_BLOCK = re.compile(
+    rf"{_BEGIN}<(?:div|section|article|main|nav|table|ul|ol|dl|details|figure|header|footer|p)\b", re.IGNORECASE
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _VISIBLE = re.compile(r"[^\r\n]")
 _MAY_BE_H1 = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#(?!#)|=)")
@@ -39,12 +42,15 @@ _HEADING_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}$")
 _LINK = re.compile(
     r"\[(?<!\\\[)(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*+"
     # Blanks within a target are no more than bad style, as long as no title begins behind them.
-    r"(?:<(?P<angle>[^<>\r\n]*)>|(?P<target>[^\s()<>]*+(?:(?:\([^\s()]*\)|[ \t]++(?![\"'])(?=[^\s()<>]))[^\s()]*+)*+))"
+    r"(?:<(?P<angle>(?!%)[^<>\r\n]*)>|(?P<target>"
+    # Template code holds whatever it likes.
+    r"(?:\{%[^{}%]*+%\}|\{\{[^{}]*+\}\}|<%[^%<>]*+%>)?+[^\s()<>]*+"
+    r"(?:(?:\([^\s()]*\)|[ \t]++(?![\"'])(?=[^\s()<>]))[^\s()]*+)*+))"
     r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
 )
 # A footnote looks like one and is none.
 _DEFINITION = re.compile(rf"{_BEGIN} {{0,3}}\[(?!\^)(?P<label>[^\]\r\n]+)\]:[ \t]*+<?(?P<target>[^\s<>]+)>?")
-_USE = re.compile(r"(?P<shows>!)?(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)+)\](?: ?\[(?P<label>[^\[\]]*)\])?(?![(:])")
+_USE = re.compile(r"(?P<shows>!)?(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)+)\](?: ?\[(?P<label>[^\[\]]*)\])?(?!\()")
 _NAMES = frozenset(("src", "href", "poster", "srcset", "data"))
 """The attributes that name what a tag leads to or shows."""
 _ON_PAGES = frozenset((
@@ -83,7 +89,10 @@ def without_code(body: str, *, comments: bool = False) -> str:
         # Below a list item, an admonition or a tab four spaces continue it; only a body without any is sure to hold code.
         # It is looked for in the body as written, for a code span that was blanked out looks like an indent.
         parts, at = [], 0
+        html_at = match.start() if (match := _HTML_BLOCK.search(text)) else len(body)
         for match in _INDENTED_CODE.finditer(body):
+            if match.start() > html_at and match[0].lstrip().startswith("<"):
+                continue  # a block of HTML may be indented, and hold empty lines
             parts += [text[at : match.start()], _VISIBLE.sub(" ", text[match.start() : match.end()])]
             at = match.end()
         text = "".join((*parts, text[at:]))
@@ -170,7 +179,7 @@ def _definitions(text: str) -> Iterator[BodyLink]:
 
 def definition_uses(text: str) -> Iterator[re.Match[str]]:
     """Yield what may use a definition: `[text][label]` and `[label]`, in a text whose code is blanked out."""
-    return _USE.finditer(text)
+    return _USE.finditer(_DEFINITION.sub(_blank, text))
 
 
 def folded_label(label: str) -> str:

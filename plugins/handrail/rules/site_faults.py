@@ -1,0 +1,96 @@
+"""What is wrong with a finished site, as data, and the rules that only a finished site can break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, rule
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFault:
+    """A fault of one cause: the rule that it breaks, the file of the site where it was met first, and what to do.
+
+    `file` is relative to the site; `subject` is what the fault is about, as data; `others` is how many more files have it.
+    """
+
+    rule: str
+    file: str
+    message: str
+    hint: str = ""
+    subject: str = ""
+    others: int = 0
+
+
+def _hits(code: str, faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    for fault in faults:
+        if fault.rule == code:
+            more = (
+                f" So it is in {fault.others:,} more {'file' if fault.others == 1 else 'files'}."
+                if fault.others
+                else ""
+            )
+            yield Hit(f"{place}/{fault.file}", fault.message + more, fault.hint, subject=fault.subject)
+
+
+MISSING, DEAD, LEAK, WITHHELD, UNKNOWN = "HB023", "HB216", "HB820", "HB821", "HB822"
+
+
+@rule(MISSING, "missing-on-site", Severity.ERROR, of_site=True)
+def missing_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    """The finished site lacks a page or a file that the handbook publishes, or has a page without any text.
+
+    A build in which the plugin did not run, or that ended half way, looks like a site and is none.
+
+    **What to do.** Delete the folder of the site and build it again, with the plugin switched on.
+    """
+    yield from _hits(MISSING, faults, place)
+
+
+@rule(DEAD, "dead-on-site", Severity.ERROR, of_site=True)
+def dead_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    """A link on the finished site leads nowhere, and it stands in no page's own text.
+
+    It comes from the navigation, from a template of the theme or from another plugin, often on every page. What stands in a page's
+    text a check says itself, with the line.
+
+    **What to do.** Look for the link in `mkdocs.yml`, in the theme's templates, and in what other plugins make.
+    """
+    yield from _hits(DEAD, faults, place)
+
+
+@rule(LEAK, "leak", Severity.ERROR, of_site=True)
+def leak(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    """The finished site tells something of a page or file that is withheld: its title, its address or its words.
+
+    Words that stand in something published too, or that the program or the theme brings, give nothing away. A file that can't be
+    looked into may hold anything.
+
+    **What to do.** Delete the folder of the site and build it again. Where it is still there, another plugin or a template has read the
+    withheld page: look what puts the words there.
+    """
+    yield from _hits(LEAK, faults, place)
+
+
+@rule(WITHHELD, "withheld-on-site", Severity.ERROR, of_site=True)
+def withheld_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    """A page or file that is withheld lies in the finished site.
+
+    It may have been left by an earlier build, when it could be seen.
+
+    **What to do.** Delete the folder of the site and build it again.
+    """
+    yield from _hits(WITHHELD, faults, place)
+
+
+@rule(UNKNOWN, "unknown-on-site", Severity.ERROR, of_site=True)
+def unknown_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    """The finished site holds a page or file that neither the handbook nor its theme brings.
+
+    It may have been left by an earlier build, or another plugin makes it.
+
+    **What to do.** Delete the folder of the site and build it again. What another plugin makes is named in the setting `assets`.
+    """
+    yield from _hits(UNKNOWN, faults, place)

@@ -1,0 +1,66 @@
+"""Which dead links of a finished site a check has said of the text of a page, with their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handrail.model.anchors import spellings
+from handrail.model.handbook import Handbook
+from handrail.model.links import Link
+from handrail.model.page import Page
+from handrail.model.urls import file_of
+from handrail.rules.check import check, place_of
+from handrail.rules.finding import Finding
+from handrail.rules.registry import in_body
+from handrail.site.built import BuiltSite
+
+RULES = ("HB207", "HB213", "HB215", "HB807")
+"""The rules that say of a link in a body that readers won't reach what it names."""
+_Place = tuple[str, int, int]
+
+
+class BodyLinks:
+    """The links of the handbook's bodies, by the file of the site on which they stand and where they lead from there."""
+
+    def __init__(self, handbook: Handbook, site: BuiltSite) -> None:
+        self._handbook = handbook
+        self._site = site
+        self._pages = {file_of(page.url): page for page in reversed(handbook.pages)}
+        self._known: dict[str, dict[tuple[str, str], list[_Place]]] = {}
+        self._met: set[_Place] = set()
+
+    def explain(self, file: str, target: str, anchor: str) -> bool:
+        """Say whether a body holds a link which a check finds dead and that leads from a file of the site to this place."""
+        page = self._pages.get(file)
+        if page is None:
+            return False
+        if file not in self._known:
+            self._known[file] = self._dead(page, file)
+        places = self._known[file].get((target, anchor), [])
+        self._met.update(places)
+        return bool(places)
+
+    def findings(self) -> list[Finding]:
+        """Return what a check says of the links that were met on the site, as far as nobody asked to ignore it."""
+        if not self._met:
+            return []
+        found = check(self._handbook, RULES).findings
+        return [finding for finding in found if (finding.path, finding.line, finding.column) in self._met]
+
+    def _dead(self, page: Page, file: str) -> dict[tuple[str, str], list[_Place]]:
+        found: dict[tuple[str, str], list[_Place]] = {}
+        for link in self._handbook.body_links.get(page, ()):
+            for target in self._targets(link, file):
+                place = place_of(in_body(page, link.written.offset, link.written.end))[:3]
+                found.setdefault(target, []).append(place)
+        return found
+
+    def _targets(self, link: Link, file: str) -> Iterator[tuple[str, str]]:
+        """Yield where a link that is dead leads on the site: as it is written, or to a page without the part that it names."""
+        there, part = link.page, link.destination.fragment
+        if link.dead:
+            found = self._site.resolve(file, link.target)
+            if found is not None:
+                yield found
+        elif there is not None and part and self._handbook.site.anchors.has(there, part) is False:
+            yield from ((file_of(there.url), spelling) for spelling in spellings(part))
