@@ -8,6 +8,7 @@ import pytest
 
 from handrail.exports.redirects import redirect_page, redirects
 from handrail.history.material import Material
+from handrail.model.generated import GeneratedFolder
 from handrail.model.publication import publishable
 from handrail.model.redirects import place
 from handrail.site.audience import Shown
@@ -28,7 +29,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_an_unsafe_address_is_none(text: str) -> None:
-    assert place(text) is None
+    assert place(text, GeneratedFolder()) is None
 
 
 @pytest.mark.parametrize(
@@ -45,12 +46,17 @@ def test_an_unsafe_address_is_none(text: str) -> None:
     ],
 )
 def test_an_address_has_the_file_that_serves_it(text: str, file: str) -> None:
-    assert place(text) == file
+    assert place(text, GeneratedFolder()) == file
 
 
-def found(folder: Path, files: dict[str, str], moved: dict[str, tuple[str, ...]] | None = None) -> dict[str, str]:
+def found(
+    folder: Path,
+    files: dict[str, str],
+    moved: dict[str, tuple[str, ...]] | None = None,
+    settings: dict[str, str] | None = None,
+) -> dict[str, str]:
     """Return where each redirect of a handbook leads; the site has a file of its own."""
-    book = handbook_of(folder, {**BASE, **files}, {"severity": {"HB201": "warning"}})
+    book = handbook_of(folder, {**BASE, **files}, {"severity": {"HB201": "warning"}, **(settings or {})})
     material = Material(is_known=True, moved_from=moved or {})
     shown = Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"), material=material)
     return {one.file: one.page.src_uri for one in redirects(shown, ["Taken/index.html", "file.html"])}
@@ -85,6 +91,16 @@ def test_nothing_leads_from_where_something_is(tmp_path: Path) -> None:
         "content/logo.html": "a file",
     }  # fmt: skip
     assert found(tmp_path, files) == {}
+
+
+def test_nothing_leads_from_the_folder_of_generated_pages_wherever_it_lies(tmp_path: Path) -> None:
+    claims = "[About/Handbook, about/handbook/old, about/handbooks, about, handbook/old]"
+    files = {"content/a.md": sop("a", redirect_from=claims)}
+    assert set(found(tmp_path, files, settings={"generated": "about/handbook"})) == {
+        "about/handbooks/index.html",
+        "about/index.html",
+        "handbook/old/index.html",
+    }
 
 
 def test_a_page_with_the_name_of_a_folder_of_the_site_may_have_moved(tmp_path: Path) -> None:

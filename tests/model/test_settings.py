@@ -9,6 +9,7 @@ import pytest
 
 from handrail.errors import SettingsError, UsageError
 from handrail.model.dates import FiscalYearEnd
+from handrail.model.generated import GeneratedFolder
 from handrail.model.settings import Settings, fits, lies_in, resolve_today, validate
 
 
@@ -52,6 +53,31 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"ignore": [{"path": "a.md", "rule": "HB301", "until": "soon"}]}, "is no day"),
     ({"ignore": {"path": "a.md"}}, "must be a list of {path, rule, reason, until}"),
     ({"macros": "a.md"}, "must be a list of texts"),
+    *(
+        ({"generated": name}, "must be a folder of the site whose name holds letters, digits, - and _ only")
+        for name in (
+            "",
+            "/",
+            ".",
+            "..",
+            "../up",
+            "a//b",
+            "a/../b",
+            ".hidden",
+            "a b",
+            "a.md",
+            "con",
+            "a/NUL",
+            'a"b',
+            "a\\b",
+            7,
+            ["a"],
+        )
+    ),
+    *(
+        ({"generated": name}, "where the files of the site itself lie; write another folder")
+        for name in ("assets", "Search", "assets/handrail", "pagefind/")
+    ),
     ({"private_hosts": [None]}, "must be a list of texts"),
     ({"images": "img.example"}, "must be a list of texts"),
     ({"images": ["https://img.example/a"]}, "names `https://img.example/a`; write the host alone, `img.example`."),
@@ -101,6 +127,18 @@ def test_what_is_written_is_read() -> None:
     assert settings.severity == {"HB301": "off", "HB401": "error"}
     assert settings.record_sign_offs == "push"
     assert (settings.ignore[0].path, settings.ignore[0].until) == ("a", "2026-04-01")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("about/handbook", "about/handbook"),
+        ("/_handrail/", "_handrail"),
+        ("u\u0308ber-uns/Handbuch", "\u00fcber-uns/Handbuch"),
+    ],
+)
+def test_the_folder_of_generated_pages_is_a_folder_of_the_site(said: str, name: str) -> None:
+    assert read(generated=said).generated == GeneratedFolder(name)
 
 
 def test_everything_has_a_default() -> None:

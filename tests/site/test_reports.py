@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handrail.history.repository import History, read_history
+from handrail.model.generated import GeneratedFolder
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
@@ -26,7 +27,9 @@ SIGNED = "[{role: D, by: mok, date: 2026-03-03}]"
 
 def view(seen_by: Shown) -> View:
     level = severities(seen_by.handbook.settings)
-    [made] = [page for page in generated_pages(all_rules(), level) if page.src_uri == "handbook/reports.md"]
+    [made] = [
+        page for page in generated_pages(GeneratedFolder(), all_rules(), level) if page.src_uri == "handbook/reports.md"
+    ]
     assert made.title == "Reports"
     assert made.view is not None
     return made.view(seen_by)
@@ -48,7 +51,7 @@ def test_every_list_has_its_count_and_a_link(tmp_path: Path) -> None:
     level = severities(seen_by.handbook.settings)
     lists = [
         page
-        for page in generated_pages(all_rules(), level)
+        for page in generated_pages(GeneratedFolder(), all_rules(), level)
         if page.view and page.src_uri not in ("handbook/reports.md", "handbook/changes.md", "handbook/find.md")
     ]
     assert set(counts) == {page.title for page in lists}

@@ -12,7 +12,7 @@ from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.model.handbook import Handbook
 from handrail.model.project import Project
-from handrail.model.urls import on_site, page_url, rule_page
+from handrail.model.urls import on_site, page_url
 from handrail.report.formats import FORMATS, Context
 from handrail.report.summary import Nouns
 from handrail.rules.finding import Report, Severity
@@ -58,7 +58,8 @@ def context(project: Project, nouns: Nouns, format_: str, not_shown: str = "") -
 
 def _url(project: Project, rule: Rule) -> str:
     """Return where the site has the page of a rule, or nothing where the site has no address."""
-    return on_site(project.site_url, page_url(rule_page(rule.code), directories=project.use_directory_urls))
+    page = project.settings.generated.rule_page(rule.code)
+    return on_site(project.site_url, page_url(page, directories=project.use_directory_urls))
 
 
 def _source_lines(project: Project, not_shown: str) -> Callable[[str, int], str]:

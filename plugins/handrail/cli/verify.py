@@ -81,7 +81,8 @@ def _report(handbook: Handbook, published: Publication, site: BuiltSite, place: 
 def _expected(handbook: Handbook, published: Publication) -> Expected:
     """Return what the site of a handbook has to hold, and what it may."""
     project = handbook.project
-    made = generated_pages(all_rules(), severities(handbook.settings), called_in(handbook))
+    settings = handbook.settings
+    made = generated_pages(settings.generated, all_rules(), severities(settings), called_in(handbook))
     always = {finder.INDEX, llms.FILE, robots.FILE}
     needed = {
         **dict.fromkeys(always.difference(left_out(project, always)), "the file that Handrail makes"),

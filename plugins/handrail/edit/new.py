@@ -25,7 +25,7 @@ from handrail.model.project import Project
 from handrail.model.references import PLAN
 from handrail.model.settings import VISIBILITIES, Settings, Visibility, lies_in
 from handrail.model.starters import STARTERS
-from handrail.model.urls import is_generated, page_url
+from handrail.model.urls import page_url
 from handrail.text.source import read_source
 from handrail.text.syntax_errors import quote
 
@@ -252,7 +252,7 @@ def _refuse_twins(handbook: Handbook, wish: Wish, src_uri: str) -> None:
                 f"{project.from_root(there)} is there, and some disks take {project.from_root(path)} for the same; write it "
                 "as it is spelled there."
             )
-    if is_generated(src_uri):
+    if handbook.settings.generated.holds(src_uri):
         raise UsageError(
             f"{project.from_root(src_uri)} is where Handrail makes a page of its own; choose another folder."
         )

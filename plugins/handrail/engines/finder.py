@@ -17,10 +17,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from handrail.errors import SettingsError
+from handrail.model.generated import Made
 from handrail.model.project import Project
 from handrail.model.settings import FullText
 from handrail.model.theme_fields import is_kept_out_of_search
-from handrail.model.urls import FINDER
 from handrail.search.synonyms import read_synonyms
 from handrail.site import finder
 from handrail.site.audience import Shown
@@ -58,7 +58,8 @@ def add_files(files: Files, config: MkDocsConfig, shown: Shown, synonyms: Sequen
 
 def form(shown: Shown, page: Page) -> str:
     """Return what the finder's own page has below its text; nothing for other pages."""
-    return finder.form(shown, page.url) if page.file.src_uri == FINDER else ""
+    is_finder = page.file.src_uri == shown.handbook.settings.generated.path(Made.FINDER)
+    return finder.form(shown, page.url) if is_finder else ""
 
 
 def in_front(html: str, full_text: FullText, page: Page | None = None) -> str:

@@ -158,9 +158,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.judged = self.readings.read(project, load_kinds(project.root), today)
         self.handbook = self.readings.legible(self.judged) if self.serving else self.judged
         self.forge = Forge.of(config.repo_url or "", config.edit_uri or "")
-        self.generated: Mapping[str, GeneratedPage] = {
-            page.src_uri: page for page in generated_pages(all_rules(), level, called_in(self.handbook))
-        }
+        made = generated_pages(self.settings.generated, all_rules(), level, called_in(self.handbook))
+        self.generated: Mapping[str, GeneratedPage] = {page.src_uri: page for page in made}
         self.history = self.readings.history
         self.material = self.readings.material(self.handbook)
         self.synonyms = finder.set_up(project, config)

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 
 from handrail.model.items import SECTIONS
 from handrail.model.page import Page
-from handrail.model.urls import is_generated, page_url, relative
+from handrail.model.urls import page_url, relative
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import OTHER_PAGES, Shown
 from handrail.site.banners import signed_words
@@ -166,7 +166,7 @@ def _url(shown: Shown, path: str) -> str | None:
     book = shown.handbook
     if path in book.by_src_uri:
         return book.by_src_uri[path].url
-    if is_generated(path):
+    if book.settings.generated.holds(path):
         return page_url(path, directories=book.project.use_directory_urls)
     return quote(path, errors="surrogateescape") if path in book.files.assets else None
 

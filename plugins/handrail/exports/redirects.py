@@ -106,13 +106,13 @@ def _said(shown: Shown, pages: Iterable[Page]) -> Iterator[tuple[str, Page]]:
     directories = shown.handbook.project.use_directory_urls
     for page in shown.pages(pages):
         for claim in claims(page):
-            yield from _at(page, addresses(page, claim.text, directories=directories))
+            yield from _at(shown, page, addresses(page, claim.text, directories=directories))
 
 
-def _at(page: Page, claimed: Iterable[str]) -> Iterator[tuple[str, Page]]:
+def _at(shown: Shown, page: Page, claimed: Iterable[str]) -> Iterator[tuple[str, Page]]:
     """Yield the files of the addresses that a page claims, as far as each is one that a page can have."""
     for address in claimed:
-        if (file := place(address)) is not None:
+        if (file := place(address, shown.handbook.settings.generated)) is not None:
             yield file, page
 
 
@@ -124,7 +124,7 @@ def _replaced(shown: Shown) -> Iterator[tuple[str, Page]]:
             parts = parse_reference(reference.text)
             is_gone = reference.path[0] == "replaces" and reference.resolution.status == "unknown"
             if is_gone and parts is not None and takes_effect(shown, page):
-                yield from _at(page, of_id(page, parts.id, directories=directories))
+                yield from _at(shown, page, of_id(page, parts.id, directories=directories))
 
 
 def takes_effect(shown: Shown, page: Page) -> bool:
@@ -139,6 +139,7 @@ def _moved(shown: Shown) -> Iterator[tuple[str, Page]]:
     directories = shown.handbook.project.use_directory_urls
     for page in shown.pages(shown.handbook.pages):
         yield from _at(
+            shown,
             page,
             (of_path(path, directories=directories) for path in shown.material.moved_from.get(page.src_uri, ())),
         )

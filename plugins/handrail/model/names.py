@@ -7,9 +7,13 @@ machine takes for it, and what opens one opens just the spelling that was meant.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
+
+# Windows opens a device under these names, whatever their ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 def folded(path: str) -> str:
@@ -28,6 +32,11 @@ def is_utf_8(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_device(name: str) -> bool:
+    """Say whether Windows keeps a name of a file or folder for a device."""
+    return _DEVICE.fullmatch(name) is not None
 
 
 def above(path: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from handrail.model.past import Former, FormerFile
 from handrail.model.references import PLAN
 from handrail.model.signed_content import material_fields
 from handrail.model.text_state import TextState, TextVerdict, Why
-from handrail.model.urls import is_generated, page_url
+from handrail.model.urls import page_url
 from handrail.rendering.marks import DOCUMENT, FROM_FILE
 from handrail.text.digest import Digest, canonical, typed
 from handrail.text.source import SUFFIXES
@@ -161,13 +161,13 @@ def place_now(handbook: Handbook, page: Page) -> Place:
 
 def place_then(handbook: Handbook, former: Former, files: Mapping[str, FormerFile]) -> Place:
     """Return from where the addresses of a former text counted; `files` are those that it showed."""
-    project, past = handbook.project, handbook.past
+    project, past, generated = handbook.project, handbook.past, handbook.settings.generated
     return Place(
         former.home,
         page_url(former.home, directories=project.use_directory_urls),
         project.site_url,
         project.use_directory_urls,
-        lambda path: f"generated:{path}" if is_generated(path) else past.destination(former, path),
+        lambda path: f"generated:{path}" if generated.holds(path) else past.destination(former, path),
         lambda path: files[path].hash if path in files else None,
     )
 
@@ -179,7 +179,7 @@ def lies_at(handbook: Handbook, path: str) -> str | None:
         return lasting_name(page)
     if path in handbook.files.beside:
         return f"file:{path}"
-    return f"generated:{path}" if is_generated(path) else None
+    return f"generated:{path}" if handbook.settings.generated.holds(path) else None
 
 
 def lasting_name(page: Page) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from handrail.model.names import folded
+from handrail.model.generated import GeneratedFolder
+from handrail.model.names import folded, is_device
 from handrail.model.page import Page
-from handrail.model.urls import GENERATED_FOLDER, bare_url, page_url
+from handrail.model.urls import OF_THE_SITE, bare_url, page_url
 from handrail.text.problems import DataPath
 from handrail.text.source import SUFFIXES
 from handrail.text.visible import visible
@@ -22,15 +23,11 @@ from handrail.text.visible import visible
 OF_A_FILE = "is the address of a file, not of a page"
 _KEY, _OF_HUGO = "redirect_from", "aliases"
 _HTML = (".html", ".htm")
-_OF_THE_SITE = ("assets", "search")
-"""Where the theme's files lie, and the index of its search."""
 _LONGEST, _LONGEST_NAME = 300, 100
 """Letters of an address, and bytes of a name in it; a file system may take 255, of the whole."""
 _REFUSED = re.compile(r"[\\%:?#*\"'<>|]")
 """What has a meaning in an address, ends one in HTML, or is no part of a file's name somewhere."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Windows opens a device under these names, whatever their ending.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def of_id(page: Page, id_: str, *, directories: bool) -> list[str]:
     return [of_path(posixpath.join(folder, f"{id_}.md"), directories=directories) for folder in folders]
 
 
-def unusable(address: str) -> str:
+def unusable(address: str, generated: GeneratedFolder) -> str:
     """Say, as the rest of a sentence, why nobody can be sent on from an address; nothing where they can."""
     path = _bare(address)
     names = path.split("/")
@@ -90,14 +87,14 @@ def unusable(address: str) -> str:
     reasons = (
         (path in ("", ".") or ".." in names, "leads out of the site, or to all of it"),
         ("" in names or "." in names, "has a part that is empty or only a dot"),
-        (top == GENERATED_FOLDER, "belongs to the pages that Handrail makes"),
-        ((top in _OF_THE_SITE and bool(below)) or folded(path) == "404.html", "belongs to the site itself"),
+        (generated.claims(bare_url(path)), "belongs to the pages that Handrail makes"),
+        ((top in OF_THE_SITE and bool(below)) or folded(path) == "404.html", "belongs to the site itself"),
         # A server says of a file with another ending that it is no page.
         (
             "." in names[-1] and not address.endswith("/") and not path.lower().endswith(_HTML),
             OF_A_FILE,
         ),
-        (any(map(_DEVICE.fullmatch, names)), "holds a name that Windows keeps for a device"),
+        (any(map(is_device, names)), "holds a name that Windows keeps for a device"),
         (
             len(address) > _LONGEST or any(len(name.encode("utf-8", "replace")) > _LONGEST_NAME for name in names),
             "is too long for the name of a file",
@@ -111,9 +108,9 @@ def unusable(address: str) -> str:
     return next((why for is_so, why in reasons if is_so), "")
 
 
-def place(address: str) -> str | None:
+def place(address: str, generated: GeneratedFolder) -> str | None:
     """Return the file of the site that serves an address, or None where nobody can be sent on from there."""
-    if unusable(address):
+    if unusable(address, generated):
         return None
     path = _bare(address)
     return f"{path}/index.html" if address.endswith("/") or "." not in path.rpartition("/")[2] else path

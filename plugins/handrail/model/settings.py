@@ -9,12 +9,15 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Literal
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from handrail.errors import SettingsError, UsageError
 from handrail.model.dates import FiscalYearEnd, parse_day
-from handrail.model.names import folded
+from handrail.model.generated import GeneratedFolder
+from handrail.model.names import folded, is_device
 from handrail.model.nearest import nearest
+from handrail.model.urls import OF_THE_SITE
 from handrail.text.hosts import as_ascii, web_address
 
 Visibility = Literal["public", "internal", "confidential"]
@@ -23,6 +26,7 @@ FullText = Literal["material", "pagefind"]
 """What searches whole texts, behind the finder."""
 AUDIENCES = ("public", "internal")
 LEVELS = ("error", "warning", "info", "off")
+_PLAIN_NAME = re.compile(r"[\w-]{1,60}")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -61,6 +65,7 @@ class Settings:
     keep: tuple[str, ...] = ()
     macros: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
+    generated: GeneratedFolder = field(default_factory=GeneratedFolder)
     search: FullText = "material"
     synonyms: str = ""
     private_hosts: tuple[str, ...] = ()
@@ -270,6 +275,18 @@ def _origin(named: str) -> str:
     return found.host
 
 
+def _generated(value: Any) -> GeneratedFolder:
+    """Read the folder of the pages that Handrail makes."""
+    name = normalize("NFC", value.strip().strip("/")) if isinstance(value, str) else ""
+    if not all(_PLAIN_NAME.fullmatch(part) and not is_device(part) for part in name.split("/")):
+        message = "must be a folder of the site whose name holds letters, digits, - and _ only, such as about/handbook."
+        raise _WrongValueError(message)
+    if folded(name).partition("/")[0] in OF_THE_SITE:
+        message = f"is `{name}`, where the files of the site itself lie; write another folder, such as about/handbook."
+        raise _WrongValueError(message)
+    return GeneratedFolder(name)
+
+
 def _by_folder(value: Any) -> dict[str, Visibility]:
     if not isinstance(value, dict):
         message = 'must name folders and who may read them, such as {".": public}.'
@@ -340,6 +357,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "keep": _texts,
     "macros": _paths,
     "assets": _paths,
+    "generated": _generated,
     "search": _choice("material", "pagefind"),
     "synonyms": _file,
     "private_hosts": _texts,

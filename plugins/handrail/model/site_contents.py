@@ -21,7 +21,7 @@ from handrail.model.anchors import Anchors
 from handrail.model.files import list_hidden
 from handrail.model.redirects import addresses, place
 from handrail.model.settings import fits
-from handrail.model.urls import SiteAddress, Target, file_of, is_generated
+from handrail.model.urls import SiteAddress, Target, file_of
 from handrail.text.markdown import BodyLink
 from handrail.text.tags import as_browsers_read
 
@@ -74,6 +74,7 @@ class SiteContents:
 
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
+        self._generated = handbook.settings.generated
         self.address = SiteAddress.of(handbook.project.site_url)
         self.anchors = Anchors(handbook)
 
@@ -122,7 +123,7 @@ class SiteContents:
             return Destination(Lies.PAGE, named, there, fragment)
         if named in self._handbook.files.beside or named in self.let_in:
             return Destination(Lies.FILE, named, fragment=fragment)
-        return Destination(Lies.MADE, named, fragment=fragment) if is_generated(named) else None
+        return Destination(Lies.MADE, named, fragment=fragment) if self._generated.holds(named) else None
 
     def at(self, asked: Target) -> Destination:
         """Return what lies where the site is asked for something."""
@@ -150,7 +151,7 @@ class SiteContents:
             for page in self._handbook.pages
             for text in page.texts("redirect_from")
             for address in addresses(page, text, directories=directories)
-            if (file := place(address)) is not None
+            if (file := place(address, self._generated)) is not None
         }
 
     @cached_property
@@ -163,7 +164,7 @@ class SiteContents:
         if file in _OF_ENGINES or file in _OF_PROGRAMS or file.startswith(_FOLDERS_OF_THEMES):
             return True
         stem = file.removesuffix(".html").removesuffix(".md")
-        if is_generated(f"{stem}.md") or is_generated(f"{stem.removesuffix('/index')}.md"):
+        if any(self._generated.holds(f"{path}.md") for path in (stem, stem.removesuffix("/index"))):
             return True
         has_twin = file.endswith(".md") and f"{stem}.html" in self._pages
         return has_twin or any(fits(pattern, file) for pattern in self._handbook.settings.assets)

@@ -6,33 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-GENERATED_FOLDER = "handbook"
-"""Where the pages that Handrail makes lie; an author's page can't have the same address."""
-
-CONTENTS = f"{GENERATED_FOLDER}/index.md"
-FINDER = f"{GENERATED_FOLDER}/find.md"
-CHANGES = f"{GENERATED_FOLDER}/changes.md"
-ORPHANS = f"{GENERATED_FOLDER}/orphans.md"
-STALE = f"{GENERATED_FOLDER}/stale.md"
-QUEUE = f"{GENERATED_FOLDER}/queue.md"
-UNLISTED = f"{GENERATED_FOLDER}/unlisted.md"
-REPORTS = f"{GENERATED_FOLDER}/reports.md"
-SIGNING = f"{GENERATED_FOLDER}/signing.md"
-GENERATED = (CONTENTS, FINDER, CHANGES, ORPHANS, STALE, QUEUE, UNLISTED, REPORTS, SIGNING)
-"""Those pages; in the folder `rules` beside them lie the rules, one page each."""
-RULES_FOLDER = f"{GENERATED_FOLDER}/rules"
-
-
-def is_generated(src_uri: str) -> bool:
-    """Say whether a path is that of a page that Handrail makes."""
-    if posixpath.dirname(src_uri) == RULES_FOLDER:
-        return src_uri.endswith(".md")
-    return f"{src_uri.removesuffix('.md')}.md" in GENERATED
-
-
-def rule_page(code: str) -> str:
-    """Return the path of the page that is made for a rule."""
-    return f"{RULES_FOLDER}/{code.lower()}.md"
+OF_THE_SITE = ("assets", "search", "pagefind")
+"""Where the theme's files lie, and the index of its search."""
 
 
 def on_site(site_url: str, url: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from handrail.model.assignments import Assignment
+from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.people import Group
-from handrail.model.urls import SIGNING, page_url
 from handrail.report.lists import Table, asked_data, place
 from handrail.report.markdown import said
 from handrail.report.queue import Queue, Turn
@@ -52,7 +52,7 @@ def _about(found: Queue) -> str:
     text = "These pages are in use and ask for a signature. Whoever decides signs last."
     project = found.handbook.project
     if project.site_url:
-        url = page_url(SIGNING, directories=project.use_directory_urls)
+        url = project.settings.generated.url(Made.SIGNING, directories=project.use_directory_urls)
         text += f" [What a sign-off means]({_on_site(project.site_url, url)}) says more."
     return f"{text}\n"
 

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from handrail.model.generated import GeneratedFolder
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
 from handrail.model.page import Page, is_our_word, meant_kind, said_visibility
 from handrail.model.publication import Reason, why_withheld
 from handrail.model.theme_fields import faults
-from handrail.model.urls import GENERATED, GENERATED_FOLDER, RULES_FOLDER, is_generated, page_url
+from handrail.model.urls import page_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, at_offset, in_body, rule
 from handrail.rules.schema_words import refusal
@@ -171,14 +172,17 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
     """Two files have one address on the site.
 
     `claims.md` and `claims/index.md` become the same page; MkDocs lets the last one win and says nothing. So do disks that
-    know no case for `Claims.md` and `claims/index.md`. The folder `handbook/` belongs to the pages that Handrail makes.
+    know no case for `Claims.md` and `claims/index.md`. One folder belongs to the pages that Handrail makes: `handbook/`, unless
+    the setting `generated` names another.
 
-    **What to do.** Rename one of them, and add its old path to `redirect_from`.
+    **What to do.** Rename one of them, and add its old path to `redirect_from`. Where a page of your own has an address that
+    Handrail wants, `generated: handrail` among the plugin's options moves all pages that Handrail makes into another folder.
     """
     by_url: dict[str, list[Page]] = defaultdict(list)
     for page in handbook.pages:
         by_url[folded(unquote(page.url, errors="surrogateescape"))].append(page)
-    generated = {page_url(src_uri, directories=handbook.project.use_directory_urls) for src_uri in GENERATED}
+    own = GeneratedFolder(folded(handbook.settings.generated.name))
+    generated = {unquote(page_url(src_uri, directories=handbook.project.use_directory_urls)) for src_uri in own.paths}
     for url, pages in by_url.items():
         first, *others = pages
         for page in others:
@@ -192,13 +196,20 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
                 ((at(first), "This page has the address too."),),
                 subject=url,
             )
-        if url in generated or url.startswith(f"{RULES_FOLDER}/") or is_generated(folded(pages[0].src_uri)):
+        if url in generated or url.startswith(f"{own.rules}/") or own.holds(folded(pages[0].src_uri)):
             yield Hit(
                 at(pages[0]),
                 f"The address /{pages[0].url} belongs to a page that Handrail makes.",
-                f"Rename this file, or move it out of the folder {GENERATED_FOLDER}/.",
+                f"Rename this file; or give those pages a folder of their own: add `generated: {_free_folder(handbook)}` to the "
+                "options of the plugin handrail in mkdocs.yml.",
                 subject=url,
             )
+
+
+def _free_folder(handbook: Handbook) -> str:
+    """Return a folder that the generated pages could lie in."""
+    taken = {folded(path) for path in handbook.files.folders}
+    return next((name for name in ("handrail", "_handrail") if name not in taken), "about/handrail")
 
 
 @rule("HB014", "governed-without-front-matter", Severity.ERROR)

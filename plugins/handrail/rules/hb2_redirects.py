@@ -70,7 +70,7 @@ def _refused(handbook: Handbook) -> Iterator[tuple[Claim, Hit]]:
         if owner is not None:
             what, hint = f"is still the address of a page, {owner.path}", "Delete the line."
             yield claim, _hit(claim, what, hint, (at(owner), "This page has it."))
-        elif why := OF_A_FILE if address in assets else _unusable(page, text, directories=directories):
+        elif why := OF_A_FILE if address in assets else _unusable(handbook, page, text):
             yield claim, _hit(claim, why, _FORMS)
         elif claimed is not None and claimed.page is not page:
             what, hint = f"already leads to {claimed.page.path}", "Keep it on one of the two pages."
@@ -112,7 +112,8 @@ def _owner_of_id(handbook: Handbook, page: Page, text: str) -> Page | None:
     return next((other for other in handbook.of_kind(page.counted_as) if other.id == id_), None)
 
 
-def _unusable(page: Page, text: str, *, directories: bool) -> str:
+def _unusable(handbook: Handbook, page: Page, text: str) -> str:
     """Say, as the rest of a sentence, why nobody can be sent on from any address that a text stands for."""
-    reasons = [unusable(address) for address in addresses(page, text, directories=directories)]
+    claimed = addresses(page, text, directories=handbook.project.use_directory_urls)
+    reasons = [unusable(address, handbook.settings.generated) for address in claimed]
     return reasons[0] if all(reasons) else ""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
+from handrail.model.generated import Made
 from handrail.model.handbook import Handbook
 from handrail.model.own_or_lent import OwnOrLent, contact, owner
 from handrail.model.page import Page
 from handrail.model.plans import Line
 from handrail.model.references import Reference
-from handrail.model.urls import page_url, relative
+from handrail.model.urls import relative
 from handrail.site.forge import Forge
 
 OTHER_PAGES = "Other pages"
@@ -61,9 +62,10 @@ class Shown:
     def pages(self, pages: Iterable[Page]) -> list[Page]:
         return [page for page in pages if page in self._published]
 
-    def generated(self, src_uri: str, base: str) -> str:
+    def generated(self, made: Made, base: str) -> str:
         """Return the address of a page that Handrail makes, as seen from the address `base`."""
-        return relative(page_url(src_uri, directories=self.handbook.project.use_directory_urls), base)
+        project = self.handbook.project
+        return relative(project.settings.generated.url(made, directories=project.use_directory_urls), base)
 
     def link(self, page: Page, text: str = "", note: str = "") -> Link | None:
         """Return a link to a page, or None where the audience may not know of it."""

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from handrail.history.material import Change, words_of
+from handrail.model.generated import Made
 from handrail.model.page import Page
-from handrail.model.urls import CHANGES
 from handrail.site.audience import OTHER_PAGES, Link, Shown
 from handrail.site.views import Entry, Section, View, Words
 from handrail.words.language import count_of, in_words
@@ -54,7 +54,7 @@ def dated(shown: Shown, page: Page, day: date) -> Words:
     """Return the sentence on when a page's text last changed."""
     return (
         f"This text last changed on {in_words(day)}. ",
-        Link("What changed", url=shown.generated(CHANGES, page.url)),
+        Link("What changed", url=shown.generated(Made.CHANGES, page.url)),
     )
 
 

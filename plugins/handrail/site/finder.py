@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from handrail.model.generated import Made
 from handrail.model.page import Page
-from handrail.model.urls import CONTENTS, relative
+from handrail.model.urls import relative
 from handrail.search.entries import entry
 from handrail.search.index import Entry, build
 from handrail.site import render
@@ -29,7 +30,7 @@ def form(shown: Shown, url: str) -> str:
     return render.finder(
         site=relative("", url),
         scripts=[relative(f"{FOLDER}/{name}", url) for name in SCRIPTS],
-        contents=shown.generated(CONTENTS, url),
+        contents=shown.generated(Made.CONTENTS, url),
         new=shown.new_page("sop", ""),
     )
 

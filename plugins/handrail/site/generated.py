@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from handrail.model import urls
+from handrail.model.generated import GeneratedFolder, Made
 from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule
@@ -40,7 +40,10 @@ class GeneratedPage:
 
 
 def generated_pages(
-    rules: Iterable[Rule], severities: Mapping[str, Severity | None], called: str = "procedures"
+    folder: GeneratedFolder,
+    rules: Iterable[Rule],
+    severities: Mapping[str, Severity | None],
+    called: str = "procedures",
 ) -> list[GeneratedPage]:
     """Return every page that Handrail makes, in the order of the navigation.
 
@@ -48,12 +51,12 @@ def generated_pages(
     """
     known = list(rules)
     return [
-        *_pages(called),
-        GeneratedPage(urls.SIGNING, "What a sign-off means", body=_text("signing")),
-        GeneratedPage(f"{urls.RULES_FOLDER}/index.md", "Rules", body=_rules_text(known, severities)),
+        *_pages(folder, called),
+        GeneratedPage(folder.path(Made.SIGNING), "What a sign-off means", body=_text("signing")),
+        GeneratedPage(folder.path(Made.RULES), "Rules", body=_rules_text(known, severities)),
         *(
             GeneratedPage(
-                urls.rule_page(rule.code),
+                folder.rule_page(rule.code),
                 f"{rule.code} {rule.name}",
                 body=_rule_text(rule, severities[rule.code]),
                 in_nav=False,
@@ -66,54 +69,54 @@ def generated_pages(
 def _reports(shown: Shown) -> View:
     listed = (
         reports.Listed(page.src_uri, page.title, page.holds, page.view)
-        for page in _pages(called_in(shown.handbook))
+        for page in _pages(shown.handbook.settings.generated, called_in(shown.handbook))
         if page.view is not None and page.holds
     )
     return reports.reports(shown, listed)
 
 
-def _pages(called: str) -> tuple[GeneratedPage, ...]:
+def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
     return (
         GeneratedPage(
-            urls.CONTENTS,
+            folder.path(Made.CONTENTS),
             "Table of contents",
             lists.contents,
             offered_as=f"Every department, its plan, and the {called} under that plan",
             holds=f"All {called}, under the plan that each is for.",
         ),
         GeneratedPage(
-            urls.FINDER,
+            folder.path(Made.FINDER),
             "Find a procedure",
             finder.finder_view,
             offered_as="Say in your own words what you want to do, and find the procedure for it",
         ),
-        GeneratedPage(urls.CHANGES, "What changed", changes.changes),
+        GeneratedPage(folder.path(Made.CHANGES), "What changed", changes.changes),
         GeneratedPage(
-            urls.ORPHANS,
+            folder.path(Made.ORPHANS),
             f"Orphaned {called}",
             lists.orphans,
             holds=f"{capital(called)} in use that are tied to no plan, so nobody has said what they are for.",
         ),
         GeneratedPage(
-            urls.STALE,
+            folder.path(Made.STALE),
             f"Stale {called}",
             lists.stale,
             holds=f"{capital(called)} in use with no sign-off in force, and whom to ask.",
         ),
         GeneratedPage(
-            urls.QUEUE,
+            folder.path(Made.QUEUE),
             "What is waiting to be signed",
             queue.queue,
             holds="What each person is asked to sign, and by when.",
         ),
         GeneratedPage(
-            urls.UNLISTED,
+            folder.path(Made.UNLISTED),
             "Unlisted pages",
             lists.unlisted,
             holds="Pages that no link, no navigation and no plan leads to.",
         ),
         GeneratedPage(
-            urls.REPORTS,
+            folder.path(Made.REPORTS),
             "Reports",
             _reports,
             offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",

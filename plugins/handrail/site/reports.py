@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from handrail.model.generated import Made
 from handrail.model.page import Page
-from handrail.model.urls import REPORTS, page_url
+from handrail.model.urls import page_url, relative
 from handrail.report.rubber_stamps import NOTHING_SIGNED, Stamp, deed, rubber_stamps, shares_table, unknown_words
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Entry, Section, Table, View
@@ -35,10 +36,11 @@ class Listed:
 
 def reports(shown: Shown, listed: Iterable[Listed]) -> View:
     """Return the page of reports with these lists."""
-    here = page_url(REPORTS, directories=shown.handbook.project.use_directory_urls)
+    project = shown.handbook.project
+    here = project.settings.generated.url(Made.REPORTS, directories=project.use_directory_urls)
     rows = tuple(
         (
-            (Link(one.title, url=shown.generated(one.src_uri, here)),),
+            (Link(one.title, url=relative(page_url(one.src_uri, directories=project.use_directory_urls), here)),),
             (str(_count(one.view(shown))),),
             (one.holds,),
         )

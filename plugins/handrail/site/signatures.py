@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handrail.model.assignments import Assignment, invited
+from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.references import PLAN
 from handrail.model.signoff import SignOff, Status
-from handrail.model.urls import SIGNING
 from handrail.site.audience import Link, Shown
 from handrail.site.banners import SIGN_ANCHOR, sign_off_banner
 from handrail.site.signing_links import Signer, entries_to_paste, issue_form_url
@@ -60,7 +60,7 @@ def _who_signed(shown: Shown, page: Page, sign_off: SignOff) -> Folded | None:
         rows.append(Row("Earlier signed texts", tuple(earlier)))
     elif shown.handbook.past.facts.reason and any(entry.digest for entry in sign_off.entries):
         rows.append(Row("Earlier signed texts", (_NO_HISTORY,)))
-    meaning = Link("What a sign-off means", url=shown.generated(SIGNING, page.url))
+    meaning = Link("What a sign-off means", url=shown.generated(Made.SIGNING, page.url))
     return Folded("Who signed which text, and when", tuple(rows), (meaning,))
 
 

@@ -1,0 +1,64 @@
+"""The pages that Handrail makes: what each is called, and where they lie in the folder that the setting `generated` names."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handrail.model.names import folded
+from handrail.model.urls import page_url
+
+
+class Made(StrEnum):
+    """The file of each page in that folder; in the folder of the rules lies one more for each rule."""
+
+    CONTENTS = "index.md"
+    FINDER = "find.md"
+    CHANGES = "changes.md"
+    ORPHANS = "orphans.md"
+    STALE = "stale.md"
+    QUEUE = "queue.md"
+    UNLISTED = "unlisted.md"
+    REPORTS = "reports.md"
+    SIGNING = "signing.md"
+    RULES = "rules/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedFolder:
+    """The folder, relative to that of the pages; an author's page can't have the address of a page in it."""
+
+    name: str = "handbook"
+
+    def path(self, made: Made) -> str:
+        """Return where a page lies, relative to the folder of the pages."""
+        return f"{self.name}/{made}"
+
+    def url(self, made: Made, *, directories: bool) -> str:
+        """Return a page's address relative to the site."""
+        return page_url(self.path(made), directories=directories)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where the pages lie that are not about one rule."""
+        return tuple(map(self.path, Made))
+
+    @property
+    def rules(self) -> str:
+        return posixpath.dirname(self.path(Made.RULES))
+
+    def rule_page(self, code: str) -> str:
+        """Return the path of the page that is made for a rule."""
+        return f"{self.rules}/{code.lower()}.md"
+
+    def holds(self, src_uri: str) -> bool:
+        """Say whether a path is that of a page that Handrail makes."""
+        if posixpath.dirname(src_uri) == self.rules:
+            return src_uri.endswith(".md")
+        return f"{src_uri.removesuffix('.md')}.md" in self.paths
+
+    def claims(self, address: str) -> bool:
+        """Say whether an address lies in the folder, in whatever spelling, so that nothing else may take it."""
+        wanted = folded(address).strip("/")
+        return f"{wanted}/".startswith(f"{folded(self.name)}/")
