@@ -198,7 +198,7 @@ def test_a_file_that_goes_while_the_handbook_is_read_is_named(tmp_path: Path) ->
     project = load_project(
         make_handbook(tmp_path, {"content/index.md": "Hello.\n", "content/gone.md": "Bye.\n"}) / "mkdocs.yml"
     )
-    files = list_files(project.docs_dir)
+    files = list_files(project.docs_dir, project.exclusions)
     (project.docs_dir / "gone.md").unlink()
 
     report = check(load_handbook(project, load_kinds(), date(2026, 11, 15), files=files))

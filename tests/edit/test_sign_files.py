@@ -128,6 +128,7 @@ import os, random, signal, sys, time
 from pathlib import Path
 from handrail.edit.files import replace
 from handrail.edit.frontmatter import with_entry
+from handrail.model.exclusions import Exclusions
 from handrail.model.files import list_files
 
 folder, page = Path(sys.argv[1]), Path(sys.argv[1], "page.md")
@@ -146,7 +147,7 @@ for _ in range(int(sys.argv[2])):
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     seen[page.read_bytes()] += 1
-    assert list_files(folder).pages == ["page.md"]
+    assert list_files(folder, Exclusions()).pages == ["page.md"]
     for left in folder.glob(".*"):
         left.unlink()
         parts += 1

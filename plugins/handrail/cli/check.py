@@ -38,7 +38,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     project = common.open_project(config)
     day = common.the_day(project, today)
-    files = list_files(project.docs_dir)
+    files = list_files(project.docs_dir, project.exclusions)
     wanted = [_in_project(project, files, path) for path in paths]
     chosen, left_out = _codes(project, select), _codes(project, ignore, may_be_off=True)
     check_cache = CheckCache(project, day, files)

@@ -14,7 +14,6 @@ from handrail.exports import feed, llms, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import read_material
 from handrail.history.texts import history_of
-from handrail.model.exclusions import left_out
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication, Reason, may_be_in, publication
@@ -55,8 +54,7 @@ def command(*, folder: str | None, format_: str, fail_on: str | None, today: str
     project = common.open_project(config)
     site = common.finished_site(project, folder)
     handbook = common.read_handbook(project, common.the_day(project, today))
-    excluded = left_out(project, (page.src_uri for page in handbook.pages))
-    published = publication(handbook, project.settings.audience, left_out=excluded)
+    published = publication(handbook, project.settings.audience)
     place = Path(os.path.relpath(site.folder, project.root)).as_posix()
     report = _report(handbook, published, site, place)
     if report.findings or format_ != "text":
@@ -85,7 +83,9 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     made = generated_pages(settings.generated, all_rules(), severities(settings), called_in(handbook))
     always = {finder.INDEX, llms.FILE, robots.FILE}
     needed = {
-        **dict.fromkeys(always.difference(left_out(project, always)), "the file that Handrail makes"),
+        **dict.fromkeys(
+            (path for path in always if project.exclusions.why(path) is None), "the file that Handrail makes"
+        ),
         **{
             file_of(page_url(one.src_uri, directories=project.use_directory_urls)): "the page that Handrail makes"
             for one in made
@@ -139,7 +139,7 @@ def _withheld(handbook: Handbook, published: Publication) -> Iterator[Withheld]:
     """Yield the pages that are withheld, and the files beside them that hold text that nobody may see."""
     for path, reason in published.withheld.items():
         page = handbook.by_src_uri.get(path)
-        if reason is Reason.LEFT_OUT or (reason is Reason.UNUSED and _may_be_read(handbook, path)):
+        if reason.is_of_the_site or (reason is Reason.UNUSED and _may_be_read(handbook, path)):
             continue  # its words are no secret: other pages may put it in
         if page is not None:
             text = page.source.text if page.source.readable else as_text(_read(handbook, path) or b"")
@@ -162,7 +162,10 @@ def _read(handbook: Handbook, path: str) -> bytes | None:
 
 def _summary(published: Publication, site: BuiltSite, report: Report) -> str:
     pages = f"{len(published.pages)} pages and {len(published.assets)} files of the handbook"
-    held = f"{len(published.withheld)} withheld" if published.withheld else "nothing withheld"
+    left_out = sum(reason.is_of_the_site for reason in published.withheld.values())
+    withheld = len(published.withheld) - left_out
+    held = f"{withheld} withheld" if withheld else "nothing withheld"
+    held += f", {left_out} left out by the site's own settings" if left_out else ""
     read = f"{pages} ({held}), {len(site.files)} files of the site"
     if report.findings:
         return f"Looked through {read}."

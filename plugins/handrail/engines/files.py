@@ -27,12 +27,20 @@ def keep_only(files: Files, listed: Container[str], config: MkDocsConfig) -> Non
             files.remove(file)
 
 
-def include_hidden(files: Files, named: Iterable[str]) -> None:
-    """Let MkDocs publish files that the settings name, also where their names begin with a dot."""
+def include(files: Files, named: Iterable[str]) -> None:
+    """Let MkDocs publish files that our settings name, also where it would leave them out, as it does hidden ones."""
     for src_uri in named:
         file = files.get_file_from_path(src_uri)
-        if file is not None and any(part.startswith(".") for part in src_uri.split("/")):
+        if file is not None:
             file.inclusion = InclusionLevel.INCLUDED
+
+
+def exclude(files: Files, named: Iterable[str]) -> None:
+    """Keep MkDocs from publishing what only plugins read, also where its settings let in all that is hidden."""
+    for src_uri in named:
+        file = files.get_file_from_path(src_uri)
+        if file is not None:
+            file.inclusion = InclusionLevel.EXCLUDED
 
 
 def hold_places(files: Files, withheld: Iterable[str], config: MkDocsConfig) -> frozenset[str]:

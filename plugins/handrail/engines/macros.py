@@ -86,7 +86,10 @@ class Macros:
         """Return a link to a document; its words alone where the audience may not see it or it is not there."""
         page = self.shown.handbook.index.resolve(reference).page
         link = self.shown.link(page, text) if page is not None else None
-        return str(render.words((link,), self._href)) if link is not None else str(escape(text or "an internal page"))
+        if link is not None:
+            return str(render.words((link,), self._href))
+        title = page.title if page is not None and self.shown.may_name(page) else "an internal page"
+        return str(escape(text or title))
 
     def _sections(self, sections: tuple[Section, ...]) -> str:
         return self._list([entry for section in sections for entry in section.entries])

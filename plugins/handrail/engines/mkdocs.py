@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -28,7 +28,7 @@ from mkdocs.utils import clean_directory
 from handrail.edit.new_page_links import NewPageLinks
 from handrail.engines import addresses, finder, macros, navigation, preview, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
-from handrail.engines.files import give_up_places, hold_places, include_hidden, keep_only, take_as_page
+from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, take_as_page
 from handrail.engines.frame import framed
 from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
@@ -165,7 +165,17 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.synonyms = finder.set_up(project, config)
         root = self.history.root or repository_root(project.docs_dir) or project.root
         self.has_form = has_form(self.forge, root)
-        self._show(publication(self.handbook, self.settings.audience, leniently=self.serving))
+        self._show(self._publication())
+
+    def _publication(self, left_out: Collection[str] = ()) -> Publication:
+        """Settle what this build may publish, less what MkDocs turns out to leave out."""
+        return publication(
+            self.handbook,
+            self.settings.audience,
+            leniently=self.serving,
+            with_drafts=self.with_drafts,
+            left_out=left_out,
+        )
 
     def _show(self, published: Publication) -> None:
         """Settle which pages the site has."""
@@ -184,14 +194,15 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     def _stage(self, config: MkDocsConfig) -> None:
         """Give MkDocs a copy to read where anything is withheld or altered."""
-        project, listed = self.handbook.project, self.publication.paths
+        project, listed = self.handbook.project, self.publication.readable
         folder = project.docs_dir
-        if self.withheld or self.publication.altered:
+        if self.withheld:
+            config.nav = navigation.cleared(config.nav, self.publication.withholds)
+        if self.withheld - self.publication.left_out or self.publication.altered:
             name = f"{project.config_file.stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
             folder = stage(self.handbook, self.publication, self.shown, name)
             self.copied[str(folder)] = config.docs_dir
             config.docs_dir = str(folder)
-            config.nav = navigation.cleared(config.nav, self.publication.withholds)
         self.reach = snippets.Reach(project.root, project.docs_dir, folder, listed)
 
     def _source_of(self, page: MkDocsPage) -> str:
@@ -210,8 +221,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what is withheld, and add the pages that Handrail makes."""
-        keep_only(files, {*self.publication.paths, *self.publication.folder_settings}, config)
-        include_hidden(files, self.publication.assets)
+        keep_only(files, {*self.publication.readable, *self.publication.folder_settings}, config)
+        include(files, filter(self.handbook.files.why_left_out, self.publication.assets))
+        exclude(files, self.publication.folder_settings)
         self.held = hold_places(files, self.withheld, config)
         for src_uri in self.pages:
             file = files.get_file_from_path(src_uri)
@@ -219,9 +231,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 take_as_page(files, file, config)
         left_out = [src_uri for src_uri in self.pages if not self._is_built(files.get_file_from_path(src_uri))]
         if left_out:
-            audience, leniently = self.settings.audience, self.serving
-            self._show(publication(self.handbook, audience, leniently=leniently, left_out=left_out))
-            keep_only(files, {*left_out, *self.publication.paths, *self.publication.folder_settings}, config)
+            self._show(self._publication(left_out))
+            keep_only(files, {*self.publication.readable, *self.publication.folder_settings}, config)
         self.macros.shown = self.shown
         for made in self.generated.values():
             if files.get_file_from_path(made.src_uri) is None:

@@ -38,8 +38,9 @@ def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str)
     project = handbook.project
     folder = project.root / CACHE / name
     withheld = frozenset(publication.withheld)
-    texts = {page.src_uri: prepared(handbook, page, shown.shows, withheld).encode() for page in publication.pages}
-    files = [*publication.assets, *publication.folder_settings]
+    pages = [page for page in handbook.pages if page.src_uri in publication.readable]
+    texts = {page.src_uri: prepared(handbook, page, shown.shows, withheld).encode() for page in pages}
+    files = [*publication.readable.difference(texts), *publication.folder_settings]
     try:
         _refuse_links(project.root, folder)
         make_cache(project.root)

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from handrail.model.exclusions import Cause, Exclusion, Exclusions
 from handrail.model.names import above, namesakes, not_utf_8
 from handrail.text.source import SUFFIXES
 
 FOLDER_SETTINGS = (".authors.yml", ".meta.yml", ".nav.yml", ".pages")
 """What plugins of a site generator read in folders of pages and no site publishes."""
+_INDEX = ("index", "README")
+_NEVER_READ = (".git", ".hg", ".svn", ".cache")
+"""Hidden folders of programs, which hold nothing of a handbook whatever the settings let in."""
 
 
 @dataclass
 class Files:
     """What lies in the folder of pages: paths relative to it, with `/`, sorted.
 
-    Names that begin with a dot are left out, as MkDocs does, but for FOLDER_SETTINGS. Symbolic links are never followed.
+    Names that begin with a dot are left out, as MkDocs does, but for FOLDER_SETTINGS and what `exclude_docs` lets in. Symbolic
+    links are never followed.
     """
 
     pages: list[str] = field(default_factory=list)
     assets: list[str] = field(default_factory=list)
     symlinks: list[str] = field(default_factory=list)
     folder_settings: list[str] = field(default_factory=list)
+    exclusions: Exclusions = field(default_factory=Exclusions)
 
     @cached_property
     def beside(self) -> frozenset[str]:
@@ -48,15 +56,52 @@ class Files:
         """The files and folders whose own name is not UTF-8 text."""
         return not_utf_8({*self._read, *self.folders})
 
+    @cached_property
+    def left_out(self) -> dict[str, Exclusion]:
+        """The pages and files that are listed here and that MkDocs makes nothing of, with the reason."""
+        by_settings = ((path, self.exclusions.why(path)) for path in (*self.pages, *self.assets))
+        found = {path: exclusion for path, exclusion in by_settings if exclusion is not None}
+        for path, other in _losing(self.pages, found):
+            hint = f"Bring the two together, or {self.exclusions.adding(f'/{path}')}."
+            found[path] = Exclusion(Cause.SAME_ADDRESS, other, f"has the same address as {other} beside it", hint)
+        return found
+
+    def why_left_out(self, path: str) -> Exclusion | None:
+        """Return why MkDocs makes nothing of what lies at a path, be it listed here, a link, behind a link, or hidden."""
+        link = next((link for link in (path, *above(path)) if link in self.symlinks), None)
+        if link is not None:
+            what = "is a symbolic link" if link == path else "lies behind a symbolic link"
+            return Exclusion(Cause.LINK, link, what, "Put the file itself in its place.")
+        return self.left_out.get(path) or self.exclusions.why(path)
+
     @property
     def _read(self) -> tuple[str, ...]:
         return (*self.pages, *self.assets, *self.folder_settings)
 
 
-def list_files(folder: Path) -> Files:
+def _losing(pages: list[str], left_out: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pages that MkDocs drops for another one of their folder, such as README.md beside index.md, with that one.
+
+    It is the first in the order in which MkDocs reads a folder.
+    """
+    by_place: dict[tuple[str, str], list[tuple[bool, str]]] = defaultdict(list)
+    for path in pages:
+        folder, _, name = path.rpartition("/")
+        stem, suffix = posixpath.splitext(name)
+        if suffix in SUFFIXES:  # of others, such as README.MD, it makes no page
+            is_index = stem in _INDEX
+            by_place[folder, "index" if is_index else stem].append((not is_index, path))
+    for alike in by_place.values():
+        (_, first), *others = sorted(alike)
+        winner = next((path for _, path in others if path not in left_out), None)
+        if winner is not None and first not in left_out:
+            yield first, posixpath.basename(winner)
+
+
+def list_files(folder: Path, exclusions: Exclusions) -> Files:
     """List the folder of pages."""
-    files = Files()
-    for path, is_link in sorted(_walk(folder, "")):
+    files = Files(exclusions=exclusions)
+    for path, is_link in sorted(_walk(folder, "", exclusions)):
         if is_link:
             files.symlinks.append(path)
         elif path.rpartition("/")[2] in FOLDER_SETTINGS:
@@ -68,18 +113,24 @@ def list_files(folder: Path) -> Files:
     return files
 
 
-def _walk(folder: Path | str, prefix: str) -> Iterator[tuple[str, bool]]:
+def _walk(
+    folder: Path | str, prefix: str, exclusions: Exclusions, *, is_hidden: bool = False
+) -> Iterator[tuple[str, bool]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(".") and entry.name not in FOLDER_SETTINGS:
-                continue
             name = prefix + entry.name
-            if entry.is_symlink():
-                yield name, True
-            elif entry.is_dir():
-                yield from _walk(entry.path, name + "/")
-            elif entry.is_file():
-                yield name, False
+            hidden = is_hidden or (entry.name.startswith(".") and entry.name not in FOLDER_SETTINGS)
+            if hidden and (not exclusions.may_let_in_hidden or entry.name in _NEVER_READ):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, name + "/", exclusions, is_hidden=hidden)
+            elif (entry.is_symlink() or entry.is_file()) and not (hidden and _is_kept_out(exclusions, name)):
+                yield name, entry.is_symlink()
+
+
+def _is_kept_out(exclusions: Exclusions, hidden: str) -> bool:
+    exclusion = exclusions.why(hidden)
+    return exclusion is not None and exclusion.cause is not Cause.DRAFT
 
 
 def read_bytes(folder: Path, src_uri: str) -> bytes | None:
@@ -114,4 +165,4 @@ def list_hidden(folder: Path, path: str) -> list[str]:
         return [path]
     if (folder / path).is_symlink() or not (folder / path).is_dir():
         return []
-    return [f"{path}/{name}" for name in list_files(folder / path).assets]
+    return [f"{path}/{name}" for name in list_files(folder / path, Exclusions()).assets]

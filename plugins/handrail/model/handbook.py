@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from typing import Literal
-from urllib.parse import unquote
 
 from handrail.model.dates import ALWAYS, Period, parse_period
 from handrail.model.files import Files
@@ -25,7 +24,7 @@ from handrail.model.signed_texts import SignedTexts
 from handrail.model.signoff import SignOff, is_asked_to_be_signed, judge
 from handrail.model.site_contents import SiteContents
 from handrail.model.unidentified import Unidentified, unidentified
-from handrail.model.urls import bare_url, page_url
+from handrail.model.urls import page_url
 from handrail.text.source import Source, read_source
 
 ROOT_DEPARTMENT = "company"
@@ -79,11 +78,6 @@ class Handbook:
     @cached_property
     def by_src_uri(self) -> dict[str, Page]:
         return {page.src_uri: page for page in self.pages}
-
-    @cached_property
-    def by_url(self) -> dict[str, Page]:
-        """Pages by their bare addresses; where two have one, the first."""
-        return {bare_url(unquote(page.url)): page for page in reversed(self.pages)}
 
     def of_kind(self, *names: str) -> list[Page]:
         return [page for name in names for page in self._by_kind.get(name, ())]

@@ -29,7 +29,7 @@ def load_handbook(  # noqa: PLR0913 - what a handbook is read from, with stand-i
 ) -> Handbook:
     """Read every page of a project; `files` and `read` stand in for the folder where it has been read before."""
     folder = project.docs_dir
-    files = files or list_files(folder)
+    files = files or list_files(folder, project.exclusions)
     read = read or partial(read_bytes, folder)
     sources = {src_uri: read_source(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
     return Handbook(project, kinds, today, files, sources, look_back)

@@ -19,6 +19,7 @@ import yaml_env_tag  # type: ignore[import-untyped]
 
 from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
+from handrail.model.exclusions import Exclusions, read_exclusions
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
 from handrail.model.template_runners import runs_templates
@@ -42,9 +43,8 @@ class Project:
     site_url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
-    exclude_docs: str = ""
-    draft_docs: str = ""
-    """Patterns as they are written, here and above; empty where MkDocs has read them, which then leaves out by itself."""
+    exclusions: Exclusions = field(default_factory=Exclusions)
+    """What the site leaves out."""
     nav: tuple[str, ...] = ()
     """Every page that the site's own `nav:` names, relative to the folder of pages."""
     site_dir: Path = Path("site")
@@ -173,8 +173,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         site_url=_text(config.get("site_url"), ""),
         repo_url=_text(config.get("repo_url"), "").rstrip("/"),
         edit_uri=_text(config.get("edit_uri"), ""),
-        exclude_docs=_text(config.get("exclude_docs"), ""),
-        draft_docs=_text(config.get("draft_docs"), ""),
+        exclusions=read_exclusions(config.get("exclude_docs"), config.get("draft_docs")),
         nav=tuple(_nav_pages(config.get("nav"))),
         site_dir=root / _text(config.get("site_dir"), "site"),
         absolute_links_from_pages=_absolute_links_from_pages(config.get("validation")),

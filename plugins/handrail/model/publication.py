@@ -14,11 +14,12 @@ from enum import StrEnum
 from functools import cached_property
 from urllib.parse import unquote
 
+from handrail.model.exclusions import Cause, Exclusion
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.names import above, folded, is_utf_8
 from handrail.model.page import Page
-from handrail.model.settings import Visibility, fits
+from handrail.model.settings import Visibility
 from handrail.model.site_contents import Lies
 from handrail.model.svg import publishable_drawing
 from handrail.text.source import SUFFIXES
@@ -53,6 +54,7 @@ class Reason(StrEnum):
     FIELDS = "its first lines look like fields that could not be read, and they may have said who may see it"
     WRONG = "it has errors"
     LEFT_OUT = "the site's own settings leave it out"
+    SAME_ADDRESS = "another page of its folder has the same address"
     LINK = "it is a symbolic link"
     NAME = "its name, or that of its folder, is not UTF-8 text"
     NAMESAKE = "another file has the same name but for case or Unicode form"
@@ -62,6 +64,11 @@ class Reason(StrEnum):
     KIND = "files of its kind are not published unless the settings name them"
     SIZE = "it is larger than 25 MB"
     ACTIVE = "it could run or load something when it is opened"
+
+    @property
+    def is_of_the_site(self) -> bool:
+        """Whether it says nothing of who may know what is withheld, only how the site is made."""
+        return self in (Reason.LEFT_OUT, Reason.SAME_ADDRESS)
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,16 @@ class Publication:
     withheld: Mapping[str, Reason]
     folder_settings: tuple[str, ...] = ()
     altered: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """What is withheld only because the site's own settings leave it out."""
+        return frozenset(path for path, reason in self.withheld.items() if reason is Reason.LEFT_OUT)
+
+    @cached_property
+    def readable(self) -> frozenset[str]:
+        """What may be read while the site is made: pages may put in text that has no page of its own."""
+        return self.paths | self.left_out
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -102,7 +119,9 @@ def publishable(handbook: Handbook, audience: Visibility, *, leniently: bool = F
 
     A document has to satisfy its schema; `leniently`, for a preview on the author's own machine, it need not.
     """
-    return [page for page in handbook.pages if why_withheld(page, audience, leniently=leniently) is None]
+    left_out = handbook.files.left_out
+    there = (page for page in handbook.pages if page.src_uri not in left_out)
+    return [page for page in there if why_withheld(page, audience, leniently=leniently) is None]
 
 
 def why_withheld(page: Page, audience: Visibility, *, leniently: bool = False) -> Reason | None:
@@ -126,20 +145,30 @@ def _reasons(page: Page, audience: Visibility, *, leniently: bool) -> Iterator[R
 
 
 def publication(
-    handbook: Handbook, audience: Visibility, *, leniently: bool = False, left_out: Collection[str] = ()
+    handbook: Handbook,
+    audience: Visibility,
+    *,
+    leniently: bool = False,
+    with_drafts: bool = False,
+    left_out: Collection[str] = (),
 ) -> Publication:
-    """Settle what a build for this audience may publish; `left_out` are pages that the site's settings leave out."""
+    """Settle what a build for this audience may publish.
+
+    A preview shows the drafts of `draft_docs` too. `left_out` are pages that an engine leaves out beside those that the site's
+    settings do.
+    """
     withheld = dict.fromkeys(handbook.files.symlinks, Reason.LINK)
     pages = []
     for page in handbook.pages:
         reason = why_withheld(page, audience, leniently=leniently)
         if reason is None and page.src_uri in left_out:
             reason = Reason.LEFT_OUT
+        reason = reason or _why_left_out(handbook, page.src_uri, with_drafts=with_drafts)
         if reason is None:
             pages.append(page)
         else:
             withheld[page.src_uri] = reason
-    judge = _Assets(handbook, audience, pages)
+    judge = _Assets(handbook, audience, pages, with_drafts=with_drafts)
     assets = []
     for path in judge.there:
         reason = judge.why_withheld(path)
@@ -161,6 +190,25 @@ def publication(
     return Publication(tuple(pages), tuple(assets), withheld, tuple(known), judge.altered)
 
 
+def _why_left_out(handbook: Handbook, path: str, *, with_drafts: bool) -> Reason | None:
+    exclusion = handbook.files.left_out.get(path)
+    if exclusion is None or (with_drafts and exclusion.cause is Cause.DRAFT):
+        return None
+    return Reason.SAME_ADDRESS if exclusion.cause is Cause.SAME_ADDRESS else Reason.LEFT_OUT
+
+
+def why_left_out(handbook: Handbook, path: str) -> Exclusion | None:
+    """Return why the site has nothing of a file that lies in the folder of pages; None where it may, or none lies there.
+
+    What is left out by default is let in where the setting `assets` names it.
+    """
+    exclusion = handbook.files.why_left_out(path)
+    if exclusion is None or (exclusion.cause.is_by_default and handbook.settings.offers(path)):
+        return None
+    is_listed = path in handbook.by_src_uri or path in handbook.files.beside or exclusion.cause is Cause.LINK
+    return exclusion if is_listed or file_size(handbook.project.docs_dir, path) is not None else None
+
+
 def may_be_in(folder: Visibility | None, audience: Visibility) -> bool:
     """Say whether an audience may see what lies in a folder of this visibility, None where nothing says it."""
     return folder in (None, "public") or (folder == "internal" and audience == "internal")
@@ -169,8 +217,9 @@ def may_be_in(folder: Visibility | None, audience: Visibility) -> bool:
 class _Assets:
     """The files beside the pages: what uses each of them, and whether it may be published."""
 
-    def __init__(self, handbook: Handbook, audience: Visibility, pages: Iterable[Page]) -> None:
+    def __init__(self, handbook: Handbook, audience: Visibility, pages: Iterable[Page], *, with_drafts: bool) -> None:
         self._handbook = handbook
+        self._with_drafts = with_drafts
         self._folder = handbook.project.docs_dir
         self._audience = audience
         settings = handbook.settings
@@ -179,7 +228,7 @@ class _Assets:
         self.there = sorted({*handbook.files.assets, *(path for path in hidden if not path.lower().endswith(SUFFIXES))})
         # A folder holds what its contributors put there; a file that the settings name was chosen by who wrote them.
         self._named = {*handbook.project.named, *settings.assets} & set(self.there)
-        self._offered = {path for path in self.there for pattern in settings.assets if fits(pattern, path)}
+        self._offered = set(filter(settings.offers, self.there))
         self._used = {use.path for use in uses(handbook, pages)} if self.there else set()
         self._of_styles = set(self._in_styles())
         self.altered: dict[str, bytes] = {}
@@ -211,6 +260,13 @@ class _Assets:
             yield Reason.SIZE
         elif kind == _DRAWING and not self._may_be_drawn(path):
             yield Reason.ACTIVE
+        if path not in self._offered or not self._is_left_out_by_default(path):
+            left_out = _why_left_out(self._handbook, path, with_drafts=self._with_drafts)
+            yield from (left_out,) if left_out is not None else ()
+
+    def _is_left_out_by_default(self, path: str) -> bool:
+        exclusion = self._handbook.files.left_out.get(path)
+        return exclusion is not None and exclusion.cause.is_by_default
 
     def _may_be_drawn(self, path: str) -> bool:
         """Say whether a drawing may be published, and keep how, where that is not as it lies there."""

@@ -80,6 +80,10 @@ class Settings:
     def may_run_macros(self, src_uri: str) -> bool:
         return any(fits(pattern, src_uri) for pattern in self.macros)
 
+    def offers(self, path: str) -> bool:
+        """Say whether a file is named in `assets`."""
+        return any(fits(pattern, path) for pattern in self.assets)
+
     def folder_visibility(self, src_uri: str) -> Visibility | None:
         """Return what the nearest enclosing folder that the settings name says, or None where none does.
 

@@ -21,7 +21,7 @@ from handrail.model.anchors import Anchors
 from handrail.model.files import list_hidden
 from handrail.model.redirects import addresses, place
 from handrail.model.settings import fits
-from handrail.model.urls import SiteAddress, Target, file_of
+from handrail.model.urls import SiteAddress, Target, bare_url, file_of
 from handrail.text.markdown import BodyLink
 from handrail.text.tags import as_browsers_read
 
@@ -139,8 +139,19 @@ class SiteContents:
 
     @cached_property
     def _pages(self) -> dict[str, Page]:
-        """Pages by the file that serves them; where two have one, the first."""
-        return {file_of(page.url): page for page in reversed(self._handbook.pages)}
+        """Pages by the file that serves them."""
+        return {file_of(page.url): page for page in reversed(self._ranked)}
+
+    @cached_property
+    def by_address(self) -> dict[str, Page]:
+        """Pages by their bare addresses."""
+        return {bare_url(unquote(page.url)): page for page in reversed(self._ranked)}
+
+    @property
+    def _ranked(self) -> list[Page]:
+        """Pages in the order in which they take an address: those that the site leaves out come last."""
+        left_out = self._handbook.files.left_out
+        return sorted(self._handbook.pages, key=lambda page: page.src_uri in left_out)
 
     @cached_property
     def _redirects(self) -> dict[str, Page]:

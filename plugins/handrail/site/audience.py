@@ -12,6 +12,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.own_or_lent import OwnOrLent, contact, owner
 from handrail.model.page import Page
 from handrail.model.plans import Line
+from handrail.model.publication import why_withheld
 from handrail.model.references import Reference
 from handrail.model.urls import relative
 from handrail.site.forge import Forge
@@ -58,6 +59,10 @@ class Shown:
 
     def shows(self, page: Page) -> bool:
         return page in self._published
+
+    def may_name(self, page: Page) -> bool:
+        """Say whether a page's title may be said: of one, too, that is on no site only because the site's settings leave it out."""
+        return self.shows(page) or why_withheld(page, self.handbook.settings.audience) is None
 
     def pages(self, pages: Iterable[Page]) -> list[Page]:
         return [page for page in pages if page in self._published]

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.publication import why_withheld
 from handrail.model.site_contents import Destination
 from handrail.site import render
 from handrail.text.markdown import BodyLink, definition_uses, folded_label, without_code
@@ -40,7 +41,7 @@ def linked_body(
         if written.form == "wiki":
             target = resolved.get(written)
             if target is not None and (address is not None or not shows(target)):
-                edits.append((written.offset, written.end, _wiki(target, written.text, shows, address)))
+                edits.append((written.offset, written.end, _wiki(handbook, target, written.text, shows, address)))
             continue
         found = handbook.site.meant(page, written.target, from_file=written.form == "markdown")
         if not _is_hidden(found, shows, withheld):
@@ -69,10 +70,14 @@ def prepared(handbook: Handbook, page: Page, shows: Callable[[Page], bool], with
     return page.source.text[: page.source.body_offset] + linked_body(handbook, page, shows, None, withheld)
 
 
-def _wiki(target: Page, text: str | None, shows: Callable[[Page], bool], address: Address | None) -> str:
+def _wiki(
+    handbook: Handbook, target: Page, text: str | None, shows: Callable[[Page], bool], address: Address | None
+) -> str:
     words = html.escape(text) if text is not None else render.inert(html.escape(target.title))
     if address is None or not shows(target):
-        return words if text is not None else "an internal page"
+        # Where only the site's own settings leave a page out, its title is no secret.
+        is_secret = text is None and why_withheld(target, handbook.settings.audience) is not None
+        return "an internal page" if is_secret else words
     return f'<a href="{render.inert(html.escape(address(target)))}">{words}</a>'
 
 

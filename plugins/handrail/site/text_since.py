@@ -31,7 +31,7 @@ def text_since(shown: Shown, page: Page, sign_off: SignOff) -> TextSince | None:
     former = given.text.former
     if former is not None and not may_be_seen(shown, former):
         return TextSince(given, None, None)
-    change = change_to_show(shown.handbook, page, given, lambda target: target is not None and shown.shows(target))
+    change = change_to_show(shown.handbook, page, given, lambda target: target is not None and shown.may_name(target))
     return TextSince(given, former, change)
 
 

@@ -31,7 +31,7 @@ class Addresses:
     def page_at(self, address: str) -> Page | None:
         """Return the page at an address that counts from the site's root."""
         path = _bare(unquote(address))
-        return self._handbook.by_url.get(path) or self._claimed.get(path)
+        return self._handbook.site.by_address.get(path) or self._claimed.get(path)
 
     def page_of_file(self, folder: str, path: str) -> Page | None:
         """Return the page that a path means, counted from a folder of pages: the page's, its name without ending, its folder."""
