@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from handrail.model.exclusions import Cause
 from handrail.model.generated import GeneratedFolder
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
@@ -172,15 +173,22 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
     """Two files have one address on the site.
 
     `claims.md` and `claims/index.md` become the same page; MkDocs lets the last one win and says nothing. So do disks that
-    know no case for `Claims.md` and `claims/index.md`. One folder belongs to the pages that Handrail makes: `handbook/`, unless
-    the setting `generated` names another.
+    know no case for `Claims.md` and `claims/index.md`. Of `README.md` and `index.md` in one folder it leaves out the first. One
+    folder belongs to the pages that Handrail makes: `handbook/`, unless the setting `generated` names another.
 
-    **What to do.** Rename one of them, and add its old path to `redirect_from`. Where a page of your own has an address that
+    **What to do.** Rename one of them, and add its old path to `redirect_from`. A `README.md` that is only for those who look at
+    the files is left out with `exclude_docs: README.md` in `mkdocs.yml`. Where a page of your own has an address that
     Handrail wants, `generated: handrail` among the plugin's options moves all pages that Handrail makes into another folder.
     """
     by_url: dict[str, list[Page]] = defaultdict(list)
+    left_out = handbook.files.left_out
     for page in handbook.pages:
-        by_url[folded(unquote(page.url, errors="surrogateescape"))].append(page)
+        url = folded(unquote(page.url, errors="surrogateescape"))
+        exclusion = left_out.get(page.src_uri)
+        if exclusion is None:
+            by_url[url].append(page)
+        elif exclusion.cause is Cause.SAME_ADDRESS:
+            yield Hit(at(page), f"This page {exclusion.why}, so MkDocs leaves it out.", exclusion.hint, subject=url)
     own = GeneratedFolder(folded(handbook.settings.generated.name))
     generated = {unquote(page_url(src_uri, directories=handbook.project.use_directory_urls)) for src_uri in own.paths}
     for url, pages in by_url.items():
