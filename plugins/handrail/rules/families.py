@@ -26,6 +26,7 @@ from handrail.rules import (  # noqa: F401
     hb8_markup,
     hb8_pictures,
     hb8_templates,
+    hb9_exclusions,
     hb9_names,
     hb9_settings,
     site_faults,

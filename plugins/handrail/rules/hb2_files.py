@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from handrail.model.handbook import Handbook
-from handrail.model.publication import Publication, Reason, publication, uses
+from handrail.model.publication import Publication, Reason, publication, uses, why_left_out
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, in_body, rule
 from handrail.words.language import quoted
@@ -41,11 +41,13 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
     told = set()
     for use in uses(handbook, published.pages):
         reason = published.withheld.get(use.path)
-        if use.path in handbook.files.assets and reason in _WHAT_TO_DO and (use.page, use.path) not in told:
+        why, hint = (str(reason), _WHAT_TO_DO.get(reason, "")) if reason is not None else ("", "")
+        if reason is Reason.LEFT_OUT and (exclusion := why_left_out(handbook, use.path)) is not None:
+            why, hint = f"it {exclusion.why}", exclusion.hint
+        if use.path in handbook.files.assets and hint and (use.page, use.path) not in told:
             told.add((use.page, use.path))
             spot = at(use.page, ("data",)) if use.span is None else in_body(use.page, *use.span)
-            said = f"{quoted(use.path)} is not on the site: {reason}."
-            yield Hit(spot, said, _WHAT_TO_DO[reason], subject=use.path)
+            yield Hit(spot, f"{quoted(use.path)} is not on the site: {why}.", hint, subject=use.path)
 
 
 @rule("HB212", "unused-file", Severity.INFO)
@@ -61,7 +63,8 @@ def unused_file(handbook: Handbook) -> Iterator[Hit]:
     used = {use.path for use in uses(handbook, handbook.pages)}
     folders: dict[str, list[str]] = defaultdict(list)
     for path in handbook.files.assets:
-        if withheld.get(path) is Reason.UNUSED and path not in used:
+        # What the site's own settings leave out, somebody has decided on.
+        if withheld.get(path) is Reason.UNUSED and path not in used and path not in handbook.files.left_out:
             folders[path.rpartition("/")[0]].append(path)
     for paths in folders.values():
         first, *others = sorted(paths)
