@@ -58,9 +58,23 @@ def test_contents_in_json(handbook: Path) -> None:
         "signed": "2026-03-02",
         "stale": False,
         "changed": False,
+        "left_out": False,
     }
     assert line["sops"][1]["signed"] is None
     assert [sop["id"] for sop in contents["no_plan"]] == ["loose", "laptop", "lost"]
+
+
+def test_contents_tell_what_is_not_on_the_site(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, FILES, config={"exclude_docs": "claims.md"})
+    claims, close = report(folder, "toc")["departments"][1]["lines"][0]["sops"]
+    assert (claims["left_out"], close["left_out"]) == (True, False)
+    lines = handrail(folder, "report", "toc").out.splitlines()
+    assert "    Claim | expenses (signed off 2 March 2026, left out of the site)" in lines
+    rows = list(csv.DictReader(io.StringIO(handrail(folder, "report", "toc", "--format", "csv").out)))
+    assert {row["id"]: row["left out"] for row in rows if row["id"] in ("claims", "close")} == {
+        "claims": "yes",
+        "close": "no",
+    }
 
 
 def test_contents_tell_what_is_stale(handbook: Path) -> None:

@@ -67,6 +67,7 @@ def _told(sop: lists.SopEntry) -> str:
         state = f"{signed}{since}, stale" if sop.stale else f"{signed}{since}"
     else:
         state = sop.page.state or "no state"
+    state += ", left out of the site" if sop.left_out else ""
     return one_line(f"{sop.page.title} ({state})")
 
 

@@ -29,13 +29,15 @@ STALE = "stale"
 class SopEntry:
     """A procedure or the like; `signed` is the day of a full sign-off, None where there is none.
 
-    `stale` says whether it has run out, `changed` whether the text has changed since.
+    `stale` says whether it has run out, `changed` whether the text has changed since, `left_out` whether the site's own settings
+    leave it out.
     """
 
     page: Page
     signed: date | None
     stale: bool
     changed: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def table_of_contents(handbook: Handbook) -> Contents:
         if page.is_retired:
             continue
         sign_off = handbook.sign_off(page)
-        entry = SopEntry(page, sign_off.signed_on, sign_off.stale, sign_off.has_changed)
+        is_left_out = page.src_uri in handbook.files.left_out
+        entry = SopEntry(page, sign_off.signed_on, sign_off.stale, sign_off.has_changed, is_left_out)
         line = handbook.line_of(page)
         (no_plan if line is None else by_line[line.id]).append(entry)
     by_department: dict[Page | None, list[LineEntry]] = defaultdict(list)
@@ -282,6 +285,7 @@ def _sop(entry: SopEntry) -> dict[str, Any]:
         "signed": _day(entry.signed),
         "stale": entry.stale,
         "changed": entry.changed,
+        "left_out": entry.left_out,
     }
 
 
@@ -350,18 +354,19 @@ def contents_table(contents: Contents) -> Table:
     """Return the table of contents as one row a procedure; a department or line without any has a row of its own."""
     rows: list[tuple[str, ...]] = []
     for department in contents.departments:
-        empty = ("",) * 7
+        empty = ("",) * 8
         rows += [(department.title, *empty)] if not department.lines else []
         for entry in department.lines:
             left = (department.title, entry.page.title)
             rows += [(*left, *_sop_row(sop)) for sop in entry.sops] or [(*left, *empty[1:])]
     rows += [("", "", *_sop_row(sop)) for sop in contents.no_plan]
-    return ("department", "plan", "id", "procedure", "state", "signed", "stale", "path"), rows
+    return ("department", "plan", "id", "procedure", "state", "signed", "stale", "left out", "path"), rows
 
 
 def _sop_row(sop: SopEntry) -> tuple[str, ...]:
     page = sop.page
-    return page.id, page.title, page.state, _day(sop.signed) or "", "yes" if sop.stale else "no", page.path
+    stale, left_out = ("yes" if is_so else "no" for is_so in (sop.stale, sop.left_out))
+    return page.id, page.title, page.state, _day(sop.signed) or "", stale, left_out, page.path
 
 
 def orphans_table(found: Sequence[Orphan]) -> Table:

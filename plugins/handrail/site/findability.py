@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from handrail.history.material import read_material
 from handrail.history.texts import history_of
-from handrail.measures.findability import IN_SEARCH, Findability, Found
+from handrail.measures.findability import IN_SEARCH, LEFT_OUT, Findability, Found
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.urls import file_of
@@ -113,6 +113,9 @@ class _Reader:
 
     def missed(self, page: Page) -> Iterator[str]:
         """Yield the checks that a procedure misses."""
+        if page.src_uri in self._shown.handbook.files.left_out:
+            yield LEFT_OUT
+            return
         path = file_of(page.url)
         address = self._address(page.url)
         if address not in self._listed or not address:
