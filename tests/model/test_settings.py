@@ -52,6 +52,21 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"ignore": [{"path": "a.md", "rule": "HB301", "why": "x"}]}, "unknown field `why`"),
     ({"ignore": [{"path": "a.md", "rule": "HB301", "until": "soon"}]}, "is no day"),
     ({"ignore": {"path": "a.md"}}, "must be a list of {path, rule, reason, until}"),
+    ({"page_keys": "comments"}, "must be a list of texts"),
+    ({"page_keys": ["x-*"]}, "names `x-*`; write each key as it stands in pages"),
+    *(
+        ({"page_keys": ["comments", name]}, f"names `{name}`, which the theme or a plugin reads by itself; take it out")
+        for name in (
+            "template",
+            "title",
+            "hide",
+            "status",
+            "social",
+            "render_macros",
+            "git_revision_date_localized",
+            "__extends",
+        )
+    ),
     ({"macros": "a.md"}, "must be a list of texts"),
     *(
         ({"generated": name}, "must be a folder of the site whose name holds letters, digits, - and _ only")

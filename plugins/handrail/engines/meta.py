@@ -12,26 +12,45 @@ from markupsafe import Markup
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.theme_fields import faults, passed_on
+from handrail.text.tags import as_browsers_read
 
 _ESCAPED = ("title", "description", "author", "subtitle")
 _SWITCHES = ("render_macros", "ignore_macros")
+_RUNS = ("javascript:", "vbscript:", "data:")
 _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
 """No ampersand: a title may be escaped already."""
 
 
 def meta_of(page: Page, handbook: Handbook, theme_dirs: Iterable[str], status: str) -> dict[str, Any]:
-    """Return a document's front matter, or the theme's keys of prose."""
+    """Return a document's front matter, or the theme's keys of prose, and of either what the setting `page_keys` names."""
     if page.kind is not None:
         data = {key: value for key, value in page.data.items() if key not in _SWITCHES}
     else:
         data = passed_on(page.data)
     if "title" not in data and not page.source.first_headings and html.escape(page.file_name) != page.file_name:
         data["title"] = page.file_name  # MkDocs would make a title of the file's name, and the theme markup of that
-    meta = _fit(data, handbook, theme_dirs)
+    meta = {**_given(page, handbook), **_fit(data, handbook, theme_dirs)}
     if status:
         meta["status"] = status
     meta["render_macros"] = handbook.settings.may_run_macros(page.src_uri)
     return meta
+
+
+def _given(page: Page, handbook: Handbook) -> dict[str, Any]:
+    """Return the keys that the site's own templates may read, so that what a page says is never markup in them."""
+    fields = page.kind.fields if page.kind is not None else ()
+    said = page.source.data
+    return {key: _inert(said[key]) for key in handbook.settings.page_keys if key in said and key not in fields}
+
+
+def _inert(value: Any) -> Any:
+    """Return data with each text escaped, and none in it that a browser would run as an address."""
+    if isinstance(value, str):
+        runs = as_browsers_read(value).strip().lower().startswith(_RUNS)
+        return Markup() if runs else Markup(html.escape(value))  # noqa: S704 - escaped here
+    if isinstance(value, dict):
+        return {_inert(key): _inert(entry) for key, entry in value.items()}
+    return [_inert(entry) for entry in value] if isinstance(value, list) else value
 
 
 def completed(

@@ -17,6 +17,7 @@ from handrail.model.dates import FiscalYearEnd, parse_day
 from handrail.model.generated import GeneratedFolder
 from handrail.model.names import folded, is_device
 from handrail.model.nearest import nearest
+from handrail.model.theme_fields import is_spoken_for
 from handrail.model.urls import OF_THE_SITE
 from handrail.text.hosts import as_ascii, web_address
 
@@ -63,6 +64,7 @@ class Settings:
     record_sign_offs: Literal["pull-request", "push"] = "pull-request"
     ignore: tuple[PathIgnore, ...] = ()
     keep: tuple[str, ...] = ()
+    page_keys: tuple[str, ...] = ()
     macros: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
     generated: GeneratedFolder = field(default_factory=GeneratedFolder)
@@ -279,6 +281,19 @@ def _origin(named: str) -> str:
     return found.host
 
 
+def _page_keys(value: Any) -> tuple[str, ...]:
+    """Read the keys that templates may read; a template names each key, so there are no patterns."""
+    names = _texts(value)
+    for name in names:
+        if _PLAIN_NAME.fullmatch(name) is None:
+            message = f"names `{name}`; write each key as it stands in pages, such as owner_slack, for patterns don't count here."
+            raise _WrongValueError(message)
+        if is_spoken_for(name):
+            message = f"names `{name}`, which the theme or a plugin reads by itself; take it out."
+            raise _WrongValueError(message)
+    return names
+
+
 def _generated(value: Any) -> GeneratedFolder:
     """Read the folder of the pages that Handrail makes."""
     name = normalize("NFC", value.strip().strip("/")) if isinstance(value, str) else ""
@@ -359,6 +374,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "record_sign_offs": _choice("pull-request", "push"),
     "ignore": _ignores,
     "keep": _texts,
+    "page_keys": _page_keys,
     "macros": _paths,
     "assets": _paths,
     "generated": _generated,

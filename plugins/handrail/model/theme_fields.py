@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from handrail.model.violations import violations
 _TYPED = ("title", "description", "icon", "hide", "search", "tags")
 _ONE_LINE = ("author", "subtitle", "status")
 _REFUSED = ("template", "social")
+_OF_OTHERS = re.compile(r"_.*|git_.*|revision_date|render_macros|ignore_macros")
+"""What plugins put there or act on."""
 _STAND_IN = {"kind": "page", "id": "prose", "title": "Prose", "visibility": "public"}
 
 
@@ -34,6 +37,11 @@ def is_kept_out_of_search(data: Mapping[str, Any]) -> bool:
     """Say whether front matter asks that the site's search should not find its page."""
     search = data.get("search")
     return isinstance(search, dict) and search.get("exclude") is True
+
+
+def is_spoken_for(key: str) -> bool:
+    """Say whether the theme or a plugin reads a key by itself, so that nobody else may give it a meaning."""
+    return key in (*_TYPED, *_ONE_LINE, *_REFUSED) or _OF_OTHERS.fullmatch(key) is not None
 
 
 def passed_on(data: Mapping[str, Any]) -> dict[str, Any]:
