@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
 from handrail.edit.new_page_links import NewPageLinks
-from handrail.engines import addresses, finder, macros, navigation, preview, snippets, verdict
+from handrail.engines import addresses, finder, macros, moved, navigation, preview, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, take_as_page
 from handrail.engines.frame import framed
@@ -233,6 +233,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if left_out:
             self._show(self._publication(left_out))
             keep_only(files, {*self.publication.readable, *self.publication.folder_settings}, config)
+        if said := moved.follow(moved.moved(files, self.pages)):
+            click.echo(said, err=True)
         self.macros.shown = self.shown
         for made in self.generated.values():
             if files.get_file_from_path(made.src_uri) is None:
@@ -248,9 +250,10 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.signed_texts = SignedTexts(config.plugins, self, self.signed)
         return files
 
-    def _settle_signed_texts(self) -> None:
-        """Stop before anything is written where another plugin would change what somebody signed."""
+    def _settle(self, files: Files) -> None:
+        """Stop before anything is written where another plugin would change what somebody signed, or what links lead to."""
         try:
+            moved.refuse(moved.moved(files, self.pages))
             self.signed_texts.settle()
         except HandrailError as error:
             if not self.serving:
@@ -338,7 +341,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)  # when the templates are as the build will use them
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
-        self._settle_signed_texts()
+        self._settle(files)
         self.policy = ""
         if not self.serving:
             self.policy = site_policy(env, config, files, let_in_by(self.settings))
