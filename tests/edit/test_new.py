@@ -227,8 +227,7 @@ def test_a_page_that_the_site_leaves_out_says_so_and_what_would_change_it(tmp_pa
     folder = make_handbook(tmp_path, WITHOUT_PEOPLE, INTERNAL_FINANCE)
     said = handrail(folder, "new", "sop", "a", "--in", "company").out
     assert said.endswith(
-        " It is internal, so it is not on the public site, nor in its preview; to have it there, write "
-        "`visibility: public` in the page.\n"
+        " It is internal, so it is not on the public site; to have it there, write `visibility: public` in the page.\n"
     )
     said = handrail(folder, "new", "sop", "b", "--in", "finance").out
     assert said.endswith("; the setting `visibility` keeps its whole folder internal.\n")

@@ -13,7 +13,7 @@ from mkdocs.exceptions import Abort, PluginError
 
 from handrail.engines.preview import Guard, mark
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build
+from tests.engines.sites import Site, build, words_of
 from tests.support.handbooks import make_handbook
 
 ADVERSARIAL = Path(__file__).parents[1] / "adversarial"
@@ -81,8 +81,37 @@ def test_no_adversarial_page_fails_a_preview(tmp_path: Path) -> None:
 def test_a_preview_withholds_what_a_build_withholds(tmp_path: Path) -> None:
     secret = sop("zephyrine", visibility="internal", colour="red")
     site = preview(make_handbook(tmp_path, {**BASE, "content/zephyrine.md": secret}))
-    assert not site.has("zephyrine/")
+    assert "<article" not in site.html("zephyrine/")
     assert "Zephyrine" not in site.links("handbook/")
+
+
+def test_in_the_place_of_what_a_site_leaves_out_a_preview_says_why(tmp_path: Path) -> None:
+    files = {
+        "content/a&b.md": sop("inner", visibility="internal"),
+        "content/inner/prose.md": "Text.\n",
+        "content/broken.md": sop("broken", visibility="confidential", id="[]"),
+    }
+    folder = make_handbook(tmp_path, {**BASE, **files}, {"visibility": {".": "public", "inner": "internal"}})
+    site = preview(folder)
+    for url, name in (("a%26b/", "content/a&b.md"), ("inner/prose/", "content/inner/prose.md")):
+        said = words_of(site.html(url))
+        assert f"{name} is internal, and this site is public, so it is not here." in said
+    assert "content/broken.md is confidential" in words_of(site.html("broken/"))
+    (folder / "content/a&b.md").unlink()
+    (folder / "content/broken.md").unlink()
+    assert not build(folder).has("inner/prose/")
+
+
+def test_a_page_in_the_place_of_one_that_is_left_out_stays(tmp_path: Path) -> None:
+    files = {"content/two.md": sop("inner", visibility="internal"), "content/two/index.md": sop("outer")}
+    assert "Not on this site" not in preview(make_handbook(tmp_path, {**BASE, **files})).html("two/")
+
+
+def test_why_something_else_is_left_out(tmp_path: Path) -> None:
+    config = {"plugins": [{"handrail": {"today": "2026-11-15"}}]}
+    site = preview(make_handbook(tmp_path, {**BASE, "content/prose.md": "Text.\n"}, config=config))
+    said = words_of(site.html("prose/"))
+    assert "content/prose.md is not on this site, because nothing says who may see it." in said
 
 
 def test_drafts_of_the_site_are_in_its_preview(tmp_path: Path) -> None:

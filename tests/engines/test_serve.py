@@ -118,7 +118,7 @@ def test_a_preview_goes_on_whatever_an_author_types(arguments: list[str], tmp_pa
         for url in ("", "finance/expense-claims/", "handbook/"):
             served.until(url, has("This preview has 2 errors", "content/late.md, line"))
         assert served.get("encoded/")
-        assert not served.get("secret/")
+        served.until("secret/", has("Not on this site", "content/secret.md is confidential"))
 
         # A rebuild keeps the last text that could be read.
         (folder / "content" / "encoded.md").unlink()
@@ -139,10 +139,11 @@ def test_a_preview_goes_on_whatever_an_author_types(arguments: list[str], tmp_pa
         served.until("finance/expense-claims/", has("photograph of the receipt"))
         served.until("finance/expense-claims/", lacks("This preview has"))
 
-        # A page that becomes internal goes away.
+        # A page that becomes internal goes away, and its address says why.
         claims.write_text(_drawn(CLAIMS).replace("visibility: public", "visibility: internal"), "utf-8")
         served.until("finance/", lacks("Expense claims"))
-        assert not served.get("finance/expense-claims/")
+        served.until("finance/expense-claims/", has("Not on this site"))
+        assert "photograph" not in served.get("finance/expense-claims/")
 
 
 def test_when_something_else_fails_the_last_good_site_stays(tmp_path: Path) -> None:

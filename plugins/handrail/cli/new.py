@@ -167,7 +167,7 @@ def _said_of_readers(handbook: Handbook, wish: new.Wish) -> str:
         if audience in allowed
         else f"the setting `visibility` keeps its whole folder {allowed[0]}."
     )
-    return f" It is {wish.visibility}, so it is not on the {audience} site, nor in its preview; {change}"
+    return f" It is {wish.visibility}, so it is not on the {audience} site; {change}"
 
 
 def _asked_kind(handbook: Handbook) -> str:

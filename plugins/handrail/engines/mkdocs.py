@@ -363,11 +363,12 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """In a preview, say on every page what is wrong."""
+        """In a preview, say on every page what is wrong, and why others are not there."""
         self.built = self.publication.paths
         self.handbook.texts.keep_comparisons()
         finder.finish(config, self.settings.search)
         if self.serving:
+            preview.explain_absences(Path(config.site_dir), self.handbook, self.publication.withheld)
             preview.mark(Path(config.site_dir), verdict.in_short(self.report))
 
     def on_build_error(self, *, error: Exception) -> None:
