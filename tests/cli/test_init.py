@@ -73,8 +73,23 @@ COMPANIES = [
     "!ENV X",
     "Acme, $HOME",
     "# 1",
+    "?0",
+    "-",
 ]
-PEOPLE = ["Nick O", "Yes", "Roth, Ada", "[Ada]", "李小龍", "Ada 'A' Roth: #1", "O", "Łukasz", "Roth {Ada}", "- Ada"]
+PEOPLE = [
+    "Nick O",
+    "Yes",
+    "Roth, Ada",
+    "[Ada]",
+    "李小龍",
+    "Ada 'A' Roth: #1",
+    "O",
+    "Łukasz",
+    "Roth {Ada}",
+    "- Ada",
+    "?0",
+    "a:",
+]
 
 
 @pytest.mark.parametrize(("company", "person"), list(zip(COMPANIES, PEOPLE, strict=True)))

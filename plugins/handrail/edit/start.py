@@ -45,7 +45,7 @@ _HANDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
 _MARKS = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", **{sign: f"\\{sign}" for sign in "\\`*_{}[]#"}}
 )
-_IN_LISTS = re.compile(r"[,\[\]{}]")
+_PLAIN = re.compile(r"[^\W\d_][\w .'-]*")
 _CODE = re.compile(r"\{[{%#]|[}%#]\}")
 _LONGEST_NAME = 100
 _PUBLIC = """\
@@ -231,9 +231,7 @@ def person_id(name: str) -> str:
 
 
 def _entry(name: str, handle: str) -> str:
-    written = scalar(name)
-    if written == name and _IN_LISTS.search(name):
-        written = quote(name)
+    written = name if _PLAIN.fullmatch(name) and scalar(name) == name else quote(name)
     account = f", handle: {handle}" if handle else ""
     return f"{{id: {person_id(name)}, name: {written}{account}}}"
 
