@@ -132,7 +132,7 @@ LARGE: dict[str, tuple[bytes, str]] = {
     "address without end": (field(b'internal_version: "https://' + b"a" * 50_000 + b'"'), "HB103"),
     "signatures": (CONTROL.replace(b"sign_offs:\n", b"sign_offs:\n" + b"  - {role: D, by: IJ, date: 2025-03-01}\n" * 1200), "HB103"),
     "key without end": (field(b"k" * 50_000 + b": x"), "HB001"),
-    "front matter over 64 KiB": (field(b"needs_update: " + b"a" * 65_536), "HB009"),
+    "front matter over 4 MiB": (field(b"needs_update: " + b"a" * (4 << 20)), "HB009"),
 }  # fmt: skip
 
 

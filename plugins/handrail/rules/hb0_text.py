@@ -126,7 +126,7 @@ def not_utf_8(handbook: Handbook) -> Iterator[Hit]:
 
 @rule("HB009", "too-large", Severity.ERROR)
 def too_large(handbook: Handbook) -> Iterator[Hit]:
-    """The front matter is larger than 64 KiB, or nested more than 32 levels deep.
+    """The front matter is larger than 4 MiB, or nested more than 32 levels deep.
 
     No page needs that; it is a mistake, or an attempt to keep the reader busy.
 
@@ -312,8 +312,8 @@ def too_complex(handbook: Handbook) -> Iterator[Hit]:
     """The text of a page would keep the build busy for long.
 
     Whoever reads Markdown looks from each opening bracket for its end, and from each heading, quotation or open tag at what
-    follows. Thousands of them in one paragraph, more than 6,000 lines, or a page beyond 64 KiB keep every build of the site
-    busy for seconds, or minutes. The page is withheld.
+    follows. Thousands of them in one paragraph, more than 24,000 lines, or a page beyond 1 MiB keep every build of the site
+    busy for many seconds, or minutes. The page is withheld.
 
     **What to do.** Split the page, or take out what nobody would read.
     """

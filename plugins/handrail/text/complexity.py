@@ -10,14 +10,18 @@ import re
 
 MOST_STEPS = 2_500_000
 """Somewhat under a second of work; a page that people wrote has a hundredth of it."""
+MOST_STEPS_OF_TAGS = 10_000_000
+"""The same for tags that are not closed, on the way to the end of the page."""
 MOST_SIGNS = 8_000
 """Signs of emphasis and the like in one paragraph, each of which is tried with many others."""
 MOST_BEGINNINGS = 3_000
 """Headings, definitions, tabs, notes and the like on one page: some are held against all those before them."""
-MOST_LINES = 6_000
-"""Lines with something on them: of so many paragraphs, items and breaks each is held against all, by some extensions."""
-LARGEST = 65_536
-"""Characters of a body, three times as many as the longest page of the handbooks that this was tried on."""
+MOST_LINES = 24_000
+"""Lines with something on them: of so many paragraphs and breaks each is held against all, by some extensions."""
+MOST_ITEMS = 16_000
+"""Paragraphs and items of lists, each of which is held against all before it."""
+LARGEST = 1_048_576
+"""Characters of a body: an ordinary page of so many takes some seconds, in proportion to its length."""
 
 _SHORT = 200
 _DEEPEST = 100  # columns: the reader calls itself for each level
@@ -37,13 +41,16 @@ _BEGINS = re.compile(
 )
 _ELEMENT = re.compile(r"<(?!(?:br|col|hr|img|input|source|wbr)\b)[A-Za-z]", re.IGNORECASE)
 _DEEP = re.compile(rf"(?:(?<=[\r\n])|\A)(?: {{{_DEEPEST}}}|\t{{{_DEEPEST // 4}}})[ \t]*+(?:[-*+>:!?=]|\d)")
+_LINE_BEGIN = re.compile(r"(?:(?<=[\r\n])|\A)(?=[^\r\n])")
+_ITEM = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*+(?:[-*+]|\d++\.)[ \t](?=[^\r\n])")
+_TABLE = re.compile(r"(?P<head>[^\r\n`\\]*+)(?:\r\n|\r|\n)(?P<rule>[ \t|:-]++)(?=[\r\n]|\Z)")
 _QUOTED = re.compile(r"[ \t]*+(?:>[ \t]?+)++")
 
 
 def too_complex(body: str) -> tuple[int, str] | None:
     """Return where a body becomes more than can be read in about a second, and what is wrong there; None where it is fine."""
     if len(body) > LARGEST:
-        return LARGEST, f"The page is longer than {LARGEST // 1024} KiB."
+        return LARGEST, f"The page is longer than {LARGEST >> 20} MiB."
     if (" " * _DEEPEST in body or "\t" * (_DEEPEST // 4) in body) and (deep := _DEEP.search(body)):
         return deep.start(), "Lists or notes stand in one another too deeply here."
     few = len(body) < _FEW and (body.count("^") + body.count("~")) ** 2 * _STEPS_OF_TWO_RAISED <= MOST_STEPS
@@ -53,27 +60,46 @@ def too_complex(body: str) -> tuple[int, str] | None:
 
 
 def _in_paragraphs(body: str) -> tuple[int, str] | None:
-    steps = beginnings = lines = 0
+    steps = beginnings = lines = items = 0
     for paragraph in _PARAGRAPH.finditer(body):
         way, begun, long = _of_lines(paragraph[0])
+        units = _units(paragraph[0])
         beginnings += begun
         lines += long
+        items += len(units) if _ITEM.match(paragraph[0]) else 1
         if lines > MOST_LINES:
             return paragraph.start(), f"This page has more than {MOST_LINES:,} lines."
+        if items > MOST_ITEMS:
+            return paragraph.start(), f"This page has more than {MOST_ITEMS:,} paragraphs and items of lists."
         if beginnings > MOST_BEGINNINGS:
             return (
                 paragraph.start(),
                 f"This page has more than {MOST_BEGINNINGS:,} headings, quotations, definitions and notes.",
             )
-        steps += way + _of_signs(paragraph[0])
+        steps += way + sum(map(_of_signs, units))
         if steps > MOST_STEPS:
             return paragraph.start(), "Brackets, quotations, headings or signs follow one another too often here."
     return None
 
 
+def _units(paragraph: str) -> list[str]:
+    """Return what is read by itself in a paragraph: each item of a list that begins it, each row of a table, else all."""
+    begins = _ITEM if _ITEM.match(paragraph) else _LINE_BEGIN if _is_table(paragraph) else None
+    if begins is None:
+        return [paragraph]
+    starts = [match.start() for match in begins.finditer(paragraph)]
+    return [paragraph[start:end] for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True)]
+
+
+def _is_table(paragraph: str) -> bool:
+    """Say whether a paragraph is a table for certain; MkDocs reads them on every site."""
+    match = _TABLE.match(paragraph)
+    return match is not None and "-" in match["rule"] and 0 < match["head"].count("|") == match["rule"].count("|")
+
+
 def _in_html(body: str) -> tuple[int, str] | None:
     unclosed = [tag.start() for tag in _TAG.finditer(body) if not tag[0].endswith(">")]
-    if sum(len(body) - at for at in unclosed) > MOST_STEPS:
+    if sum(len(body) - at for at in unclosed) > MOST_STEPS_OF_TAGS:
         return unclosed[0], "HTML tags begin here that never end."
     if body.count("<") > _OPEN_ELEMENTS and len(_ELEMENT.findall(body)) - body.count("</") > _OPEN_ELEMENTS:
         return body.index("<"), f"More than {_OPEN_ELEMENTS:,} HTML elements are opened and not closed."

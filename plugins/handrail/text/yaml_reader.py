@@ -29,7 +29,7 @@ except ImportError as error:  # pragma: no cover - depends on how PyYAML was bui
     ) from error
 
 MAX_DEPTH = 32
-MAX_BYTES = 64 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 MAX_PROBLEMS = 100
 """Reading stops there: nobody fixes more at once, and each costs time to put into words."""
 
@@ -56,7 +56,7 @@ def read_yaml(text: str, base: int = 0) -> Reading:
             Problem(
                 "too-large",
                 base,
-                f"The front matter is larger than {MAX_BYTES // 1024} KiB and is not read.",
+                f"The front matter is larger than {MAX_BYTES >> 20} MiB and is not read.",
                 "Move long text below the closing ---, into the body of the page.",
             )
         )
