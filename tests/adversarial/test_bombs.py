@@ -161,6 +161,14 @@ def test_beyond_that_it_is_refused(body: str, what: str) -> None:
     assert found[1] == what
 
 
+def test_rules_look_only_at_the_beginning_of_what_is_refused() -> None:
+    text = "Text.\n\n" + " ".join("`" * count for count in range(1, 1_000))
+    for front in ("", "---\nkind: page\n---\n"):
+        source = read_source(f"{front}{text}".encode())
+        assert not source.readable
+        assert source.body == text[:10_000]
+
+
 def test_what_is_refused_is_published_by_no_build_and_named() -> None:
     source = read_source(b"---\nkind: page\nid: a\ntitle: A\nvisibility: public\n---\n\nText.\n\n" + b"[" * 20_000)
     (problem,) = source.problems

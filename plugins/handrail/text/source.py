@@ -19,6 +19,8 @@ from handrail.text.yaml_reader import read_yaml
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _LIKE_A_FIELD = frozenset("abcdefghijklmnopqrstuvwxyz")
+_MOST_OF_A_COSTLY_BODY = 10_000
+"""Characters: rules look no further into what was found to keep them busy."""
 _SENTENCE = 3  # words; fewer are a lone value
 _FIELD_LINE = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*+[{\"']*+[a-z][\w-]*+[\"']?[ \t]*+:(?!//)")
 
@@ -28,7 +30,8 @@ class Source:
     """One page, read: `data` is the front matter, empty where there is none or it is no mapping.
 
     `readable` is false where the data are not whole: a fence is wrong, a syntax error ended the reading, or the bytes
-    are no text. `text` is without the byte order mark; `body_offset` counts from its beginning.
+    are no text. `text` is without the byte order mark; `body_offset` counts from its beginning. Of a body that is more
+    than can be read, `body` is just the beginning.
     """
 
     text: str
@@ -113,8 +116,9 @@ def read_source(raw: bytes | None) -> Source:
     if parts.problem is not None:
         return Source(text, {}, text, 0, _nowhere(), left or [parts.problem], readable=False)
     costly = left or _costly(text, parts.body if parts.start is not None else 0)
+    looked_at = parts.body + _MOST_OF_A_COSTLY_BODY if costly and not left else len(text)
     if parts.start is None:
-        return Source(text, {}, text, 0, _nowhere(), costly, readable=not costly)
+        return Source(text, {}, text[:looked_at], 0, _nowhere(), costly, readable=not costly)
     block = text[parts.start : parts.end]
     reading = read_yaml(block, parts.start)
     problems, data, readable = reading.problems, reading.data, reading.complete
@@ -128,7 +132,7 @@ def read_source(raw: bytes | None) -> Source:
     return Source(
         text,
         data if isinstance(data, dict) else {},
-        text[parts.body :],
+        text[parts.body : looked_at],
         parts.body,
         reading.positions if isinstance(data, dict) else _nowhere(parts.start),
         problems,
