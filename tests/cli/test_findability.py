@@ -241,6 +241,14 @@ def test_slips_are_the_same_every_time() -> None:
     assert with_a_slip("Go 12345 to it") == []
 
 
+@pytest.mark.parametrize(
+    "title", ["経費精算の手続き", "报销差旅费用", "경비정산하기", "المطالبة بالمصاريف", "เบิกค่าใช้จ่าย", "החזר הוצאות"]
+)
+def test_nobody_makes_such_a_slip_in_scripts_that_are_not_typed_letter_by_letter(title: str) -> None:
+    assert with_a_slip(title) == []
+    assert with_a_slip(f"{title} Expenses")[0] == f"{title} Expeses"
+
+
 def test_the_handbook_that_comes_with_handrail_is_found(example_site: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     data = json.loads(handrail(root, "report", "findability", "--site", str(example_site), "--format", "json").out)

@@ -63,6 +63,7 @@ def test_the_browser_answers_as_python_does(visit: Visit, index: dict[str, objec
     finder = Finder(index)
     chance = random.Random(5)  # noqa: S311 - slips, not secrets
     texts = [query for query, _ in queries()] + finder.titles + _ODD
+    texts += ["".join(title.split()[at : at + 2]) for title in finder.titles for at in range(2)]
     texts += [with_a_slip(text, chance) for text in texts if text.split()]
     texts += [text[: chance.randrange(1, len(text))] for text in texts if len(text) > 1]
     page = _finder_page(visit)

@@ -57,6 +57,7 @@ def _run(environment: Path, folder: Path, *command: str) -> subprocess.Completed
 
 def test_the_wheel_ships_what_the_program_reads(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
+    assert "handrail/py.typed" in names
 
     wanted = {f"handrail/schemas/{path.name}" for path in (_ROOT / "schemas").glob("*.json")}
     for folder in ("site/templates", "site/assets", "edit/templates", "edit/start_texts"):

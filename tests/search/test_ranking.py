@@ -41,6 +41,12 @@ def test_it_is_found_by_its_words_their_forms_and_with_slips(query: str) -> None
     assert found(query, CLAIMS, TRIP, LAPTOP)[0] == "claims"
 
 
+@pytest.mark.parametrize("query", ["checkin", "check-in", "check in", "covid19", "covid-19", "onboardingcheck"])
+def test_what_a_hyphen_joins_is_found_in_one_word_too(query: str) -> None:
+    both = page("a1", "Onboarding check-in", "covid-19 rules")
+    assert found(query, CLAIMS, TRIP, both)[0] == "a1"
+
+
 def test_the_page_with_just_this_title_comes_first() -> None:
     longer = page("longer", "Book a trip and a trip back: book a trip", "book a trip")
     assert found("Book a trip", longer, TRIP) == ["trip", "longer"]

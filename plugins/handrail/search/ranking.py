@@ -4,8 +4,9 @@ All numbers are whole, and `//` rounds down, so that both readings come to the s
 
 **What is looked for.** The words of the query (see `words.py`), the first MOST_WORDS of them. From the left, two neighbours of
 letters alone that make one term together (“news letter”) are that term; a word that no term fits exactly or in form is two,
-where it falls into two terms of at least PART letters each (“blogpost”), the first as short as can be. Words of STOP don't
-count, unless there are no others; of words with one stem only the first counts.
+where two neighbours in a title, a phrase that is asked or an id make it (“checkin”, where there is “check-in”), those of the
+earliest page and of it the first; else where it falls into two terms of at least PART letters each (“blogpost”), the first as
+short as can be. Words of STOP don't count, unless there are no others; of words with one stem only the first counts.
 
 **What a word finds.** Each term (any word of the index) that fits it counts in per cent:
 - EXACT: the term is the word;
@@ -43,6 +44,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from handrail.search.index import decoded
@@ -111,6 +113,11 @@ class Finder:
             for phrase in (*asked, self._id_words[page]):
                 self._exact.setdefault(tuple(phrase), {})[page] = 2
             self._exact.setdefault(tuple(title), {})[page] = 3
+        self._joined: dict[str, list[str]] = {}
+        for page, phrases in enumerate(self.phrases):
+            for phrase in (*phrases, self._id_words[page]):
+                for one, next_one in pairwise(phrase):
+                    self._joined.setdefault(one + next_one, [one, next_one])
         self._standing = _column(index["standing"], index["standings"])
         self._weight = _column(index["weight"])
         self.terms = self._weigh(index)
@@ -171,6 +178,8 @@ class Finder:
         return meant
 
     def _parted(self, word: str) -> list[str]:
+        if word in self._joined:
+            return self._joined[word]
         for at in range(PART, len(word) - PART + 1):
             if word[:at] in self.terms and word[at:] in self.terms:
                 return [word[:at], word[at:]]

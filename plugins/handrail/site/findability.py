@@ -34,7 +34,10 @@ _ROBOTS = "robots.txt"
 _HOME = "index.html"
 _DATED = re.compile(r"<loc>([^<]*)</loc>\s*<lastmod>\s*([\d-]{10})")
 _SOCIAL = ("og:type", "og:title", "og:description", "og:url")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(
+    "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u058f\u10a0-\u10ff\u1e00-\u1fff]{4,}"
+)
+"""Words of scripts that are typed letter by letter: nobody swaps two signs of a syllable, or of what an input method writes."""
 
 
 def findability(handbook: Handbook, site: BuiltSite) -> Findability:
@@ -49,7 +52,7 @@ def findability(handbook: Handbook, site: BuiltSite) -> Findability:
 
 
 def with_a_slip(title: str) -> list[str]:
-    """Return a title with one slip of the keyboard, in each of three ways, in the middle of its longest word."""
+    """Return a title with one slip of the keyboard, in each of three ways, in the middle of the longest word that is typed."""
     found = max(_WORD.finditer(title), key=lambda match: len(match[0]), default=None)
     if found is None:
         return []

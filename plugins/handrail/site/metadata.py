@@ -19,6 +19,7 @@ from handrail.site.audience import Shown
 from handrail.site.changes import changed_on
 from handrail.site.published import linked_body
 from handrail.site.words import clipped, first_sentence, unwrapped
+from handrail.words.language import as_sentence
 
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -106,7 +107,7 @@ class Metadata:
     def _made(self, page: Page) -> str:
         """Make a description of what a page says first."""
         said = [unwrapped(page.text(name)) for name in ("trigger", "statement", "vision")]
-        parts = [text if text.endswith((".", "?", "!")) else f"{text}." for text in said if text]
+        parts = [as_sentence(text) for text in said if text]
         first = self._first_sentence(page)
         return clipped(" ".join([*parts, first]).strip() or f"{page.title}, {self._site.name}")
 

@@ -9,7 +9,7 @@ from handrail.site.banners import signed_words, standing, update_banner
 from handrail.site.phrases import also_asked, rapid_folded
 from handrail.site.signatures import signatures
 from handrail.site.views import Entry, Row, Section, Table, View, Words
-from handrail.words.language import join_words
+from handrail.words.language import as_sentence, join_words
 
 
 def procedure(shown: Shown, page: Page) -> View:
@@ -34,7 +34,7 @@ def lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
     words: list[str | Link] = []
     trigger = page.text("trigger")
     if trigger:
-        words.append(trigger if trigger.endswith((".", "?")) else f"{trigger}.")
+        words.append(as_sentence(trigger))
     words += signed_words(sign_off)
     contact = shown.contact_of(page)
     if contact:

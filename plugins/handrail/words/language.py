@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -24,6 +25,10 @@ _MONTHS = [
     "November",
     "December",
 ]
+_ENDING = ".?!:;…。\uff01\uff1f\uff0e\uff61\u061f\u06d4\u0964\u0965\u0589\u1362"
+"""Signs that end a sentence, in the Latin, Chinese, Japanese, Arabic, Urdu, Indian, Armenian and Ethiopic scripts."""
+_CLOSING = "\"')]}»”\u2019」』\uff09】"
+_WITHOUT_SPACES = ("CJK ", "HIRAGANA", "KATAKANA")
 
 
 def quoted(value: Any) -> str:
@@ -63,6 +68,15 @@ def join_words(words: Iterable[str], last: str = "and") -> str:
     if len(known) < 2:  # noqa: PLR2004 - two words are the fewest to join
         return "".join(known)
     return f"{', '.join(known[:-1])} {last} {known[-1]}"
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a full stop, unless it ends with one, or with another sign that ends a sentence."""
+    said = text.rstrip()
+    last = said.rstrip(_CLOSING)[-1:]
+    if not last or last in _ENDING:
+        return text
+    return f"{said}{'。' if unicodedata.name(last, '').startswith(_WITHOUT_SPACES) else '.'}"
 
 
 def count_of(count: int, noun: str) -> str:

@@ -71,6 +71,9 @@
       this.phrases = this.titles.map((title, page) => [title, ...this.asked[page]].map(text => this.words(text)))
       this.contents = this.phrases.map(phrases => phrases.map(phrase => this.content(phrase)))
       this.ids = index.names.map((name, page) => this.words(index.ids[page] || name.replace(/\/$|\.html$/, "")))
+      this.joined = new Map()
+      this.phrases.forEach((phrases, page) => [...phrases, this.ids[page]].forEach(phrase =>
+        phrase.slice(1).forEach((next, at) => add(this.joined, phrase[at] + next, () => [phrase[at], next]))))
       this.terms = this.weigh()
       this.byStem = new Map()
       for (const term of this.terms.keys()) add(this.byStem, this.stem(term), () => []).push(term)
@@ -168,6 +171,7 @@
     }
 
     parted(word) {
+      if (this.joined.has(word)) return this.joined.get(word)
       const signs = [...word]
       for (let at = PART; at <= signs.length - PART; at++) {
         const parts = [signs.slice(0, at).join(""), signs.slice(at).join("")]
