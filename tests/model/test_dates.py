@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handrail.model.dates import FiscalYearEnd, Period, add_months, parse_day, parse_period
+from handrail.model.dates import FiscalYearEnd, Period, add_months, meant_day, parse_day, parse_period
 from handrail.words.language import in_words
 from tests.model.building import day
 
@@ -154,3 +154,17 @@ def test_a_named_period_holds_both_its_days() -> None:
     period = parse_period({"name": "Launch", "from": "2026-03-01", "to": "2026-03-02"}, FiscalYearEnd())
     assert period is not None
     assert (period.start, period.end) == (date(2026, 3, 1), date(2026, 3, 2))
+
+
+MEANT = [
+    ("2025-3-1", "2025-03-01"), ("2025/03/01", "2025-03-01"), ("2025.3.1", "2025-03-01"), ("20250301", "2025-03-01"),
+    ("2025-03-01T10:00:00Z", "2025-03-01"), ("1.3.2025", "2025-03-01"), ("1. 3. 2025", "2025-03-01"), ("13/4/2025", "2025-04-13"),
+    ("4-13-2025", "2025-04-13"), ("5/5/2025", "2025-05-05"), ("1 March 2025", "2025-03-01"), ("Mar 1st, 2025", "2025-03-01"),
+    ("3/4/2025", None), ("2025301", None), ("31.2.2025", None), ("Ma 1 2025", None), ("2025", None), ("soon", None), ("", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day"), MEANT)
+def test_a_day_in_another_form_is_known_where_no_other_can_be_meant(text: str, day: str | None) -> None:
+    found = meant_day(text)
+    assert (found.isoformat() if found else None) == day

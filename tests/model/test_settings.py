@@ -25,6 +25,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"audience": "intern"}, "did you mean `internal`?"),
     ({"audience": None}, "the option `audience` has no value; fill it in or delete the line"),
     ({"today": "31.3.2026"}, "is `31.3.2026`, which is no day; write it as 2026-03-31"),
+    ({"today": "2025-3-1"}, "is `2025-3-1`, which is no day; write it as 2025-03-01"),
     ({"today": 20260331}, "is no day"),
     ({"timezone": "Europe/Lisboa"}, "is no time zone"),
     ({"timezone": "../etc/passwd"}, "is no time zone"),

@@ -9,8 +9,33 @@ from datetime import date, timedelta
 from typing import Any
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_FIRST = re.compile(
+    r"(?P<year>[12][0-9]{3})(?P<sign>[-/.]?)(?P<month>[0-9]{2}|(?<=\D)[0-9])(?P=sign)(?P<day>[0-9]{2}|(?<=\D)[0-9])(?=\Z|[T ])"
+)
+_YEAR_LAST = re.compile(
+    r"(?P<first>[0-9]{1,2})(?P<sign>[-/.]) ?(?P<second>[0-9]{1,2})(?P=sign) ?(?P<year>[12][0-9]{3})"
+)
+_NAMED_MONTH = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)? (?P<month>[A-Za-z]{3,9})\.?,? (?P<year>[12][0-9]{3})"
+    r"|(?P<month_first>[A-Za-z]{3,9})\.? (?P<day_second>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year_last>[12][0-9]{3})"
+)
 _FISCAL = re.compile(r"FY([0-9]{2})(?:-(H|Q)([1-4]))?")
 _YEAR = 12  # months
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The months as they are read and written, whatever the machine's locale."""
 
 
 def parse_day(text: Any) -> date | None:
@@ -19,6 +44,34 @@ def parse_day(text: Any) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def meant_day(text: str) -> date | None:
+    """Return the day that a text means which is written in another form; None where it could be another day as well.
+
+    Between dots the day stands first, between slashes or hyphens either may; so of those only what is no month tells.
+    """
+    said = text.strip()
+    if match := _YEAR_FIRST.match(said):
+        return _a_day(match["year"], match["month"], match["day"])
+    if match := _YEAR_LAST.fullmatch(said):
+        first, second = int(match["first"]), int(match["second"])
+        if match["sign"] == "." or first > _YEAR or first == second:
+            return _a_day(match["year"], second, first)
+        return _a_day(match["year"], first, second) if second > _YEAR else None
+    if match := _NAMED_MONTH.fullmatch(said):
+        name = (match["month"] or match["month_first"]).casefold()
+        months = [number for number, month in enumerate(MONTHS, 1) if month.casefold().startswith(name)]
+        year, day = match["year"] or match["year_last"], match["day"] or match["day_second"]
+        return _a_day(year, months[0], day) if len(months) == 1 else None
+    return None
+
+
+def _a_day(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 

@@ -67,7 +67,9 @@ def _read_short(text: str) -> Rapid:
     while at < len(text):
         match = _ENTRY.match(text, at)
         if match is None:
-            faults.append(f"`{shorten(text[at:].strip())}` is not of the form NAME(LETTERS), such as LBK(D) or OHA(A)")
+            faults.append(
+                f"`{shorten(text[at:].strip())}` is not of the form NAME(LETTERS), a name with letters behind it in brackets"
+            )
             break
         name = match["name"].strip()
         letters = [letter for letter in _BETWEEN.split(match["letters"]) if letter]

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from handrail.errors import SettingsError, UsageError
-from handrail.model.dates import FiscalYearEnd, parse_day
+from handrail.model.dates import FiscalYearEnd, meant_day, parse_day
 from handrail.model.generated import GeneratedFolder
 from handrail.model.names import folded, is_device
 from handrail.model.nearest import nearest
@@ -137,7 +137,7 @@ def resolve_today(
         if text or (text is not None and source == "--today"):
             day = parse_day(text)
             if day is None:
-                message = f"{source} is `{text}`, which is no day; write it as 2026-03-31."
+                message = f"{source} is `{text}`, which is no day; write it as {meant_day(text) or '2026-03-31'}."
                 raise UsageError(message)
             return day
     if settings.today is not None:
@@ -201,7 +201,7 @@ def _day(value: Any) -> date:
         return value
     day = parse_day(value)
     if day is None:
-        message = f"is `{value}`, which is no day; write it as 2026-03-31."
+        message = f"is `{value}`, which is no day; write it as {meant_day(str(value)) or '2026-03-31'}."
         raise _WrongValueError(message)
     return day
 

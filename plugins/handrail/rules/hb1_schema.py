@@ -13,6 +13,7 @@ from handrail.model.page import Page, meant_kind
 from handrail.model.references import PLAN
 from handrail.model.validation import MISSING, NO_VALUE, UNKNOWN, Violation
 from handrail.model.violations import meant_field
+from handrail.rules.examples import rapid_example
 from handrail.rules.finding import Severity
 from handrail.rules.ignores import exposed_to
 from handrail.rules.registry import Hit, at, at_offset, rule
@@ -139,7 +140,7 @@ def wrong_value(handbook: Handbook) -> Iterator[Hit]:
                 yield Hit(
                     at(page, ("rapid",)),
                     f"`rapid` can't be read: {fault}.",
-                    "Write it as LBK(D), OHA(A), PNA(R, P).",
+                    f"Write it as {rapid_example(handbook)}",
                     subject=of_field(("rapid",), page.data.get("rapid")),
                 )
     for page in handbook.of_kind(PLAN):

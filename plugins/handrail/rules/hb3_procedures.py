@@ -49,8 +49,10 @@ def orphan(handbook: Handbook) -> Iterator[Hit]:
 def _plan_to_name(handbook: Handbook, page: Page) -> str:
     department = handbook.department_of(page)
     line = handbook.lines.get(department.id) if department else None
+    if line is None and not handbook.lines:
+        return "Write the plan first (`handrail new vpmom`), and name its line here under `vpmom`."
     if line is None:
-        return f"Add a line such as vpmom: {next(iter(handbook.lines), 'company')}"
+        return f"Add a line such as vpmom: {next(iter(handbook.lines))}"
     return f"Add the line vpmom: {line.id}, if it is that plan's work."
 
 

@@ -19,6 +19,7 @@ from handrail.model.signoff import (
     is_asked_to_be_signed,
     read_signatures,
 )
+from handrail.rules.examples import is_person, rapid_example
 from handrail.rules.finding import Severity
 from handrail.rules.places import why_gone
 from handrail.rules.registry import Hit, Spot, at, rule
@@ -176,8 +177,8 @@ def no_decider(handbook: Handbook) -> Iterator[Hit]:
         if is_asked_to_be_signed(page) and not page.rapid.decide and not page.rapid.faults and not page.doubts("rapid"):
             spot = at(page, ("rapid",)) if "rapid" in page.data else at(page, ("kind",), key=True)
             owner = handbook.owner_of(page)
-            example = f"{owner}(D)" if isinstance(handbook.registry.find(owner), Person) and owner else "LBK(D), OHA(A)"
-            yield Hit(spot, f"“{page.title}” does not say who decides.", f"Add a line such as rapid: {example}")
+            example = rapid_example(handbook, owner if is_person(handbook, owner) else "")
+            yield Hit(spot, f"“{page.title}” does not say who decides.", f"Add a line such as {example}")
 
 
 @rule("HB405", "two-deciders", Severity.ERROR)

@@ -9,7 +9,7 @@ from typing import Any
 from handrail.model.formats import FORMATS
 from handrail.model.nearest import nearest
 from handrail.model.validation import FORBIDDEN, MISFIT, SEVERAL_FORMS, Violation
-from handrail.rules.schema_words import DAY
+from handrail.rules.schema_words import day_hint
 from handrail.text.syntax_errors import shorten
 from handrail.words.language import join_words, quoted
 
@@ -61,7 +61,7 @@ def _wrong_format(violation: Violation, name: str) -> tuple[str, str]:
     wanted = FORMATS[violation.asked]
     message = f"{name} is {quoted(violation.value)}, which is no {wanted.noun}."
     if violation.asked == "date":
-        return message, DAY
+        return message, day_hint(violation.path, str(violation.value))
     if violation.asked == "uri":
         return message, "Write it in full, beginning with https://."
     return message, f"Write it in the form {wanted.example}"

@@ -6,6 +6,7 @@ import re
 from typing import Any
 from unicodedata import normalize
 
+from handrail.model.dates import meant_day
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.unidentified import as_id
@@ -38,7 +39,7 @@ _EXAMPLES = {
     "visibility": "visibility: public (or internal, or confidential)",
     "state": "state: draft",
     "period": "period: FY27",
-    "lead": "lead: lbk",
+    "lead": "lead: and the id of somebody who is on the list of people",
     "statement": "statement: Why, in one sentence",
     "horizon": "horizon: {from: 2026-02-01, to: 2031-01-31}",
     "opened": "opened: 2026-03-01",
@@ -48,7 +49,7 @@ _EXAMPLES = {
     "unit": "unit: days",
     "direction": "direction: down (or up)",
     "frequency": "frequency: monthly",
-    "participants": "participants: [lt]",
+    "participants": "participants: and the ids of people or groups of the list, between [ and ]",
     "vision": "vision: What we want, in one sentence",
     "priorities": "priorities: [what comes first, what comes next]",
     "methods": "methods: [what is needed from everyone]",
@@ -69,8 +70,17 @@ _EXAMPLES_IN = {
     "search": "{exclude: true}",
     "ignore": "{rule: HB501, reason: Why it is right as it is}",
 }
-DAY = "Write year, month and day: 2026-03-31."
+_DAY = "Write year, month and day: 2026-03-31."
 _NEEDS_QUOTES = re.compile(r"^[\s\[\]{}&*!|>'\"%@`#,?-]|: |:$| #")
+
+
+def day_hint(path: DataPath, text: str) -> str:
+    """Say how to write a day, and the author's own where it is plain which one is meant."""
+    day = meant_day(text)
+    if day is None:
+        return _DAY
+    field = path[-1] if path else ""
+    return f"Write {field}: {day}" if isinstance(field, str) and field else f"Write {day}"
 
 
 def say_name(path: str) -> str:
@@ -203,7 +213,7 @@ def _as_text(violation: Violation, page: Page) -> str:
     if isinstance(violation.value, bool):
         text = text.lower()
     if violation.schema.get("format") == "date":
-        return DAY
+        return day_hint(violation.path, text)
     if not _would_do(page, violation.path, text):
         months = f"{text} months"
         if _would_do(page, violation.path, months):

@@ -7,24 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from handrail.model.dates import MONTHS
 from handrail.model.people import Person
 from handrail.text.problems import DataPath
 from handrail.text.syntax_errors import shorten
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _ENDING = ".?!:;…。\uff01\uff1f\uff0e\uff61\u061f\u06d4\u0964\u0965\u0589\u1362"
 """Signs that end a sentence, in the Latin, Chinese, Japanese, Arabic, Urdu, Indian, Armenian and Ethiopic scripts."""
 _CLOSING = "\"')]}»”\u2019」』\uff09】"
@@ -59,7 +46,7 @@ def person_subject(person: Person) -> str:
 
 def in_words(day: date) -> str:
     """Return a day as people write it: 3 March 2026, whatever the machine's locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def join_words(words: Iterable[str], last: str = "and") -> str:
