@@ -160,6 +160,13 @@ def test_generated_pages_are_kept_out_of_the_search(site: Site) -> None:
     assert '"handbook/' not in (site.root / "search" / "search_index.json").read_text("utf-8")
 
 
+def test_a_template_for_edit_links_tells_the_forge_too(tmp_path: Path) -> None:
+    template = "https://github.com/example/handbook/edit/main/content/{path}"
+    site = build(make_handbook(tmp_path, BASE, config={"edit_uri_template": template}))
+    assert "New procedure" in site.links("handbook/")
+    assert site.links("handbook/")["New procedure"].startswith("https://github.com/example/handbook/new/main/content?")
+
+
 def test_without_a_known_forge_there_is_no_link_that_leads_nowhere(tmp_path: Path) -> None:
     site = build(make_handbook(tmp_path, BASE, config={"repo_url": "https://git.example/x/y", "edit_uri": "?file="}))
     assert "New procedure" not in site.links("handbook/")

@@ -8,6 +8,7 @@ import pytest
 
 from handrail.errors import SettingsError
 from handrail.model.project import Project, load_project
+from handrail.site.forge import Forge
 
 
 def load(folder: Path, text: str, **others: str) -> Project:
@@ -200,3 +201,26 @@ def test_a_byte_order_mark_is_stepped_over(tmp_path: Path) -> None:
         load(tmp_path, "\ufeffdocs_dir: content\nplugins: [{handrail: {audience: internal}}]\n").settings.audience
         == "internal"
     )
+
+
+TEMPLATES = [
+    ("repo_url: https://github.com/a/b\nedit_uri_template: edit/main/content/{path}\n", "edit/main/content/"),
+    (
+        "repo_url: https://github.com/a/b\nedit_uri_template: 'edit/main/content/{path_noext!q}.md?plain=1'\n",
+        "edit/main/content/",
+    ),
+    (
+        "edit_uri_template: 'https://github.com/a/b/edit/main/content/{path}'\n",
+        "https://github.com/a/b/edit/main/content/",
+    ),
+    ("repo_url: https://github.com/a/b\nedit_uri: edit/main/content/\n", "edit/main/content/"),
+]
+
+
+@pytest.mark.parametrize(("lines", "edit_uri"), TEMPLATES)
+def test_a_template_says_where_pages_are_edited(lines: str, edit_uri: str, tmp_path: Path) -> None:
+    project = load(tmp_path, f"docs_dir: content\n{lines}")
+    assert (project.repo_url, project.edit_uri) == ("https://github.com/a/b", edit_uri)
+    forge = Forge.of(project.repo_url, project.edit_uri)
+    assert forge is not None
+    assert forge.edit("content/a.md") == "https://github.com/a/b/edit/main/content/a.md"

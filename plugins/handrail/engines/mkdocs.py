@@ -157,7 +157,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         level = severities(self.settings)
         self.judged = self.readings.read(project, load_kinds(project.root), today)
         self.handbook = self.readings.legible(self.judged) if self.serving else self.judged
-        self.forge = Forge.of(config.repo_url or "", config.edit_uri or "")
+        self.forge = Forge.of(project.repo_url, project.edit_uri)
         made = generated_pages(self.settings.generated, all_rules(), level, called_in(self.handbook))
         self.generated: Mapping[str, GeneratedPage] = {page.src_uri: page for page in made}
         self.history = self.readings.history

@@ -28,6 +28,8 @@ from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdow
 PLUGIN = "handrail"
 _RELATIVE_TO_DOCS = -1
 """What MkDocs makes of its word for links that count from the folder of pages."""
+_PLACE_OF_A_PAGE = re.compile(r"([^{}]*)\{path(?:_noext)?(?:![qr])?\}")
+_REPOSITORY = re.compile(r"(https?://[^{}]+?)/(?:-/)?(?:edit|blob|tree|_edit|src/branch)/")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -164,6 +166,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
             "make it, or fix `docs_dir`."
         )
         raise SettingsError(message)
+    edit_uri = _edit_uri(config)
     return Project(
         root,
         config_file,
@@ -171,8 +174,8 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         settings,
         use_directory_urls=config.get("use_directory_urls", True) is not False,
         site_url=_text(config.get("site_url"), ""),
-        repo_url=_text(config.get("repo_url"), "").rstrip("/"),
-        edit_uri=_text(config.get("edit_uri"), ""),
+        repo_url=_repo_url(config, edit_uri),
+        edit_uri=edit_uri,
         exclusions=read_exclusions(config.get("exclude_docs"), config.get("draft_docs")),
         nav=tuple(_nav_pages(config.get("nav"))),
         site_dir=root / _text(config.get("site_dir"), "site"),
@@ -357,6 +360,19 @@ def _absolute_links_from_pages(validation: Any) -> bool:
         (place["absolute_links"] for place in places if isinstance(place, Mapping) and "absolute_links" in place), None
     )
     return said in ("relative_to_docs", _RELATIVE_TO_DOCS)
+
+
+def _edit_uri(config: Mapping[str, Any]) -> str:
+    """Return where pages are edited, up to a page's path: MkDocs' template for that outweighs `edit_uri`."""
+    # MkDocs makes a class of its own of it.
+    template = _PLACE_OF_A_PAGE.match(str(config.get("edit_uri_template") or ""))
+    return template[1] if template else _text(config.get("edit_uri"), "")
+
+
+def _repo_url(config: Mapping[str, Any], edit_uri: str) -> str:
+    """Return the repository's address, which a template with a host tells too."""
+    told = _REPOSITORY.match(edit_uri)
+    return (_text(config.get("repo_url"), "") or (told[1] if told else "")).rstrip("/")
 
 
 def _text(value: Any, default: str) -> str:
