@@ -175,3 +175,25 @@ def test_what_can_not_be_said(folder: Path) -> None:
 def test_the_file_of_this_repository_is_up_to_date() -> None:
     outcome = handrail(ROOT, "codeowners", "--check")
     assert outcome.code == 0, outcome.out
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "file", "name", "line"),
+    [
+        ("https://gitlab.com/acme/handbook", ".gitlab/CODEOWNERS", "GitLab", "/content/people.md @acme/docs"),
+        ("https://codeberg.org/acme/handbook", ".gitea/CODEOWNERS", "Gitea", r"content/people\\.md @acme/docs"),
+    ],
+)
+def test_the_file_goes_where_the_forge_reads_it(tmp_path: Path, repo_url: str, file: str, name: str, line: str) -> None:
+    people = "---\nkind: people\nid: people\ntitle: Who is who\nvisibility: public\npeople:\n  - {id: ada, name: Ada, job: Clerk}\n---\n"
+    folder = make_handbook(
+        tmp_path, {"content/people.md": people}, {"maintainers": ["@acme/docs"]}, {"repo_url": repo_url}
+    )
+    assert written(folder).startswith(f"Wrote {file}, where {name} reads it: ")
+    text = (folder / file).read_text("utf-8")
+    assert line in text.splitlines()
+    assert ".github" not in text
+    (folder / "CODEOWNERS").write_text("* @me\n", "utf-8")
+    refused = handrail(folder, "codeowners")
+    assert refused.code == 2
+    assert f"There is a file CODEOWNERS, which {name} reads instead of {file}" in refused.err

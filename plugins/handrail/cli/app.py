@@ -21,7 +21,7 @@ COMMANDS = {
     "sign": "Sign a page, or show how its sign-off stands.",
     "fetch-images": "Bring the pictures of other hosts into the handbook.",
     "verify": "Prove that a finished site holds what it may, and no more.",
-    "codeowners": "Write who reviews which page: .github/CODEOWNERS.",
+    "codeowners": "Write who reviews which page: CODEOWNERS.",
 }
 """Each command with what it does; its module has the command's name, with `_` for `-`."""
 

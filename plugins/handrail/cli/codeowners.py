@@ -12,6 +12,7 @@ from handrail.cli import common
 from handrail.edit.files import create, replace
 from handrail.errors import UsageError
 from handrail.exports.codeowners import MARK, Places, codeowners, own_part
+from handrail.exports.hosts import GITHUB, Host, host_of
 from handrail.history.root import repository_root
 from handrail.model.files import read_bytes
 from handrail.model.project import Project
@@ -19,23 +20,21 @@ from handrail.report.plain import disarmed
 from handrail.report.summary import counted
 from handrail.text.visible import one_line
 
-FILE = ".github/CODEOWNERS"
-_OVERSHADOWED = ("CODEOWNERS", "docs/CODEOWNERS")
-"""Where GitHub looks next; a file there counts for nothing once there is FILE."""
 
-
-@click.command(short_help="Write who reviews which page: .github/CODEOWNERS.")
+@click.command(short_help="Write who reviews which page: CODEOWNERS.")
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 where the file is out of date.")
 @click.option("--stdout", "printed", is_flag=True, help="Print Handrail's part of the file and write nothing.")
 @common.of_a_project
 def command(*, check: bool, printed: bool, today: str | None, config: str | None) -> int:
-    """Write .github/CODEOWNERS, by which GitHub asks the right people to review a change.
+    """Write CODEOWNERS, by which GitHub, GitLab or Gitea asks the right people to review a change.
+
+    It goes where the forge of `repo_url` reads it: into .github, .gitlab or .gitea.
 
     For each page: the one who decides and the deputy, those who agree, and the owner, by the handles in the list of
     people. The list of people, and whatever decides what a build does, belong to the maintainers, whom the setting
     `maintainers` names: settings, schemas, programs, templates, styles. Lines of your own stay where they stand above Handrail's part.
 
-    GitHub asks only people and teams who may write to the repository, and waits for one of them where a rule of the
+    A forge asks only people and teams who may write to the repository, and waits for one of them where a rule of the
     branch requires review from code owners.
     """
     if check and printed:
@@ -47,7 +46,8 @@ def command(*, check: bool, printed: bool, today: str | None, config: str | None
             "Something is wrong with the list of people, so nobody can say who reviews what; `handrail check` says what."
         )
     root = repository_root(project.root) or project.root
-    part = codeowners(handbook, _places(project, root))
+    host = host_of(project)
+    part = codeowners(handbook, _places(project, root, host))
     if not part:
         raise UsageError(
             "Nobody can be named: no one who signs, owns or leads has a `handle` in the list of people, and the setting "
@@ -56,29 +56,30 @@ def command(*, check: bool, printed: bool, today: str | None, config: str | None
     if printed:
         common.write(part)
         return 0
-    raw = _read(root)
+    raw, file = _read(root, host), host.file
     before = raw.decode("utf-8", "surrogateescape").replace("\r\n", "\n") if raw is not None else ""
-    wanted = _own(before) + part
+    wanted = _own(before, file) + part
     lines, wanted_lines = before.splitlines(), wanted.splitlines()
     if check and raw is None:
-        common.write(f"There is no {FILE} yet; `handrail codeowners` writes it.\n")
+        common.write(f"There is no {file} yet; `handrail codeowners` writes it.\n")
         return 1
     if lines == wanted_lines:
-        common.write(f"{FILE} is up to date.\n")
+        common.write(f"{file} is up to date.\n")
         return 0
     if check:
-        common.write(_first_difference(lines, wanted_lines))
+        common.write(_first_difference(file, lines, wanted_lines))
         return 1
     if raw is None:
-        create(root / FILE, wanted)
+        create(root / file, wanted)
     else:
-        replace(root, FILE, raw, wanted.encode("utf-8", "surrogateescape"))
-    common.write(f"Wrote {FILE}: {_difference(lines, wanted_lines)}.\n")
+        replace(root, file, raw, wanted.encode("utf-8", "surrogateescape"))
+    where = "" if host == GITHUB else f", where {host.name} reads it"
+    common.write(f"Wrote {file}{where}: {_difference(lines, wanted_lines)}.\n")
     return 0
 
 
-def _places(project: Project, root: Path) -> Places:
-    folders = []
+def _places(project: Project, root: Path, host: Host) -> Places:
+    folders: list[str] = []
     for folder in (project.root, project.docs_dir):
         if not folder.is_relative_to(root):
             raise UsageError(
@@ -86,31 +87,30 @@ def _places(project: Project, root: Path) -> Places:
             )
         path = folder.relative_to(root).as_posix()
         folders.append("" if path == "." else path)
-    return Places(*folders)
+    return Places(folders[0], folders[1], host)
 
 
-def _read(root: Path) -> bytes | None:
-    raw = read_bytes(root, FILE)
-    other = next((path for path in _OVERSHADOWED if (root / path).is_file()), None)
-    if raw is None and other is not None:
-        raise UsageError(
-            f"There is a file {other}, which would count for nothing beside {FILE}; move it there, or delete it."
-        )
+def _read(root: Path, host: Host) -> bytes | None:
+    raw = read_bytes(root, host.file)
+    other = next((path for path in host.elsewhere if (root / path).is_file()), None)
+    if other is not None and (raw is None or not host.reads_own_folder_first):
+        counts = "would count for nothing beside" if host.reads_own_folder_first else f"{host.name} reads instead of"
+        raise UsageError(f"There is a file {other}, which {counts} {host.file}; move it there, or delete it.")
     return raw
 
 
-def _own(before: str) -> str:
+def _own(before: str, file: str) -> str:
     """Return somebody's own lines, which stay; raises UsageError where nothing says which they are."""
     own = own_part(before)
     if own is None and before.strip():
         raise UsageError(
-            f"{FILE} was written by hand and is left as it is. To keep its lines, add this line at its end and run the "
+            f"{file} was written by hand and is left as it is. To keep its lines, add this line at its end and run the "
             f"command again: {MARK}"
         )
     return own or ""
 
 
-def _first_difference(before: list[str], wanted: list[str]) -> str:
+def _first_difference(file: str, before: list[str], wanted: list[str]) -> str:
     """Say where the file first is not what it would be."""
     pairs = enumerate(zip_longest(before, wanted), 1)
     number, (was, should) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
@@ -120,7 +120,7 @@ def _first_difference(before: list[str], wanted: list[str]) -> str:
         instead = "would not be there" if should is None else f"would be {_said(should)}"
         where = f"Line {number} is {_said(was)}, and {instead}."
     return (
-        f"{FILE} is not what the settings, the pages and the list of people say now: {_difference(before, wanted)}.\n"
+        f"{file} is not what the settings, the pages and the list of people say now: {_difference(before, wanted)}.\n"
         f"{where}\n"
         "To do: run `handrail codeowners` and commit the file.\n"
     )

@@ -1,4 +1,4 @@
-"""Who is asked to review a change: CODEOWNERS, as GitHub reads it, from RAPID, the owners and the list of people.
+"""Who is asked to review a change: CODEOWNERS, as the forge reads it, from RAPID, the owners and the list of people.
 
 The last line that fits a file is the one that counts, and any one of the people on it may approve. So the lines lead from
 the folder of pages down to single pages, and those that keep for the maintainers whatever decides what a build does come
@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handrail.errors import SettingsError
+from handrail.exports.hosts import GITHUB, Host
 from handrail.model.files import FOLDER_SETTINGS
 from handrail.model.handbook import ROOT_DEPARTMENT, Handbook
-from handrail.model.maintainers import PERSON, TEAM, unknown_maintainer
+from handrail.model.maintainers import unknown_maintainer
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.project import option_places
@@ -59,6 +60,7 @@ class Places:
 
     project: str = ""
     pages: str = "content"
+    host: Host = GITHUB
 
 
 def own_part(text: str) -> str | None:
@@ -76,7 +78,8 @@ def codeowners(handbook: Handbook, places: Places) -> str:
 class _Handles:
     """Finds the handles of people and groups; `without` keeps the names of those who have none that can be written."""
 
-    def __init__(self, handbook: Handbook) -> None:
+    def __init__(self, handbook: Handbook, host: Host) -> None:
+        self._host = host
         self._registry: Registry = handbook.registry
         self._today = handbook.today
         self.without: dict[str, str] = {}
@@ -108,7 +111,7 @@ class _Handles:
     def _written(self, who: Person | Group) -> str:
         """Return a handle with its @; empty where there is none, or none that names such a one on GitHub."""
         handle = who.handle.strip()
-        form = TEAM if isinstance(who, Group) else PERSON
+        form = self._host.team if isinstance(who, Group) else self._host.person
         if form.fullmatch(handle):
             return "@" + handle.removeprefix("@")
         if handle or isinstance(who, Person):
@@ -122,18 +125,25 @@ class _Made:
     def __init__(self, handbook: Handbook, places: Places) -> None:
         self._handbook = handbook
         self._places = places
-        self._handles = _Handles(handbook)
+        self._handles = _Handles(handbook, places.host)
         self._leads = {page.folder: page.text("lead") for page in reversed(handbook.departments)}
         self._maintainers, self._said_of_maintainers = self._find_maintainers()
         self._fallen: list[str] = []
 
     def text(self) -> str:
         """Put the part together."""
-        lines = [f"{pattern} {' '.join(owners)}" for pattern, owners in self._pages()]
-        kept = [f"{pattern} {' '.join(self._maintainers)}" for pattern in dict.fromkeys(self._kept())]
+        host = self._places.host
+        lines = [f"{host.pattern(pattern)} {' '.join(owners)}" for pattern, owners in self._pages()]
+        kept = [f"{host.pattern(pattern)} {' '.join(self._maintainers)}" for pattern in dict.fromkeys(self._kept())]
         if not lines and not kept:
             return ""
-        parts = [[MARK, *_HEAD], [self._said_of_maintainers], self._said_of_people(), lines, self._said_of_fallen()]
+        parts = [
+            [MARK, *(_HEAD_OF_ALL if host.takes_regex else _HEAD)],
+            [self._said_of_maintainers],
+            self._said_of_people(),
+            lines,
+            self._said_of_fallen(),
+        ]
         if kept:
             parts.append([_SAID_OF_KEPT, *kept])
         return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
@@ -253,7 +263,9 @@ class _Made:
         # Git reads it to say who wrote what, and sign-offs are held against that.
         yield "/.mailmap"
         # In a repository of many things, the rest of this folder is no business of the handbook's.
-        yield "/.github/CODEOWNERS" if project else "/.github/"
+        host = self._places.host
+        yield f"/{host.file}" if project else f"/{host.folder}/"
+        yield from (f"/{name}" for name in host.builds if not project)
 
     def _with_macros(self) -> Iterator[str]:
         """Yield the pages, and the folders of pages, that may run template code, which can do whatever a program can."""
@@ -271,7 +283,7 @@ class _Made:
         if not without:
             return []
         return [
-            "# Not named below, for the list of people has no handle for them that GitHub would know:",
+            f"# Not named below, for the list of people has no handle for them that {self._places.host.name} would know:",
             *(f"#   {_in_comment(f'{name} ({handle})' if handle else name)}" for name, handle in without),
         ]
 
@@ -293,6 +305,11 @@ _HEAD = (
     "#",
     "# To change a line, change `rapid` or `owner` in the page, or a handle or deputy in the list of people, and run the",
     "# command again. Lines of your own stand above this part, and give way to it.",
+)
+_HEAD_OF_ALL = (
+    "#",
+    "# Every line that fits a changed file says who is asked to review it; one of them is enough. That is the one who",
+    *_HEAD[2:],
 )
 _SAID_OF_KEPT = (
     "# Only the maintainers change these: the list of people, and what decides what a build does. They come last, so that\n"

@@ -7,6 +7,8 @@ import re
 from handrail.model.nearest import nearest
 from handrail.model.people import Registry
 
+_HANDLE = re.compile(r"@[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*")
+"""What some forge takes for a person or a team."""
 PERSON = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
 TEAM = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9_-]{1,100}")
 
@@ -14,7 +16,7 @@ TEAM = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9_-]{1,100}")
 def unknown_maintainer(registry: Registry, name: str) -> tuple[str, str]:
     """Say, as the rest of a sentence, why a name is nobody's, and what to do; both are empty where it is somebody's."""
     if name.startswith("@"):
-        known = PERSON.fullmatch(name) or TEAM.fullmatch(name)
+        known = _HANDLE.fullmatch(name)
         return (
             ("", "") if known else (f"names `{name}`, which is no handle", "Write one like @lena or @example/editors.")
         )

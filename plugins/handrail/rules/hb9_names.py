@@ -72,6 +72,7 @@ def macros_without_plugin(handbook: Handbook) -> Iterator[Hit]:
             project.place_of("macros"),
             "The option `macros` of the plugin handrail lists pages, and the site has no plugin `macros` that runs their code.",
             "Add a line `- macros` below plugins:, or take the option out.",
+            subject="macros",
         )
 
 

@@ -22,6 +22,16 @@ def with_quoted_name(address: str, path: str) -> str:
     return quote(address, safe=_SIGNS_OF_ADDRESSES, errors="surrogateescape")
 
 
+def style_of(repo_url: str, way: str = "") -> str | None:
+    """Return what kind of forge a repository lies on, by its host and the way to edit a file; None where neither tells."""
+    host = (urlsplit(repo_url).hostname or "").lower()
+    if "-/" in way or "gitlab" in host:
+        return "gitlab"
+    if "_edit" in way or "src/branch" in way or host in ("codeberg.org", "gitea.com"):
+        return "gitea"
+    return "github" if host == "github.com" or host.startswith("github.") else None
+
+
 @dataclass(frozen=True, slots=True)
 class Forge:
     """Where a repository is edited on the web; `folder` is that of the pages, relative to the repository."""
@@ -39,14 +49,8 @@ class Forge:
         match = _EDIT.fullmatch(edit_uri.removeprefix(repo_url.rstrip("/") + "/"))
         if match is None:
             return None
-        host = (urlsplit(repo_url).hostname or "").lower()
-        if "-/" in match["style"] or "gitlab" in host:
-            style = "gitlab"
-        elif "_edit" in match["style"] or "src/branch" in match["style"] or host in ("codeberg.org", "gitea.com"):
-            style = "gitea"
-        elif host == "github.com" or host.startswith("github."):
-            style = "github"
-        else:
+        style = style_of(repo_url, match["style"])
+        if style is None:
             return None
         return Forge(repo_url.rstrip("/"), match["branch"], match["folder"].strip("/"), style)
 
