@@ -18,6 +18,7 @@ from handrail.rules import (  # noqa: F401
     hb4_text,
     hb5_findability,
     hb5_words,
+    hb6_foreign,
     hb6_placeholders,
     hb6_writing,
     hb8_exposure,

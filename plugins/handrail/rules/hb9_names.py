@@ -67,7 +67,7 @@ def macros_without_plugin(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Install mkdocs-macros-plugin and add `macros` below `plugins:`, or take the setting out.
     """
     project = handbook.project
-    if handbook.settings.macros and project.is_switched_on and "macros" not in project.plugins:
+    if handbook.settings.macros and project.is_switched_on and not project.runs_templates:
         yield Hit(
             project.place_of("macros"),
             "The option `macros` of the plugin handrail lists pages, and the site has no plugin `macros` that runs their code.",

@@ -1,0 +1,54 @@
+"""HB6: signs that mean something to another program, and stand on the site as they were typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from handrail.model.handbook import Handbook
+from handrail.rules.finding import Severity
+from handrail.rules.registry import Hit, in_body, rule
+from handrail.text.markdown import without_code
+
+_MOST = 20
+_KINDS = "note|tip|info|important|warning|caution|danger|question|quote|example|abstract|success|failure|bug|todo"
+_COMMENT = re.compile(r"(?<![%\w])%%(?!%)(?:[^%]|%(?!%)){1,2000}+%%(?![%\w])")
+_NOTE = re.compile(
+    rf"(?:(?<=[\r\n])|\A) {{0,3}}(?::::+[ \t]*+(?P<fence>{_KINDS})\b|>[ \t]*+\[!(?P<alert>{_KINDS})\])", re.IGNORECASE
+)
+_READ_BY = ("obsidian", "callout", "admonition-blocks")
+"""Parts of the names of plugins that take such signs for what they were meant as."""
+
+
+@rule("HB605", "foreign-signs", Severity.INFO)
+def foreign_signs(handbook: Handbook) -> Iterator[Hit]:
+    """A comment or a note is written as another program reads it, and is shown as it was typed.
+
+    To Obsidian `%% … %%` is a comment that only its author sees; here everyone reads it. The site knows neither `:::note`, as
+    Docusaurus has it, nor GitHub's alerts in quotations.
+
+    **What to do.** Write the comment, or the note, as the hint says.
+    """
+    project = handbook.project
+    if project.markdown.unknown or any(part in name for name in project.plugins for part in _READ_BY):
+        return
+    for page in handbook.pages:
+        body = page.source.body
+        if page.source.readable and ("%%" in body or ":::" in body or "[!" in body):
+            text = without_code(body)
+            for match in islice(_COMMENT.finditer(text), _MOST):
+                yield Hit(
+                    in_body(page, match.start(), match.end()),
+                    "What stands between %% and %% is a comment to Obsidian only; here everyone reads it.",
+                    "Put it between <!-- and -->, or delete it.",
+                    subject="%%",
+                )
+            for match in islice(_NOTE.finditer(text), _MOST):
+                kind = (match["fence"] or match["alert"]).lower()
+                yield Hit(
+                    in_body(page, match.start(), match.end()),
+                    f"This begins a note to another program, and is shown as it was typed: `{match[0].strip()}`.",
+                    f"Write !!! {kind}, with the text of the note below it, indented by four spaces.",
+                    subject=kind,
+                )
