@@ -263,10 +263,10 @@ def field_in_capitals(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Write its name in small letters.
     """
     for page in handbook.pages:
-        said = said_visibility(page.source.data)
-        for key, value in page.source.data.items() if page.is_prose else ():
+        data = page.source.data if page.is_prose else {}
+        for key, value in data.items():
             name = key.casefold()
-            if key != name and name in FIELDS and key not in (said, meant_kind(page.source.data)):
+            if key != name and name in FIELDS and key not in (said_visibility(data), meant_kind(data)):
                 yield Hit(
                     at(page, (key,), key=True),
                     f"The field {quoted(key)} counts for nothing: fields are named in small letters.",

@@ -13,7 +13,10 @@ from handrail.search.words import words
 _EXAMPLE = "write a group on a line, such as `- [holiday, vacation]`."
 
 
-class _Loader(yaml.SafeLoader):
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
     """Leaves every value as it is written: `no` and `1.10` are words here."""
 
 
