@@ -27,7 +27,7 @@ ORDER = [
     "engines",
     "cli",
 ]
-FREE = ["errors"]
+FREE = ["errors", "faults"]
 ENGINES = ("mkdocs", "material", "mkdocs_macros", "pymdownx", "markdown", "zensical")
 MARKDOWN = ("markdown",)
 """What makes HTML of Markdown, which no engine is needed for."""

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from handrail import cli
+from handrail import faults
 from handrail.cli import check, wording
 from handrail.cli.app import COMMANDS
 from tests.support.commands import Outcome, handrail
@@ -198,7 +199,7 @@ def test_a_system_that_refuses_is_one_sentence(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(check, "_judge", broken(PermissionError(13, "Permission denied", "content/a.md")))
     outcome = handrail(make_handbook(tmp_path, PAGE), "check")
     assert (outcome.code, outcome.err) == (2, "content/a.md can't be used: Permission denied.\n")
-    assert wording.of_system(OSError("odd")) == "A file can't be used: odd."
+    assert faults.system(OSError("odd")) == "A file can't be used: odd."
 
 
 def test_being_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     import click  # noqa: PLC0415 - after gc.disable, which makes imports quicker too
 
+    from handrail import faults  # noqa: PLC0415 - the same
     from handrail.cli import wording  # noqa: PLC0415 - the same
     from handrail.cli.app import app  # noqa: PLC0415 - the same
     from handrail.errors import HandrailError  # noqa: PLC0415 - the same
@@ -44,9 +45,9 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         return _said("Stopped.", _INTERRUPTED)
     except OSError as error:
-        return _said(wording.of_system(error), CANNOT)
+        return _said(faults.system(error), CANNOT)
     except Exception as error:  # noqa: BLE001 - a fault of our own is told as one, and not as pages of code
-        return _said(wording.of_fault(error), CANNOT)
+        return _said(faults.fault(error), CANNOT)
     return code if isinstance(code, int) else 0
 
 

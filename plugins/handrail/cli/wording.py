@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
 from typing import Any
 
 import click
@@ -52,21 +50,6 @@ def of_click(error: click.ClickException) -> str:
             return f"{error.message.rstrip('.')}; {help_}"
         case _:
             return f"{error.format_message().rstrip('.')}; {help_}"
-
-
-def of_system(error: OSError) -> str:
-    """Say which file the system would not let us use, and why."""
-    what = f"{error.filename} can't be used" if error.filename else "A file can't be used"
-    return f"{what}: {error.strerror or error}."
-
-
-def of_fault(error: Exception) -> str:
-    """Say that Handrail itself is at fault, and where, so that the sentence alone makes a useful report."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return (
-        f"Handrail itself has failed ({type(error).__name__}: {error}, at line {last.lineno} of "
-        f"{Path(last.filename).name}); please report this sentence with the command that you ran."
-    )
 
 
 def _parameter(param: click.Parameter | None) -> str:

@@ -28,6 +28,7 @@ from mkdocs.utils import clean_directory
 from handrail.edit.new_page_links import NewPageLinks
 from handrail.engines import addresses, finder, macros, moved, navigation, preview, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
+from handrail.engines.failures import end_build
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, take_as_page
 from handrail.engines.frame import framed
 from handrail.engines.garbage import gc_paused
@@ -371,10 +372,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             preview.explain_absences(Path(config.site_dir), self.handbook, self.publication.withheld)
             preview.mark(Path(config.site_dir), verdict.in_short(self.report))
 
+    @event_priority(-100)  # when every other plugin has been told
     def on_build_error(self, *, error: Exception) -> None:
-        """Let files be opened again."""
-        del error
+        """Let files be opened again, and say in a sentence what went wrong."""
         snippets.release()
+        end_build(error)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Keep the last good site where a rebuild fails."""

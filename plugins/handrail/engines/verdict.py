@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 import click
 from mkdocs.exceptions import PluginError
@@ -18,6 +19,8 @@ _MOST_NAMED = 3
 def check_or_fail(handbook: Handbook, *, fail: bool) -> Report:
     """Check the handbook and say what was found; raise where that has to stop the build."""
     report = check(handbook)
+    if report.failures:
+        _tell_failures(report.failures, fail=fail)
     failing = list(reaches(report, handbook.settings.fail_on))
     if failing and fail:
         lines = "\n".join(_lines(finding) for finding in failing)
@@ -33,6 +36,13 @@ def check_or_fail(handbook: Handbook, *, fail: bool) -> Report:
     if not quiet:
         click.echo(_summary(report, len(shown), notes), err=True)
     return report
+
+
+def _tell_failures(failures: Iterable[str], *, fail: bool) -> None:
+    words = "\n".join(failures)
+    if fail:
+        raise PluginError(words)
+    click.echo(words, err=True)
 
 
 def _lines(finding: Finding) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 
+from handrail.faults import fault
 from handrail.model.files import Files, list_files, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind
 from handrail.model.past import NO_PAST, Past
 from handrail.model.project import Project
-from handrail.text.source import read_source
+from handrail.text.source import Source, failed_source, read_source
 
 Progress = Callable[[Iterable[str], int], Iterable[str]]
 """Wraps the paths that are read, knowing how many there are, so that someone can watch."""
@@ -31,5 +32,12 @@ def load_handbook(  # noqa: PLR0913 - what a handbook is read from, with stand-i
     folder = project.docs_dir
     files = files or list_files(folder, project.exclusions)
     read = read or partial(read_bytes, folder)
-    sources = {src_uri: read_source(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
+    sources = {src_uri: _read(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
     return Handbook(project, kinds, today, files, sources, look_back)
+
+
+def _read(raw: bytes | None) -> Source:
+    try:
+        return read_source(raw)
+    except Exception as error:  # noqa: BLE001 - a fault of ours at one page must not keep the others from being read
+        return failed_source(fault(error))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
+from handrail.faults import fault
 from handrail.model.items import SECTIONS, Item, read_items, written_out
 from handrail.model.kinds import Kind, Phase, State
 from handrail.model.nearest import nearest
@@ -16,7 +17,7 @@ from handrail.model.stray_fields import FENCES, begins_with_fields
 from handrail.model.theme_fields import is_kept_out_of_search
 from handrail.model.validation import UNKNOWN, Violation
 from handrail.model.violations import meant_field, violations
-from handrail.text.source import Source
+from handrail.text.source import Source, failed_source
 
 _PRIVATE = frozenset(("confidential", "internal", "private", "restricted", "secret"))
 _FOR_SOME = _PRIVATE | {"draft"}
@@ -225,6 +226,14 @@ def _stem(src_uri: str) -> str:
 
 def make_page(path: str, src_uri: str, url: str, source: Source, kinds: dict[str, Kind], settings: Settings) -> Page:
     """Make a page of a source; nothing about its content raises."""
+    make = partial(_page_of, path, src_uri, url, kinds=kinds, settings=settings)
+    try:
+        return make(source)
+    except Exception as error:  # noqa: BLE001 - a fault of ours at one page must not keep the others from being read
+        return make(failed_source(fault(error)))
+
+
+def _page_of(path: str, src_uri: str, url: str, source: Source, kinds: dict[str, Kind], settings: Settings) -> Page:
     name = source.data.get("kind")
     kind = kinds.get(name) if isinstance(name, str) else None
     data = _effective(source, kind, settings)

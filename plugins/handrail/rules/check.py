@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from handrail.errors import HandrailError
+from handrail.faults import fault
 from handrail.model.handbook import Handbook
 from handrail.model.setting_places import FilePlace
 from handrail.model.settings import fits
@@ -39,12 +41,13 @@ def _report(
 ) -> Report:
     severity = severities(handbook.settings)
     findings: list[Finding] = []
+    failures: dict[str, None] = {}
     ignored = 0
     for rule in rules:
         level = severity[rule.code]
         if level is None:
             continue
-        for hit in hits(rule):
+        for hit in _hits(rule, hits, failures):
             finding = _finding(rule, level, hit)
             page = hit.spot.page if isinstance(hit.spot, Spot) else None
             ignore = ignores.fitting(rule.code, rule.name, page, _src_uri(handbook, hit))
@@ -56,7 +59,19 @@ def _report(
             else:
                 ignored += 1
     findings.sort(key=lambda finding: finding.order)
-    return Report(handbook.today.isoformat(), handbook.counts, tuple(findings), ignored, _remark(handbook))
+    return Report(
+        handbook.today.isoformat(), handbook.counts, tuple(findings), ignored, _remark(handbook), tuple(failures)
+    )
+
+
+def _hits(rule: Rule, hits: Callable[[Rule], Iterable[Hit]], failures: dict[str, None]) -> Iterator[Hit]:
+    """Yield what a rule finds; where it fails, note what to say of that, for the others judge all the same."""
+    try:
+        yield from hits(rule)
+    except HandrailError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of one rule must not hide what the others find
+        failures[fault(error)] = None
 
 
 def _remark(handbook: Handbook) -> str:

@@ -64,7 +64,8 @@ class Report:
     """What a check of a handbook found, with what it read: a check that read nothing must not look like a clean one.
 
     `by_kind` counts pages by kind, prose as `prose`; `read` is their sum. `ignored` counts findings that a page or the
-    settings ask to ignore. `remark` says in a sentence what could not be asked, such as git.
+    settings ask to ignore. `remark` says in a sentence what could not be asked, such as git. `failures` are sentences on what
+    Handrail itself failed at; where there are any, something was not checked.
     """
 
     today: str
@@ -72,6 +73,7 @@ class Report:
     findings: tuple[Finding, ...]
     ignored: int
     remark: str = ""
+    failures: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:

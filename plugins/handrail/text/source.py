@@ -96,13 +96,9 @@ class Source:
 def read_source(raw: bytes | None) -> Source:
     """Read the bytes of a page; None stands for those of a file that can't be opened."""
     if raw is None:
-        problem = Problem(
-            "unopened",
-            0,
-            "The file can't be opened, so nobody knows what it says.",
-            "Let the one who runs this read it.",
+        return _unopened(
+            "The file can't be opened, so nobody knows what it says.", "Let the one who runs this read it."
         )
-        return Source("", {}, "", 0, _nowhere(), [problem], readable=False)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -139,6 +135,15 @@ def read_source(raw: bytes | None) -> Source:
         has_front_matter=True,
         readable=readable,
     )
+
+
+def failed_source(words: str) -> Source:
+    """Return what stands for a page at which the reader itself failed; `words` say how."""
+    return _unopened(words, "Until then, leave the page out, or undo what was changed in it last.")
+
+
+def _unopened(message: str, hint: str) -> Source:
+    return Source("", {}, "", 0, _nowhere(), [Problem("unopened", 0, message, hint)], readable=False)
 
 
 def _nowhere(offset: int = 0) -> Positions:

@@ -1,0 +1,43 @@
+"""Ends a build that fails with one plain sentence, whoever failed: MkDocs, a plugin, an extension, the disk or Handrail."""
+
+from __future__ import annotations
+
+import sysconfig
+import traceback
+from pathlib import Path
+
+from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.structure.pages import Page
+
+from handrail.faults import being_worked_on, fault, system, what
+
+_OURS = Path(__file__).resolve().parents[1]
+_PYTHON = (sysconfig.get_path("stdlib"), "<")
+
+
+def end_build(error: Exception) -> None:
+    """Raise PluginError with the sentence, unless the error is one of those that MkDocs shows by their words."""
+    if not isinstance(error, BuildError):
+        raise PluginError(_sentence(error)) from error
+
+
+def _sentence(error: Exception) -> str:
+    page = next((found for found in being_worked_on(error, "page") if isinstance(found, Page)), None)
+    at = f"The build failed at the page {page.file.src_uri}" if page is not None else "The build failed"
+    if isinstance(error, OSError) and error.filename:
+        return f"{at}: {system(error)}"
+    if _is_ours(error):
+        return f"{at}. {fault(error)}"
+    if page is None:
+        return f"{at}: MkDocs, or a plugin, can't go on ({what(error)}). Look at what was changed last in mkdocs.yml."
+    return (
+        f"{at}: MkDocs, or an extension of it, can't make it ({what(error)}). Undo what was written there last; until then, "
+        f"`exclude_docs: /{page.file.src_uri}` in mkdocs.yml leaves the page out."
+    )
+
+
+def _is_ours(error: Exception) -> bool:
+    """Say whether an error came from a function of Handrail itself, or from one of Python's own that it called."""
+    files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    own = [file for file in files if not file.startswith(_PYTHON) or "site-packages" in file]
+    return any(Path(file).is_relative_to(_OURS) for file in own[-1:])

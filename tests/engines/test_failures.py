@@ -1,0 +1,61 @@
+"""A build that fails ends with one sentence that names the page, whoever failed, and never with pages of code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from tests.engines.drawn import BASE
+from tests.engines.sites import build, mkdocs
+from tests.support.handbooks import make_handbook
+
+HOOK = """
+    def on_page_{event}(text, page, **known):
+        if page.file.src_uri == "b.md":
+            raise TypeError("not like this")
+"""
+FILES = {**BASE, "content/b.md": "Text.\n"}
+
+
+@pytest.mark.parametrize("event", ["markdown", "content"])
+def test_an_extension_that_fails_at_a_page(event: str, tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {**FILES, "hook.py": HOOK.format(event=event)}, config={"hooks": ["hook.py"]})
+    with pytest.raises(PluginError) as caught:
+        build(folder)
+    assert str(caught.value) == (
+        "The build failed at the page b.md: MkDocs, or an extension of it, can't make it (TypeError: not like this, at line 3 of "
+        "hook.py). Undo what was written there last; until then, `exclude_docs: /b.md` in mkdocs.yml leaves the page out."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "at"),
+    [
+        ("frame.render", None, " at the page index.md"),
+        ("accessibility._PATH", None, ""),  # of the page for what is not found, which comes first
+    ],
+)
+def test_handrail_failing_at_a_page(
+    name: str, value: Any, at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"handrail.engines.{name}", value)
+    with pytest.raises(PluginError, match=rf"^The build failed{at}\. Handrail itself has failed.* please report"):
+        build(make_handbook(tmp_path, FILES))
+
+
+def test_the_command_ends_with_the_sentence(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {**FILES, "hook.py": HOOK.format(event="content")}, config={"hooks": ["hook.py"]})
+    run = mkdocs(folder, "build", "--quiet")
+    assert run.code == 1
+    assert "The build failed at the page b.md" in run.said
+    assert "Traceback" not in run.said
+
+
+def test_a_file_in_the_place_of_the_site(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, FILES)
+    (folder / "site").write_text("no folder")
+    with pytest.raises(PluginError, match=r"^The build failed: .*site can't be used: Not a directory\.$"):
+        build(folder)
