@@ -1,6 +1,9 @@
 # Handrail from a checkout. It needs Python, git and make; the rest is fetched, at the pinned versions, into
 # this folder. `make` alone says what there is to do.
 
+# `make serve PORT=8001` shows the site at another port than MkDocs does by itself.
+PORT ?=
+
 # The Python that .venv is made with: `make site PYTHON=python3.13` takes another, once, after `make clean`.
 PYTHON ?= python3
 
@@ -33,7 +36,7 @@ site: check ## check the handbook and build the site into site/
 	@echo 'The site is in site/. To read it in a browser, and see it change as you edit content/: make serve'
 
 serve: .venv/.site ## show the site in a browser, rebuilt as you edit content/
-	.venv/bin/mkdocs serve
+	.venv/bin/mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
 
 check: .venv/.site ## check the handbook in content/ and build nothing
 	.venv/bin/handrail check

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mkdocs.exceptions import PluginError
 
+from tests.conftest import ROOT
 from tests.engines.drawn import BASE
-from tests.engines.sites import build, mkdocs
+from tests.engines.sites import build, configured, mkdocs
 from tests.support.handbooks import make_handbook
 
 HOOK = """
@@ -59,3 +63,37 @@ def test_a_file_in_the_place_of_the_site(tmp_path: Path) -> None:
     (folder / "site").write_text("no folder")
     with pytest.raises(PluginError, match=r"^The build failed: .*site can't be used: Not a directory\.$"):
         build(folder)
+
+
+def test_a_port_that_is_in_use(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, FILES)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        run = mkdocs(folder, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}")
+    assert run.code == 1
+    assert f"Port {port} is in use; `make serve PORT={port + 1}`" in run.said
+    assert "Traceback" not in run.said
+
+
+def test_an_address_that_is_not_of_this_machine(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, FILES, config={"dev_addr": "192.0.2.1:8000"})
+    config = configured(folder)
+    config.plugins.on_startup(command="serve", dirty=False)
+    with pytest.raises(
+        PluginError, match=r"^No preview can be shown at 192\.0\.2\.1:8000 \(.+\); `make serve PORT=8001`"
+    ):
+        config.plugins.on_config(config)
+
+
+def test_the_port_can_be_chosen() -> None:
+    said = subprocess.run(
+        ["make", "--dry-run", "--always-make", "serve", "PORT=8001"],
+        cwd=ROOT,
+        env={**os.environ, "PORT": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "mkdocs serve --dev-addr 127.0.0.1:8001" in said.stdout

@@ -35,6 +35,7 @@ from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
 from handrail.engines.meta import completed, meta_of
 from handrail.engines.policy import site_policy
+from handrail.engines.port import require_free
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.staging import stage
@@ -118,6 +119,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def _read_handbook(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the handbook, and let MkDocs see no more of it than may be published."""
         snippets.release()
+        if self.serving and self.guard is None:
+            require_free(*config.dev_addr)
         config.docs_dir = self.copied.get(config.docs_dir, config.docs_dir)
         try:
             with gc_paused():
