@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from handrail.exports import feed, llms, robots
 from handrail.exports.redirects import MARK, redirect_page, redirects
+from handrail.model.occupied import Occupied
 from handrail.model.page import Page
 from handrail.model.urls import relative
 from handrail.site import render
@@ -64,7 +65,9 @@ class Head:
             if text and files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=text))
         taken = {file.dest_uri for file in files} | set(config.theme.static_templates) | set(config.extra_templates)
-        twins = dict(llms.twins(self._shown, self._site, self._metadata, withheld))
+        occupied = Occupied(taken)
+        made = llms.twins(self._shown, self._site, self._metadata, withheld)
+        twins = {place: text for place, text in made if not occupied.has(place)}
         self._twins = frozenset(twins)
         for place, text in twins.items():
             _append(files, config, place, text)

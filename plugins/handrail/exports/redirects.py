@@ -11,14 +11,14 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
 
-from handrail.model.names import above, folded
+from handrail.model.names import folded
+from handrail.model.occupied import Occupied
 from handrail.model.page import Page
 from handrail.model.redirects import addresses, claims, of_id, of_path, place
 from handrail.model.references import parse_reference
 from handrail.model.signoff import Status
-from handrail.model.urls import relative
+from handrail.model.urls import file_of, relative
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import Shown
 from handrail.site.metadata import Site
@@ -38,7 +38,7 @@ class Redirect:
 
 def redirects(shown: Shown, taken: Iterable[str]) -> list[Redirect]:
     """Return the redirects of the site, by file; `taken` are the files that it has anyway."""
-    occupied = _Occupied([*taken, *_known(shown)])
+    occupied = Occupied([*taken, *_known(shown)])
     found: dict[str, Redirect] = {}
     # What an author says outweighs what git has seen, and a document's word that of prose.
     book = shown.handbook
@@ -69,36 +69,13 @@ def redirect_page(redirect: Redirect, site: Site) -> str:
     )
 
 
-class _Occupied:
-    """The files of the site and the folders that they lie in, whatever their case and Unicode form: some disks know none."""
-
-    def __init__(self, files: Iterable[str]) -> None:
-        self._files: set[str] = set()
-        self._folders: set[str] = set()
-        self.add(map(folded, files))
-
-    def add(self, files: Iterable[str]) -> None:
-        for file in files:
-            self._files.add(file)
-            self._folders.update(above(file))
-
-    def has(self, file: str) -> bool:
-        """Say whether a file can't be made: it is there, or a folder of its name, or a file where it needs a folder."""
-        return file in self._files or file in self._folders or any(folder in self._files for folder in above(file))
-
-
 def _known(shown: Shown) -> Iterator[str]:
     """Yield the files of every page and every file of the handbook: those that are withheld have addresses too."""
     book = shown.handbook
     yield "404.html"
     yield "index.html"
-    yield from (_file(page.url) for page in book.pages)
+    yield from (file_of(page.url) for page in book.pages)
     yield from book.files.assets
-
-
-def _file(url: str) -> str:
-    path = unquote(url, errors="surrogateescape")
-    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def _said(shown: Shown, pages: Iterable[Page]) -> Iterator[tuple[str, Page]]:

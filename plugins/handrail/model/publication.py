@@ -18,10 +18,12 @@ from handrail.model.exclusions import Cause, Exclusion
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.names import above, folded, is_utf_8
+from handrail.model.occupied import SITE_FILES, Occupied
 from handrail.model.page import Page
 from handrail.model.settings import Visibility
 from handrail.model.site_contents import Lies
 from handrail.model.svg import publishable_drawing
+from handrail.model.urls import file_of
 from handrail.text.source import SUFFIXES
 
 LARGEST = 25 * 1024 * 1024
@@ -53,6 +55,7 @@ class Reason(StrEnum):
     UNREADABLE = "it can't be read"
     FIELDS = "its first lines look like fields that could not be read, and they may have said who may see it"
     WRONG = "it has errors"
+    ADDRESS = "the site has a file where it needs a folder"
     LEFT_OUT = "the site's own settings leave it out"
     SAME_ADDRESS = "another page of its folder has the same address"
     LINK = "it is a symbolic link"
@@ -187,7 +190,25 @@ def publication(
             withheld[path] = Reason.UNUSED
         else:
             known.append(path)
-    return Publication(tuple(pages), tuple(assets), withheld, tuple(known), judge.altered)
+    files = {**{page.src_uri: file_of(page.url) for page in pages}, **dict(zip(assets, assets, strict=True))}
+    blocked = set(in_the_way(files))
+    withheld.update(dict.fromkeys(blocked, Reason.ADDRESS))
+    return Publication(
+        tuple(page for page in pages if page.src_uri not in blocked),
+        tuple(path for path in assets if path not in blocked),
+        withheld,
+        tuple(known),
+        judge.altered,
+    )
+
+
+def in_the_way(files: Mapping[str, str]) -> dict[str, str]:
+    """Return what of the handbook has no room on the site, with the file that lies where it needs a folder.
+
+    `files` are the files of the site by the paths in the handbook.
+    """
+    occupied = Occupied((*SITE_FILES, *files.values()))
+    return {path: other for path, file in files.items() if (other := occupied.blocks(file)) is not None}
 
 
 def _why_left_out(handbook: Handbook, path: str, *, with_drafts: bool) -> Reason | None:

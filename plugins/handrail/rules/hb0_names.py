@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from handrail.model.handbook import Handbook
 from handrail.model.names import is_utf_8
-from handrail.model.publication import publication, uses
+from handrail.model.publication import Reason, uses
 from handrail.rules.finding import Severity
+from handrail.rules.hb2_files import published
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.schema_words import how_alike, say_name
 
@@ -27,8 +28,7 @@ def _missed(handbook: Handbook) -> frozenset[str]:
     if not (handbook.files.namesakes or handbook.files.not_utf_8):
         return frozenset()
     used = (use.path for use in uses(handbook, handbook.pages))
-    published = publication(handbook, handbook.settings.audience).assets
-    return frozenset((*handbook.by_src_uri, *handbook.files.folders, *used, *published))
+    return frozenset((*handbook.by_src_uri, *handbook.files.folders, *used, *published(handbook).assets))
 
 
 @rule("HB020", "same-name", Severity.ERROR)
@@ -99,4 +99,24 @@ def unfit_name(handbook: Handbook) -> Iterator[Hit]:
             f"{why}, so it is withheld.{more}",
             "Delete it, or rename it.",
             tuple((handbook.project.from_root(path), "This file is withheld too.") for path in others[:20]),
+        )
+
+
+@rule("HB030", "no-room", Severity.ERROR)
+def no_room(handbook: Handbook) -> Iterator[Hit]:
+    """A page or file would lie in a folder of the site whose name a file of the site has.
+
+    `sitemap.xml.md` becomes the page `/sitemap.xml/`, which is a folder, and every site has a file `sitemap.xml`. One name can't be
+    both on any disk, so the page is withheld. The same holds for `404.html`, `feed.xml`, `llms.txt` and `robots.txt`, and for a
+    file named in `assets` beside a page of its name, such as `CNAME` and `CNAME.md`.
+
+    **What to do.** Give the page, or its folder, another name.
+    """
+    withheld = published(handbook).withheld
+    for path in (path for path, reason in withheld.items() if reason is Reason.ADDRESS):
+        yield Hit(
+            _spot(handbook, path),
+            "On the site this would lie in a folder whose name a file of the site has, so it is withheld.",
+            "Give it, or its folder, another name.",
+            subject=path,
         )

@@ -23,8 +23,9 @@ _WHAT_TO_DO = {
 """The reasons that an author can do something about; a symbolic link is a finding of its own."""
 
 
-@lru_cache(maxsize=1)  # for both rules: every file is looked at, and drawings are read
-def _published(handbook: Handbook) -> Publication:
+@lru_cache(maxsize=1)  # for all rules that ask: every file is looked at, and drawings are read
+def published(handbook: Handbook) -> Publication:
+    """Return what a build for the audience of the settings publishes."""
     return publication(handbook, handbook.settings.audience)
 
 
@@ -37,10 +38,10 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Save the file as a PDF, a picture or a table; or name it in the setting `assets`.
     """
-    published = _published(handbook)
+    found = published(handbook)
     told = set()
-    for use in uses(handbook, published.pages):
-        reason = published.withheld.get(use.path)
+    for use in uses(handbook, found.pages):
+        reason = found.withheld.get(use.path)
         why, hint = (str(reason), _WHAT_TO_DO.get(reason, "")) if reason is not None else ("", "")
         if reason is Reason.LEFT_OUT and (exclusion := why_left_out(handbook, use.path)) is not None:
             why, hint = f"it {exclusion.why}", exclusion.hint
@@ -59,7 +60,7 @@ def unused_file(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Delete them, or let a page use them. What the site needs without a page, such as `CNAME`, is named in the
     setting `assets`.
     """
-    withheld = _published(handbook).withheld
+    withheld = published(handbook).withheld
     used = {use.path for use in uses(handbook, handbook.pages)}
     folders: dict[str, list[str]] = defaultdict(list)
     for path in handbook.files.assets:
