@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from handrail.model.files import list_files
+from handrail.errors import HandrailError
+from handrail.model.files import hash_file, list_files
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.names import is_utf_8
 from handrail.model.project import load_project
 from handrail.rules.check import check
 from handrail.rules.finding import Report
+from handrail.search.synonyms import read_synonyms
 from tests.adversarial.running import CONTROL, check_is_sound, copy, of, run
+from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 from tests.support.work import at_most
 
@@ -213,3 +219,102 @@ def test_a_control_character_written_as_an_escape_is_refused(tmp_path: Path) -> 
     report = check(load_handbook(project, load_kinds(), date(2026, 11, 15)))
 
     assert [(finding.rule, finding.line) for finding in report.findings] == [("HB001", 4)]
+
+
+ONE_GIBIBYTE = 1 << 30
+
+
+def make_sparse(file: Path) -> None:
+    """Make a file that says it is large and takes up no room."""
+    file.parent.mkdir(exist_ok=True)
+    with file.open("wb") as hollow:
+        hollow.truncate(ONE_GIBIBYTE)
+
+
+@contextmanager
+def at_most_held(mebibytes: int) -> Iterator[None]:
+    """Fail where Python held more memory than this at any time."""
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < mebibytes << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_no_file_of_any_size_is_held_in_memory(tmp_path: Path) -> None:
+    picture = "---\nkind: page\nid: shows\ntitle: Shows\nvisibility: public\n---\n![It](large.png) ![It](large.svg)\n"
+    content = copy(tmp_path, files={"shows.md": picture.encode()})
+    for name in ("large.md", "large.png", "large.svg", "large.csv", "large.bin"):
+        make_sparse(content / name)
+    with at_most_held(64):
+        said = handrail(tmp_path, "check", "--format", "github")
+    assert said.code == 1
+    [line] = [line for line in said.out.splitlines() if "large.md" in line]
+    assert "The page is larger than 8 MiB, so it was not read." in line
+    assert said.out.count("it is larger than 25 MB") == 2
+
+
+def test_a_digest_covers_a_file_of_any_size(tmp_path: Path) -> None:
+    make_sparse(tmp_path / "large.mp4")
+    with at_most_held(8):
+        before = hash_file(tmp_path, "large.mp4")
+    with (tmp_path / "large.mp4").open("r+b") as hollow:
+        hollow.seek(ONE_GIBIBYTE - 1)
+        hollow.write(b"x")
+    assert hash_file(tmp_path, "large.mp4") != before
+
+
+SETTINGS_FILES = ["mkdocs.yml", "schemas/own.schema.json", "words.yml"]
+
+
+def read_all(folder: Path) -> None:
+    """Read what tells how a handbook is to be taken."""
+    project = load_project(folder / "mkdocs.yml")
+    load_kinds(project.root)
+    read_synonyms(project.root, project.settings.synonyms)
+
+
+@pytest.mark.parametrize("name", SETTINGS_FILES)
+def test_a_file_of_settings_is_not_read_before_its_size_is_known(name: str, tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {"content/index.md": "Hello.\n"}, {"synonyms": "words.yml"})
+    (folder / "words.yml").write_text("- [holiday, vacation]\n")
+    make_sparse(folder / name)
+    with at_most_held(64), pytest.raises(HandrailError, match=rf"{Path(name).name}.* can't be read: File too large\.$"):
+        read_all(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no pipes")
+@pytest.mark.parametrize("name", SETTINGS_FILES)
+def test_a_pipe_in_the_place_of_settings_holds_nothing_up(name: str, tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {"content/index.md": "Hello.\n"}, {"synonyms": "words.yml"})
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(folder / name)
+    with pytest.raises(HandrailError, match=r"can't be read: "):
+        read_all(folder)
+
+
+NESTED = [50, 101, 400, 100_000]
+
+
+@pytest.mark.parametrize("levels", NESTED)
+def test_a_schema_may_be_nested_as_deeply_as_people_write_and_no_deeper(levels: int, tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {"content/index.md": "Hello.\n"})
+    (folder / "schemas").mkdir()
+    schema = '{"properties":' * levels + "{}" + "}" * levels
+    (folder / "schemas" / "own.schema.json").write_text(schema)
+    said = handrail(folder, "check")
+    assert said.code == (0 if levels < 100 else 2)
+    if said.code:
+        assert said.err == "own.schema.json can't be used: its parts stand in one another more than 100 deep.\n"
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "a: " + "{a: " * 100_000, "- " * 100_000])
+def test_settings_nested_too_deeply_are_one_sentence(text: str, tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {"content/index.md": "Hello.\n"})
+    (folder / "mkdocs.yml").write_text(text)
+    said = handrail(folder, "check")
+    assert (said.code, said.err.count("\n"), "itself" in said.err) == (2, 1, False)
+    with pytest.raises(HandrailError):
+        read_synonyms(folder, "mkdocs.yml")

@@ -10,7 +10,7 @@ import click
 
 from handrail.cli import common, reporting
 from handrail.cli.check_cache import CheckCache, Verdict
-from handrail.errors import HandrailError, UsageError
+from handrail.errors import UsageError
 from handrail.model.files import Files, list_files
 from handrail.model.project import Project
 from handrail.report.formats import FORMATS
@@ -55,8 +55,6 @@ def command(  # noqa: PLR0913 - one argument an option
     common.write(FORMATS[format_](report, reporting.context(project, verdict.nouns, format_)))
     if not report.read:
         raise UsageError(f"There is no page in {project.docs_dir.name}, so nothing was checked; is `docs_dir` right?")
-    if report.failures:
-        raise HandrailError(" ".join(report.failures))
     return int(reporting.fails(report, fail_on or project.settings.fail_on))
 
 

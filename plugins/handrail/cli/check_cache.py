@@ -22,7 +22,7 @@ import yaml
 from handrail import __version__
 from handrail.history.repository import fingerprint
 from handrail.model.cache import CACHE, keep, package_state, seal
-from handrail.model.files import Files, read_bytes
+from handrail.model.files import LARGEST, Files, read_bytes, read_page, read_whole
 from handrail.model.kinds import schema_files
 from handrail.model.project import Project
 from handrail.rendering.extensions import PROGRAMS
@@ -49,7 +49,8 @@ class CheckCache:
 
     def __init__(self, project: Project, today: date, files: Files) -> None:
         data = [path for path in files.assets if path.lower().endswith(_DATA)]
-        self.contents = {path: read_bytes(project.docs_dir, path) for path in (*files.pages, *data)}
+        self.contents = {path: read_page(project.docs_dir, path) for path in files.pages}
+        self.contents |= {path: read_bytes(project.docs_dir, path) for path in data}
         self._root = project.root
         self._path = project.root / CACHE / f"check-{project.config_file.stem}.json"
         self._key = seal(_ingredients(project, today, files, self.contents))
@@ -61,7 +62,7 @@ class CheckCache:
     def recall(self) -> Verdict | None:
         """Return the verdict on this very handbook, or None where it isn't known."""
         try:
-            cache = json.loads(self._path.read_bytes())
+            cache = json.loads(read_whole(self._path, LARGEST))
             if cache["key"] != self._key or cache["sum"] != seal([cache["verdict"].encode()]):
                 return None
             return _read(json.loads(cache["verdict"]))
@@ -84,7 +85,7 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
     yield repr(project).encode(errors="surrogateescape")
     for name, schema in schema_files(project.root).items():
         yield name.encode(errors="surrogateescape")
-        yield schema.read_bytes()
+        yield read_whole(schema)
     for listed in (files.pages, files.assets, files.symlinks, files.folder_settings):
         yield str(len(listed)).encode()
         yield from (os.fsencode(path) for path in listed)

@@ -10,6 +10,8 @@ import click
 
 from handrail.cli import common
 from handrail.cli.wording import OneOf
+from handrail.errors import HandrailError
+from handrail.model.files import read_page
 from handrail.model.handbook import Handbook
 from handrail.model.project import Project
 from handrail.model.urls import on_site, page_url
@@ -35,7 +37,9 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def fails(report: Report, fail_on: str) -> bool:
-    """Say whether anything in a report weighs enough to fail."""
+    """Say whether anything in a report weighs enough to fail; raises HandrailError where not everything could be judged."""
+    if report.failures:
+        raise HandrailError(" ".join(report.failures))
     return any(finding.severity.at_least(Severity(fail_on)) for finding in report.findings)
 
 
@@ -71,10 +75,7 @@ def _source_lines(project: Project, not_shown: str) -> Callable[[str, int], str]
     @cache
     def lines(path: str) -> LineIndex:
         inside = path.removeprefix(pages)
-        file = project.docs_dir / inside if path.startswith(pages) else project.root / path
-        try:
-            return LineIndex(file.read_bytes().decode("utf-8-sig", "replace"))
-        except OSError:
-            return LineIndex("")
+        raw = read_page(*(project.docs_dir, inside) if path.startswith(pages) else (project.root, path))
+        return LineIndex((raw or b"").decode("utf-8-sig", "replace"))
 
     return lambda path, line: "" if not_shown and path.startswith(f"{not_shown}/") else lines(path).line(line)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from handrail import __version__
 from handrail.model.cache import CACHE, keep, package_state, seal
+from handrail.model.files import LARGEST, read_whole
 from handrail.model.past import Former, FormerFile
 from handrail.model.reading import Place, anchors_named, body_to_render, place_now, place_then
 from handrail.rendering.comparison import Rendered, reads_the_same
@@ -95,7 +96,7 @@ class Comparisons:
         if self._kept is None:
             self._kept = {}
             try:
-                data = json.loads((self._root / CACHE / self._name).read_bytes())
+                data = json.loads(read_whole(self._root / CACHE / self._name, LARGEST))
                 if data["sum"] == self._sum(str(data["kept"])):
                     self._kept = json.loads(data["kept"])
             except (OSError, ValueError, TypeError, LookupError, RecursionError):

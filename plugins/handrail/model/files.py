@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import posixpath
 import stat
 from collections import defaultdict
 from collections.abc import Container, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from handrail.model.exclusions import Cause, Exclusion, Exclusions
 from handrail.model.names import above, namesakes, not_utf_8
-from handrail.text.source import SUFFIXES
+from handrail.text.source import MOST_BYTES, SUFFIXES
 
 FOLDER_SETTINGS = (".authors.yml", ".meta.yml", ".nav.yml", ".pages")
 """What plugins of a site generator read in folders of pages and no site publishes."""
 _INDEX = ("index", "README")
 _NEVER_READ = (".git", ".hg", ".svn", ".cache")
 """Hidden folders of programs, which hold nothing of a handbook whatever the settings let in."""
+LARGEST = 64 * 1024 * 1024
+"""The most bytes of a file that anybody looks into; a larger one is copied and compared, piece by piece."""
+MOST_OF_SETTINGS = 4 * 1024 * 1024
+"""The most bytes of a file that somebody wrote by hand to say how things are to be."""
+_PART = 1 << 20
+_READING = os.O_RDONLY
+for _flag in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):  # not every machine has each of these
+    _READING |= getattr(os, _flag, 0)
 
 
 @dataclass
@@ -134,12 +145,44 @@ def _is_kept_out(exclusions: Exclusions, hidden: str) -> bool:
 
 
 def read_bytes(folder: Path, src_uri: str) -> bytes | None:
-    """Read one file of the folder of pages; None where it has gone or can't be opened."""
+    """Read one file of the folder of pages; None where it has gone, can't be opened or is too large to be looked into."""
     try:
-        with open(os.path.join(folder, src_uri), "rb") as file:  # noqa: PTH118, PTH123 - half the time of pathlib
-            return file.read()
+        return _read(os.path.join(folder, src_uri), LARGEST, whole=True)  # noqa: PTH118 - half the time of pathlib
     except OSError:
         return None
+
+
+def read_page(folder: Path, src_uri: str) -> bytes | None:
+    """Read one page as far as pages are read, which tells one that is longer; None where it has gone or can't be opened."""
+    try:
+        return _read(os.path.join(folder, src_uri), MOST_BYTES + 1)  # noqa: PTH118 - as above
+    except OSError:
+        return None
+
+
+def read_whole(path: Path, most: int = MOST_OF_SETTINGS) -> bytes:
+    """Read a file that ought to be small, such as settings; raises OSError where it holds more bytes than `most`."""
+    return _read(path, most, whole=True)
+
+
+def _read(path: str | Path, most: int, *, whole: bool = False) -> bytes:
+    """Read so many bytes; nothing is read before the size is known, and a pipe, which would wait for a writer, is no file."""
+    with open(os.open(path, _READING), "rb") as file:  # noqa: PTH123 - opened by its number
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "It is no regular file", str(path))
+        if whole and status.st_size > most:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+        return file.read(most)
+
+
+def hash_file(folder: Path, src_uri: str) -> str:
+    """Return the SHA-256 of a file of the folder of pages, of any size; that of nothing where it can't be read."""
+    whole = hashlib.sha256()
+    with suppress(OSError), (folder / src_uri).open("rb") as file:
+        while part := file.read(_PART):
+            whole.update(part)
+    return whole.hexdigest()
 
 
 def file_size(folder: Path, src_uri: str) -> int | None:

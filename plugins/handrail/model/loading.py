@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from handrail.faults import fault
-from handrail.model.files import Files, list_files, read_bytes
+from handrail.model.files import Files, list_files, read_page
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind
 from handrail.model.past import NO_PAST, Past
@@ -31,7 +31,7 @@ def load_handbook(  # noqa: PLR0913 - what a handbook is read from, with stand-i
     """Read every page of a project; `files` and `read` stand in for the folder where it has been read before."""
     folder = project.docs_dir
     files = files or list_files(folder, project.exclusions)
-    read = read or partial(read_bytes, folder)
+    read = read or partial(read_page, folder)
     sources = {src_uri: _read(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
     return Handbook(project, kinds, today, files, sources, look_back)
 

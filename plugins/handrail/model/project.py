@@ -20,10 +20,12 @@ import yaml_env_tag  # type: ignore[import-untyped]
 from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
 from handrail.model.exclusions import Exclusions, read_exclusions
+from handrail.model.files import read_whole
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
 from handrail.model.template_runners import runs_templates
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
+from handrail.text.yaml_depth import DEEPEST, is_too_deep
 
 PLUGIN = "handrail"
 _RELATIVE_TO_DOCS = -1
@@ -231,6 +233,8 @@ def plugin_options(config: Mapping[str, Any]) -> dict[str, Any]:
 
 def values_in(text: str) -> dict[str, Any] | None:
     """Return what a configuration file's own text says, with no tag resolved; None where it can't be read by itself."""
+    if is_too_deep(text):
+        return None
     try:
         config = yaml.load(text, _Unresolved)  # noqa: S506 - derived from the safe loader
     except (yaml.YAMLError, ValueError, TypeError):
@@ -253,7 +257,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
         message = f"{path.name}: INHERIT leads back to the file itself."
         raise SettingsError(message)
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_whole(path).decode("utf-8-sig")
     except FileNotFoundError as error:
         message = (
             f"There is no {path.name} in {path.parent}; run the command in the project's folder, or name the file "
@@ -268,6 +272,10 @@ def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
     except UnicodeDecodeError as error:
         message = f"{path.name} can't be read: it is not UTF-8 text; save it again as UTF-8."
         raise SettingsError(message) from error
+    if is_too_deep(text):
+        raise SettingsError(
+            f"{path.name} can't be used: its lists and groups stand in one another more than {DEEPEST} deep."
+        )
     try:
         node = yaml.compose(text, _Loader)
         config = yaml.load(text, _Loader)  # noqa: S506 - derived from the safe loader

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from handrail.errors import SchemaError
+from handrail.model.files import read_whole
 
 SUFFIX = ".schema.json"
 ANNOTATIONS = ("x-kind", "x-ref", "x-who", "x-label", "x-material", "x-state")
 """What our schemas say beyond JSON Schema of what a value means; `kinds` reads it."""
+_DEEPEST = 100
+"""Levels; those of the kinds that come with Handrail have a fifth of them."""
 _RAW = "x-raw"
 _BY_NAME = ("properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions")
 """Keywords whose values hold schemas by names, which may be any words."""
@@ -21,14 +24,36 @@ _DATA = ("const", "enum", "default", "examples", *ANNOTATIONS)
 def read_schema(path: Path) -> dict[str, Any]:
     """Read one file; raises SchemaError with its name and what is wrong."""
     try:
-        schema = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        message = f"{path.name} can't be read as JSON: {error}."
-        raise SchemaError(message) from error
+        schema = json.loads(read_whole(path))
+    except OSError as error:
+        raise SchemaError(f"{path.name} can't be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise SchemaError(f"{path.name} can't be read as JSON: {error}.") from error
+    except RecursionError as error:
+        raise SchemaError(_too_deep(path)) from error
+    if _depth(schema) > _DEEPEST:
+        raise SchemaError(_too_deep(path))
     if not isinstance(schema, dict):
         message = f"{path.name} must hold one JSON object."
         raise SchemaError(message)
     return schema
+
+
+def _too_deep(path: Path) -> str:
+    return f"{path.name} can't be used: its parts stand in one another more than {_DEEPEST} deep."
+
+
+def _depth(schema: Any) -> int:
+    """Return how deep the parts of a schema stand in one another; other readers call themselves for each level."""
+    depth, level = 0, [schema]
+    while level and depth <= _DEEPEST:
+        depth += 1
+        level = [part for whole in level if isinstance(whole, (dict, list)) for part in _parts(whole)]
+    return depth
+
+
+def _parts(whole: dict[str, Any] | list[Any]) -> list[Any]:
+    return list(whole.values()) if isinstance(whole, dict) else whole
 
 
 def keywords_in(value: Any, wanted: Container[str]) -> Iterator[str]:

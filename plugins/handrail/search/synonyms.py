@@ -8,7 +8,9 @@ from typing import Any
 import yaml
 
 from handrail.errors import SettingsError
+from handrail.model.files import read_whole
 from handrail.search.words import words
+from handrail.text.yaml_depth import is_too_deep
 
 _EXAMPLE = "write a group on a line, such as `- [holiday, vacation]`."
 
@@ -28,11 +30,13 @@ def read_synonyms(root: Path, path: str) -> tuple[tuple[str, ...], ...]:
     if not path:
         return ()
     try:
-        text = (root / path).read_text("utf-8-sig")
+        text = read_whole(root / path).decode("utf-8-sig")
     except OSError as error:
         raise SettingsError(f"{path}, which the option `synonyms` names, can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+    if is_too_deep(text):
+        raise SettingsError(f"{path} can't be read: lists stand in one another too deeply; {_EXAMPLE}")
     try:
         root_node = yaml.compose(text, _Loader)
     except yaml.YAMLError as error:

@@ -18,6 +18,11 @@ from handrail.text.problems import DataPath, Problem
 from handrail.text.yaml_reader import read_yaml
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+MOST_BYTES = 8 * 1024 * 1024
+"""Of a file, more than any page that is not refused for its length can hold."""
+_SPLIT_IT = (
+    "Split the page into several, or take out what nobody would read; what makes it so may be a paste gone wrong."
+)
 _LIKE_A_FIELD = frozenset("abcdefghijklmnopqrstuvwxyz")
 _MOST_OF_A_COSTLY_BODY = 10_000
 """Characters: rules look no further into what was found to keep them busy."""
@@ -95,10 +100,8 @@ class Source:
 
 def read_source(raw: bytes | None) -> Source:
     """Read the bytes of a page; None stands for those of a file that can't be opened."""
-    if raw is None:
-        return _unopened(
-            "The file can't be opened, so nobody knows what it says.", "Let the one who runs this read it."
-        )
+    if raw is None or len(raw) > MOST_BYTES:
+        return _unread(raw)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,13 +140,23 @@ def read_source(raw: bytes | None) -> Source:
     )
 
 
+def _unread(raw: bytes | None) -> Source:
+    if raw is None:
+        return _without_text(
+            "unopened", "The file can't be opened, so nobody knows what it says.", "Let the one who runs this read it."
+        )
+    return _without_text(
+        "too-complex", f"The page is larger than {MOST_BYTES >> 20} MiB, so it was not read.", _SPLIT_IT
+    )
+
+
 def failed_source(words: str) -> Source:
     """Return what stands for a page at which the reader itself failed; `words` say how."""
-    return _unopened(words, "Until then, leave the page out, or undo what was changed in it last.")
+    return _without_text("unopened", words, "Until then, leave the page out, or undo what was changed in it last.")
 
 
-def _unopened(message: str, hint: str) -> Source:
-    return Source("", {}, "", 0, _nowhere(), [Problem("unopened", 0, message, hint)], readable=False)
+def _without_text(rule: str, message: str, hint: str) -> Source:
+    return Source("", {}, "", 0, _nowhere(), [Problem(rule, 0, message, hint)], readable=False)
 
 
 def _nowhere(offset: int = 0) -> Positions:
@@ -168,10 +181,7 @@ def _costly(text: str, body: int) -> list[Problem]:
     found = too_complex(text[body:] if body else text)
     if found is None:
         return []
-    hint = (
-        "Split the page into several, or take out what nobody would read; what makes it so may be a paste gone wrong."
-    )
-    return [Problem("too-complex", body + found[0], f"{found[1]} It would keep the build busy for long.", hint)]
+    return [Problem("too-complex", body + found[0], f"{found[1]} It would keep the build busy for long.", _SPLIT_IT)]
 
 
 def _is_prose(block: str, data: Any, *, complete: bool) -> bool:
