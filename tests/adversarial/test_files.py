@@ -284,6 +284,15 @@ def test_a_file_of_settings_is_not_read_before_its_size_is_known(name: str, tmp_
         read_all(folder)
 
 
+@pytest.mark.parametrize("name", SETTINGS_FILES)
+def test_a_folder_in_the_place_of_settings(name: str, tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {"content/index.md": "Hello.\n"}, {"synonyms": "words.yml"})
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).mkdir(parents=True)
+    with pytest.raises(HandrailError, match=rf"{Path(name).name}.* can't be read: "):
+        read_all(folder)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no pipes")
 @pytest.mark.parametrize("name", SETTINGS_FILES)
 def test_a_pipe_in_the_place_of_settings_holds_nothing_up(name: str, tmp_path: Path) -> None:

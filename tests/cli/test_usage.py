@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from handrail import cli
-from handrail import faults
+from handrail import cli, faults
 from handrail.cli import check, wording
 from handrail.cli.app import COMMANDS
 from tests.support.commands import Outcome, handrail

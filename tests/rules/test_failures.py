@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from handrail.model import loading, page
+from handrail.model import loading
+from handrail.model import page as pages
 from handrail.model.handbook import Handbook
 from handrail.rules import check
 from handrail.rules.finding import Severity
@@ -53,7 +54,7 @@ def failing_at(where: Any, name: str, real: Any) -> Any:
 
 @pytest.mark.parametrize(
     "patched",
-    [failing_at(loading, "read_source", read_source), failing_at(page, "_page_of", page._page_of)],
+    [failing_at(loading, "read_source", read_source), failing_at(pages, "_page_of", pages._page_of)],
     ids=["reading", "understanding"],
 )
 def test_a_page_that_ends_its_reader_is_a_finding(

@@ -167,13 +167,17 @@ def read_whole(path: Path, most: int = MOST_OF_SETTINGS) -> bytes:
 
 def _read(path: str | Path, most: int, *, whole: bool = False) -> bytes:
     """Read so many bytes; nothing is read before the size is known, and a pipe, which would wait for a writer, is no file."""
-    with open(os.open(path, _READING), "rb") as file:  # noqa: PTH123 - opened by its number
-        status = os.fstat(file.fileno())
+    number = os.open(path, _READING)
+    try:
+        status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "It is no regular file", str(path))
         if whole and status.st_size > most:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-        return file.read(most)
+        with open(number, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(number)
 
 
 def hash_file(folder: Path, src_uri: str) -> str:
