@@ -61,10 +61,11 @@ _CODE = [
 ]
 
 
+_WRITTEN = [f" {name}{value}" for name in _ATTRIBUTES for value in _VALUES]
 _TAGS = st.builds(
     lambda name, attributes, end: f"<{name}{''.join(attributes)}{end}",
     st.sampled_from(_NAMES),
-    st.lists(st.sampled_from([f" {name}{value}" for name in _ATTRIBUTES for value in _VALUES]), max_size=3),
+    st.lists(st.integers(0, len(_WRITTEN) - 1).map(_WRITTEN.__getitem__), max_size=3),
     st.sampled_from([*[">"] * 5, "/>", "", " >", "></a>", "></div>"]),
 )
 _WORD = st.sampled_from(_WORDS)
