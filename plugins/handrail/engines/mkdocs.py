@@ -38,7 +38,8 @@ from handrail.engines.policy import site_policy
 from handrail.engines.port import require_free
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.signed_texts import SignedTexts
-from handrail.engines.staging import stage
+from handrail.engines.staging import copy_of, stage
+from handrail.engines.turns import Turn
 from handrail.errors import HandrailError
 from handrail.history.root import repository_root
 from handrail.model.kinds import load_kinds
@@ -89,6 +90,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.copied: dict[str, str] = {}
         self.readings = preview.Readings()
         self.guard: preview.Guard | None = None
+        self.turn = Turn()
 
     def load_config(
         self, options: dict[str, Any] | Config, config_file_path: str | None = None
@@ -112,6 +114,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_shutdown(self) -> None:
         """Throw away the copy of the last good site."""
         snippets.release()
+        self.turn.end()
         if self.guard is not None:
             self.guard.close()
 
@@ -123,6 +126,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             require_free(*config.dev_addr)
         config.docs_dir = self.copied.get(config.docs_dir, config.docs_dir)
         try:
+            self.turn.end()
+            self.turn.take(Path(config.config_file_path or "mkdocs.yml").resolve().parent, Path(config.site_dir))
             with gc_paused():
                 self._read(config)
                 self._stage(config)
@@ -204,6 +209,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             config.nav = navigation.cleared(config.nav, self.publication.withholds)
         if self.withheld - self.publication.left_out or self.publication.altered:
             name = f"{project.config_file.stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
+            self.turn.take(project.root, copy_of(project.root, name))
             folder = stage(self.handbook, self.publication, self.shown, name)
             self.copied[str(folder)] = config.docs_dir
             config.docs_dir = str(folder)
@@ -366,7 +372,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         output = self.head.template(label_landmarks(with_plain_tooltips(output)), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:
         """In a preview, say on every page what is wrong, and why others are not there."""
         self.built = self.publication.paths
         self.handbook.texts.keep_comparisons()
@@ -375,10 +381,18 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             preview.explain_absences(Path(config.site_dir), self.handbook, self.publication.withheld)
             preview.mark(Path(config.site_dir), verdict.in_short(self.report))
 
+    @event_priority(-100)  # when every other plugin has finished too
+    def _end_turn(self, *, config: MkDocsConfig) -> None:
+        del config
+        self.turn.end()
+
+    on_post_build = CombinedEvent(_finish, _end_turn)
+
     @event_priority(-100)  # when every other plugin has been told
     def on_build_error(self, *, error: Exception) -> None:
         """Let files be opened again, and say in a sentence what went wrong."""
         snippets.release()
+        self.turn.end()
         end_build(error)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

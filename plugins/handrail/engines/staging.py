@@ -30,13 +30,18 @@ for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
     _READING |= getattr(os, _flag, 0)
 
 
+def copy_of(root: Path, name: str) -> Path:
+    """Return where the copy of this name lies in a project."""
+    return root / CACHE / name
+
+
 def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str) -> Path:
     """Bring the copy of this name up to date and return its folder; raises HandrailError where it can't be written.
 
     The text of pages is the one that was read and judged, whatever the file holds by now, and names nothing withheld.
     """
     project = handbook.project
-    folder = project.root / CACHE / name
+    folder = copy_of(project.root, name)
     withheld = frozenset(publication.withheld)
     pages = [page for page in handbook.pages if page.src_uri in publication.readable]
     texts = {page.src_uri: prepared(handbook, page, shown.shows, withheld).encode() for page in pages}
