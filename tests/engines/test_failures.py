@@ -97,3 +97,7 @@ def test_the_port_can_be_chosen() -> None:
         check=True,
     )
     assert "mkdocs serve --dev-addr 127.0.0.1:8001" in said.stdout
+
+
+def test_states_of_pages_that_a_site_names_by_no_group_are_left_out(tmp_path: Path) -> None:
+    build(make_handbook(tmp_path, FILES, config={"extra": {"status": "x"}}))

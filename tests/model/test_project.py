@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from handrail.errors import SettingsError
 from handrail.model.project import Project, load_project
 from handrail.site.forge import Forge
+from tests.support.handbooks import make_handbook
 
 
 def load(folder: Path, text: str, **others: str) -> Project:
@@ -224,3 +226,34 @@ def test_a_template_says_where_pages_are_edited(lines: str, edit_uri: str, tmp_p
     forge = Forge.of(project.repo_url, project.edit_uri)
     assert forge is not None
     assert forge.edit("content/a.md") == "https://github.com/a/b/edit/main/content/a.md"
+
+
+STRANGE = {
+    "a list that holds itself": ("x: &a [*a]", "has no end"),
+    "a group that holds itself": ("x: &a {b: *a}", "has no end"),
+    "aliases of aliases": ("x0: &x0 [a]\n" + "".join(f"x{n}: &x{n} [*x{n - 1}, *x{n - 1}]\n" for n in range(1, 40)), "has no end"),
+    "a chain of aliases": ("x0: &x0 [a]\n" + "".join(f"x{n}: &x{n} [*x{n - 1}]\n" for n in range(1, 3000)), "has no end"),
+    "nested too deeply": ("x: " + "[" * 100_000, "more than 100 deep"),
+    "an address with half a bracket": ("site_url: 'http://['", "`site_url` is no address"),
+    "a repository with half a bracket": ("repo_url: 'http://['", "`repo_url` is no address"),
+    "a folder of no name": ('docs_dir: "a\\0b"', "is not there"),
+    "an impossible day": ("x: 2026-02-30", "can't be read"),
+    "a parent that is a list": ("INHERIT: [a.yml]", "INHERIT must name a file"),
+    "a parent of no name": ('INHERIT: "a\\0b"', "INHERIT must name a file"),
+    "a parent that is a folder": ("INHERIT: content", "can't be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "said"), STRANGE.values(), ids=STRANGE)
+def test_strange_settings_of_a_site_are_one_sentence(line: str, said: str, tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {"content/index.md": "Hello.\n"})
+    written = "" if line.startswith("docs_dir") else "docs_dir: content\n"
+    (folder / "mkdocs.yml").write_text(f"site_name: A\n{written}{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        load_project(folder / "mkdocs.yml")
+
+
+def test_aliases_that_people_write_are_read(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {"content/index.md": "Hello.\n"})
+    (folder / "mkdocs.yml").write_text("docs_dir: &d content\nextra: {a: *d, b: &l [*d, *d], c: [*l, *l]}\n", "utf-8")
+    assert load_project(folder / "mkdocs.yml").docs_dir == folder / "content"

@@ -148,7 +148,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         config.validation.links.not_found = logging.INFO
         if _CSS not in config.extra_css:
             config.extra_css.append(_CSS)
-        config.extra["status"] = _STATUS | dict(config.extra.get("status") or {})
+        own = config.extra.get("status")
+        config.extra["status"] = _STATUS | (own if isinstance(own, dict) else {})
         return config
 
     on_config = CombinedEvent(_read_handbook, _set_up)

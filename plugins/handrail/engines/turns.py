@@ -5,6 +5,7 @@ MkDocs empties the site's folder when it begins, so two at once would each find 
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -24,7 +25,7 @@ class Turn:
     def take(self, root: Path, folder: Path) -> None:
         """Wait until no other build of the project in `root` writes into a folder; where no lock can be kept, go on."""
         with suppress(OSError, NotImplementedError):
-            name = blake2b(str(folder.resolve()).encode(errors="surrogateescape"), digest_size=8).hexdigest()
+            name = blake2b(os.path.realpath(folder).encode(errors="surrogateescape"), digest_size=8).hexdigest()
             lock = FileLock(make_cache(root) / f"turn-{name}.lock")
             try:
                 lock.acquire(blocking=False)

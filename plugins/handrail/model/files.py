@@ -167,6 +167,8 @@ def read_whole(path: Path, most: int = MOST_OF_SETTINGS) -> bytes:
 
 def _read(path: str | Path, most: int, *, whole: bool = False) -> bytes:
     """Read so many bytes; nothing is read before the size is known, and a pipe, which would wait for a writer, is no file."""
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "No file has such a name", str(path))
     number = os.open(path, _READING)
     try:
         status = os.fstat(number)

@@ -25,7 +25,8 @@ from handrail.model.setting_places import FilePlace, SettingPlaces, setting_plac
 from handrail.model.settings import Settings, validate
 from handrail.model.template_runners import runs_templates
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
-from handrail.text.yaml_depth import DEEPEST, is_too_deep
+from handrail.text.markdown import is_address
+from handrail.text.yaml_depth import DEEPEST, is_endless, is_too_deep
 
 PLUGIN = "handrail"
 _RELATIVE_TO_DOCS = -1
@@ -161,8 +162,8 @@ def _written(read: _Configuration) -> Written:
 def make_project(config: Mapping[str, Any], config_file: Path, settings: Settings, written: Written) -> Project:
     """Put together what the other keys of `mkdocs.yml` say, with MkDocs' own defaults."""
     root = config_file.parent
-    docs_dir = (root / _text(config.get("docs_dir"), "docs")).resolve()
-    if not docs_dir.is_dir():
+    docs_dir = _folder(root, _text(config.get("docs_dir"), "docs"))
+    if docs_dir is None:
         message = (
             f"{config_file.name}: the folder `{_text(config.get('docs_dir'), 'docs')}` of the pages is not there; "
             "make it, or fix `docs_dir`."
@@ -175,7 +176,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         docs_dir,
         settings,
         use_directory_urls=config.get("use_directory_urls", True) is not False,
-        site_url=_text(config.get("site_url"), ""),
+        site_url=_address(config, "site_url"),
         repo_url=_repo_url(config, edit_uri),
         edit_uri=edit_uri,
         exclusions=read_exclusions(config.get("exclude_docs"), config.get("draft_docs")),
@@ -190,6 +191,24 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         named=tuple(dict.fromkeys(_named_files(config))),
         runs_templates=runs_templates(config, root),
     )
+
+
+def _folder(root: Path, name: str) -> Path | None:
+    try:
+        folder = (root / name).resolve()
+        return folder if folder.is_dir() else None
+    except (OSError, ValueError, RuntimeError):  # no name, or links that lead in a circle
+        return None
+
+
+def _address(config: Mapping[str, Any], key: str) -> str:
+    """Return an address of the web that a key says; raises SettingsError where it can't be one."""
+    address = _text(config.get(key), "")
+    if not is_address(address):
+        raise SettingsError(
+            f"mkdocs.yml: `{key}` is no address: {address}. Write one such as https://handbook.example/."
+        )
+    return address
 
 
 def option_places(config_file: Path | None) -> Callable[[str], str]:
@@ -251,11 +270,8 @@ def options_in(text: str) -> dict[str, Any] | None:
         return None
 
 
-def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
-    """Read a configuration file and those it inherits from."""
-    if path in above:
-        message = f"{path.name}: INHERIT leads back to the file itself."
-        raise SettingsError(message)
+def _text_of(path: Path, above: tuple[Path, ...]) -> str:
+    """Return the text of a configuration file, or raise SettingsError with what is wrong with it."""
     try:
         text = read_whole(path).decode("utf-8-sig")
     except FileNotFoundError as error:
@@ -276,8 +292,21 @@ def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
         raise SettingsError(
             f"{path.name} can't be used: its lists and groups stand in one another more than {DEEPEST} deep."
         )
+    return text
+
+
+def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
+    """Read a configuration file and those it inherits from."""
+    if path in above:
+        message = f"{path.name}: INHERIT leads back to the file itself."
+        raise SettingsError(message)
+    text = _text_of(path, above)
     try:
         node = yaml.compose(text, _Loader)
+        if is_endless(node):
+            raise SettingsError(
+                f"{path.name} can't be used: by its aliases (`*name`) it has no end; write the values out."
+            )
         config = yaml.load(text, _Loader)  # noqa: S506 - derived from the safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -296,9 +325,11 @@ def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
         config["plugins"] = yaml.load(text, _Unresolved)["plugins"]  # noqa: S506 - as above
     places = setting_places(node, path.name, PLUGIN)
     parent = config.pop("INHERIT", None)
-    if not isinstance(parent, str):
+    if parent is None:
         return _Configuration(config, places)
-    place = (path.parent / parent).resolve()
+    if not isinstance(parent, str) or "\0" in parent:
+        raise SettingsError(f"{path.name}: INHERIT must name a file.")
+    place = Path(os.path.realpath(path.parent / parent))
     below = _read(place, (*above, path))
     inherited = {path: at for path, at in below.places.items() if path[0] != "plugins" or ("plugins",) not in places}
     return _Configuration(_merged(below.values, config), {**inherited, **places}, (place, *below.inherited))
@@ -380,7 +411,7 @@ def _edit_uri(config: Mapping[str, Any]) -> str:
 def _repo_url(config: Mapping[str, Any], edit_uri: str) -> str:
     """Return the repository's address, which a template with a host tells too."""
     told = _REPOSITORY.match(edit_uri)
-    return (_text(config.get("repo_url"), "") or (told[1] if told else "")).rstrip("/")
+    return (_address(config, "repo_url") or (told[1] if told else "")).rstrip("/")
 
 
 def _text(value: Any, default: str) -> str:
