@@ -120,3 +120,9 @@ def test_nothing_moves_when_it_is_piped(tmp_path: Path) -> None:
     assert answer.stderr == b""
     assert b"\r" not in answer.stdout.replace(b"\r\n", b"\n")
     assert b"\x1b" not in answer.stdout
+
+
+def test_being_stopped_while_the_command_is_still_starting(tmp_path: Path) -> None:
+    program = "import handrail.cli as cli\ndef run(_):\n    raise KeyboardInterrupt\ncli.run = run\ncli.main()"
+    answer = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
+    assert (answer.returncode, answer.stdout, answer.stderr.split()) == (130, b"", [b"Stopped."])

@@ -24,7 +24,11 @@ def main() -> None:
         # A console that can't show a character of a page gets its number instead of the command's end.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before click watches for it, or behind its back
+        code = _said("Stopped.", _INTERRUPTED)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
