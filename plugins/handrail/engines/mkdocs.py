@@ -373,7 +373,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         output = self.head.template(label_landmarks(with_plain_tooltips(output)), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
-    def _finish(self, *, config: MkDocsConfig) -> None:
+    @event_priority(-100)  # when every other plugin has finished too
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         """In a preview, say on every page what is wrong, and why others are not there."""
         self.built = self.publication.paths
         self.handbook.texts.keep_comparisons()
@@ -381,13 +382,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if self.serving:
             preview.explain_absences(Path(config.site_dir), self.handbook, self.publication.withheld)
             preview.mark(Path(config.site_dir), verdict.in_short(self.report))
-
-    @event_priority(-100)  # when every other plugin has finished too
-    def _end_turn(self, *, config: MkDocsConfig) -> None:
-        del config
         self.turn.end()
-
-    on_post_build = CombinedEvent(_finish, _end_turn)
 
     @event_priority(-100)  # when every other plugin has been told
     def on_build_error(self, *, error: Exception) -> None:

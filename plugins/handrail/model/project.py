@@ -19,14 +19,14 @@ import yaml_env_tag  # type: ignore[import-untyped]
 
 from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
+from handrail.model.config_text import text_of
 from handrail.model.exclusions import Exclusions, read_exclusions
-from handrail.model.files import read_whole
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
 from handrail.model.template_runners import runs_templates
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
 from handrail.text.markdown import is_address
-from handrail.text.yaml_depth import DEEPEST, is_endless, is_too_deep
+from handrail.text.yaml_depth import is_endless, is_too_deep
 
 PLUGIN = "handrail"
 _RELATIVE_TO_DOCS = -1
@@ -270,37 +270,12 @@ def options_in(text: str) -> dict[str, Any] | None:
         return None
 
 
-def _text_of(path: Path, above: tuple[Path, ...]) -> str:
-    """Return the text of a configuration file, or raise SettingsError with what is wrong with it."""
-    try:
-        text = read_whole(path).decode("utf-8-sig")
-    except FileNotFoundError as error:
-        message = (
-            f"There is no {path.name} in {path.parent}; run the command in the project's folder, or name the file "
-            "with --config."
-            if not above
-            else f"{above[-1].name}: INHERIT names {path}, which is not there."
-        )
-        raise SettingsError(message) from error
-    except OSError as error:
-        message = f"{path.name} can't be read: {error.strerror}."
-        raise SettingsError(message) from error
-    except UnicodeDecodeError as error:
-        message = f"{path.name} can't be read: it is not UTF-8 text; save it again as UTF-8."
-        raise SettingsError(message) from error
-    if is_too_deep(text):
-        raise SettingsError(
-            f"{path.name} can't be used: its lists and groups stand in one another more than {DEEPEST} deep."
-        )
-    return text
-
-
 def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
     """Read a configuration file and those it inherits from."""
     if path in above:
         message = f"{path.name}: INHERIT leads back to the file itself."
         raise SettingsError(message)
-    text = _text_of(path, above)
+    text = text_of(path, above)
     try:
         node = yaml.compose(text, _Loader)
         if is_endless(node):
