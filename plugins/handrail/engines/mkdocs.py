@@ -148,8 +148,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         config.validation.links.not_found = logging.INFO
         if _CSS not in config.extra_css:
             config.extra_css.append(_CSS)
-        own = config.extra.get("status")
-        config.extra["status"] = _STATUS | (own if isinstance(own, dict) else {})
+        config.extra["status"] = _STATUS | own if isinstance(own := config.extra.get("status"), dict) else _STATUS
         return config
 
     on_config = CombinedEvent(_read_handbook, _set_up)
