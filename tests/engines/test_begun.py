@@ -32,3 +32,12 @@ def test_its_site_holds_what_it_may(tmp_path: Path, way: str) -> None:
     assert f"This is how {COMPANY} works:" in site.says("")
     assert f"the plan of {COMPANY}" in site.says("")
     assert "Ada Roth" in site.says("people/")
+
+
+def test_a_page_that_is_begun_as_the_site_itself_offers_gives_nothing_away(tmp_path: Path) -> None:
+    handrail(tmp_path, "init", "new", "--company", "Acme", "--person", "Ada Roth", "--repository", "acme/handbook")
+    folder = tmp_path / "new"
+    assert "It is internal" in handrail(folder, "new", "sop", "--title", "Water the plants").out
+    assert mkdocs(folder, "build", "--strict", "--quiet").code == 0
+    outcome = handrail(folder, "verify")
+    assert outcome.code == 0, outcome.out

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from handrail.cli import common, reporting
+from handrail.edit.new_page_links import NewPageLinks
 from handrail.exports import feed, llms, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import read_material
@@ -130,8 +131,11 @@ def _secrets(handbook: Handbook, published: Publication, theme: ThemeFiles) -> S
         return Secrets((), ())
     said = (f"{page.src_uri}\n{page.source.text}" for page in published.pages)
     files = (as_text(_read(handbook, path) or b"") for path in published.assets)
+    offered = NewPageLinks(handbook, published.pages)
     return Secrets(
-        _withheld(handbook, published), (*said, *filter(None, files)), lambda: (*program_texts(), *theme.texts())
+        _withheld(handbook, published),
+        (*said, *filter(None, files)),
+        lambda: (*program_texts(), *theme.texts(), *offered.texts()),
     )
 
 
