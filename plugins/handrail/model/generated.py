@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handrail.model.names import folded
+from handrail.model.names import above, folded
 from handrail.model.urls import page_url
+
+_FREE = ("about/handbook", "about-this-handbook", "handrail", "_handrail")
 
 
 class Made(StrEnum):
@@ -62,3 +65,9 @@ class GeneratedFolder:
         """Say whether an address lies in the folder, in whatever spelling, so that nothing else may take it."""
         wanted = folded(address).strip("/")
         return f"{wanted}/".startswith(f"{folded(self.name)}/")
+
+
+def free_folder(pages: Iterable[str]) -> str:
+    """Return a folder that the pages could lie in beside an author's pages, which are named by their paths."""
+    taken = {folded(place) for path in pages for place in (posixpath.splitext(path)[0], *above(path))}
+    return next((name for name in _FREE if name not in taken), _FREE[-1])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from handrail.model.exclusions import Cause
-from handrail.model.generated import GeneratedFolder
+from handrail.model.generated import GeneratedFolder, free_folder
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
 from handrail.model.page import Page, is_our_word, meant_kind, said_visibility
@@ -178,7 +178,7 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Rename one of them, and add its old path to `redirect_from`. A `README.md` that is only for those who look at
     the files is left out with `exclude_docs: README.md` in `mkdocs.yml`. Where a page of your own has an address that
-    Handrail wants, `generated: handrail` among the plugin's options moves all pages that Handrail makes into another folder.
+    Handrail wants, `generated: about/handbook` among the plugin's options moves all pages that Handrail makes into another folder.
     """
     by_url: dict[str, list[Page]] = defaultdict(list)
     left_out = handbook.files.left_out
@@ -208,16 +208,10 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
             yield Hit(
                 at(pages[0]),
                 f"The address /{pages[0].url} belongs to a page that Handrail makes.",
-                f"Rename this file; or give those pages a folder of their own: add `generated: {_free_folder(handbook)}` to the "
-                "options of the plugin handrail in mkdocs.yml.",
+                f"Rename this file; or give those pages a folder of their own: write `generated: {free_folder(handbook.by_src_uri)}` "
+                "among the options of the plugin handrail in mkdocs.yml.",
                 subject=url,
             )
-
-
-def _free_folder(handbook: Handbook) -> str:
-    """Return a folder that the generated pages could lie in."""
-    taken = {folded(path) for path in handbook.files.folders}
-    return next((name for name in ("handrail", "_handrail") if name not in taken), "about/handrail")
 
 
 @rule("HB014", "governed-without-front-matter", Severity.ERROR)

@@ -9,6 +9,7 @@ from typing import Any
 from handrail.edit.adopt.configuration import joined
 from handrail.edit.adopt.hidden import hidden_folders
 from handrail.model.files import Files
+from handrail.model.generated import free_folder
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
@@ -22,8 +23,6 @@ _TAKES_OUT = frozenset(("HB801", "HB802", "HB803", "HB804", "HB806", "HB807"))
 """Rules of which what they find is withheld or taken out of the page, however grave they are called."""
 _FOR_A_PERSON = frozenset(("HB805", "HB808", "HB810", "HB811"))
 """Rules of which what they find could be published were they only a warning: somebody has to see to it."""
-_FOLDERS = ("handbook", "about/handbook", "about-this-handbook", "handrail")
-"""Where the pages that Handrail makes may lie; the first unless the handbook has pages there."""
 
 Options = dict[str, Any]
 Load = Callable[[Project], Handbook]
@@ -66,8 +65,8 @@ def propose(project: Project, given: Mapping[str, Any], visibility: Visibility, 
             options["audience"] = "internal"
     if hidden := [folder for folder in hidden_folders(handbook) if folder not in project.settings.assets]:
         options["assets"] = hidden
-    if "generated" not in given and (folder := _free_folder(handbook.files)) != _FOLDERS[0]:
-        options["generated"] = folder
+    if "generated" not in given and project.settings.generated.name in _places(handbook.files):
+        options["generated"] = free_folder(handbook.files.pages)
     handbook = load(_with(project, given, options))
     report = check(handbook)
     lowered = tuple(_lowered(handbook, report))
@@ -87,9 +86,9 @@ def _settings(options: Mapping[str, Any]) -> Settings:
     return validate(options, lambda name: f"the option `{name}` of the plugin handrail")
 
 
-def _free_folder(files: Files) -> str:
-    taken = {path.partition(".")[0] for path in files.pages} | set(files.folders)
-    return next((folder for folder in _FOLDERS if folder not in taken), _FOLDERS[-1])
+def _places(files: Files) -> set[str]:
+    """Return the folders that pages or files lie in, and those whose address a page has."""
+    return {path.partition(".")[0] for path in files.pages} | files.folders
 
 
 def _lowered(handbook: Handbook, report: Report) -> Iterable[Lowered]:
