@@ -1,0 +1,115 @@
+"""Where files went that are no longer at their places, as far as git shows it: committed moves, and those just made.
+
+Git is asked only for the commits that took these files away, whatever the length of the history. A file that was rewritten
+while it moved is another one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha1, sha256
+from pathlib import Path
+
+from handrail.history.git import GitError, ask
+
+_RAW = ("--raw", "-z", "-M", "-l1000", "--no-abbrev", "--no-color", "--no-ext-diff", "--relative")
+_AT_ONCE = 500
+"""So many paths are put on one command line."""
+_SHA_1 = 40
+"""How many signs an id of git has, unless the repository uses the longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One file in one difference: its id before, where it was, and where it is, which is the same unless it moved."""
+
+    commit: str
+    status: str
+    before: str
+    source: str
+    path: str
+
+
+def moved(root: Path, gone: Collection[str]) -> Mapping[str, str]:
+    """Return where files lie today that were at these paths, counted from `root`; what git shows nothing of is left out."""
+    try:
+        steps = dict(_just_moved(root))
+        asked: set[str] = set()
+        while waiting := {end for path in gone if not _is_at(root, end := _end(steps, path))} - asked:
+            asked |= waiting
+            steps = dict(_committed(root, waiting)) | steps
+    except (GitError, OSError, ValueError):
+        return {}
+    ends = {path: _end(steps, path) for path in gone}
+    return {path: end for path, end in ends.items() if end != path and _is_at(root, end)}
+
+
+def _is_at(root: Path, path: str) -> bool:
+    return os.path.lexists(root / path)
+
+
+def _end(steps: Mapping[str, str], path: str) -> str:
+    """Return the place to which steps lead from a path; where they lead round, one of those."""
+    seen = {path}
+    while path in steps and steps[path] not in seen:
+        path = steps[path]
+        seen.add(path)
+    return path
+
+
+def _committed(root: Path, gone: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the moves by which files went from their places, each by the last commit that took it away."""
+    last: dict[str, str] = {}
+    paths = sorted(gone)
+    for start in range(0, len(paths), _AT_ONCE):
+        some = (f":(literal){path}" for path in paths[start : start + _AT_ONCE])
+        for change in _changes(
+            root, "log", "--no-renames", "--format=tformat:%H", "--diff-filter=D", "HEAD", "--", *some
+        ):
+            last.setdefault(change.source, change.commit)
+    commits = sorted(set(last.values()))
+    if commits:
+        asked = ("log", "--no-walk=unsorted", "--format=tformat:%H", "--diff-filter=R", *commits)
+        for change in _changes(root, *asked):
+            if last.get(change.source) == change.commit:
+                yield change.source, change.path
+
+
+def _just_moved(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the moves that are not committed: those that git was told of, and files that lie elsewhere unchanged."""
+    deleted: dict[str, list[str]] = {}
+    for change in _changes(root, "diff", "HEAD"):
+        if change.status.startswith("R"):
+            yield change.source, change.path
+        elif change.status == "D":
+            deleted.setdefault(change.before, []).append(change.source)
+    if deleted:
+        for path, id_ in _new_files(root, is_long=len(next(iter(deleted))) > _SHA_1):
+            yield from ((source, path) for source in deleted.pop(id_, [])[:1])
+
+
+def _new_files(root: Path, *, is_long: bool) -> Iterator[tuple[str, str]]:
+    """Yield the files that git doesn't know, each with the id that it would have."""
+    code, out, _ = ask(root, "ls-files", "--others", "--exclude-standard", "-z")
+    for path in map(os.fsdecode, out.split(b"\0")[:-1] if code == 0 else ()):
+        data = (root / path).read_bytes()
+        whole = b"blob %d\0" % len(data) + data
+        yield path, (sha256(whole) if is_long else sha1(whole, usedforsecurity=False)).hexdigest()
+
+
+def _changes(root: Path, command: str, *arguments: str) -> Iterator[_Change]:
+    """Yield what a difference or a log of them tells; names end in NUL, so that none can confuse it."""
+    code, out, _ = ask(root, command, *_RAW, *arguments)
+    tokens, commit = iter(out.split(b"\0") if code == 0 else ()), ""
+    for token in tokens:
+        text = token.lstrip(b"\n")
+        if text.startswith(b":"):
+            _, _, before, _, status = text.decode("ascii").split()
+            source = path = os.fsdecode(next(tokens, b""))
+            if status.startswith("R"):
+                path = os.fsdecode(next(tokens, b""))
+            yield _Change(commit, status, before, source, path)
+        elif text:
+            commit = text.decode("ascii")
