@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from handrail.report.formats import Context
-from handrail.rules.finding import Finding, Related, Report, Severity
+from handrail.rules.finding import Entry, Finding, Related, Report, Severity
 
 PAGE = "content/sales/Über uns, 会社 100%.md"
 PLAN = "content/plans/sales-2026.md"
@@ -106,6 +106,13 @@ FINDINGS = (
 )
 
 REPORT = Report("2026-11-22", {"sop": 8, "prose": 5, "vpmom": 1}, FINDINGS, 3)
+HELD = replace(
+    REPORT,
+    findings=FINDINGS[:2],
+    known=FINDINGS[2:5],
+    fixed=(Entry(PAGE, "HB207", "dead-link", "gone.md\n\udce9", 2),),
+    baseline="known.txt",
+)
 CLEAN = Report("2026-11-22", {"sop": 1}, (), 0)
 NOTHING_READ = Report("2026-11-22", {}, (), 0)
 

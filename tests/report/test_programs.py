@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from handrail.report import github, junit, sarif
 from handrail.report import json as json_report
 from handrail.rules.finding import Finding, Report, Severity
-from tests.report.sample import CLEAN, FINDINGS, NOTHING_READ, NOUNS, PAGE, REPORT, RULES, parsed
+from tests.report.sample import CLEAN, FINDINGS, HELD, NOTHING_READ, NOUNS, PAGE, REPORT, RULES, parsed
 
 SCHEMA = json.loads(files("handrail.report").joinpath("report.schema.json").read_text("utf-8"))
 
@@ -28,7 +28,7 @@ def run_of(report: Report) -> Any:
     return json.loads(sarif.render(report, rules=RULES))["runs"][0]
 
 
-@pytest.mark.parametrize("report", [REPORT, CLEAN, NOTHING_READ])
+@pytest.mark.parametrize("report", [REPORT, HELD, CLEAN, NOTHING_READ])
 def test_json_keeps_to_its_schema(report: Report) -> None:
     Draft202012Validator.check_schema(SCHEMA)
     written = json_report.render(report)
@@ -37,9 +37,10 @@ def test_json_keeps_to_its_schema(report: Report) -> None:
 
 
 def test_schema_is_closed() -> None:
-    data = json.loads(json_report.render(REPORT))
+    data = json.loads(json_report.render(HELD))
     finding = next(finding for finding in data["findings"] if finding["related"])
-    for place in (data, data["documents"], finding, finding["related"][0]):
+    baseline = data["baseline"]
+    for place in (data, data["documents"], finding, finding["related"][0], baseline, baseline["fixed"][0]):
         place["more"] = 1
         assert not valid(data)
         del place["more"]
@@ -201,3 +202,31 @@ def test_jenkins_accepts_the_junit_report(report: Report) -> None:
         assert needed <= set(element.attrib) <= attributes, element.tag
         assert {child.tag for child in element} <= children, element.tag
         assert not (children and (element.text or "").strip()), element.tag
+
+
+def test_every_format_tells_which_findings_are_known() -> None:
+    told = json.loads(json_report.render(HELD))
+    assert [one["rule"] for one in told["findings"] if one["known"]] == ["HB105", "HB601", "HB601"]
+    assert (told["baseline"]["file"], told["baseline"]["known"]) == ("known.txt", 3)
+    assert told["baseline"]["fixed"] == [{"path": PAGE, "rule": "HB207", "subject": "gone.md\n\ufffd", "count": 2}]
+    states = [result["baselineState"] for result in run_of(HELD)["results"]]
+    assert sorted(states) == ["new", "new", "unchanged", "unchanged", "unchanged"]
+    assert not any("baselineState" in result for result in run_of(REPORT)["results"])
+    lines = github.render(HELD).splitlines()
+    assert [line.split()[0] for line in lines[:-1]] == ["::error", "::warning", "::notice", "::notice", "::notice"]
+    assert ["(known)" in line for line in lines[:-1]] == [False, False, True, True, True]
+    assert "known.txt: 3 known, 2 new, 2 fixed: take out their lines." in lines[-1]
+
+
+def test_junit_passes_pages_on_which_everything_is_known() -> None:
+    root = parsed(junit.render(replace(HELD, findings=())))
+    assert root.get("failures") == "0"
+    assert "Known, and listed in the baseline:" in str(root.findall("testsuite/testcase")[1].findtext("system-out"))
+
+
+def test_fingerprints_are_the_same_for_what_is_known() -> None:
+    def prints(report: Report) -> list[str]:
+        return [result["partialFingerprints"]["handrail/v1"] for result in run_of(report)["results"]]
+
+    whole = replace(HELD, findings=tuple(finding for finding, _ in HELD.everything), known=())
+    assert prints(HELD) == prints(whole)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handrail.rules.finding import Report
+from handrail.rules.finding import Report, Severity
 from tests.rules.cases import report_of
 
 ENTRY = "{rule: orphan, reason: It serves everyone.}"
@@ -54,10 +54,21 @@ def test_only_its_own_page(tmp_path: Path) -> None:
     assert [finding.path for finding in report.findings if finding.rule == "HB301"] == ["content/buy.md"]
 
 
-def test_an_error_whose_ignore_has_run_out_is_a_warning(tmp_path: Path) -> None:
-    linked = pay("{rule: HB102, reason: A tool needs it., until: 2026-11-14}")
+def test_an_error_whose_ignore_has_run_out_is_a_warning_and_fails_nothing(tmp_path: Path) -> None:
+    linked = pay("{rule: HB201, reason: The plan is to come., until: 2026-11-14}")
+    linked["content/pay.md"] = linked["content/pay.md"].replace("state:", "vpmom: gone\nstate:")
+    report = report_of(tmp_path, linked)
+    assert severities_of(report, "HB201") == ["warning"]
+    assert "HB201" not in {finding.rule for finding in report.failing(Severity.WARNING)}
+
+
+def test_an_error_for_which_the_page_is_withheld_can_not_be_ignored(tmp_path: Path) -> None:
+    linked = pay("{rule: HB102, reason: A tool needs it.}")
     linked["content/pay.md"] = linked["content/pay.md"].replace("state:", "tool: x\nstate:")
-    assert severities_of(report_of(tmp_path, linked), "HB102") == ["warning"]
+    report = report_of(tmp_path, linked, {"ignore": [{"path": ".", "rule": "HB102", "reason": "A tool needs it."}]})
+    assert severities_of(report, "HB102") == ["error"]
+    assert severities_of(report, "HB902") == ["info", "info"]
+    assert report.ignored == 0
 
 
 def test_an_info_whose_ignore_has_run_out_stays_an_info(tmp_path: Path) -> None:
@@ -71,11 +82,13 @@ def test_exposure_is_not_for_a_page_to_ignore(tmp_path: Path) -> None:
     assert report.ignored == 0
 
 
-def test_exposure_is_for_the_settings_to_ignore(tmp_path: Path) -> None:
+def test_exposure_is_not_for_the_settings_to_ignore_either_but_its_severity_is_theirs(tmp_path: Path) -> None:
     ignore = {"path": "pay.md", "rule": "HB806", "reason": "It is text on our site."}
-    report = report_of(tmp_path, pay(body="<iframe>"), {"ignore": [ignore]})
-    assert severities_of(report, "HB806") == []
-    assert report.ignored == 1
+    settings = {"ignore": [ignore], "severity": {"HB806": "warning"}}
+    report = report_of(tmp_path, pay(body="<iframe>"), settings)
+    assert severities_of(report, "HB806") == ["warning"]
+    assert severities_of(report, "HB902") == ["info"]
+    assert report.ignored == 0
 
 
 @pytest.mark.parametrize(
@@ -118,10 +131,10 @@ def test_settings_give_reasons_too(entry: dict[str, Any], severities: list[str],
     assert severities_of(report, "HB901") == severities
 
 
-def test_a_symbolic_link_can_be_ignored_by_its_path(tmp_path: Path) -> None:
+def test_a_file_that_is_no_page_can_be_ignored_by_its_path(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    (tmp_path / "content/link.md").symlink_to("people.md")
-    ignore = {"path": "link.md", "rule": "symlink", "reason": "It leads to the page beside it."}
+    (tmp_path / "content/form.pdf").write_bytes(b"%PDF")
+    ignore = {"path": "form.pdf", "rule": "unused-file", "reason": "It is kept for later."}
     report = report_of(tmp_path, {}, {"ignore": [ignore]})
     assert report.findings == ()
     assert report.ignored == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handrail.errors import SettingsError, UsageError
-from handrail.rules.check import reaches, select
+from handrail.rules.check import select
 from handrail.rules.finding import Report, Severity
 from handrail.rules.registry import all_rules, find_rule, matching
 from tests.rules.cases import report_of
@@ -58,8 +58,8 @@ def test_time_never_makes_an_error() -> None:
 
 def test_what_fails_a_check(tmp_path: Path) -> None:
     report = report_of(tmp_path, PAY, {"severity": {"HB404": "error"}})
-    assert [finding.rule for finding in reaches(report, "error")] == ["HB404"]
-    assert {finding.rule for finding in reaches(report, "warning")} == {"HB301", "HB404"}
+    assert [finding.rule for finding in report.failing(Severity.ERROR)] == ["HB404"]
+    assert {finding.rule for finding in report.failing(Severity.WARNING)} == {"HB301", "HB404"}
     counts = Counter(finding.severity for finding in report.findings)
     assert counts == {Severity.ERROR: 1, Severity.WARNING: 1, Severity.INFO: 3}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from handrail.report import sarif
 from handrail.rules import check as checking
-from handrail.rules.finding import Finding, Report
+from handrail.rules.finding import Finding, Report, Severity
+from handrail.rules.registry import Hit, Rule
 from handrail.rules.subjects import cut, of_field
 from tests.rules.cases import Case
 from tests.rules.test_rules import CASES
@@ -21,7 +21,7 @@ NAMELESS = frozenset(
         "HB008", "HB009", "HB014", "HB017", "HB018", "HB019", "HB021", "HB022", "HB027", "HB106", "HB205", "HB209", "HB212", "HB301",
         "HB304", "HB306", "HB307", "HB308", "HB311", "HB312", "HB313", "HB401", "HB402", "HB404", "HB416", "HB418", "HB421",
         "HB501", "HB502", "HB503", "HB504", "HB505", "HB507", "HB508", "HB601", "HB602", "HB603", "HB801", "HB804", "HB810",
-        "HB905",
+        "HB905", "HB913",
     }
 )  # fmt: skip
 """The rules that speak of a page, a file or the handbook as a whole."""
@@ -46,13 +46,12 @@ def fingerprints(report: Report) -> list[str]:
 @pytest.mark.parametrize("case", FINDING)
 def test_findings_are_told_apart_without_words(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[tuple[Finding, Finding]] = []
-    make: Any = checking._finding
+    make = checking._finding
 
-    def reword(*told: Any) -> Finding:
-        *before, hit = told
+    def reword(rule: Rule, severity: Severity, hit: Hit, *, exposes: bool) -> Finding:
         related = tuple((spot, "Elsewhere.") for spot, _ in hit.related)
         anew = replace(hit, message=f"Said anew: {hit.message}", hint="", related=related)
-        found.append((make(*told), make(*before, anew)))
+        found.append((make(rule, severity, hit, exposes=exposes), make(rule, severity, anew, exposes=exposes)))
         return found[-1][0]
 
     monkeypatch.setattr(checking, "_finding", reword)

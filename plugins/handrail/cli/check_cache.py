@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -28,7 +28,8 @@ from handrail.model.project import Project
 from handrail.rendering.extensions import PROGRAMS
 from handrail.rules.finding import Finding, Related, Report, Severity
 
-_FORMAT = "4"
+_FORMAT = "5"
+_FIELDS = tuple(one.name for one in fields(Finding) if one.name != "related")
 _DATA = (".csv",)
 
 
@@ -110,13 +111,7 @@ def _written(verdict: Verdict) -> dict[str, Any]:
         "remark": report.remark,
         "nouns": dict(verdict.nouns),
         "findings": [
-            [
-                *(found.rule, found.name, found.severity.value, found.path),
-                *(found.line, found.column, found.end_line, found.end_column),
-                *(found.message, found.hint),
-                [list(astuple(place)) for place in found.related],
-                found.subject,
-            ]
+            [*(getattr(found, name) for name in _FIELDS), [list(astuple(place)) for place in found.related]]
             for found in report.findings
         ],
     }
@@ -125,12 +120,11 @@ def _written(verdict: Verdict) -> dict[str, Any]:
 def _read(data: dict[str, Any]) -> Verdict:
     findings = tuple(
         replace(
-            Finding(*told),
-            severity=Severity(told[2]),
+            Finding(**dict(zip(_FIELDS, told, strict=True))),
+            severity=Severity(told[_FIELDS.index("severity")]),
             related=tuple(Related(*place) for place in related),
-            subject=subject,
         )
-        for *told, related, subject in data["findings"]
+        for *told, related in data["findings"]
     )
     report = Report(data["today"], data["by_kind"], findings, data["ignored"], data["remark"])
     return Verdict(report, {kind: (one, many) for kind, (one, many) in data["nouns"].items()})

@@ -8,9 +8,13 @@ from collections.abc import Iterable
 import click
 from mkdocs.exceptions import PluginError
 
+from handrail.errors import SettingsError
+from handrail.history.moves import moved
 from handrail.model.handbook import Handbook
 from handrail.report.plain import without_surrogates
-from handrail.rules.check import check, reaches
+from handrail.report.summary import known_sentence
+from handrail.rules.baseline import subtract
+from handrail.rules.check import check
 from handrail.rules.finding import Finding, Report, Severity
 
 _MOST_NAMED = 3
@@ -18,10 +22,13 @@ _MOST_NAMED = 3
 
 def check_or_fail(handbook: Handbook, *, fail: bool) -> Report:
     """Check the handbook and say what was found; raise where that has to stop the build."""
-    report = check(handbook)
+    try:
+        report = subtract(check(handbook), handbook.project, moved)
+    except SettingsError as error:
+        raise PluginError(str(error)) from error
     if report.failures:
         _tell_failures(report.failures, fail=fail)
-    failing = list(reaches(report, handbook.settings.fail_on))
+    failing = report.failing(Severity(handbook.settings.fail_on))
     if failing and fail:
         lines = "\n".join(_lines(finding) for finding in failing)
         count = "One finding stops" if len(failing) == 1 else f"{len(failing)} findings stop"
@@ -52,10 +59,11 @@ def _lines(finding: Finding) -> str:
 
 
 def _summary(report: Report, shown: int, notes: int) -> str:
+    nothing = "nothing new to fix" if report.known else "nothing to fix"
     words = f"Handrail read {report.read} pages"
-    found = f"{shown} {'finding' if shown == 1 else 'findings'} to look at" if shown else "nothing to fix"
+    found = f"{shown} {'finding' if shown == 1 else 'findings'} to look at" if shown else nothing
     more = f", {notes} {'note' if notes == 1 else 'notes'} (`handrail check` lists them)" if notes else ""
-    return f"{words}: {found}{more}."
+    return " ".join(filter(None, (f"{words}: {found}{more}.", known_sentence(report))))
 
 
 def in_short(report: Report) -> str:

@@ -74,6 +74,9 @@ class Reason(StrEnum):
         return self in (Reason.LEFT_OUT, Reason.SAME_ADDRESS)
 
 
+_FAULTS = frozenset({Reason.UNREADABLE, Reason.FIELDS, Reason.WRONG, Reason.NAME})
+
+
 @dataclass(frozen=True)
 class Publication:
     """The pages and the files beside them that a build may publish; `withheld` are the others, by path, and why.
@@ -130,6 +133,12 @@ def publishable(handbook: Handbook, audience: Visibility, *, leniently: bool = F
 def why_withheld(page: Page, audience: Visibility, *, leniently: bool = False) -> Reason | None:
     """Return why a build for this audience may not publish a page; None where it may."""
     return next(_reasons(page, audience, leniently=leniently), None)
+
+
+def is_withheld_for_faults(page: Page, audience: Visibility) -> bool:
+    """Say whether a page is withheld because something is wrong with it, whoever might have seen it otherwise."""
+    found = set(_reasons(page, audience, leniently=False))
+    return not found.isdisjoint(_FAULTS) or (Reason.UNSAID in found and not page.is_prose)
 
 
 def _reasons(page: Page, audience: Visibility, *, leniently: bool) -> Iterator[Reason]:

@@ -28,6 +28,7 @@ FullText = Literal["material", "pagefind"]
 AUDIENCES = ("public", "internal")
 LEVELS = ("error", "warning", "info", "off")
 _PLAIN_NAME = re.compile(r"[\w-]{1,60}")
+DEFAULT_BASELINE = "handrail-baseline.txt"
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -74,6 +75,7 @@ class Settings:
     images: tuple[str, ...] = ()
     embeds: tuple[str, ...] = ()
     maintainers: tuple[str, ...] = ()
+    baseline: str = DEFAULT_BASELINE
 
     def is_governed(self, src_uri: str) -> bool:
         path = folded(src_uri)
@@ -238,12 +240,16 @@ def _paths(value: Any) -> tuple[str, ...]:
     return tuple(_folder(path) for path in _texts(value))
 
 
-def _file(value: Any) -> str:
-    """Read the path of a file beside mkdocs.yml, or below."""
-    if not isinstance(value, str) or not value.strip() or value.startswith(("/", "~")) or ".." in value.split("/"):
-        message = "must be the path of a file beside mkdocs.yml, such as synonyms.yml."
-        raise _WrongValueError(message)
-    return value.strip()
+def _file(example: str) -> Callable[[Any], str]:
+    """Return what reads the path of a file beside mkdocs.yml, or below."""
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not value.strip() or value.startswith(("/", "~")) or ".." in value.split("/"):
+            message = f"must be the path of a file beside mkdocs.yml, such as {example}."
+            raise _WrongValueError(message)
+        return value.strip()
+
+    return read
 
 
 def _hosts(value: Any) -> tuple[str, ...]:
@@ -379,9 +385,10 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "assets": _paths,
     "generated": _generated,
     "search": _choice("material", "pagefind"),
-    "synonyms": _file,
+    "synonyms": _file("synonyms.yml"),
     "private_hosts": _texts,
     "images": _hosts,
     "embeds": _origins,
     "maintainers": _texts,
+    "baseline": _file(DEFAULT_BASELINE),
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handrail.report.plain import disarmed
-from handrail.report.summary import Nouns, found_sentence, read_sentence
+from handrail.report.summary import Nouns, found_sentence, known_sentence, read_sentence
 from handrail.rules.finding import Finding, Report, Severity
 from handrail.text.visible import one_line, visible, visible_lines
 
@@ -12,10 +14,17 @@ _ORDER = list(Severity)
 
 
 def render(report: Report, *, nouns: Nouns | None = None) -> str:
-    """Return one line a finding, and a last one with the summary for the log."""
+    """Return one line a finding, those that are known last, and after them one with the summary for the log."""
     findings = sorted(report.findings, key=lambda finding: (_ORDER.index(finding.severity), finding.order))
-    summary = f"{read_sentence(report, nouns)} {found_sentence(report)}".rstrip()
-    return "".join(f"{line}\n" for line in (*map(_annotation, findings), disarmed(summary)))
+    known = sorted(report.known, key=lambda finding: (_ORDER.index(finding.severity), finding.order))
+    summary = " ".join(filter(None, (read_sentence(report, nouns), found_sentence(report), known_sentence(report))))
+    lines = (*map(_annotation, findings), *map(_known_annotation, known), disarmed(summary))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _known_annotation(finding: Finding) -> str:
+    """Return a notice, whatever the finding weighs, for what is known is nothing to stop at."""
+    return _annotation(replace(finding, severity=Severity.INFO, name=f"{finding.name} (known)"))
 
 
 def _annotation(finding: Finding) -> str:

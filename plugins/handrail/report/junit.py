@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from handrail.report.summary import WORDS, Nouns, counted, found_sentence, read_sentence
+from handrail.report.summary import WORDS, Nouns, counted, found_sentence, known_sentence, read_sentence
 from handrail.rules.finding import Finding, Report, Severity
 from handrail.text.visible import one_line, visible, visible_lines
 
@@ -17,10 +17,19 @@ def render(report: Report, *, nouns: Nouns | None = None) -> str:
     suites = ET.Element("testsuites", name=_NAME)
     suite = ET.SubElement(suites, "testsuite", name="handbook")
     _read(suite, report, nouns)
-    findings = sorted(report.findings, key=lambda finding: finding.order)
-    for path, group in groupby(findings, key=lambda finding: finding.path):
-        _page(suite, path, list(group))
-    counts = {"tests": len(suite), "failures": len(suite.findall("testcase/failure")), "errors": 0}
+    for path, group in groupby(report.everything, key=lambda told: told[0].path):
+        listed = list(group)
+        _page(
+            suite,
+            path,
+            [finding for finding, is_known in listed if not is_known],
+            [one for one, known in listed if known],
+        )
+    counts = {
+        "tests": len(suite),
+        "failures": len(suite.findall("testcase/failure")),
+        "errors": 0,
+    }
     for element in (suites, suite):
         element.attrib |= {name: str(number) for name, number in counts.items()}
     suite.set("skipped", "0")  # Jenkins refuses it on the element above
@@ -34,12 +43,13 @@ def _read(suite: ET.Element, report: Report, nouns: Nouns | None) -> None:
     sentence = read_sentence(report, nouns)
     case = ET.SubElement(suite, "testcase", classname=_NAME, name=f"{counted(report.read, 'page')} read")
     if report.read:
-        ET.SubElement(case, "system-out").text = f"{sentence} {found_sentence(report)}"
+        said = filter(None, (sentence, found_sentence(report), known_sentence(report)))
+        ET.SubElement(case, "system-out").text = " ".join(said)
     else:
         ET.SubElement(case, "failure", message=sentence, type="error").text = sentence
 
 
-def _page(suite: ET.Element, path: str, findings: list[Finding]) -> None:
+def _page(suite: ET.Element, path: str, findings: list[Finding], known: list[Finding]) -> None:
     case = ET.SubElement(suite, "testcase", classname=_NAME, name=visible(path))
     failing = [finding for finding in findings if finding.severity is not Severity.INFO]
     notes = [finding for finding in findings if finding.severity is Severity.INFO]
@@ -51,8 +61,9 @@ def _page(suite: ET.Element, path: str, findings: list[Finding]) -> None:
         message = ", ".join(counted(number, word) for number, word in numbers if number)
         worst = "error" if any(finding.severity is Severity.ERROR for finding in failing) else "warning"
         ET.SubElement(case, "failure", message=message, type=worst).text = _told(failing)
-    if notes:
-        ET.SubElement(case, "system-out").text = _told(notes)
+    said = [_told(notes), f"Known, and listed in the baseline:\n\n{_told(known)}" if known else ""]
+    if any(said):
+        ET.SubElement(case, "system-out").text = "\n\n".join(filter(None, said))
 
 
 def _told(findings: list[Finding]) -> str:

@@ -47,8 +47,7 @@ class RuleInfo(Protocol):
 
 def render(report: Report, *, rules: Iterable[RuleInfo] = (), rule_urls: Mapping[str, str] | None = None) -> str:
     """Return the report as SARIF in ASCII; `rule_urls` says by its code where a rule's page is."""
-    findings = sorted(report.findings, key=lambda finding: finding.order)
-    descriptors = {finding.rule: {"id": finding.rule, "name": finding.name} for finding in findings}
+    descriptors = {finding.rule: {"id": finding.rule, "name": finding.name} for finding, _ in report.everything}
     descriptors |= {rule.code: _descriptor(rule, (rule_urls or {}).get(rule.code, "")) for rule in rules}
     codes = sorted(descriptors)
     seen: Counter[str] = Counter()
@@ -68,7 +67,10 @@ def render(report: Report, *, rules: Iterable[RuleInfo] = (), rule_urls: Mapping
             "documents": {"read": report.read, "by_kind": dict(sorted(report.by_kind.items()))},
             "ignored": report.ignored,
         },
-        "results": [_result(finding, codes.index(finding.rule), seen) for finding in findings],
+        "results": [
+            _result(finding, codes.index(finding.rule), seen) | (_state(is_known=is_known) if report.baseline else {})
+            for finding, is_known in report.everything
+        ],
     }
     return json.dumps(_clean({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}), indent=2) + "\n"
 
@@ -107,6 +109,10 @@ def _result(finding: Finding, rule: int, seen: Counter[str]) -> dict[str, Any]:
     return result
 
 
+def _state(*, is_known: bool) -> dict[str, str]:
+    return {"baselineState": "unchanged" if is_known else "new"}
+
+
 def _message(text: str) -> dict[str, str]:
     return {"text": _LINK.sub(r"\\[", text)}
 
@@ -127,7 +133,7 @@ def _location(found: Finding | Related) -> dict[str, Any]:
 
 def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
     """Return what stays when the finding moves to another line or is said in other words; equal ones of a page are numbered."""
-    same = f"{finding.rule}\0{finding.path}\0{finding.subject}"
+    same = f"{finding.rule}\0{finding.home}\0{finding.subject}"
     seen[same] += 1
     return hashlib.sha256(f"{same}\0{seen[same]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

@@ -34,8 +34,23 @@ def found_sentence(report: Report) -> str:
     """Say how many findings there are of each severity and how many were ignored."""
     numbers = Counter(finding.severity for finding in report.findings)
     found = ", ".join(counted(numbers[severity], WORDS[severity]) for severity in Severity if numbers[severity])
-    sentences = [f"{found}."] if found else ["Nothing to fix."] if report.read else []
+    nothing = "Nothing new to fix." if report.known else "Nothing to fix."
+    sentences = [f"{found}."] if found else [nothing] if report.read else []
     if report.ignored:
         verb = "is" if report.ignored == 1 else "are"
         sentences.append(f"{counted(report.ignored, 'finding')} {verb} ignored, as a page or the settings ask.")
     return " ".join(sentences)
+
+
+def known_sentence(report: Report) -> str:
+    """Say what the baseline knows, how much is new, and what of it is fixed; nothing where there is no baseline."""
+    if not report.baseline:
+        return ""
+    fixed = sum(entry.count for entry in report.fixed)
+    numbers = f"{len(report.known)} known, {len(report.findings)} new, {fixed} fixed"
+    return f"{one_line(report.baseline)}: {numbers}{_what_to_do(report) if fixed else ''}."
+
+
+def _what_to_do(report: Report) -> str:
+    # Written anew, the file would take in what is new as well.
+    return ": take out their lines" if report.findings else ": take them out with `handrail check --write-baseline`"

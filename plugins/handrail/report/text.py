@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from handrail.report.plain import disarmed, disarmed_within
-from handrail.report.summary import WORDS, Nouns, counted, found_sentence, read_sentence
+from handrail.report.summary import WORDS, Nouns, counted, found_sentence, known_sentence, read_sentence
 from handrail.rules.finding import Finding, Related, Report, Severity
 from handrail.text.visible import one_line, visible, visible_lines
 
@@ -26,6 +26,7 @@ SourceLine = Callable[[str, int], str]
 
 _NARROWEST = 40
 _NOTES_OF_A_RULE = 10
+_FIXED = 10
 _INDENT = "    "
 _TO_DO = "To do: "
 _CUT = "…"
@@ -95,6 +96,9 @@ def _summary(report: Report, hidden: Counter[tuple[str, str]], nouns: Nouns | No
     style = _STYLES[worst] if worst else "bold green" if report.read else ""
     if found := found_sentence(report):
         yield Text(found, style)
+    if known := known_sentence(report):
+        yield Text(disarmed(known))
+        yield from _fixed(report)
     if hidden:
         rules = ", ".join(f"{one_line(f'{code} {name}')} ({number})" for (code, name), number in sorted(hidden.items()))
         yield Text(
@@ -107,6 +111,13 @@ def _summary(report: Report, hidden: Counter[tuple[str, str]], nouns: Nouns | No
     if report.findings:
         gravest = max(report.findings, key=lambda finding: _WEIGHT[finding.severity])
         yield Text(f"To read about a rule: handrail rule {one_line(gravest.rule)}")
+
+
+def _fixed(report: Report) -> Iterator[Text]:
+    """Yield the first lines of the baseline that can go, where it can't just be written anew."""
+    for entry in report.fixed[:_FIXED] if report.findings else ():
+        line = one_line(f"{entry.path} {entry.rule} {entry.name} {entry.subject}")
+        yield Text(f"{_INDENT}{disarmed_within(line)[0]}", "dim")
 
 
 class _Page:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from handrail.errors import HandrailError
 from handrail.faults import fault
 from handrail.model.handbook import Handbook
+from handrail.model.publication import is_withheld_for_faults
 from handrail.model.setting_places import FilePlace
 from handrail.model.settings import fits
-from handrail.rules.finding import Finding, Related, Report, Severity
+from handrail.rules.finding import Entry, Finding, Related, Report, Severity
 from handrail.rules.ignores import Ignores
 from handrail.rules.registry import Hit, Rule, Spot, all_rules, severities
 from handrail.rules.site_faults import SiteFault
@@ -40,6 +41,7 @@ def _report(
     handbook: Handbook, ignores: Ignores, rules: Iterable[Rule], hits: Callable[[Rule], Iterable[Hit]]
 ) -> Report:
     severity = severities(handbook.settings)
+    audience = handbook.settings.audience
     findings: list[Finding] = []
     failures: dict[str, None] = {}
     ignored = 0
@@ -48,14 +50,14 @@ def _report(
         if level is None:
             continue
         for hit in _hits(rule, hits, failures):
-            finding = _finding(rule, level, hit)
             page = hit.spot.page if isinstance(hit.spot, Spot) else None
-            ignore = ignores.fitting(rule.code, rule.name, page, _src_uri(handbook, hit))
+            exposes = rule.exposes or (rule.withholds and page is not None and is_withheld_for_faults(page, audience))
+            finding = _finding(rule, level, hit, exposes=exposes)
+            ignore = ignores.fitting(rule.code, rule.name, page, _src_uri(handbook, hit), exposes=exposes)
             if ignore is None:
                 findings.append(finding)
             elif ignore.has_run_out(handbook.today):
-                # Time never makes an error: one that was ignored for long comes back as a warning.
-                findings.append(replace(finding, severity=max(level, Severity.WARNING, key=list(Severity).index)))
+                findings.append(finding.counting_again())
             else:
                 ignored += 1
     findings.sort(key=lambda finding: finding.order)
@@ -83,17 +85,18 @@ def _remark(handbook: Handbook) -> str:
 def select(
     report: Report, *, paths: Iterable[str] = (), codes: Iterable[str] | None = None, without: Iterable[str] = ()
 ) -> Report:
-    """Return the report with only the findings in these paths (files, folders or patterns) and of these rules."""
+    """Return the report with only what it says of these paths (files, folders or patterns) and of these rules."""
     wanted_paths, wanted, unwanted = list(paths), None if codes is None else set(codes), set(without)
+
+    def is_wanted(one: Finding | Entry) -> bool:
+        is_there = not wanted_paths or any(fits(path, one.path) for path in wanted_paths)
+        return is_there and (wanted is None or one.rule in wanted) and one.rule not in unwanted
+
     return replace(
         report,
-        findings=tuple(
-            finding
-            for finding in report.findings
-            if (not wanted_paths or any(fits(path, finding.path) for path in wanted_paths))
-            and (wanted is None or finding.rule in wanted)
-            and finding.rule not in unwanted
-        ),
+        findings=tuple(filter(is_wanted, report.findings)),
+        known=tuple(filter(is_wanted, report.known)),
+        fixed=tuple(filter(is_wanted, report.fixed)),
     )
 
 
@@ -105,7 +108,7 @@ def _src_uri(handbook: Handbook, hit: Hit) -> str:
     return path.removeprefix(prefix)
 
 
-def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
+def _finding(rule: Rule, severity: Severity, hit: Hit, *, exposes: bool) -> Finding:
     # What authors wrote stands in the sentences, and may hold what nobody sees.
     related = tuple(Related(*place_of(spot), message=one_line(message)) for spot, message in hit.related)
     return Finding(
@@ -117,6 +120,9 @@ def _finding(rule: Rule, severity: Severity, hit: Hit) -> Finding:
         hint=visible(hit.hint),
         related=related,
         subject=cut(hit.subject),
+        once=rule.once,
+        exposes=exposes,
+        by_time=hit.by_time,
     )
 
 
@@ -129,8 +135,3 @@ def place_of(spot: Spot | FilePlace | str) -> tuple[str, int, int, int, int]:
     source = spot.page.source
     span = (spot.offset, spot.end) if spot.offset is not None else source.span(spot.path, key=spot.key)
     return spot.page.path, *source.lines.span(*span)
-
-
-def reaches(report: Report, fail_on: str) -> Iterator[Finding]:
-    """Yield the findings that weigh enough to fail a check."""
-    return (finding for finding in report.findings if finding.severity.at_least(Severity(fail_on)))

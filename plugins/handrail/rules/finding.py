@@ -1,8 +1,9 @@
-"""What a rule found, as data."""
+"""What a rule found, as data, and what of it is known."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 
@@ -31,6 +32,10 @@ class Related:
     message: str
 
 
+Key = tuple[str, str, str]
+"""What a finding is known by: path, rule and subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding: which rule, how grave, where, one sentence that stands alone, and what to do.
@@ -38,6 +43,8 @@ class Finding:
     `path` is relative to the project's root, with `/`. Lines and columns count from 1, columns in code points; `end_column`
     is the one behind the last character (exclusive, as in SARIF), and `column` itself where the place is a point.
     `subject` is what the rule names as data; with rule and path it tells a finding from others, whatever is said of it.
+    `once` marks what is said once for the handbook, at a place that is only an example. What `exposes` is never ignored, and
+    never known; what is there `by_time` alone is no fault of whoever changes something now.
     """
 
     rule: str
@@ -52,11 +59,46 @@ class Finding:
     hint: str = ""
     related: tuple[Related, ...] = field(default=())
     subject: str = ""
+    once: bool = False
+    exposes: bool = False
+    by_time: bool = False
+
+    @property
+    def home(self) -> str:
+        """The path that the finding is of: its page's, or `.` for what is said of the whole handbook."""
+        return "." if self.once else self.path
+
+    @property
+    def key(self) -> Key:
+        """What tells the finding from others, whatever is said of it and wherever it stands in its page."""
+        return (self.home, self.rule, self.subject)
+
+    def counting_again(self) -> Finding:
+        """Return what was left out until a day that is over; time never makes an error, so it is a warning at most."""
+        severity = max(self.severity, Severity.WARNING, key=list(Severity).index)
+        return replace(self, severity=severity, by_time=True)
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
         """What findings are sorted by: page, place, rule."""
         return (self.path, self.line, self.column, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How many findings of one path, rule and subject are known, and until when they are left out."""
+
+    path: str
+    rule: str
+    name: str
+    subject: str
+    count: int
+    until: date | None = None
+
+    @property
+    def key(self) -> Key:
+        """What the findings are known by."""
+        return (self.path, self.rule, self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +108,9 @@ class Report:
     `by_kind` counts pages by kind, prose as `prose`; `read` is their sum. `ignored` counts findings that a page or the
     settings ask to ignore. `remark` says in a sentence what could not be asked, such as git. `failures` are sentences on what
     Handrail itself failed at; where there are any, something was not checked.
+
+    Where the handbook has a `baseline`, the path of its file, `findings` are the new ones, `known` those that it lists, and
+    `fixed` what it lists and nobody finds any more.
     """
 
     today: str
@@ -74,6 +119,23 @@ class Report:
     ignored: int
     remark: str = ""
     failures: tuple[str, ...] = ()
+    baseline: str = ""
+    known: tuple[Finding, ...] = ()
+    fixed: tuple[Entry, ...] = ()
+
+    @property
+    def everything(self) -> list[tuple[Finding, bool]]:
+        """Every finding by page and place, each with whether it is known."""
+        told = [*((finding, False) for finding in self.findings), *((finding, True) for finding in self.known)]
+        return sorted(told, key=lambda one: one[0].order)
+
+    def failing(self, fail_on: Severity) -> list[Finding]:
+        """Return the new findings that weigh enough to fail a check; a warning that time alone made fails nothing."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.severity.at_least(fail_on) and not (finding.by_time and finding.severity is not Severity.ERROR)
+        ]
 
     @property
     def read(self) -> int:

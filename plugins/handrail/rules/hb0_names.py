@@ -55,7 +55,7 @@ def same_name(handbook: Handbook) -> Iterator[Hit]:
                 )
 
 
-@rule("HB021", "name-not-utf-8", Severity.ERROR)
+@rule("HB021", "name-not-utf-8", Severity.ERROR, withholds=True)
 def name_not_utf_8(handbook: Handbook) -> Iterator[Hit]:
     """The name of a page, of a folder or of a file that is used is not UTF-8 text.
 
@@ -74,7 +74,7 @@ def name_not_utf_8(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB022", "unfit-name", Severity.WARNING)
+@rule("HB022", "unfit-name", Severity.WARNING, once=True)
 def unfit_name(handbook: Handbook) -> Iterator[Hit]:
     """Files that no page uses have names that differ only in case, or are not UTF-8 text.
 

@@ -33,7 +33,7 @@ def _problems(handbook: Handbook, name: str) -> Iterator[Hit]:
                 yield Hit(spot, problem.message, problem.hint, related, subject=of_field(problem.path or ()))
 
 
-@rule("HB001", "yaml", Severity.ERROR)
+@rule("HB001", "yaml", Severity.ERROR, withholds=True)
 def yaml(handbook: Handbook) -> Iterator[Hit]:
     """The front matter can't be read.
 
@@ -45,7 +45,7 @@ def yaml(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "yaml")
 
 
-@rule("HB002", "fence", Severity.ERROR)
+@rule("HB002", "fence", Severity.ERROR, withholds=True)
 def fence(handbook: Handbook) -> Iterator[Hit]:
     """The front matter is not fenced by lines of three hyphens, the first of them at the very top of the page.
 
@@ -57,7 +57,7 @@ def fence(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "fence")
 
 
-@rule("HB003", "not-a-mapping", Severity.ERROR)
+@rule("HB003", "not-a-mapping", Severity.ERROR, withholds=True)
 def not_a_mapping(handbook: Handbook) -> Iterator[Hit]:
     """The front matter holds no fields with names.
 
@@ -68,7 +68,7 @@ def not_a_mapping(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "not-a-mapping")
 
 
-@rule("HB004", "duplicate-key", Severity.ERROR)
+@rule("HB004", "duplicate-key", Severity.ERROR, withholds=True)
 def duplicate_key(handbook: Handbook) -> Iterator[Hit]:
     """A field is given twice.
 
@@ -79,7 +79,7 @@ def duplicate_key(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "duplicate-key")
 
 
-@rule("HB005", "alias", Severity.ERROR)
+@rule("HB005", "alias", Severity.ERROR, withholds=True)
 def alias(handbook: Handbook) -> Iterator[Hit]:
     """A value is named for use elsewhere, or repeated from elsewhere.
 
@@ -91,7 +91,7 @@ def alias(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "alias")
 
 
-@rule("HB006", "merge-key", Severity.ERROR)
+@rule("HB006", "merge-key", Severity.ERROR, withholds=True)
 def merge_key(handbook: Handbook) -> Iterator[Hit]:
     """Fields are merged in from elsewhere with `<<`.
 
@@ -102,7 +102,7 @@ def merge_key(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "merge-key")
 
 
-@rule("HB007", "tag", Severity.ERROR)
+@rule("HB007", "tag", Severity.ERROR, withholds=True)
 def tag(handbook: Handbook) -> Iterator[Hit]:
     """A value carries a tag, a word that begins with an exclamation mark.
 
@@ -113,7 +113,7 @@ def tag(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "tag")
 
 
-@rule("HB008", "not-utf-8", Severity.ERROR)
+@rule("HB008", "not-utf-8", Severity.ERROR, withholds=True)
 def not_utf_8(handbook: Handbook) -> Iterator[Hit]:
     """The page is not UTF-8 text.
 
@@ -124,7 +124,7 @@ def not_utf_8(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "not-utf-8")
 
 
-@rule("HB009", "too-large", Severity.ERROR)
+@rule("HB009", "too-large", Severity.ERROR, withholds=True)
 def too_large(handbook: Handbook) -> Iterator[Hit]:
     """The front matter is larger than 4 MiB, or nested more than 32 levels deep.
 
@@ -135,7 +135,7 @@ def too_large(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "too-large")
 
 
-@rule("HB010", "cut-short", Severity.ERROR)
+@rule("HB010", "cut-short", Severity.ERROR, withholds=True)
 def cut_short(handbook: Handbook) -> Iterator[Hit]:
     """A value is cut short by ` #`.
 
@@ -146,7 +146,7 @@ def cut_short(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "cut-short")
 
 
-@rule("HB011", "prose-between-rules", Severity.ERROR)
+@rule("HB011", "prose-between-rules", Severity.ERROR, withholds=True)
 def prose_between_rules(handbook: Handbook) -> Iterator[Hit]:
     """Text stands between two lines `---` at the top of a page.
 
@@ -157,7 +157,7 @@ def prose_between_rules(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "prose-between-rules")
 
 
-@rule("HB012", "non-text-key", Severity.ERROR)
+@rule("HB012", "non-text-key", Severity.ERROR, withholds=True)
 def non_text_key(handbook: Handbook) -> Iterator[Hit]:
     """The name of a field is a number, a list or a group, not a word.
 
@@ -290,7 +290,7 @@ def kept_back(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB017", "unopened", Severity.ERROR)
+@rule("HB017", "unopened", Severity.ERROR, withholds=True)
 def unopened(handbook: Handbook) -> Iterator[Hit]:
     """The file of a page can't be opened.
 
@@ -301,7 +301,7 @@ def unopened(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "unopened")
 
 
-@rule("HB018", "too-complex", Severity.ERROR)
+@rule("HB018", "too-complex", Severity.ERROR, withholds=True)
 def too_complex(handbook: Handbook) -> Iterator[Hit]:
     """The text of a page would keep the build busy for long.
 
@@ -314,7 +314,7 @@ def too_complex(handbook: Handbook) -> Iterator[Hit]:
     return _problems(handbook, "too-complex")
 
 
-@rule("HB019", "fields-as-text", Severity.ERROR)
+@rule("HB019", "fields-as-text", Severity.ERROR, withholds=True)
 def fields_as_text(handbook: Handbook) -> Iterator[Hit]:
     """Fields stand at the top of a page and are read as its text.
 
@@ -334,7 +334,7 @@ def fields_as_text(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB027", "conflict", Severity.ERROR)
+@rule("HB027", "conflict", Severity.ERROR, withholds=True)
 def conflict(handbook: Handbook) -> Iterator[Hit]:
     """Git left both versions of a text where two people had changed the same lines.
 

@@ -46,7 +46,7 @@ def _subject(violation: Violation) -> str:
     return of_field(violation.path, violation.value if of_value else None)
 
 
-@rule("HB101", "unknown-kind", Severity.ERROR)
+@rule("HB101", "unknown-kind", Severity.ERROR, withholds=True)
 def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
     """The page says a kind that no schema describes.
 
@@ -80,7 +80,7 @@ def _no_kind(name: Any) -> str:
     return f"There is no kind {quoted(name)}." if isinstance(name, str) else f"`kind` is one word, not {quoted(name)}."
 
 
-@rule("HB102", "unknown-field", Severity.ERROR)
+@rule("HB102", "unknown-field", Severity.ERROR, withholds=True)
 def unknown_field(handbook: Handbook) -> Iterator[Hit]:
     """A field is not one of its kind's.
 
@@ -125,7 +125,7 @@ def _of_another_program(handbook: Handbook, found: list[tuple[Page, Violation]])
     )
 
 
-@rule("HB103", "wrong-value", Severity.ERROR)
+@rule("HB103", "wrong-value", Severity.ERROR, withholds=True)
 def wrong_value(handbook: Handbook) -> Iterator[Hit]:
     """A field's value is not of the form that the field takes.
 
@@ -176,7 +176,7 @@ def _horizon(page: Page) -> Iterator[Hit]:
         )
 
 
-@rule("HB104", "missing-field", Severity.ERROR)
+@rule("HB104", "missing-field", Severity.ERROR, withholds=True)
 def missing_field(handbook: Handbook) -> Iterator[Hit]:
     """A field is missing that its kind needs, or needs in this state.
 
@@ -187,7 +187,7 @@ def missing_field(handbook: Handbook) -> Iterator[Hit]:
     return _violations(handbook, (MISSING,))
 
 
-@rule("HB105", "no-value", Severity.ERROR)
+@rule("HB105", "no-value", Severity.ERROR, withholds=True)
 def no_value(handbook: Handbook) -> Iterator[Hit]:
     """A field has a name and no value.
 

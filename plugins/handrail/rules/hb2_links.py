@@ -248,7 +248,7 @@ def _names(page: Page) -> Iterator[tuple[DataPath, str, frozenset[str]]]:
             yield ("rapid",), name, frozenset(("person", "group"))
 
 
-@rule("HB209", "no-registry", Severity.INFO)
+@rule("HB209", "no-registry", Severity.INFO, once=True)
 def no_registry(handbook: Handbook) -> Iterator[Hit]:
     """The handbook has no list of people, so names count as written.
 

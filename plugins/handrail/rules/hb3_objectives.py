@@ -57,7 +57,7 @@ def goal_gate(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB309", "objective-shape", Severity.INFO)
+@rule("HB309", "objective-shape", Severity.INFO, once=True)
 def objective_shape(handbook: Handbook) -> Iterator[Hit]:
     """More than four objectives are open, or one is planned for less than three or more than eight months.
 
@@ -85,5 +85,5 @@ def objective_shape(handbook: Handbook) -> Iterator[Hit]:
                 at(page, ("due",)),
                 f"“{page.title}” is not planned for three to eight months.",
                 "Move `due`, or cut the objective into parts.",
-                subject=of_field(("due",), page.data["due"]),
+                subject=f"{page.id} {of_field(('due',), page.data['due'])}",
             )

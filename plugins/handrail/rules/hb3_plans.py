@@ -11,7 +11,7 @@ from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
 from handrail.model.references import PLAN
 from handrail.rules.finding import Severity
-from handrail.rules.hb3_procedures import is_in_doubt
+from handrail.rules.hb3_procedures import has_followed, is_in_doubt
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.subjects import of_field
 from handrail.words.language import in_words, quoted
@@ -116,6 +116,7 @@ def no_current_plan(handbook: Handbook) -> Iterator[Hit]:
                 _next_step(line, plan, handbook.today),
                 _tied(handbook, line),
                 subject=line.id,
+                by_time=True,
             )
 
 
@@ -150,6 +151,7 @@ def unserved_method(handbook: Handbook) -> Iterator[Hit]:
                         f"No procedure serves the method {quoted(item.label)}.",
                         "Name it under `serves` of the procedure that does it.",
                         subject=of_field(("methods",), item.label),
+                        by_time=has_followed(line),
                     )
 
 

@@ -104,7 +104,19 @@ def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
                     hint,
                     ((at(plan, ("priorities",), key=True), "The plan in force is here."),),
                     subject=of_field(("serves",), label),
+                    by_time=_was_there(line, label),
                 )
+
+
+def _was_there(line: Line, label: str) -> bool:
+    """Say whether an earlier plan of the line had a label: then the day on which the next one began has taken it away."""
+    before = line.earlier(line.in_force) if line.in_force is not None else ()
+    return any(item.key == fold_label(label) for plan in before for item in plan.page.items if item.label)
+
+
+def has_followed(line: Line) -> bool:
+    """Say whether the plan in force has followed another, as plans do on the day on which their period begins."""
+    return line.in_force is not None and bool(line.earlier(line.in_force))
 
 
 @rule("HB306", "review-after-plan-change", Severity.INFO)
@@ -135,6 +147,7 @@ def review_after_plan_change(handbook: Handbook) -> Iterator[Hit]:
                 tuple(
                     (at(page, ("sign_offs",), key=True), f"“{page.title}” was signed earlier.") for page in older[:20]
                 ),
+                by_time=has_followed(line),
             )
 
 

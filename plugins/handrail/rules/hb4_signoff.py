@@ -162,6 +162,7 @@ def stale(handbook: Handbook) -> Iterator[Hit]:
                 f"Ask {names} to read and sign it again.",
                 _given(page, sign_off),
                 subject=of_field(("sign_offs", "date"), sign_off.signed_on),
+                by_time=True,
             )
 
 
@@ -260,6 +261,7 @@ def owner_gone(handbook: Handbook) -> Iterator[Hit]:
                 f"Name someone else, or delete the line `{field}`." if field == "owner" else "Name the new lead.",
                 why_gone(handbook, person),
                 subject=of_field((field,), name),
+                by_time=True,
             )
         group = handbook.registry.find(name)
         if isinstance(group, Group) and group.members and signers(group, handbook.registry, handbook.today).ask is None:
@@ -268,6 +270,7 @@ def owner_gone(handbook: Handbook) -> Iterator[Hit]:
                 f"Everyone in {group.name}, which owns the page, has left.",
                 "Name someone else.",
                 subject=of_field((field,), name),
+                by_time=True,
             )
 
 
@@ -289,6 +292,7 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
                     "Name someone else in `rapid`, or a deputy in the list of people.",
                     why_gone(handbook, required.who),
                     subject=of_field(required.named.path, required.named.name),
+                    by_time=True,
                 )
 
 
@@ -363,6 +367,7 @@ def _due(handbook: Handbook, after: int, within: int) -> Iterator[Hit]:
                 f"Ask {names} to read and sign it again.",
                 _given(page, sign_off),
                 subject=of_field(("sign_offs", "date"), sign_off.signed_on),
+                by_time=True,
             )
 
 

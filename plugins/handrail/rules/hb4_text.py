@@ -148,7 +148,7 @@ def sole_author(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB418", "before-git", Severity.INFO)
+@rule("HB418", "before-git", Severity.INFO, once=True)
 def before_git(handbook: Handbook) -> Iterator[Hit]:
     """Some signatures are from before git kept the handbook.
 
@@ -201,7 +201,7 @@ def digest_taken_out(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB421", "text-later", Severity.INFO)
+@rule("HB421", "text-later", Severity.INFO, once=True)
 def text_later(handbook: Handbook) -> Iterator[Hit]:
     """Some texts came to git later than the signatures that name them.
 

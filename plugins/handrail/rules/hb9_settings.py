@@ -30,7 +30,7 @@ def _subject(ignore: Ignore) -> str:
     return f"{ignore.rule} {ignore.pattern}".strip()
 
 
-@rule("HB905", "append-left-out", Severity.INFO)
+@rule("HB905", "append-left-out", Severity.INFO, once=True)
 def append_left_out(handbook: Handbook) -> Iterator[Hit]:
     """What the setting `auto_append` puts at the end of pages is left out of those that are signed.
 
@@ -72,6 +72,7 @@ def unjustified_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
                 f"Ignoring {quoted(ignore.rule)}{where} ran out on {in_words(ignore.until)}, so nothing is ignored.",
                 "Fix the cause, or move `until` if the reason still holds.",
                 subject=_subject(ignore),
+                by_time=True,
             )
 
 
@@ -85,28 +86,36 @@ def _lies_there(handbook: Handbook, ignore: Ignore) -> bool:
 def unused_ignore(handbook: Handbook, ignores: Ignores) -> Iterator[Hit]:
     """A finding is asked to be ignored that is not there.
 
-    It was fixed, or the rule's name is mistyped. Findings of exposure can't be ignored by a page at all.
+    It was fixed, or the rule's name is mistyped. Or it can't be ignored: what could get out to readers, or run in their
+    browsers, and errors for which a page is withheld.
 
-    **What to do.** Delete the entry, or fix the name.
+    **What to do.** Delete the entry, or fix the name. What can't be ignored may be given another severity for the whole
+    handbook, in the setting `severity`; what it names stays withheld.
     """
     for ignore in ignores.all:
         if ignore.used or not ignore.reason or ignore.has_run_out(handbook.today):
             continue
-        known = find_rule(ignore.rule)
-        if known is None:
-            hint = unknown_rule(ignore.rule)
-        elif known.family == "HB8" and ignore.page is not None:
-            hint = "A page can't ignore findings of exposure; fix the cause."
-        elif not _lies_there(handbook, ignore):
-            close = nearest(ignore.pattern, {*handbook.files.folders, *handbook.by_src_uri})
-            hint = f"Nothing lies at {quoted(ignore.pattern)}; {f'did you mean {quoted(close)}?' if close else 'delete the entry.'}"
-        else:
-            hint = "Delete the entry."
         said = f"Nothing is found that {quoted(ignore.rule)} would be ignored for."
-        yield Hit(_spot(handbook, ignore), said, hint, subject=_subject(ignore))
+        if ignore.refused:
+            said = f"{quoted(ignore.rule)} can't be ignored here: what it finds could get out, or the page is withheld for it."
+        yield Hit(_spot(handbook, ignore), said, _instead_of_ignoring(handbook, ignore), subject=_subject(ignore))
 
 
-@rule("HB903", "folder-without-visibility", Severity.WARNING)
+def _instead_of_ignoring(handbook: Handbook, ignore: Ignore) -> str:
+    known = find_rule(ignore.rule)
+    if known is None:
+        return unknown_rule(ignore.rule)
+    if ignore.refused:
+        return "Fix the cause, or give the rule another severity for the whole handbook."
+    if known.family == "HB8" and ignore.page is not None:
+        return "A page can't ignore findings of exposure; fix the cause."
+    if not _lies_there(handbook, ignore):
+        close = nearest(ignore.pattern, {*handbook.files.folders, *handbook.by_src_uri})
+        return f"Nothing lies at {quoted(ignore.pattern)}; {f'did you mean {quoted(close)}?' if close else 'delete the entry.'}"
+    return "Delete the entry."
+
+
+@rule("HB903", "folder-without-visibility", Severity.WARNING, once=True)
 def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
     """No setting says who may read the prose of a folder, so it is withheld.
 

@@ -15,7 +15,10 @@ _NEVER_IN_A_PAGE = "HB8"
 
 @dataclass(eq=False)
 class Ignore:
-    """One request; `page` is None for one of the settings. `index` is its place in the page's or settings' list."""
+    """One request; `page` is None for one of the settings. `index` is its place in the page's or settings' list.
+
+    It is `refused` where it asks for what exposes, which is never left out.
+    """
 
     rule: str
     reason: str
@@ -24,6 +27,7 @@ class Ignore:
     page: Page | None = None
     pattern: str = ""
     used: bool = field(default=False)
+    refused: bool = field(default=False)
 
     def has_run_out(self, today: date) -> bool:
         return self.until is not None and self.until < today
@@ -63,8 +67,11 @@ class Ignores:
     def all(self) -> Sequence[Ignore]:
         return [*(ignore for listed in self.of_pages.values() for ignore in listed), *self.of_settings]
 
-    def fitting(self, code: str, name: str, page: Page | None, src_uri: str) -> Ignore | None:
-        """Return the ignore with a reason that fits a finding, one that has not run out before others."""
+    def fitting(self, code: str, name: str, page: Page | None, src_uri: str, *, exposes: bool) -> Ignore | None:
+        """Return the ignore with a reason that fits a finding, one that has not run out before others.
+
+        For a finding that exposes there is none.
+        """
         candidates: list[Ignore] = []
         if page is not None and not code.startswith(_NEVER_IN_A_PAGE):
             candidates += self.of_pages.get(page, [])
@@ -75,7 +82,10 @@ class Ignores:
         ]
         fitting = [ignore for ignore in candidates if ignore.names(code, name)]
         for ignore in fitting:
-            ignore.used = True
+            ignore.refused |= exposes
+            ignore.used |= not exposes
+        if exposes:
+            return None
         with_reason = [ignore for ignore in fitting if ignore.reason]
         today = self.handbook.today
         return min(with_reason, key=lambda ignore: ignore.has_run_out(today), default=None)

@@ -36,6 +36,7 @@ class Hit:
     `spot` is a place in a page or another file, or the path of a file, relative to the project's root, of which no place is known.
     `subject` is what is named there as data: the target of a link, a field and its value, an id. By it a finding is known
     again, so it is never a sentence, a number that counts something, or a place; it is empty where the page itself is meant.
+    `by_time` says that nobody need have changed anything for it: only days went by.
     """
 
     spot: Spot | FilePlace | str
@@ -43,6 +44,7 @@ class Hit:
     hint: str = ""
     related: tuple[tuple[Spot | FilePlace | str, str], ...] = field(default=())
     subject: str = field(default="", kw_only=True)
+    by_time: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Rule:
     """One rule. `severity` is its severity unless a setting says otherwise; None means off.
 
     `judges_ignores` marks the rules about ignores themselves, which run when all others have; `of_site` those that only a finished
-    site can break, which `verify` asks.
+    site can break, which `verify` asks. Where `withholds`, a page of which the rule has something to say may be withheld for it.
+    `once` marks what is said once for the handbook, at a place that is only an example.
     """
 
     code: str
@@ -59,6 +62,13 @@ class Rule:
     find: Callable[..., Iterable[Hit]]
     judges_ignores: bool = False
     of_site: bool = False
+    withholds: bool = False
+    once: bool = False
+
+    @property
+    def exposes(self) -> bool:
+        """Whether what it finds could reach readers, or run, that must not."""
+        return self.family == "HB8" and self.severity is Severity.ERROR
 
     @property
     def family(self) -> str:
@@ -92,7 +102,14 @@ _rules: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, name: str, severity: Severity | None, *, judges_ignores: bool = False, of_site: bool = False
+    code: str,
+    name: str,
+    severity: Severity | None,
+    *,
+    judges_ignores: bool = False,
+    of_site: bool = False,
+    withholds: bool = False,
+    once: bool = False,
 ) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
     """Register a function as a rule; its docstring is the rule's documentation."""
 
@@ -100,7 +117,7 @@ def rule(
         if code in _rules or any(known.name == name for known in _rules.values()):
             message = f"{code} {name} is registered twice"
             raise ValueError(message)
-        _rules[code] = Rule(code, name, severity, find, judges_ignores, of_site)
+        _rules[code] = Rule(code, name, severity, find, judges_ignores, of_site, withholds, once)
         return find
 
     return register

@@ -1,0 +1,135 @@
+"""The baseline: which findings are known, so that only new ones fail, and which of the known are fixed by now.
+
+A finding is known by rule, path and subject, and by how many of these are counted; what exposes is never known. Where a
+page has moved, its entries go along.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from handrail.errors import SettingsError
+from handrail.model.project import Project
+from handrail.model.settings import DEFAULT_BASELINE
+from handrail.rules import baseline_file
+from handrail.rules.finding import Entry, Finding, Key, Report
+from handrail.words.language import in_words
+
+Moves = Callable[[Path, Collection[str]], Mapping[str, str]]
+"""Says where files lie today, by their path from a folder, at whose former paths nothing lies any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The known findings of a handbook; `file` is the path from the project's root of what lists them."""
+
+    file: str
+    entries: tuple[Entry, ...]
+
+    def after(self, root: Path, moves: Moves) -> Baseline:
+        """Return the baseline with each entry where its page lies today; `moves` is asked only of pages that are not there."""
+        gone = {entry.path for entry in self.entries if not _is_there(root, entry.path)}
+        today = moves(root, gone) if gone else {}
+        return replace(
+            self, entries=_together(replace(one, path=today.get(one.path, one.path)) for one in self.entries)
+        )
+
+
+def read_baseline(project: Project, *, may_be_missing: bool = False) -> Baseline | None:
+    """Return the baseline of a project, None where it has none; raises SettingsError where it can't be used.
+
+    Only the file that the settings name has to be there, unless it `may_be_missing`.
+    """
+    name = project.settings.baseline
+    try:
+        text = (project.root / name).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        if may_be_missing or name == DEFAULT_BASELINE:
+            return None
+        advice = "`handrail check --write-baseline` writes it."
+        raise SettingsError(f"{name}, which the option `baseline` names, is not there; {advice}") from error
+    except OSError as error:
+        raise SettingsError(f"{name}, the baseline, can't be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name}, the baseline, is not UTF-8 text; save it as UTF-8.") from error
+    return Baseline(name, _together(baseline_file.read(text, name), max))
+
+
+def subtract(report: Report, project: Project, moves: Moves) -> Report:
+    """Return the report of a whole handbook with what its baseline knows set apart; without one, the report itself."""
+    baseline = read_baseline(project)
+    if baseline is None:
+        return report
+    return held_against(report, baseline.after(project.root, moves))
+
+
+def held_against(report: Report, baseline: Baseline) -> Report:
+    """Return the report with the findings that the baseline knows set apart, and with what of it is fixed."""
+    today = date.fromisoformat(report.today)
+    entries = {entry.key: entry for entry in baseline.entries}
+    left = Counter({key: entry.count for key, entry in entries.items()})
+    new: list[Finding] = []
+    known: list[Finding] = []
+    for finding in sorted(report.findings, key=lambda finding: finding.order):
+        entry = entries.get(finding.key)
+        if finding.exposes or entry is None or not left[entry.key]:
+            new.append(finding)
+            continue
+        left[entry.key] -= 1
+        if entry.until is not None and entry.until < today:
+            hint = f"{finding.hint} {baseline.file} left it out until {in_words(entry.until)}.".strip()
+            new.append(replace(finding.counting_again(), hint=hint))
+        else:
+            known.append(finding)
+    exposing = {finding.key for finding in report.findings if finding.exposes}
+    fixed = (replace(entry, count=left[key]) for key, entry in entries.items() if left[key] and key not in exposing)
+    return replace(report, findings=tuple(new), known=tuple(known), fixed=tuple(fixed), baseline=baseline.file)
+
+
+def renewed(report: Report, before: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries for what a report finds, less what exposes; each keeps the day that a person gave it."""
+    days = {entry.key: entry.until for entry in before}
+    entries = (
+        Entry(finding.home, finding.rule, finding.name, finding.subject, 1, days.get(finding.key))
+        for finding in report.findings
+        if not finding.exposes
+    )
+    return _together(entries)
+
+
+def _together(entries: Iterable[Entry], count: Callable[[int, int], int] = int.__add__) -> tuple[Entry, ...]:
+    """Return entries in their order, those of the same findings as one."""
+    found: dict[Key, Entry] = {}
+    for entry in entries:
+        there = found.get(entry.key)
+        if there is None:
+            found[entry.key] = entry
+        else:
+            days = [one.until for one in (there, entry) if one.until is not None]
+            found[entry.key] = replace(there, count=count(there.count, entry.count), until=min(days, default=None))
+    return tuple(sorted(found.values(), key=lambda entry: entry.key))
+
+
+def _is_there(root: Path, path: str) -> bool:
+    try:
+        (root / path).lstat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def changes(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return what a baseline has gained and what it has lost, each with the difference as its count."""
+    return list(_more(after, before)), list(_more(before, after))
+
+
+def _more(these: Iterable[Entry], those: Iterable[Entry]) -> Iterator[Entry]:
+    counts = {entry.key: entry.count for entry in those}
+    for entry in these:
+        more = entry.count - counts.get(entry.key, 0)
+        if more > 0:
+            yield replace(entry, count=more)
