@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
-from handrail.cli import common, reporting
+from handrail.cli import baseline, common, reporting
 from handrail.cli.check_cache import CheckCache, Verdict
 from handrail.errors import UsageError
+from handrail.history.moves import moved
 from handrail.model.files import Files, list_files
 from handrail.model.project import Project
 from handrail.report.formats import FORMATS
+from handrail.rules.baseline import subtract
 
 
 @click.command(short_help="Say what is wrong in the handbook.")
@@ -21,6 +23,7 @@ from handrail.report.formats import FORMATS
 @reporting.options
 @click.option("--select", multiple=True, metavar="RULE", help="Report only these rules: codes, names or HB3, say.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out of the report.")
+@click.option("--write-baseline", is_flag=True, help="Record what is found now; only what is new fails from then on.")
 @common.of_a_project
 def command(  # noqa: PLR0913 - one argument an option
     *,
@@ -29,6 +32,7 @@ def command(  # noqa: PLR0913 - one argument an option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
+    write_baseline: bool,
     today: str | None,
     config: str | None,
 ) -> int:
@@ -47,7 +51,10 @@ def command(  # noqa: PLR0913 - one argument an option
         verdict = _judge(project, day, files, check_cache)
         if not verdict.report.failures:
             check_cache.keep(verdict)
-    report = verdict.report
+    if write_baseline:
+        _refuse_limits(wanted or select or ignore or format_ != "text")
+        return baseline.write(project, verdict.report, reporting.context(project, verdict.nouns, format_))
+    report = subtract(verdict.report, project, moved)
     if wanted or select or ignore:
         from handrail.rules.check import select as narrowed  # noqa: PLC0415 - imports every rule
 
@@ -65,6 +72,13 @@ def _judge(project: Project, day: date, files: Files, check_cache: CheckCache) -
     report = check(handbook)
     handbook.texts.keep_comparisons()
     return Verdict(report, reporting.nouns_of(handbook))
+
+
+def _refuse_limits(are_given: object) -> None:
+    if are_given:
+        raise UsageError(
+            "A baseline is for the whole handbook and is told in words; leave out PATHS, --select, --ignore and --format."
+        )
 
 
 def _codes(project: Project, selectors: tuple[str, ...], *, may_be_off: bool = False) -> set[str]:

@@ -37,10 +37,10 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def fails(report: Report, fail_on: str) -> bool:
-    """Say whether anything in a report weighs enough to fail; raises HandrailError where not everything could be judged."""
+    """Say whether anything new in a report weighs enough to fail; raises HandrailError where not everything could be judged."""
     if report.failures:
         raise HandrailError(" ".join(report.failures))
-    return any(finding.severity.at_least(Severity(fail_on)) for finding in report.findings)
+    return bool(report.failing(Severity(fail_on)))
 
 
 def nouns_of(handbook: Handbook) -> Nouns:

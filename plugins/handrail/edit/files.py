@@ -26,6 +26,15 @@ def create(path: Path, content: str | bytes) -> None:
     _settle(path.parent)
 
 
+def put(path: Path, text: str) -> None:
+    """Write a file that is Handrail's own, whether it is there already or not."""
+    with _beside(path, text.encode()) as written:
+        if path.exists():
+            written.chmod(stat.S_IMODE(path.stat().st_mode))
+        written.replace(path)
+    _settle(path.parent)
+
+
 def replace(folder: Path, src_uri: str, before: bytes, after: bytes) -> None:
     """Write a page of `folder` that was read as `before`; its mode stays.
 

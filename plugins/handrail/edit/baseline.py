@@ -1,0 +1,35 @@
+"""Writes the baseline: what is found now is known from then on, and what exposes is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handrail.edit.files import put
+from handrail.history.moves import moved
+from handrail.model.project import Project
+from handrail.rules.baseline import changes, read_baseline, renewed
+from handrail.rules.baseline_file import text_of
+from handrail.rules.finding import Entry, Finding, Report, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a baseline lists now, what it has gained and lost by that, and what can't be in it and goes on failing."""
+
+    file: str
+    entries: tuple[Entry, ...]
+    gained: list[Entry]
+    lost: list[Entry]
+    exposing: list[Finding]
+
+
+def record(project: Project, report: Report) -> Recorded:
+    """Write into a project's baseline what a check of the whole handbook has found; where it found nothing, none is begun."""
+    before = read_baseline(project, may_be_missing=True)
+    known = before.after(project.root, moved).entries if before is not None else ()
+    entries = renewed(report, known)
+    if entries or before is not None:
+        put(project.root / project.settings.baseline, text_of(entries))
+    failing = report.failing(Severity(project.settings.fail_on))
+    exposing = [finding for finding in failing if finding.exposes]
+    return Recorded(project.settings.baseline, entries, *changes(known, entries), exposing)
