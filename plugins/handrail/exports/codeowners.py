@@ -255,7 +255,7 @@ class _Made:
             yield _pattern(pages, page.src_uri)
         yield from (_pattern(pages, path) for path in self._with_macros())
         yield from (_below(pages, f"**/{name}") for name in FOLDER_SETTINGS)
-        for path in (handbook.project.config_file.name, *handbook.project.build_files):
+        for path in (handbook.project.config_file.name, *self._baseline(), *handbook.project.build_files):
             inside = posixpath.normpath(posixpath.join(project, path))
             if not inside.startswith("../"):
                 yield _pattern("", f"{inside}/" if path.endswith("/") else inside)
@@ -266,6 +266,12 @@ class _Made:
         host = self._places.host
         yield f"/{host.file}" if project else f"/{host.folder}/"
         yield from (f"/{name}" for name in host.builds if not project)
+
+    def _baseline(self) -> Iterator[str]:
+        """Yield the list of known findings, where there is one: whoever adds a line to it lets a fault pass."""
+        known = self._handbook.settings.baseline
+        if (self._handbook.project.root / known).exists():
+            yield posixpath.normpath(known)
 
     def _with_macros(self) -> Iterator[str]:
         """Yield the pages, and the folders of pages, that may run template code, which can do whatever a program can."""
