@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def command(  # noqa: PLR0913 - one argument an option
         from handrail.rules.check import select as narrowed  # noqa: PLC0415 - imports every rule
 
         report = narrowed(report, paths=wanted, codes=chosen if select else None, without=left_out)
-    common.write(FORMATS[format_](report, reporting.context(project, verdict.nouns, format_)))
+    context = reporting.context(project, verdict.nouns, format_)
+    common.write(FORMATS[format_](report, replace(context, is_part=bool(wanted))))
     if not report.read:
         raise UsageError(f"There is no page in {project.docs_dir.name}, so nothing was checked; is `docs_dir` right?")
     return int(reporting.fails(report, fail_on or project.settings.fail_on))

@@ -11,8 +11,9 @@ from mkdocs.exceptions import PluginError
 from handrail.errors import SettingsError
 from handrail.history.moves import moved
 from handrail.model.handbook import Handbook
+from handrail.report.neglect import Neglect, by_folder
 from handrail.report.plain import without_surrogates
-from handrail.report.summary import known_sentence
+from handrail.report.summary import Nouns, known_sentence
 from handrail.rules.baseline import subtract
 from handrail.rules.check import check
 from handrail.rules.finding import Finding, Report, Severity
@@ -38,7 +39,9 @@ def check_or_fail(handbook: Handbook, *, fail: bool) -> Report:
     shown = [finding for finding in report.findings if finding.severity is not Severity.INFO]
     if shown and not quiet:
         # Printed, not logged: MkDocs counts what is logged and stops a strict build for it.
-        click.echo("\n".join(map(_lines, shown)), err=True)
+        nouns = {kind.name: (kind.noun, kind.plural) for kind in handbook.kinds.values()}
+        neglects, single = by_folder(shown)
+        click.echo("\n".join((*(_of_folder(one, nouns) for one in neglects), *map(_lines, single))), err=True)
     notes = len(report.findings) - len(shown)
     if not quiet:
         click.echo(_summary(report, len(shown), notes), err=True)
@@ -56,6 +59,10 @@ def _lines(finding: Finding) -> str:
     place = f"{finding.path}:{finding.line}:{finding.column}"
     hint = f"\n    {finding.hint}" if finding.hint else ""
     return f"{finding.severity.value} {place} {finding.message} ({finding.rule} {finding.name}){hint}"
+
+
+def _of_folder(neglect: Neglect, nouns: Nouns) -> str:
+    return f"{neglect.severity.value} {neglect.folder} {neglect.sentence(nouns)} ({', '.join(neglect.rules)})"
 
 
 def _summary(report: Report, shown: int, notes: int) -> str:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Context:
     """What a format may ask for beside the report; `width` and `colour` are those of the terminal.
 
-    `rule_urls` says by its code where the site has a rule's page; it is empty where the site has no address.
+    `rule_urls` says by its code where the site has a rule's page; it is empty where the site has no address. `is_part` says that
+    the report is of some paths only, of which somebody wants to see everything.
     """
 
     source_line: SourceLine
@@ -30,6 +31,7 @@ class Context:
     nouns: Nouns | None = None
     rules: Iterable[RuleInfo] = ()
     rule_urls: Mapping[str, str] = field(default_factory=dict)
+    is_part: bool = False
 
 
 def _text(report: Report, context: Context) -> str:
@@ -41,6 +43,7 @@ def _text(report: Report, context: Context) -> str:
         width=context.width,
         colour=context.colour,
         nouns=context.nouns,
+        is_part=context.is_part,
     )
 
 

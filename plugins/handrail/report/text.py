@@ -11,11 +11,13 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from typing import Protocol
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from handrail.report.neglect import Neglect, by_folder
 from handrail.report.plain import disarmed, disarmed_within
 from handrail.report.summary import WORDS, Nouns, counted, found_sentence, known_sentence, read_sentence
 from handrail.rules.finding import Finding, Related, Report, Severity
@@ -42,8 +44,9 @@ def render(
     width: int = 100,
     colour: bool = False,
     nouns: Nouns | None = None,
+    is_part: bool = False,
 ) -> str:
-    """Return the report as text that ends with a line end."""
+    """Return the report as text that ends with a line end; of a part of the handbook, each finding is shown."""
     # Each of these would otherwise be guessed from the environment.
     console = Console(
         file=io.StringIO(),
@@ -54,40 +57,45 @@ def render(
         force_jupyter=False,
         legacy_windows=False,
     )
-    shown, hidden = _choose(report.findings)
+    neglects, single = ([], list(report.findings)) if is_part else by_folder(report.findings)
+    shown, hidden = _choose(single, len(single) if is_part else _NOTES_OF_A_RULE)
+    blocks: list[_Block] = [_Folder(neglect, console, nouns) for neglect in neglects]
+    blocks += [_Page(path, findings, console, source_line) for path, findings in _pages(shown)]
     lines: list[Text] = []
-    loud = False
-    for path, findings in _pages(shown):
-        was_loud, loud = loud, any(map(_is_loud, findings))
+    was_loud = False
+    for block in sorted(blocks, key=lambda block: _WEIGHT[block.severity]):
+        loud = block.severity is not Severity.INFO
         if lines and (loud or was_loud):
             lines.append(Text())
-        lines.append(Text(disarmed(visible(path)), "bold" if loud else "dim"))
-        lines += _Page(findings, console, source_line).lines()
+        lines.append(Text(disarmed(visible(block.path)), "bold" if loud else "dim"))
+        lines += block.lines()
+        was_loud = loud
     if lines:
         lines.append(Text())
     lines += _summary(report, hidden, nouns)
+    if neglects:
+        lines.append(Text(f"To see each finding of a folder: handrail check {one_line(neglects[-1].folder)}"))
     with console.capture() as capture:
         console.print(Text("\n").join(lines), soft_wrap=True)
     return capture.get()
 
 
-def _choose(findings: Iterable[Finding]) -> tuple[list[Finding], Counter[tuple[str, str]]]:
+def _choose(findings: Iterable[Finding], most: int) -> tuple[list[Finding], Counter[tuple[str, str]]]:
     """Leave out the notes of a rule past the first few, which would bury the rest; count them by rule."""
     shown: list[Finding] = []
     notes: Counter[tuple[str, str]] = Counter()
     for finding in sorted(findings, key=lambda finding: finding.order):
         if finding.severity is Severity.INFO:
             notes[finding.rule, finding.name] += 1
-            if notes[finding.rule, finding.name] > _NOTES_OF_A_RULE:
+            if notes[finding.rule, finding.name] > most:
                 continue
         shown.append(finding)
-    notes.subtract(dict.fromkeys(notes, _NOTES_OF_A_RULE))
+    notes.subtract(dict.fromkeys(notes, most))
     return shown, +notes
 
 
-def _pages(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
-    pages = [(path, list(group)) for path, group in groupby(findings, key=lambda finding: finding.path)]
-    return sorted(pages, key=lambda page: max(_WEIGHT[finding.severity] for finding in page[1]))
+def _pages(findings: list[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    return ((path, list(group)) for path, group in groupby(findings, key=lambda finding: finding.path))
 
 
 def _summary(report: Report, hidden: Counter[tuple[str, str]], nouns: Nouns | None) -> Iterator[Text]:
@@ -120,10 +128,41 @@ def _fixed(report: Report) -> Iterator[Text]:
         yield Text(f"{_INDENT}{disarmed_within(line)[0]}", "dim")
 
 
+class _Block(Protocol):
+    """What is told under one path."""
+
+    path: str
+    severity: Severity
+
+    def lines(self) -> Iterator[Text]:
+        """Yield what is told there."""
+
+
+class _Folder:
+    """What several pages of one folder lack, in one sentence."""
+
+    def __init__(self, neglect: Neglect, console: Console, nouns: Nouns | None) -> None:
+        self.path, self.severity = neglect.folder, neglect.severity
+        self._neglect = neglect
+        self._nouns = nouns
+        self._console = console
+
+    def lines(self) -> Iterator[Text]:
+        head = f"  {WORDS[self.severity]:<{_WORD}}"
+        room = max(self._console.width - len(head) - len(" | "), _NARROWEST // 2)
+        said = one_line(f"{self._neglect.sentence(self._nouns)} ({', '.join(self._neglect.rules)})")
+        for number, line in enumerate(Text(disarmed_within(said)[0]).wrap(self._console, room, overflow="fold")):
+            line.rstrip()
+            left = Text(" " * len(head)) if number else Text(head, _STYLES[self.severity])
+            yield Text.assemble(left, (" | ", "dim"), line)
+
+
 class _Page:
     """The findings of one page, with severity and place in a column at the left."""
 
-    def __init__(self, findings: list[Finding], console: Console, source_line: SourceLine) -> None:
+    def __init__(self, path: str, findings: list[Finding], console: Console, source_line: SourceLine) -> None:
+        self.path = path
+        self.severity = min((finding.severity for finding in findings), key=list(Severity).index)
         self._findings = findings
         self._console = console
         self._source_line = source_line

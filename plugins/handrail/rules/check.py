@@ -123,7 +123,13 @@ def _finding(rule: Rule, severity: Severity, hit: Hit, *, exposes: bool) -> Find
         once=rule.once,
         exposes=exposes,
         by_time=hit.by_time,
+        kind=_kind(hit),
+        neglect=rule.neglect,
     )
+
+
+def _kind(hit: Hit) -> str:
+    return hit.spot.page.counted_as if isinstance(hit.spot, Spot) else ""
 
 
 def place_of(spot: Spot | FilePlace | str) -> tuple[str, int, int, int, int]:

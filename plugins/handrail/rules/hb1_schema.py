@@ -198,7 +198,7 @@ def no_value(handbook: Handbook) -> Iterator[Hit]:
     return _violations(handbook, (NO_VALUE,))
 
 
-@rule("HB106", "governed-without-kind", Severity.WARNING)
+@rule("HB106", "governed-without-kind", Severity.WARNING, neglect="no kind")
 def governed_without_kind(handbook: Handbook) -> Iterator[Hit]:
     """A page of a governed folder has front matter that says no kind.
 

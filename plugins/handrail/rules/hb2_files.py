@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -51,28 +50,22 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
             yield Hit(spot, f"{quoted(use.path)} is not on the site: {why}.", hint, subject=use.path)
 
 
-@rule("HB212", "unused-file", Severity.INFO)
+@rule("HB212", "unused-file", Severity.INFO, neglect="no page that uses them")
 def unused_file(handbook: Handbook) -> Iterator[Hit]:
-    """Files lie beside the pages, and no page uses them.
+    """A file lies beside the pages, and no page uses it.
 
-    They are not on the site. Often the page that showed them has gone, or it names them by another spelling.
+    It is not on the site. Often the page that showed it has gone, or it names it by another spelling.
 
-    **What to do.** Delete them, or let a page use them. What the site needs without a page, such as `CNAME`, is named in the
+    **What to do.** Delete it, or let a page use it. What the site needs without a page, such as `CNAME`, is named in the
     setting `assets`.
     """
     withheld = published(handbook).withheld
     used = {use.path for use in uses(handbook, handbook.pages)}
-    folders: dict[str, list[str]] = defaultdict(list)
     for path in handbook.files.assets:
         # What the site's own settings leave out, somebody has decided on.
         if withheld.get(path) is Reason.UNUSED and path not in used and path not in handbook.files.left_out:
-            folders[path.rpartition("/")[0]].append(path)
-    for paths in folders.values():
-        first, *others = sorted(paths)
-        count = "another file" if len(others) == 1 else f"{len(others)} other files"
-        more = f" The same holds for {count} of its folder." if others else ""
-        yield Hit(
-            handbook.project.from_root(first),
-            f"No page uses this file, so it is not on the site.{more}",
-            "Delete it, or name it in the option `assets` of the plugin handrail.",
-        )
+            yield Hit(
+                handbook.project.from_root(path),
+                "No page uses this file, so it is not on the site.",
+                "Delete it, or name it in the option `assets` of the plugin handrail.",
+            )

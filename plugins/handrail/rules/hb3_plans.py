@@ -155,7 +155,7 @@ def unserved_method(handbook: Handbook) -> Iterator[Hit]:
                     )
 
 
-@rule("HB311", "plan-without-parent", Severity.WARNING)
+@rule("HB311", "plan-without-parent", Severity.WARNING, neglect="no plan above")
 def plan_without_parent(handbook: Handbook) -> Iterator[Hit]:
     """An active plan says no plan that it feeds.
 
@@ -179,7 +179,7 @@ def _parent_to_name(root: Line | None) -> str:
     return f"Add a line such as parent: {root.id if root is not None else 'company'}"
 
 
-@rule("HB312", "draft-plan-without-parent", Severity.INFO)
+@rule("HB312", "draft-plan-without-parent", Severity.INFO, neglect="no plan above")
 def draft_plan_without_parent(handbook: Handbook) -> Iterator[Hit]:
     """A draft of a plan says no plan that it feeds.
 

@@ -27,7 +27,7 @@ def procedures(handbook: Handbook) -> Iterator[Page]:
     return (page for page in handbook.reviewed if page.serves_plan and not page.doubts("vpmom"))
 
 
-@rule("HB301", "orphan", Severity.WARNING)
+@rule("HB301", "orphan", Severity.WARNING, neglect="no plan")
 def orphan(handbook: Handbook) -> Iterator[Hit]:
     """An active procedure names no plan that it serves.
 
@@ -56,7 +56,7 @@ def _plan_to_name(handbook: Handbook, page: Page) -> str:
     return f"Add the line vpmom: {line.id}, if it is that plan's work."
 
 
-@rule("HB304", "draft-without-plan", Severity.WARNING)
+@rule("HB304", "draft-without-plan", Severity.WARNING, neglect="no plan")
 def draft_without_plan(handbook: Handbook) -> Iterator[Hit]:
     """A draft of a procedure names no plan.
 
@@ -159,7 +159,7 @@ def _plural(pages: Iterable[Page]) -> str:
     return join_words(sorted({page.kind.plural for page in pages if page.kind is not None}))
 
 
-@rule("HB307", "stub-without-plan", Severity.INFO)
+@rule("HB307", "stub-without-plan", Severity.INFO, neglect="no plan")
 def stub_without_plan(handbook: Handbook) -> Iterator[Hit]:
     """A procedure that is known but not written names no plan.
 
@@ -174,7 +174,7 @@ def stub_without_plan(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB313", "serves-nothing", Severity.INFO)
+@rule("HB313", "serves-nothing", Severity.INFO, neglect="no item of their plan")
 def serves_nothing(handbook: Handbook) -> Iterator[Hit]:
     """An active procedure does not say which items of its plan it serves.
 

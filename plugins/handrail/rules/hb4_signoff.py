@@ -80,7 +80,7 @@ def _deciders(page: Page) -> list[str]:
     return list(dict.fromkeys(named.name for named in page.rapid.decide))
 
 
-@rule("HB401", "never-signed", Severity.WARNING)
+@rule("HB401", "never-signed", Severity.WARNING, neglect="no signature")
 def never_signed(handbook: Handbook) -> Iterator[Hit]:
     """An active page was never signed.
 
@@ -166,7 +166,7 @@ def stale(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB404", "no-decider", Severity.WARNING)
+@rule("HB404", "no-decider", Severity.WARNING, neglect="no decider")
 def no_decider(handbook: Handbook) -> Iterator[Hit]:
     """An active page does not say who decides.
 

@@ -100,7 +100,7 @@ def _is_outdone(handbook: Handbook, sign_off: SignOff, entry: Signature) -> bool
     )
 
 
-@rule("HB416", "unbound", Severity.INFO)
+@rule("HB416", "unbound", Severity.INFO, neglect="no digest in their signatures")
 def unbound(handbook: Handbook) -> Iterator[Hit]:
     """A signature names no text.
 

@@ -20,7 +20,7 @@ def _active(pages: Iterable[Page]) -> Iterator[Page]:
     return (page for page in pages if page.is_in_force)
 
 
-@rule("HB501", "no-description", Severity.INFO)
+@rule("HB501", "no-description", Severity.INFO, neglect="no description")
 def no_description(handbook: Handbook) -> Iterator[Hit]:
     """An active procedure or plan has no description.
 
@@ -37,7 +37,7 @@ def no_description(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB502", "no-trigger", Severity.INFO)
+@rule("HB502", "no-trigger", Severity.INFO, neglect="no trigger")
 def no_trigger(handbook: Handbook) -> Iterator[Hit]:
     """An active procedure does not say when it is needed.
 
@@ -54,7 +54,7 @@ def no_trigger(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB503", "no-contact", Severity.INFO)
+@rule("HB503", "no-contact", Severity.INFO, neglect="no contact")
 def no_contact(handbook: Handbook) -> Iterator[Hit]:
     """An active procedure or plan does not say where to ask, and neither does its department.
 
@@ -82,7 +82,7 @@ def _may_have_contact(handbook: Handbook, page: Page) -> bool:
     )
 
 
-@rule("HB504", "unlisted", Severity.WARNING)
+@rule("HB504", "unlisted", Severity.WARNING, neglect="no link to them")
 def unlisted(handbook: Handbook) -> Iterator[Hit]:
     """Nothing leads to a document: no navigation, no link on another page, no plan or other document that names it.
 

@@ -18,7 +18,7 @@ from handrail.words.language import join_words
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t][^\r\n]*)?$", re.MULTILINE)
 
 
-@rule("HB601", "empty-body", Severity.WARNING)
+@rule("HB601", "empty-body", Severity.WARNING, neglect="no text")
 def empty_body(handbook: Handbook) -> Iterator[Hit]:
     """A procedure has a title and no steps.
 
@@ -44,7 +44,7 @@ def _has_text(page: Page) -> bool:
     return bool(visible_text(_HEADING.sub("", page.source.body)))
 
 
-@rule("HB602", "empty-section", Severity.WARNING)
+@rule("HB602", "empty-section", Severity.WARNING, neglect="no obstacles or measures")
 def empty_section(handbook: Handbook) -> Iterator[Hit]:
     """An active plan lacks its obstacles or its measures.
 

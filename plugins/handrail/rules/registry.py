@@ -54,6 +54,7 @@ class Rule:
     `judges_ignores` marks the rules about ignores themselves, which run when all others have; `of_site` those that only a finished
     site can break, which `verify` asks. Where `withholds`, a page of which the rule has something to say may be withheld for it.
     `once` marks what is said once for the handbook, at a place that is only an example.
+    `neglect` is what a page lacks, such as "no plan", where it is likely that many lack the same.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Rule:
     of_site: bool = False
     withholds: bool = False
     once: bool = False
+    neglect: str = ""
 
     @property
     def exposes(self) -> bool:
@@ -101,7 +103,7 @@ FAMILIES = {
 _rules: dict[str, Rule] = {}
 
 
-def rule(
+def rule(  # noqa: PLR0913 - one argument a fact
     code: str,
     name: str,
     severity: Severity | None,
@@ -110,6 +112,7 @@ def rule(
     of_site: bool = False,
     withholds: bool = False,
     once: bool = False,
+    neglect: str = "",
 ) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
     """Register a function as a rule; its docstring is the rule's documentation."""
 
@@ -117,7 +120,7 @@ def rule(
         if code in _rules or any(known.name == name for known in _rules.values()):
             message = f"{code} {name} is registered twice"
             raise ValueError(message)
-        _rules[code] = Rule(code, name, severity, find, judges_ignores, of_site, withholds, once)
+        _rules[code] = Rule(code, name, severity, find, judges_ignores, of_site, withholds, once, neglect)
         return find
 
     return register
