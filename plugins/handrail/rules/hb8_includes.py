@@ -44,6 +44,11 @@ class Inclusion:
         return in_body(self.page, self.include.offset, self.include.end)
 
     @property
+    def subject(self) -> str:
+        """What is named: the path, or the code that reads what it doesn't name."""
+        return self.include.path or self.page.source.body[self.include.offset : self.include.end]
+
+    @property
     def leads_out(self) -> bool:
         """Whether it names something that lies outside the folder of pages."""
         if not self.include.certain or self.path:
@@ -149,7 +154,7 @@ def _included(handbook: Handbook) -> Iterator[Hit]:
                 found.spot,
                 f"This page is signed, and {quoted(found.include.path)} is put into it from elsewhere, so nobody signs that text.",
                 "Write the text into this page, or link to it.",
-                subject=found.include.path,
+                subject=found.subject,
             )
 
 
@@ -171,5 +176,5 @@ def private_text(handbook: Handbook) -> Iterator[Hit]:
                 f"which is put into it, is {visibility}.",
                 "Take the line out, and write here what those readers may know.",
                 ((at(target, said, key=bool(said)), f"This page is {visibility}."),) if target is not None else (),
-                subject=found.include.path,
+                subject=found.subject,
             )

@@ -67,7 +67,7 @@ def path_outside(handbook: Handbook) -> Iterator[Hit]:
                 found.spot,
                 f"{quoted(found.include.path)} is put into this page from outside the handbook.",
                 "Put the text into the handbook, or link to its address on the web.",
-                subject=found.include.path,
+                subject=found.subject,
             )
 
 
