@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +212,6 @@ def test_a_broken_line_stops_check_and_build_with_a_sentence(handbook: Path) -> 
 def test_the_settings_may_name_another_file(handbook: Path) -> None:
     make_handbook(handbook, {}, {"baseline": "known/findings.txt"})
     assert "known/findings.txt, which the option `baseline` names, is not there" in handrail(handbook, "check").err
-    (handbook / "known").mkdir()
     assert handrail(handbook, "check", "--write-baseline").code == 0
     assert handrail(handbook, "check").code == 0
     assert not (handbook / FILE).exists()
@@ -283,3 +283,41 @@ def test_only_maintainers_let_findings_be_known(handbook: Path) -> None:
     handrail(handbook, "check", "--write-baseline")
     handrail(handbook, "codeowners")
     assert f"/{FILE} @acme/docs" in " ".join(owners.read_text("utf-8").split())
+
+
+def test_where_no_page_was_read_what_is_known_stays(handbook: Path) -> None:
+    handrail(handbook, "check", "--write-baseline")
+    before = lines(handbook)
+    (handbook / "empty").mkdir()
+    make_handbook(handbook, {}, config={"docs_dir": "empty"})
+    assert handrail(handbook, "check", "--write-baseline").code == 2
+    assert lines(handbook) == before
+
+
+def test_a_file_that_can_not_be_written_is_left_as_it_was(handbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    handrail(handbook, "check", "--write-baseline")
+    before = lines(handbook)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    (handbook / "content/b.md").write_text("# B\n\n[x](nowhere.md)\n", "utf-8")
+    outcome = handrail(handbook, "check", "--write-baseline")
+    assert outcome.code == 2
+    assert outcome.err.count("\n") == 1
+    assert lines(handbook) == before
+    assert not list(handbook.glob(f".{FILE}*"))
+
+
+def test_the_build_tells_the_neglect_of_a_folder_in_one_line(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two", "three"):
+        page = "\n".join(line for line in SOP.format(name).split("\n") if not line.startswith(("vpmom", "owner")))
+        (handbook / f"content/ops-{name}.md").write_text(page, "utf-8")
+    (handbook / "content/pay.md").unlink()
+    build(handbook)
+    said = capsys.readouterr().err
+    assert "warning content 3 procedures with no plan and no decider. (HB301 orphan, HB404 no-decider)" in said
+    assert "content/ops-one.md:" not in said

@@ -187,6 +187,16 @@ def test_a_limited_report_calls_nothing_else_fixed() -> None:
     assert (other.fixed, other.known) == ((), ())
 
 
+def test_what_the_rules_of_a_report_could_not_find_is_not_fixed_and_stays() -> None:
+    def judges(code: str) -> bool:
+        return code != "HB207"
+
+    after = held_against(report(), Baseline("known.txt", (entry(2),)), judges)
+    assert after.fixed == ()
+    assert renewed(report(), [entry(2)], judges) == (entry(2),)
+    assert renewed(report(), [entry(2)]) == ()
+
+
 def test_what_exposes_is_not_known_whatever_is_listed() -> None:
     after = held(report(finding(severity=Severity.ERROR, exposes=True)), entry())
     assert len(after.failing(Severity.ERROR)) == 1

@@ -43,6 +43,8 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     project = common.open_project(config)
     day = common.the_day(project, today)
+    if write_baseline:
+        _refuse_limits(paths or select or ignore or format_ != "text")
     files = list_files(project.docs_dir, project.exclusions)
     wanted = [_in_project(project, files, path) for path in paths]
     chosen, left_out = _codes(project, select), _codes(project, ignore, may_be_off=True)
@@ -52,8 +54,7 @@ def command(  # noqa: PLR0913 - one argument an option
         verdict = _judge(project, day, files, check_cache)
         if not verdict.report.failures:
             check_cache.keep(verdict)
-    if write_baseline:
-        _refuse_limits(wanted or select or ignore or format_ != "text")
+    if write_baseline and verdict.report.read:
         return baseline.write(project, verdict.report, reporting.context(project, verdict.nouns, format_))
     report = subtract(verdict.report, project, moved)
     if wanted or select or ignore:

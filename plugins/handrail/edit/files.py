@@ -28,6 +28,7 @@ def create(path: Path, content: str | bytes) -> None:
 
 def put(path: Path, text: str) -> None:
     """Write a file that is Handrail's own, whether it is there already or not."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with _beside(path, text.encode()) as written:
         if path.exists():
             written.chmod(stat.S_IMODE(path.stat().st_mode))

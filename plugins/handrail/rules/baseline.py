@@ -23,6 +23,15 @@ Moves = Callable[[Path, Collection[str]], Mapping[str, str]]
 """Says where files lie today, by their path from a folder, at whose former paths nothing lies any more."""
 
 
+Judges = Callable[[str], bool]
+"""Says of a rule, by its code, whether a report would hold what it finds: a check looks at no finished site, say."""
+
+
+def every_rule(_code: str) -> bool:
+    """Say that a report is of all rules."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """The known findings of a handbook; `file` is the path from the project's root of what lists them."""
@@ -59,15 +68,18 @@ def read_baseline(project: Project, *, may_be_missing: bool = False) -> Baseline
     return Baseline(name, _together(baseline_file.read(text, name), max))
 
 
-def subtract(report: Report, project: Project, moves: Moves) -> Report:
-    """Return the report of a whole handbook with what its baseline knows set apart; without one, the report itself."""
+def subtract(report: Report, project: Project, moves: Moves, judges: Judges = every_rule) -> Report:
+    """Return the report of a whole handbook with what its baseline knows set apart; without one, the report itself.
+
+    Nothing is called fixed of which the report's rules could not have found anything.
+    """
     baseline = read_baseline(project)
     if baseline is None:
         return report
-    return held_against(report, baseline.after(project.root, moves))
+    return held_against(report, baseline.after(project.root, moves), judges)
 
 
-def held_against(report: Report, baseline: Baseline) -> Report:
+def held_against(report: Report, baseline: Baseline, judges: Judges = every_rule) -> Report:
     """Return the report with the findings that the baseline knows set apart, and with what of it is fixed."""
     today = date.fromisoformat(report.today)
     entries = {entry.key: entry for entry in baseline.entries}
@@ -86,19 +98,27 @@ def held_against(report: Report, baseline: Baseline) -> Report:
         else:
             known.append(finding)
     exposing = {finding.key for finding in report.findings if finding.exposes}
-    fixed = (replace(entry, count=left[key]) for key, entry in entries.items() if left[key] and key not in exposing)
+    fixed = (
+        replace(entry, count=left[key])
+        for key, entry in entries.items()
+        if left[key] and key not in exposing and judges(entry.rule)
+    )
     return replace(report, findings=tuple(new), known=tuple(known), fixed=tuple(fixed), baseline=baseline.file)
 
 
-def renewed(report: Report, before: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries for what a report finds, less what exposes; each keeps the day that a person gave it."""
-    days = {entry.key: entry.until for entry in before}
+def renewed(report: Report, before: Iterable[Entry], judges: Judges = every_rule) -> tuple[Entry, ...]:
+    """Return the entries for what a report finds, less what exposes; each keeps the day that a person gave it.
+
+    What other rules found than those of the report stays.
+    """
+    known = list(before)
+    days = {entry.key: entry.until for entry in known}
     entries = (
         Entry(finding.home, finding.rule, finding.name, finding.subject, 1, days.get(finding.key))
         for finding in report.findings
         if not finding.exposes
     )
-    return _together(entries)
+    return _together([*(entry for entry in known if not judges(entry.rule)), *entries])
 
 
 def _together(entries: Iterable[Entry], count: Callable[[int, int], int] = int.__add__) -> tuple[Entry, ...]:
