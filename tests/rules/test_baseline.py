@@ -79,10 +79,9 @@ def test_every_finding_but_what_exposes_can_be_known_and_time_alone_makes_none_t
     assert exposing.issuperset(withheld)
     # On the day of a signature that was dated in the future, that error gives way to what can be said of the signature.
     dated_ahead = {one.path for one in found.findings if one.name == "signed-in-future"}
-    for days in (45, 400, 4000):
-        later = check(handbook_of(tmp_path, days))
-        new = keys(later.failing(Severity.INFO)) - keys(found.findings)
-        assert {path for path, _, _ in new} <= dated_ahead, days
+    later = check(handbook_of(tmp_path, 400))
+    new = keys(later.failing(Severity.INFO)) - keys(found.findings)
+    assert {path for path, _, _ in new} <= dated_ahead
 
 
 TIME_WILL_TELL = {
@@ -142,13 +141,14 @@ TIME_WILL_TELL = {
 }
 
 
-def test_of_a_handbook_that_nobody_touches_nothing_new_fails(tmp_path: Path) -> None:
+@pytest.mark.parametrize("days", [1, 45, 80, 120, 400, 1500])
+def test_of_a_handbook_that_nobody_touches_nothing_new_fails(days: int, tmp_path: Path) -> None:
     make_handbook(tmp_path, TIME_WILL_TELL)
-    before = check(handbook_of(tmp_path))
-    later = check(handbook_of(tmp_path, 1500))
-    new = keys(later.findings) - keys(before.findings)
-    assert {rule for _, rule, _ in new} >= {"HB303", "HB305", "HB403", "HB408", "HB409", "HB502", "HB901"}
-    assert keys(later.failing(Severity.INFO)) <= keys(before.findings)
+    before = keys(check(handbook_of(tmp_path)).findings)
+    later = check(handbook_of(tmp_path, days))
+    assert keys(later.failing(Severity.INFO)) <= before
+    new = {rule for _, rule, _ in keys(later.findings) - before}
+    assert days < 1500 or new >= {"HB303", "HB305", "HB403", "HB408", "HB409", "HB502", "HB901"}
 
 
 def test_a_label_that_no_plan_has_ever_had_is_no_matter_of_time(tmp_path: Path) -> None:
