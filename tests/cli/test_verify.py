@@ -268,3 +268,28 @@ def test_words_of_the_theme_and_of_the_program_give_nothing_away(title: str, tmp
     root = make_handbook(tmp_path, {**BASE, "content/hr/recall.md": page})
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
     assert verified(root) == (0, "")
+
+
+def test_a_check_and_verify_keep_their_findings_in_one_baseline(tmp_path: Path) -> None:
+    note = "# Note\n\nSee [a](gone.md).\n"
+    root = make_handbook(
+        tmp_path,
+        {**BASE, "content/note.md": note},
+        {"fail_on": "warning"},
+        {"nav": ["index.md", "note.md", {"Chat": "#help"}]},
+    )
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
+    assert handrail(root, "check", "--write-baseline").code == 0
+    build(config)
+    assert handrail(root, "verify").code == 1
+    assert "Added: 1 finding.\n    . HB216 dead-on-site" in handrail(root, "verify", "--write-baseline").out
+    known = (root / "handrail-baseline.txt").read_bytes()
+    done = handrail(root, "verify")
+    assert done.code == 0
+    assert "2 known, 0 new, 0 fixed." in done.out
+    assert "0 new, 0 fixed." in handrail(root, "check").out
+    for command in ("check", "verify"):
+        assert "Nothing was added and nothing taken out." in handrail(root, command, "--write-baseline").out
+        assert (root / "handrail-baseline.txt").read_bytes() == known
+    (root / "site" / "index.html").write_text(f"<p>{CANARY}</p><a href='gone-too/'>x</a>", "utf-8")
+    assert handrail(root, "verify").code == 1

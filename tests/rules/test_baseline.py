@@ -49,8 +49,12 @@ def entry(count: int = 1, path: str = "content/a.md", subject: str = "gone.md", 
     return Entry(path, "HB207", "dead-link", subject, count, until)
 
 
+def every_rule(_code: str) -> bool:
+    return True
+
+
 def held(found: Report, *entries: Entry) -> Report:
-    return held_against(found, Baseline("known.txt", entries))
+    return held_against(found, Baseline("known.txt", entries), every_rule)
 
 
 def handbook_of(folder: Path, later: int = 0) -> Handbook:
@@ -69,7 +73,7 @@ def test_every_finding_but_what_exposes_can_be_known_and_time_alone_makes_none_t
     case: Case, tmp_path: Path
 ) -> None:
     found = case.report(tmp_path)
-    after = held(found, *renewed(found, ()))
+    after = held(found, *renewed(found, (), every_rule))
     assert keys(after.findings) == keys(one for one in found.findings if one.exposes)
     assert len(after.findings) + len(after.known) == len(found.findings)
     assert after.fixed == ()
@@ -194,7 +198,7 @@ def test_what_the_rules_of_a_report_could_not_find_is_not_fixed_and_stays() -> N
     after = held_against(report(), Baseline("known.txt", (entry(2),)), judges)
     assert after.fixed == ()
     assert renewed(report(), [entry(2)], judges) == (entry(2),)
-    assert renewed(report(), [entry(2)]) == ()
+    assert renewed(report(), [entry(2)], every_rule) == ()
 
 
 def test_what_exposes_is_not_known_whatever_is_listed() -> None:
@@ -205,7 +209,7 @@ def test_what_exposes_is_not_known_whatever_is_listed() -> None:
 
 def test_what_is_said_once_for_the_handbook_is_known_wherever_it_stands() -> None:
     first = report(finding(subject="", once=True))
-    entries = renewed(first, ())
+    entries = renewed(first, (), every_rule)
     assert [one.path for one in entries] == ["."]
     assert held(report(finding("content/z.md", subject="", once=True)), *entries).findings == ()
 
@@ -225,7 +229,7 @@ def test_after_its_day_a_finding_comes_back_as_a_warning(day: date, comes_back: 
 def test_written_anew_it_keeps_the_days_and_loses_what_is_fixed() -> None:
     day = date(2027, 3, 31)
     found = report(finding(), finding(line=8), finding("content/new.md"), finding("content/x.md", exposes=True))
-    entries = renewed(found, [entry(5, until=day), entry(1, "content/b.md")])
+    entries = renewed(found, [entry(5, until=day), entry(1, "content/b.md")], every_rule)
     assert entries == (entry(2, until=day), entry(1, "content/new.md"))
 
 
@@ -260,7 +264,7 @@ def test_a_handbook_without_a_baseline_knows_nothing(tmp_path: Path) -> None:
     project = load_project(make_handbook(tmp_path, {}) / "mkdocs.yml")
     found = report(finding())
     assert read_baseline(project) is None
-    assert subtract(found, project, nothing_moved) is found
+    assert subtract(found, project, nothing_moved, every_rule) is found
 
 
 def test_a_file_that_the_settings_name_has_to_be_there(tmp_path: Path) -> None:

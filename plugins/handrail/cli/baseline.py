@@ -1,4 +1,4 @@
-"""`handrail check --write-baseline`: record what is known, and say what that has changed."""
+"""The option `--write-baseline`: record what is known, and say what that has changed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import click
+
 from handrail.cli import common
 from handrail.model.project import Project
 from handrail.report.formats import FORMATS, Context
 from handrail.report.plain import disarmed, disarmed_within
 from handrail.report.summary import counted
+from handrail.rules.baseline import Judges
 from handrail.rules.finding import Entry, Report
 from handrail.text.visible import one_line
 
@@ -21,11 +24,18 @@ _EXPOSING = (
 )
 
 
-def write(project: Project, report: Report, context: Context) -> int:
-    """Write a project's baseline from a check of the whole handbook; return the exit code."""
+WHOLE = "A baseline is for the whole handbook and is told in words; leave out PATHS, --select, --ignore and --format."
+
+option = click.option(
+    "--write-baseline", is_flag=True, help="Record what is found now; only what is new fails from then on."
+)
+
+
+def write(project: Project, report: Report, context: Context, judges: Judges) -> int:
+    """Write a project's baseline from a report of the whole handbook; return the exit code."""
     from handrail.edit.baseline import record  # noqa: PLC0415 - only where a baseline is written
 
-    recorded = record(project, report)
+    recorded = record(project, report, judges)
     total = sum(entry.count for entry in recorded.entries)
     lines = [f"{recorded.file}: {counted(total, 'finding')} known."]
     lines += _named("Added", recorded.gained)

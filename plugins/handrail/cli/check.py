@@ -24,7 +24,7 @@ from handrail.rules.baseline import subtract
 @reporting.options
 @click.option("--select", multiple=True, metavar="RULE", help="Report only these rules: codes, names or HB3, say.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out of the report.")
-@click.option("--write-baseline", is_flag=True, help="Record what is found now; only what is new fails from then on.")
+@baseline.option
 @common.of_a_project
 def command(  # noqa: PLR0913 - one argument an option
     *,
@@ -43,8 +43,8 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     project = common.open_project(config)
     day = common.the_day(project, today)
-    if write_baseline:
-        _refuse_limits(paths or select or ignore or format_ != "text")
+    if write_baseline and (paths or select or ignore or format_ != "text"):
+        raise UsageError(baseline.WHOLE)
     files = list_files(project.docs_dir, project.exclusions)
     wanted = [_in_project(project, files, path) for path in paths]
     chosen, left_out = _codes(project, select), _codes(project, ignore, may_be_off=True)
@@ -55,8 +55,8 @@ def command(  # noqa: PLR0913 - one argument an option
         if not verdict.report.failures:
             check_cache.keep(verdict)
     if write_baseline and verdict.report.read:
-        return baseline.write(project, verdict.report, reporting.context(project, verdict.nouns, format_))
-    report = subtract(verdict.report, project, moved)
+        return baseline.write(project, verdict.report, reporting.context(project, verdict.nouns, format_), _judges)
+    report = subtract(verdict.report, project, moved, _judges)
     if wanted or select or ignore:
         from handrail.rules.check import select as narrowed  # noqa: PLC0415 - imports every rule
 
@@ -77,11 +77,10 @@ def _judge(project: Project, day: date, files: Files, check_cache: CheckCache) -
     return Verdict(report, reporting.nouns_of(handbook))
 
 
-def _refuse_limits(are_given: object) -> None:
-    if are_given:
-        raise UsageError(
-            "A baseline is for the whole handbook and is told in words; leave out PATHS, --select, --ignore and --format."
-        )
+def _judges(code: str) -> bool:
+    from handrail.rules.check import of_a_check  # noqa: PLC0415 - imports every rule, for what is fixed or written
+
+    return of_a_check(code)
 
 
 def _codes(project: Project, selectors: tuple[str, ...], *, may_be_off: bool = False) -> set[str]:

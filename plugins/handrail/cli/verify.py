@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
-from handrail.cli import common, reporting
+from handrail.cli import baseline, common, reporting
 from handrail.edit.new_page_links import NewPageLinks
+from handrail.errors import UsageError
 from handrail.exports import feed, llms, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import read_material
+from handrail.history.moves import moved
 from handrail.history.texts import history_of
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
@@ -21,7 +23,8 @@ from handrail.model.publication import Publication, Reason, may_be_in, publicati
 from handrail.model.urls import file_of, page_url
 from handrail.report.formats import FORMATS
 from handrail.report.lists import called_in
-from handrail.rules.check import check_site
+from handrail.rules.baseline import subtract
+from handrail.rules.check import check_site, of_a_site
 from handrail.rules.finding import Report
 from handrail.rules.registry import all_rules, severities
 from handrail.site import finder
@@ -42,8 +45,17 @@ _LARGEST_TEXT = 1_000_000
 @click.command(short_help="Prove that a finished site holds what it may, and no more.")
 @click.argument("folder", required=False, metavar="[SITE]")
 @reporting.options
+@baseline.option
 @common.of_a_project
-def command(*, folder: str | None, format_: str, fail_on: str | None, today: str | None, config: str | None) -> int:
+def command(
+    *,
+    folder: str | None,
+    format_: str,
+    fail_on: str | None,
+    write_baseline: bool,
+    today: str | None,
+    config: str | None,
+) -> int:
     """Prove that the finished site in SITE (the folder that `site_dir` names, where none is) holds what may be published.
 
     Every page that the handbook publishes is there, and no other; so are the pages that Handrail makes. No text gives
@@ -52,14 +64,19 @@ def command(*, folder: str | None, format_: str, fail_on: str | None, today: str
 
     It can't read what stands in pictures, PDF and office files, archives (zip) or base64, nor words that tags cut in two.
     """
+    if write_baseline and format_ != "text":
+        raise UsageError(baseline.WHOLE)
     project = common.open_project(config)
     site = common.finished_site(project, folder)
     handbook = common.read_handbook(project, common.the_day(project, today))
     published = publication(handbook, project.settings.audience)
     place = Path(os.path.relpath(site.folder, project.root)).as_posix()
     report = _report(handbook, published, site, place)
-    if report.findings or format_ != "text":
-        context = reporting.context(project, reporting.nouns_of(handbook), format_, not_shown=place)
+    context = reporting.context(project, reporting.nouns_of(handbook), format_, not_shown=place)
+    if write_baseline:
+        return baseline.write(project, report, context, of_a_site)
+    report = subtract(report, project, moved, of_a_site)
+    if report.findings or report.known or format_ != "text":
         common.write(FORMATS[format_](report, context))
     if format_ == "text":
         common.write(f"{_summary(published, site, report)}\n")
@@ -171,6 +188,6 @@ def _summary(published: Publication, site: BuiltSite, report: Report) -> str:
     held = f"{withheld} withheld" if withheld else "nothing withheld"
     held += f", {left_out} left out by the site's own settings" if left_out else ""
     read = f"{pages} ({held}), {len(site.files)} files of the site"
-    if report.findings:
+    if report.findings or report.known:
         return f"Looked through {read}."
     return f"The site holds what it may, and nothing else: {read}."

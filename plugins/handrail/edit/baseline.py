@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handrail.edit.files import put
 from handrail.history.moves import moved
 from handrail.model.project import Project
-from handrail.rules.baseline import Judges, changes, every_rule, read_baseline, renewed
+from handrail.rules.baseline import Judges, changes, read_baseline, renewed
 from handrail.rules.baseline_file import text_of
 from handrail.rules.finding import Entry, Finding, Report, Severity
 
@@ -23,8 +23,8 @@ class Recorded:
     exposing: list[Finding]
 
 
-def record(project: Project, report: Report, judges: Judges = every_rule) -> Recorded:
-    """Write into a project's baseline what a check of the whole handbook has found; where it found nothing, none is begun."""
+def record(project: Project, report: Report, judges: Judges) -> Recorded:
+    """Write into a project's baseline what a report of the whole handbook has found; where it found nothing, none is begun."""
     before = read_baseline(project, may_be_missing=True)
     known = before.after(project.root, moved).entries if before is not None else ()
     entries = renewed(report, known, judges)

@@ -15,7 +15,7 @@ from handrail.report.neglect import Neglect, by_folder
 from handrail.report.plain import without_surrogates
 from handrail.report.summary import Nouns, known_sentence
 from handrail.rules.baseline import subtract
-from handrail.rules.check import check
+from handrail.rules.check import check, of_a_check
 from handrail.rules.finding import Finding, Report, Severity
 
 _MOST_NAMED = 3
@@ -24,7 +24,7 @@ _MOST_NAMED = 3
 def check_or_fail(handbook: Handbook, *, fail: bool) -> Report:
     """Check the handbook and say what was found; raise where that has to stop the build."""
     try:
-        report = subtract(check(handbook), handbook.project, moved)
+        report = subtract(check(handbook), handbook.project, moved, of_a_check)
     except SettingsError as error:
         raise PluginError(str(error)) from error
     if report.failures:

@@ -27,11 +27,6 @@ Judges = Callable[[str], bool]
 """Says of a rule, by its code, whether a report would hold what it finds: a check looks at no finished site, say."""
 
 
-def every_rule(_code: str) -> bool:
-    """Say that a report is of all rules."""
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """The known findings of a handbook; `file` is the path from the project's root of what lists them."""
@@ -68,7 +63,7 @@ def read_baseline(project: Project, *, may_be_missing: bool = False) -> Baseline
     return Baseline(name, _together(baseline_file.read(text, name), max))
 
 
-def subtract(report: Report, project: Project, moves: Moves, judges: Judges = every_rule) -> Report:
+def subtract(report: Report, project: Project, moves: Moves, judges: Judges) -> Report:
     """Return the report of a whole handbook with what its baseline knows set apart; without one, the report itself.
 
     Nothing is called fixed of which the report's rules could not have found anything.
@@ -79,7 +74,7 @@ def subtract(report: Report, project: Project, moves: Moves, judges: Judges = ev
     return held_against(report, baseline.after(project.root, moves), judges)
 
 
-def held_against(report: Report, baseline: Baseline, judges: Judges = every_rule) -> Report:
+def held_against(report: Report, baseline: Baseline, judges: Judges) -> Report:
     """Return the report with the findings that the baseline knows set apart, and with what of it is fixed."""
     today = date.fromisoformat(report.today)
     entries = {entry.key: entry for entry in baseline.entries}
@@ -106,7 +101,7 @@ def held_against(report: Report, baseline: Baseline, judges: Judges = every_rule
     return replace(report, findings=tuple(new), known=tuple(known), fixed=tuple(fixed), baseline=baseline.file)
 
 
-def renewed(report: Report, before: Iterable[Entry], judges: Judges = every_rule) -> tuple[Entry, ...]:
+def renewed(report: Report, before: Iterable[Entry], judges: Judges) -> tuple[Entry, ...]:
     """Return the entries for what a report finds, less what exposes; each keeps the day that a person gave it.
 
     What other rules found than those of the report stays.
@@ -116,7 +111,7 @@ def renewed(report: Report, before: Iterable[Entry], judges: Judges = every_rule
     entries = (
         Entry(finding.home, finding.rule, finding.name, finding.subject, 1, days.get(finding.key))
         for finding in report.findings
-        if not finding.exposes
+        if judges(finding.rule) and not finding.exposes
     )
     return _together([*(entry for entry in known if not judges(entry.rule)), *entries])
 

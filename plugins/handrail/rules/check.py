@@ -13,7 +13,7 @@ from handrail.model.setting_places import FilePlace
 from handrail.model.settings import fits
 from handrail.rules.finding import Entry, Finding, Related, Report, Severity
 from handrail.rules.ignores import Ignores
-from handrail.rules.registry import Hit, Rule, Spot, all_rules, severities
+from handrail.rules.registry import Hit, Rule, Spot, all_rules, find_rule, severities
 from handrail.rules.site_faults import SiteFault
 from handrail.rules.subjects import cut
 from handrail.text.visible import one_line, visible
@@ -35,6 +35,17 @@ def check_site(handbook: Handbook, faults: Sequence[SiteFault], place: str) -> R
     """Return what is wrong with a finished site as findings; `place` is its folder, relative to the project's root."""
     rules = [rule for rule in all_rules() if rule.of_site]
     return _report(handbook, Ignores(handbook), rules, lambda rule: rule.find(faults, place))
+
+
+def of_a_check(code: str) -> bool:
+    """Say whether a check would hold what the rule of a code finds; one that there is no more finds nothing anywhere."""
+    return not of_a_site(code)
+
+
+def of_a_site(code: str) -> bool:
+    """Say whether only a finished site can break the rule of a code."""
+    known = find_rule(code)
+    return known is not None and known.of_site
 
 
 def _report(

@@ -49,7 +49,7 @@ def missing_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     yield from _hits(MISSING, faults, place)
 
 
-@rule(DEAD, "dead-on-site", Severity.ERROR, of_site=True)
+@rule(DEAD, "dead-on-site", Severity.ERROR, of_site=True, once=True)
 def dead_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     """A link on the finished site leads nowhere, and it stands in no page's own text.
 
