@@ -102,7 +102,10 @@ def test_both_read_the_settings_alike(tmp_path: Path) -> None:
     code, expected = stopping(tmp_path, ("error", "warning"))
     assert code == 1
     assert len(expected) > 5
-    assert judge(configured(tmp_path)) == expected
+    # By that day plans are over and signatures have run out, which fails nothing.
+    by_time = [line for line in expected if any(f"({code} " in line for code in ("HB303", "HB305", "HB403"))]
+    assert by_time
+    assert judge(configured(tmp_path)) == [line for line in expected if line not in by_time]
 
 
 def test_every_finding_is_said_at_once_and_the_old_site_stays(tmp_path: Path) -> None:
