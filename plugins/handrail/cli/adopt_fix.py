@@ -11,6 +11,7 @@ from handrail.cli import common
 from handrail.edit.adopt.fixes.addresses import Addresses
 from handrail.edit.adopt.fixes.edits import Book, Fix, Fixed, fixed_pages, raw_of
 from handrail.edit.adopt.fixes.kinds import FIXES
+from handrail.edit.adopt.fixes.redirects import gitbook_redirects
 from handrail.edit.all_or_none import Change, write_all
 from handrail.edit.files import changed
 from handrail.errors import UsageError
@@ -56,7 +57,7 @@ def make(handbook: Handbook, name: str, *, yes: bool) -> int:
 
 
 def _book(handbook: Handbook) -> Book:
-    return Book(handbook, Addresses(handbook))
+    return Book(handbook, Addresses(handbook), gitbook_redirects(handbook.project))
 
 
 def _named(name: str) -> Fix:

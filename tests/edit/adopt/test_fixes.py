@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +14,11 @@ from hypothesis import strategies as st
 from handrail.edit.adopt.fixes.addresses import Addresses
 from handrail.edit.adopt.fixes.edits import Book, Fix, Fixed, fixed_page, with_edits
 from handrail.edit.adopt.fixes.kinds import FIXES
+from handrail.edit.adopt.fixes.redirects import gitbook_redirects
 from handrail.model.handbook import Handbook
 from handrail.model.project import Project
 from handrail.rendering.extensions import read_markdown_settings
+from tests.edit.adopt.drawing import draw
 from tests.model.building import ROOT, handbook, settings
 
 BY_NAME = {fix.name: fix for fix in FIXES}
@@ -217,6 +221,30 @@ def test_a_mark_at_the_beginning_stays() -> None:
     assert (fixed.before, fixed.after) == (b"[a](pay.html)\r\n", b"[a](pay.md)\r\n")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# Pay\n", '---\nredirect_from: ["/old/pay/", "/x y/"]\n---\n# Pay\n'),
+        ("---\r\ntitle: A\r\n---\r\nB\r\n", '---\r\ntitle: A\r\nredirect_from: ["/old/pay/", "/x y/"]\r\n---\r\nB\r\n'),
+        ("---\naliases: /a\n---\n", ""),
+        ("---\ntitle: [\n---\n", ""),
+        ("\n---\ntitle: a\n---\n", ""),
+    ],
+    ids=["no front matter", "CRLF", "has some", "broken", "misplaced"],
+)
+def test_redirects_of_gitbook(before: str, after: str) -> None:
+    known = replace(book(before), redirects={PAGE: ["/old/pay/", "/x y/", "/old/pay/"]})
+    fixed = fixed_page(known, BY_NAME["redirects"], known.handbook.by_src_uri[PAGE])
+    assert (fixed.after.decode() if fixed is not None else "") == after
+
+
+def test_where_gitbook_keeps_redirects(tmp_path: Path) -> None:
+    said = "root: ./docs\nredirects:\n  old/pay: ./money/pay.md\n  /x y: money/pay.md#part\n  z: [a]\n"
+    draw(tmp_path, {".gitbook.yaml": said, "docs/.gitbook.yml": "redirects: no\n", "docs/a.md": "x"})
+    project = Project(tmp_path, tmp_path / "mkdocs.yml", tmp_path / "docs", settings())
+    assert gitbook_redirects(project) == {"money/pay.md": ["/old/pay/", "/x y/"]}
+
+
 LURES = [before for cases in CASES.values() for before in cases] + [
     body for bodies in SILENT.values() for body in bodies
 ]
@@ -263,6 +291,7 @@ EDITABLE = {
     "description": re.compile("D"),
     "toml": re.compile(r"\+\+\+[\s\S]*\+\+\+\s*"),
     "placeholders": re.compile(r"<[\w -]+>"),
+    "redirects": re.compile(""),
 }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from handrail.edit.adopt.fixes.addresses import Addresses
 from handrail.model.handbook import Handbook
@@ -22,10 +22,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A handbook, with the addresses that its pages have and had."""
+    """A handbook, with the addresses that its pages have and had; `redirects` are those that another program's settings keep."""
 
     handbook: Handbook
     addresses: Addresses
+    redirects: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

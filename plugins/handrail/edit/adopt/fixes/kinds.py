@@ -7,6 +7,7 @@ from handrail.edit.adopt.fixes.front_matter import description, toml
 from handrail.edit.adopt.fixes.hints import hints
 from handrail.edit.adopt.fixes.links import folder_links, html_links, own_addresses
 from handrail.edit.adopt.fixes.placeholders import placeholders
+from handrail.edit.adopt.fixes.redirects import redirects
 from handrail.edit.adopt.fixes.template_links import template_links
 
 FIXES = (
@@ -16,6 +17,7 @@ FIXES = (
     Fix("template-links", "Links that template code was to make name the page's file.", template_links),
     Fix("hints", "Boxes of GitBook (`{% hint %}`) and Docusaurus (`:::note`) become admonitions.", hints),
     Fix("description", "`Description:` at the top of a page becomes `description:`, which is read.", description),
+    Fix("redirects", "Old addresses in `.gitbook.yaml` are kept by their pages, under `redirect_from`.", redirects),
     Fix("toml", "Fields between `+++` are written between `---`.", toml),
     Fix("placeholders", "Words such as `<Order ID>`, which no reader sees, stand between backticks.", placeholders),
 )
