@@ -130,6 +130,15 @@ def test_pages_beside_the_settings(root: Path) -> None:
     assert contents(root) == before
 
 
+@pytest.mark.parametrize("config", ["", "site_name: A\n"], ids=["new", "there"])
+def test_no_home_page(root: Path, config: str) -> None:
+    draw(root, {"docs/team/index.md": "# A\n", "docs/team/b.md": "# B\n"} | ({"mkdocs.yml": config} if config else {}))
+    said = "No home page   there is no docs/index.md, so the site's links to its first page lead to team/\n"
+    assert said in adopted(root).out
+    assert "extra:\n  homepage: team/\n" in (root / "mkdocs.yml").read_text("utf-8")
+    assert "There is nothing left to write." in adopted(root).out
+
+
 @pytest.mark.parametrize("files", [{}, {"docs/a.txt": "x"}], ids=["nothing", "no page"])
 def test_no_pages(root: Path, files: Mapping[str, str]) -> None:
     outcome = handrail(draw(root, files), "adopt", "--yes")

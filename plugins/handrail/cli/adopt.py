@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from handrail.cli import adopt_fix, adopt_screen, common
 from handrail.cli.wording import OneOf
-from handrail.edit.adopt.configuration import with_options
+from handrail.edit.adopt.configuration import with_key, with_options
 from handrail.edit.adopt.new_configuration import new_configuration
 from handrail.edit.adopt.opening import Opened, open_folder
 from handrail.edit.adopt.proposal import Proposal, propose
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from handrail.model.project import Project
     from handrail.model.settings import Visibility
 
-_BOM = b"\xef\xbb\xbf"
 _ALL = "all"
 """What `--fix` says where it names no kind."""
 
@@ -95,19 +95,22 @@ def _visibility(opened: Opened, said: str | None, *, yes: bool) -> Visibility:
 
 def _changes(opened: Opened, proposal: Proposal) -> list[Change]:
     """Return the files that would be written; raises UsageError where the settings have to be written by hand."""
+    before, after = opened.raw, _settings(opened, proposal)
+    return [Change(opened.project.config_file.name, before, after)] if after != before else []
+
+
+def _settings(opened: Opened, proposal: Proposal) -> bytes:
+    extra = {"homepage": proposal.home}
     if opened.raw is None:
-        text = new_configuration(opened.keys, proposal.options)
-        return [Change(opened.project.config_file.name, None, text.encode())]
-    mark = _BOM if opened.raw.startswith(_BOM) else b""
-    try:
-        text = opened.raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(adopt_screen.by_hand(opened, proposal)) from None
-    added = with_options(text, proposal.options)
+        keys = {**opened.keys, "extra": extra} if proposal.home else opened.keys
+        return new_configuration(keys, proposal.options).encode()
+    mark = BOM_UTF8 if opened.raw.startswith(BOM_UTF8) else b""
+    added = with_options(opened.raw.decode("utf-8-sig"), proposal.options)
     if added is None:
         raise UsageError(adopt_screen.by_hand(opened, proposal))
-    after = mark + added.encode()
-    return [Change(opened.project.config_file.name, opened.raw, after)] if after != opened.raw else []
+    if proposal.home:
+        added = with_key(added, "extra", extra) or added
+    return mark + added.encode()
 
 
 def _ask_to_write(*, yes: bool) -> None:

@@ -26,7 +26,7 @@ _MOST_PATHS = 12
 def looked(opened: Opened, proposal: Proposal) -> str:
     """Return the one screen of `--look`."""
     look = look_at(proposal.handbook)
-    rows = [*_what_it_is(opened, look), *_what_it_holds(look, proposal), *_what_stops(proposal)]
+    rows = [*_what_it_is(opened, look), *_no_home(proposal), *_what_it_holds(look, proposal), *_what_stops(proposal)]
     rows.append(("To go on", "handrail adopt writes these settings and what is wrong today, and asks first."))
     return _rows(rows)
 
@@ -93,7 +93,7 @@ def proposed(proposal: Proposal, changes: Sequence[Change]) -> str:
 
 
 def _meaning(proposal: Proposal) -> str:
-    rows = []
+    rows = list(_no_home(proposal))
     if "visibility" in proposal.options:
         who = "everyone" if proposal.options["visibility"]["."] == "public" else "the staff"
         count = counted(len(proposal.handbook.pages), "page")
@@ -113,6 +113,13 @@ def _meaning(proposal: Proposal) -> str:
         places = ", ".join(f"{one.path}:{one.line}" for one in findings[:_MOST_PATHS])
         rows.append(("Still stops it", f"{code}: {_summary(code)} Fix it first: {places}"))
     return _rows(rows)
+
+
+def _no_home(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Say that the site has no first page, which leaves its address with nothing to show."""
+    if proposal.home:
+        place = proposal.handbook.project.from_root("index.md")
+        yield "No home page", f"there is no {place}, so the site's links to its first page lead to {proposal.home}"
 
 
 def _lowered(lowered: Lowered) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,14 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    """Write a text of several lines as lines."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def block_lines(value: Any, indent: int = 0) -> list[str]:
     """Return a mapping or list as lines of block YAML, all moved to the right by `indent`."""
     text = yaml.dump(

@@ -36,6 +36,15 @@ def with_options(text: str, options: Options) -> str | None:
     return text
 
 
+def with_key(text: str, name: str, value: Any) -> str | None:
+    """Return a configuration with one more setting at its end; None where it has that setting, or it can't be done safely."""
+    values = values_in(text)
+    if values is None or name in values or "INHERIT" in values:
+        return None
+    result = _inserted(text, _lines(text, len(text), block_lines({name: value})))
+    return result if repr(values_in(result)) == repr({**values, name: value}) else None
+
+
 def _with_option(text: str, name: str, value: Any) -> str | None:
     values = values_in(text)
     if values is None or ("INHERIT" in values and "plugins" not in values):

@@ -13,7 +13,7 @@ from handrail.model.generated import free_folder
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
-from handrail.model.publication import why_withheld
+from handrail.model.publication import publishable, why_withheld
 from handrail.model.settings import Settings, Visibility, validate
 from handrail.rules.check import check
 from handrail.rules.finding import Finding, Report, Severity
@@ -23,6 +23,8 @@ _TAKES_OUT = frozenset(("HB801", "HB802", "HB803", "HB804", "HB806", "HB807"))
 """Rules of which what they find is withheld or taken out of the page, however grave they are called."""
 _FOR_A_PERSON = frozenset(("HB805", "HB808", "HB810", "HB811"))
 """Rules of which what they find could be published were they only a warning: somebody has to see to it."""
+
+_HOMES = ("", "index.html")
 
 Options = dict[str, Any]
 Load = Callable[[Project], Handbook]
@@ -43,7 +45,9 @@ class Lowered:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The options to add, and what a check says with them.
+    """The options to add, what a check says with them, and where the site's own links to its first page are to lead.
+
+    `home` is empty where the handbook has a first page.
 
     `lowered` are the rules that only warn from now on, `remaining` the findings that stop the build all the same.
     """
@@ -53,6 +57,7 @@ class Proposal:
     report: Report
     lowered: tuple[Lowered, ...] = ()
     remaining: tuple[Finding, ...] = ()
+    home: str = ""
 
 
 def propose(project: Project, given: Mapping[str, Any], visibility: Visibility, load: Load) -> Proposal:
@@ -75,7 +80,14 @@ def propose(project: Project, given: Mapping[str, Any], visibility: Visibility, 
         handbook = load(_with(project, given, options))
         report = check(handbook)
     remaining = tuple(finding for finding in report.findings if finding.severity is Severity.ERROR)
-    return Proposal(options, handbook, report, lowered, remaining)
+    return Proposal(options, handbook, report, lowered, remaining, _home(handbook))
+
+
+def _home(handbook: Handbook) -> str:
+    """Return the address of the page that stands nearest to where a first page would; empty where there is one."""
+    pages = publishable(handbook, handbook.settings.audience)
+    nearest = min(pages, key=lambda page: (page.src_uri.count("/"), not page.is_index, page.src_uri), default=None)
+    return nearest.url if nearest is not None and not any(page.url in _HOMES for page in pages) else ""
 
 
 def _with(project: Project, given: Mapping[str, Any], options: Options) -> Project:
