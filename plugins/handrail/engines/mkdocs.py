@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
 from handrail.edit.new_page_links import NewPageLinks
-from handrail.engines import addresses, finder, macros, moved, navigation, preview, snippets, verdict
+from handrail.engines import addresses, finder, macros, moved, navigation, pages_beside, preview, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, take_as_page
@@ -97,6 +97,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Validate our options with the sentences of the command line."""
         self.config = HandrailConfig(config_file_path)
+        pages_beside.allow(type(self))
         try:
             self.settings = validate(dict(options), option_places(Path(config_file_path) if config_file_path else None))
         except HandrailError as error:
@@ -395,6 +396,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         del builder
         if config.docs_dir in self.copied:
             server.unwatch(config.docs_dir)
-            server.watch(self.copied[config.docs_dir])
+            pages_beside.watch(server, self.handbook.project)
         self.guard = preview.Guard(server, Path(config.site_dir))
         return server

@@ -6,6 +6,7 @@ an exclamation mark lets in again what one before it leaves out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _TEMPLATES = "templates/"
+_FOLDER = re.compile(r"/([^/*?\[\]!\\]+)/")
 _UNLESS_TOLD = (".*", f"/{_TEMPLATES}")
 """What MkDocs leaves out unless it is told otherwise."""
 
@@ -53,15 +55,26 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Exclusions:
-    """The patterns of both settings, as they are written."""
+    """The patterns of both settings, as they are written.
+
+    `beside` are files and folders that are no part of the handbook though they lie in the folder of its pages: nobody reads
+    them. There are some only where that folder is the project's own.
+    """
 
     excluded: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
 
     @property
     def may_let_in_hidden(self) -> bool:
         """Whether a pattern may let in what is hidden: then somebody has to look at it."""
         return any(pattern.startswith("!") for pattern in self.excluded)
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """The folders that `exclude_docs` leaves out as a whole, by a line that says no more than that: `/node_modules/`."""
+        found = (_FOLDER.fullmatch(pattern) for pattern in self.excluded)
+        return frozenset(match[1] for match in found if match)
 
     def why(self, path: str) -> Exclusion | None:
         """Return why MkDocs makes nothing of a file of this path; None where it does."""

@@ -130,6 +130,8 @@ def _walk(
     with os.scandir(folder) as entries:
         for entry in entries:
             name = prefix + entry.name
+            if name in exclusions.beside:
+                continue
             hidden = is_hidden or (entry.name.startswith(".") and entry.name not in FOLDER_SETTINGS)
             if hidden and (not exclusions.may_let_in_hidden or entry.name in _NEVER_READ):
                 continue

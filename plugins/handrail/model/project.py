@@ -81,6 +81,11 @@ class Project:
         """Return where an option, an entry of it by its number, or a plugin stands; else the configuration file."""
         return self.places.get(path) or self.places.get(path[:1]) or self.config_file.name
 
+    @property
+    def pages_lie_beside(self) -> bool:
+        """Whether the folder of the pages is the one in which `mkdocs.yml` lies."""
+        return self.docs_dir == self.root
+
     def from_root(self, src_uri: str) -> str:
         """Return a page's path relative to the project's root, as findings name it."""
         try:
@@ -179,7 +184,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         site_url=_address(config, "site_url"),
         repo_url=_repo_url(config, edit_uri),
         edit_uri=edit_uri,
-        exclusions=read_exclusions(config.get("exclude_docs"), config.get("draft_docs")),
+        exclusions=_exclusions(config, config_file, docs_dir),
         nav=tuple(_nav_pages(config.get("nav"))),
         site_dir=root / _text(config.get("site_dir"), "site"),
         absolute_links_from_pages=_absolute_links_from_pages(config.get("validation")),
@@ -209,6 +214,17 @@ def _address(config: Mapping[str, Any], key: str) -> str:
             f"mkdocs.yml: `{key}` is no address: {address}. Write one such as https://handbook.example/."
         )
     return address
+
+
+def _exclusions(config: Mapping[str, Any], config_file: Path, docs_dir: Path) -> Exclusions:
+    """Read what the site leaves out; where the pages lie beside the settings, also what is no part of the handbook there."""
+    exclusions = read_exclusions(config.get("exclude_docs"), config.get("draft_docs"))
+    root = config_file.parent
+    if docs_dir != root:
+        return exclusions
+    # In a preview MkDocs builds elsewhere, and the last site still lies where it does unless it is told otherwise.
+    own = {"site", Path(_text(config.get("site_dir"), "site")).name, config_file.name}
+    return replace(exclusions, beside=frozenset(own) | exclusions.folders)
 
 
 def option_places(config_file: Path | None) -> Callable[[str], str]:
