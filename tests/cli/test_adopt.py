@@ -121,13 +121,15 @@ def test_what_could_be_published_is_for_a_person(root: Path) -> None:
 
 
 def test_pages_beside_the_settings(root: Path) -> None:
-    before = contents(draw(root, {"a.md": "# A\n", "b.md": "# B\n"}))
-    outcome = handrail(root, "adopt", "--yes")
-    assert outcome.code == 2
-    assert outcome.err.startswith(
-        "The pages lie in this folder itself, and MkDocs wants them in a folder beside mkdocs.yml"
-    )
-    assert contents(root) == before
+    files = {"README.md": "# A\n", "hr/b.md": "# B\n", "bin/x.sh": "x", "img/c.png": "x", "package.json": "{}"}
+    before = contents(draw(root, files))
+    adopted(root)
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    assert "docs_dir: .\n" in text
+    assert "exclude_docs: |\n  /bin/\n  /content/\n  /node_modules/\n" in text
+    draw(root, {"node_modules/z/README.md": "# Z\n", "site/index.html": "x", "bin/d.md": "# D\n"})
+    assert "2 pages read: 2 other pages." in handrail(root, "check").out
+    assert {path: after for path, after in contents(root).items() if path in before} == before
 
 
 @pytest.mark.parametrize("config", ["", "site_name: A\n"], ids=["new", "there"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +12,8 @@ from handrail.edit.adopt.origin import Generator, Origin
 from handrail.edit.adopt.summary import nav_of
 from handrail.edit.adopt.tree import Tree
 from handrail.model.project import PLUGIN, values_in
-from handrail.text.source import read_source
+from handrail.model.publication import KINDS
+from handrail.text.source import SUFFIXES, read_source
 
 _TITLE = re.compile(r"(?m)^\s*title\s*[:=]\s*[\"'`]([^\"'`\r\n]+)[\"'`]")
 _ADDRESS = re.compile(r"(?m)^\s*(?:url|baseURL)\s*[:=]\s*[\"'`]?(https?://[^\s\"'`,]+)")
@@ -30,9 +32,20 @@ def site_keys(tree: Tree, origin: Origin) -> dict[str, Any]:
     pages = tree.below(origin.folder)
     if pages.has("SUMMARY.md") and (nav := nav_of(pages.text("SUMMARY.md"), "", pages.pages)):
         keys["nav"] = nav
-    if twins := readme_twins(pages):
-        keys["exclude_docs"] = "".join(f"/{path}\n" for path in twins)
+    left_out = [f"/{path}" for path in readme_twins(pages)]
+    if not origin.folder:
+        left_out += [f"/{folder}/" for folder in _no_part_of_it(tree)]
+    if left_out:
+        keys["exclude_docs"] = "".join(f"{line}\n" for line in left_out)
     return keys
+
+
+def _no_part_of_it(tree: Tree) -> list[str]:
+    """Return the folders beside the pages that hold neither pages nor what pages could show."""
+    needed = {path.partition("/")[0] for path in tree.paths if path.lower().endswith((*SUFFIXES, *KINDS))}
+    folders = {entry.name for entry in os.scandir(tree.root) if entry.is_dir() and not entry.name.startswith(".")}
+    of_programs = {"node_modules"} if tree.has("package.json") else set()
+    return sorted((folders | of_programs) - needed - {"site"})
 
 
 def readme_twins(pages: Tree) -> list[str]:

@@ -42,11 +42,6 @@ class Opened:
 def open_folder(root: Path, config_file: Path | None) -> Opened:
     """Open the handbook of a configuration, or of a folder that has none; raises UsageError where there are no pages."""
     opened = _begun(root) if config_file is None else _configured(config_file)
-    if opened.project.docs_dir == opened.project.root:
-        raise UsageError(
-            "The pages lie in this folder itself, and MkDocs wants them in a folder beside mkdocs.yml: move them into one, "
-            "such as docs/, with git mv, and run the command again."
-        )
     if not opened.pages.pages:
         raise UsageError(
             f"There is no Markdown page in {opened.project.docs_dir.name}, so there is nothing to begin with."
