@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+!-])")
 _OF_ENGINES = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv"))
-_OF_PROGRAMS = frozenset(("feed.xml", "llms.txt", "robots.txt"))
+_OF_PROGRAMS = frozenset(("llms.txt", "robots.txt"))
+_FEED = "feed.xml"
 _FOLDERS_OF_THEMES = ("assets/", "search/", "css/", "js/", "fonts/", "img/")
 """Where themes and the site's search put files that no handbook names."""
 
@@ -174,10 +175,14 @@ class SiteContents:
     def _is_made(self, file: str) -> bool:
         if file in _OF_ENGINES or file in _OF_PROGRAMS or file.startswith(_FOLDERS_OF_THEMES):
             return True
-        stem = file.removesuffix(".html").removesuffix(".md")
-        if any(self._generated.holds(f"{path}.md") for path in (stem, stem.removesuffix("/index"))):
+        if file == _FEED:
+            return self._handbook.past.facts.available  # of what else would it tell
+        stem, ending = posixpath.splitext(file)
+        if ending == ".html" and any(
+            self._generated.holds(f"{path}.md") for path in (stem, stem.removesuffix("/index"))
+        ):
             return True
-        has_twin = file.endswith(".md") and f"{stem}.html" in self._pages
+        has_twin = ending == ".md" and f"{stem}.html" in self._pages
         return has_twin or any(fits(pattern, file) for pattern in self._handbook.settings.assets)
 
     def alike(self) -> Iterator[str]:

@@ -42,7 +42,7 @@ _HEADING_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}$")
 _LINK = re.compile(
     r"\[(?<!\\\[)(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*+"
     # Blanks within a target are no more than bad style, as long as no title begins behind them.
-    r"(?:<(?P<angle>(?!%)[^<>\r\n]*)>|(?P<target>"
+    r"(?:<(?P<angle>(?!%[^<>\r\n]*%>)[^<>\r\n]*)>|(?P<target>"
     # Template code holds whatever it likes.
     r"(?:\{%[^{}%]*+%\}|\{\{[^{}]*+\}\}|<%[^%<>]*+%>)?+[^\s()<>]*+"
     r"(?:(?:\([^\s()]*\)|[ \t]++(?![\"'])(?=[^\s()<>]))[^\s()]*+)*+))"
