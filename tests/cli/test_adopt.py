@@ -132,6 +132,24 @@ def test_pages_beside_the_settings(root: Path) -> None:
     assert {path: after for path, after in contents(root).items() if path in before} == before
 
 
+def test_a_baseline_begins_once(root: Path) -> None:
+    adopted(draw(root, drawing.PLAIN))
+    draw(root, {"docs/index.md": "# Plain\n\n[Gone](gone.md)\n"})
+    assert "There is nothing left to write." in adopted(root).out
+    assert "HB207" in handrail(root, "check").out
+
+
+def test_what_is_wrong_today_is_known(root: Path) -> None:
+    draw(root, {"docs/index.md": "---\na: 1\na: 2\n---\n[Gone](gone.md)\n"})
+    outcome = adopted(root)
+    assert (
+        "handrail-baseline.txt, a new file: 2 findings of today are known, and only what is new stops a build."
+        in outcome.out
+    )
+    check = handrail(root, "check")
+    assert (check.code, "2 known, 0 new" in check.out) == (0, True)
+
+
 @pytest.mark.parametrize("config", ["", "site_name: A\n"], ids=["new", "there"])
 def test_no_home_page(root: Path, config: str) -> None:
     draw(root, {"docs/team/index.md": "# A\n", "docs/team/b.md": "# B\n"} | ({"mkdocs.yml": config} if config else {}))

@@ -16,6 +16,7 @@ from handrail.edit.adopt.opening import Opened, open_folder
 from handrail.edit.adopt.proposal import Proposal, propose
 from handrail.edit.all_or_none import Change, write_all
 from handrail.errors import UsageError
+from handrail.rules.baseline_file import text_of
 
 if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
@@ -96,7 +97,12 @@ def _visibility(opened: Opened, said: str | None, *, yes: bool) -> Visibility:
 def _changes(opened: Opened, proposal: Proposal) -> list[Change]:
     """Return the files that would be written; raises UsageError where the settings have to be written by hand."""
     before, after = opened.raw, _settings(opened, proposal)
-    return [Change(opened.project.config_file.name, before, after)] if after != before else []
+    changes = [Change(opened.project.config_file.name, before, after)] if after != before else []
+    baseline = proposal.handbook.settings.baseline
+    # One that lists nothing is written too: a second run must not take what has come since for known.
+    if not (opened.project.root / baseline).exists():
+        changes.append(Change(baseline, None, text_of(proposal.known).encode()))
+    return changes
 
 
 def _settings(opened: Opened, proposal: Proposal) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 
@@ -88,7 +89,8 @@ def proposed(proposal: Proposal, changes: Sequence[Change]) -> str:
     parts = [_meaning(proposal)]
     if not changes:
         parts.append("There is nothing left to write.\n")
-    parts += (_shown(change) for change in changes)
+    baseline = proposal.handbook.settings.baseline
+    parts += (_known(proposal, change) if change.path == baseline else _shown(change) for change in changes)
     return "\n".join(part for part in parts if part)
 
 
@@ -146,6 +148,20 @@ def _shown(change: Change) -> str:
     )
 
 
+def _known(proposal: Proposal, change: Change) -> str:
+    """Return what a new baseline holds: how many findings of each rule."""
+    counts: Counter[str] = Counter()
+    for entry in proposal.known:
+        counts[f"{entry.rule} {entry.name}"] += entry.count
+    total = counts.total()
+    known = (
+        f"{counted(total, 'finding')} of today {'is' if total == 1 else 'are'} known" if total else "nothing is known"
+    )
+    lines = [f"{change.path}, a new file: {known}, and only what is new stops a build.", ""]
+    lines += [f"    {count:>5} {rule}" for rule, count in counts.most_common()]
+    return "".join(f"{line}\n" for line in [*lines, ""])
+
+
 def _difference(before: str, after: str) -> list[str]:
     found = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
     return list(found)[2:]
@@ -171,7 +187,8 @@ def written(opened: Opened, changes: Sequence[Change]) -> str:
             f"Written: {names}. Go on with:",
             "    handrail check      # what is wrong, by page",
             "    mkdocs build        # the site, in site/",
-            "    handrail verify     # that it holds what it may, and nothing else",
+            "    handrail verify     # that it holds what it may, and nothing else;",
+            "                        # with --write-baseline, what only the finished site shows is known too",
             "    handrail adopt --fix    # what a program can fix in the pages",
             f"    git add {names}",
             *ignored,

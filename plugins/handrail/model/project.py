@@ -184,7 +184,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         site_url=_address(config, "site_url"),
         repo_url=_repo_url(config, edit_uri),
         edit_uri=edit_uri,
-        exclusions=_exclusions(config, config_file, docs_dir),
+        exclusions=_exclusions(config, config_file, docs_dir, settings),
         nav=tuple(_nav_pages(config.get("nav"))),
         site_dir=root / _text(config.get("site_dir"), "site"),
         absolute_links_from_pages=_absolute_links_from_pages(config.get("validation")),
@@ -216,14 +216,14 @@ def _address(config: Mapping[str, Any], key: str) -> str:
     return address
 
 
-def _exclusions(config: Mapping[str, Any], config_file: Path, docs_dir: Path) -> Exclusions:
+def _exclusions(config: Mapping[str, Any], config_file: Path, docs_dir: Path, settings: Settings) -> Exclusions:
     """Read what the site leaves out; where the pages lie beside the settings, also what is no part of the handbook there."""
     exclusions = read_exclusions(config.get("exclude_docs"), config.get("draft_docs"))
     root = config_file.parent
     if docs_dir != root:
         return exclusions
     # In a preview MkDocs builds elsewhere, and the last site still lies where it does unless it is told otherwise.
-    own = {"site", Path(_text(config.get("site_dir"), "site")).name, config_file.name}
+    own = {"site", Path(_text(config.get("site_dir"), "site")).name, config_file.name, settings.baseline}
     return replace(exclusions, beside=frozenset(own) | exclusions.folders)
 
 

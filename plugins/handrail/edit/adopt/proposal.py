@@ -11,16 +11,13 @@ from handrail.edit.adopt.hidden import hidden_folders
 from handrail.model.files import Files
 from handrail.model.generated import free_folder
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page
 from handrail.model.project import Project
-from handrail.model.publication import publishable, why_withheld
+from handrail.model.publication import publishable
 from handrail.model.settings import Settings, Visibility, validate
+from handrail.rules.baseline import renewed
 from handrail.rules.check import check
-from handrail.rules.finding import Finding, Report, Severity
-from handrail.rules.registry import find_rule
+from handrail.rules.finding import Entry, Finding, Report, Severity
 
-_TAKES_OUT = frozenset(("HB801", "HB802", "HB803", "HB804", "HB806", "HB807"))
-"""Rules of which what they find is withheld or taken out of the page, however grave they are called."""
 _FOR_A_PERSON = frozenset(("HB805", "HB808", "HB810", "HB811"))
 """Rules of which what they find could be published were they only a warning: somebody has to see to it."""
 
@@ -49,7 +46,8 @@ class Proposal:
 
     `home` is empty where the handbook has a first page.
 
-    `lowered` are the rules that only warn from now on, `remaining` the findings that stop the build all the same.
+    `lowered` are the rules that only warn from now on, `remaining` the findings that no baseline may hold and that stop the
+    build all the same.
     """
 
     options: Options
@@ -58,6 +56,11 @@ class Proposal:
     lowered: tuple[Lowered, ...] = ()
     remaining: tuple[Finding, ...] = ()
     home: str = ""
+
+    @property
+    def known(self) -> tuple[Entry, ...]:
+        """What a baseline that is begun now lists."""
+        return renewed(self.report, (), lambda _code: True)
 
 
 def propose(project: Project, given: Mapping[str, Any], visibility: Visibility, load: Load) -> Proposal:
@@ -74,12 +77,12 @@ def propose(project: Project, given: Mapping[str, Any], visibility: Visibility, 
         options["generated"] = free_folder(handbook.files.pages)
     handbook = load(_with(project, given, options))
     report = check(handbook)
-    lowered = tuple(_lowered(handbook, report))
+    lowered = tuple(_lowered(report))
     if lowered:
         options["severity"] = {one.code: "warning" for one in lowered}
         handbook = load(_with(project, given, options))
         report = check(handbook)
-    remaining = tuple(finding for finding in report.findings if finding.severity is Severity.ERROR)
+    remaining = tuple(one for one in report.failing(Severity(handbook.settings.fail_on)) if one.exposes)
     return Proposal(options, handbook, report, lowered, remaining, _home(handbook))
 
 
@@ -103,21 +106,11 @@ def _places(files: Files) -> set[str]:
     return {path.partition(".")[0] for path in files.pages} | files.folders
 
 
-def _lowered(handbook: Handbook, report: Report) -> Iterable[Lowered]:
-    """Yield the rules whose errors name what is withheld or taken out anyway."""
-    pages = {page.path: page for page in handbook.pages}
-    audience = handbook.settings.audience
+def _lowered(report: Report) -> Iterable[Lowered]:
+    """Yield the rules whose errors name what is withheld, or taken out of its page, whatever they are called."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        if finding.severity is Severity.ERROR and _may_be_lowered(finding, pages.get(finding.path), audience):
+        if finding.severity is Severity.ERROR and finding.exposes and finding.rule not in _FOR_A_PERSON:
             by_rule.setdefault(finding.rule, []).append(finding)
     for code, findings in sorted(by_rule.items()):
-        rule = find_rule(code)
-        yield Lowered(code, rule.name if rule else "", tuple(findings))
-
-
-def _may_be_lowered(finding: Finding, page: Page | None, audience: Visibility) -> bool:
-    if finding.rule in _FOR_A_PERSON:
-        return False
-    is_withheld = page is not None and why_withheld(page, audience) is not None
-    return finding.rule in _TAKES_OUT or is_withheld
+        yield Lowered(code, findings[0].name, tuple(findings))
