@@ -179,13 +179,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     def _publication(self, left_out: Collection[str] = ()) -> Publication:
         """Settle what this build may publish, less what MkDocs turns out to leave out."""
-        return publication(
-            self.handbook,
-            self.settings.audience,
-            leniently=self.serving,
-            with_drafts=self.with_drafts,
-            left_out=left_out,
-        )
+        book, audience = self.handbook, self.settings.audience
+        return publication(book, audience, leniently=self.serving, with_drafts=self.with_drafts, left_out=left_out)
 
     def _show(self, published: Publication) -> None:
         """Settle which pages the site has."""

@@ -24,6 +24,7 @@ from handrail.model.exclusions import Exclusions, read_exclusions
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
 from handrail.model.template_runners import runs_templates
+from handrail.model.theme import DEFAULT_THEME, custom_dir_of, named_files, theme_of
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
 from handrail.text.markdown import is_address
 from handrail.text.yaml_depth import is_endless, is_too_deep
@@ -33,7 +34,6 @@ _RELATIVE_TO_DOCS = -1
 """What MkDocs makes of its word for links that count from the folder of pages."""
 _PLACE_OF_A_PAGE = re.compile(r"([^{}]*)\{path(?:_noext)?(?:![qr])?\}")
 _REPOSITORY = re.compile(r"(https?://[^{}]+?)/(?:-/)?(?:edit|blob|tree|_edit|src/branch)/")
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Project:
     """The site's own `markdown_extensions`, as they are written."""
     absolute_links_from_pages: bool = False
     """Whether links in Markdown that begin with a slash count from the folder of pages, not from the site's address."""
-    theme: str = "mkdocs"
+    theme: str = DEFAULT_THEME
     custom_dir: Path | None = None
     """The name of the site's theme, empty where it has none but the site's own templates, and the folder of these."""
     named: tuple[str, ...] = ()
@@ -191,9 +191,9 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         markdown=written.markdown,
         plugins=written.plugins,
         places=written.places,
-        theme=_theme(config.get("theme")),
-        custom_dir=_custom_dir(config.get("theme"), root),
-        named=tuple(dict.fromkeys(_named_files(config))),
+        theme=theme_of(config.get("theme")),
+        custom_dir=custom_dir_of(config.get("theme"), root),
+        named=tuple(dict.fromkeys(named_files(config))),
         runs_templates=runs_templates(config, root),
     )
 
@@ -358,29 +358,6 @@ def _nav_pages(nav: Any) -> Iterator[str]:
     elif isinstance(nav, list):
         for value in nav:
             yield from _nav_pages(value)
-
-
-def _named_files(config: Mapping[str, Any]) -> Iterator[str]:
-    theme = config.get("theme")
-    listed = [theme.get(key) for key in ("logo", "favicon")] if isinstance(theme, Mapping) else []
-    for key in ("extra_css", "extra_javascript", "extra_templates"):
-        value = config.get(key)
-        listed += value if isinstance(value, list) else ()
-    for entry in listed:
-        name = entry.get("path") if isinstance(entry, Mapping) else entry
-        if isinstance(name, str) and name and not _ELSEWHERE.match(name):
-            yield posixpath.normpath(re.split(r"[?#]", name, maxsplit=1)[0]).lstrip("/")
-
-
-def _theme(theme: Any) -> str:
-    """Return the name of a theme, as MkDocs has it or as it is written."""
-    name = theme.get("name", "") if isinstance(theme, Mapping) else getattr(theme, "name", theme)
-    return _text(name, "" if theme is not None else Project.theme)
-
-
-def _custom_dir(theme: Any, root: Path) -> Path | None:
-    folder = theme.get("custom_dir") if isinstance(theme, Mapping) else getattr(theme, "custom_dir", None)
-    return root / folder if isinstance(folder, str) and folder else None
 
 
 def _absolute_links_from_pages(validation: Any) -> bool:
