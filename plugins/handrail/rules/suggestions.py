@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from handrail.model.files import file_size
 from handrail.model.handbook import Handbook
 from handrail.model.links import Link
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
+from handrail.model.publication import why_left_out
 from handrail.model.urls import relative
 from handrail.rules.schema_words import how_alike
 from handrail.text.markdown import BodyLink
@@ -37,7 +37,7 @@ class Suggestion(NamedTuple):
 
 def suggestion(handbook: Handbook, page: Page, link: Link) -> Suggestion:
     """Return what is the matter with a dead link, and what its author probably means."""
-    ways = (_of_another_sort, _in_another_spelling, _hidden, _written_otherwise, _close)
+    ways = (_of_another_sort, _in_another_spelling, _left_out, _written_otherwise, _close)
     return next((found for way in ways if (found := way(handbook, page, link)) is not None), Suggestion("", _FIX))
 
 
@@ -64,16 +64,10 @@ def _in_another_spelling(handbook: Handbook, page: Page, link: Link) -> Suggesti
     return Suggestion(what, f"Write {there}, for servers tell the two apart.")
 
 
-def _hidden(handbook: Handbook, _page: Page, link: Link) -> Suggestion | None:
-    """Know a file that is there and left out, for a name that begins with a dot."""
-    named = any(part.startswith(".") and part not in (".", "..") for part in link.path.split("/"))
-    if not named or file_size(handbook.project.docs_dir, link.path) is None:
-        return None
-    folder = link.path.rpartition("/")[0] or link.path
-    return Suggestion(
-        "lies in a hidden folder, so it is not on the site",
-        f"Add to the options of the plugin handrail in mkdocs.yml: assets: [{folder}]",
-    )
+def _left_out(handbook: Handbook, _page: Page, link: Link) -> Suggestion | None:
+    """Know a file that is there and that the site leaves out, for its name or by its own settings."""
+    exclusion = why_left_out(handbook, link.path)
+    return None if exclusion is None else Suggestion(f"{exclusion.why}, so it is not on the site", exclusion.hint)
 
 
 def _written_otherwise(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
