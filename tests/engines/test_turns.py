@@ -60,6 +60,16 @@ def test_where_no_lock_can_be_kept_a_build_goes_on(tmp_path: Path) -> None:
     Turn().take(tmp_path, tmp_path / "site")
 
 
+@pytest.mark.parametrize("where", [".cache", ".cache/handrail"])
+def test_no_lock_is_kept_through_a_link(where: str, tmp_path: Path) -> None:
+    outside, link = tmp_path / "outside", tmp_path / "project" / where
+    outside.mkdir()
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    Turn().take(tmp_path / "project", tmp_path / "site")
+    assert not list(outside.iterdir())
+
+
 def test_a_build_that_failed_leaves_the_turn_to_the_next(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, {**BASE, "content/a.md": "---\nkind: sop\nid: a\n---\n"})
     for _ in range(2):

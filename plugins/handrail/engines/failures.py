@@ -6,7 +6,7 @@ import sysconfig
 import traceback
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.pages import Page
 
 from handrail.faults import being_worked_on, fault, system, what
@@ -17,7 +17,7 @@ _PYTHON = (sysconfig.get_path("stdlib"), "<")
 
 def end_build(error: Exception) -> None:
     """Raise PluginError with the sentence, unless the error is one of those that MkDocs shows by their words."""
-    if not isinstance(error, BuildError):
+    if not isinstance(error, MkDocsException):
         raise PluginError(_sentence(error)) from error
 
 

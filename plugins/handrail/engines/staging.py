@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handrail.errors import HandrailError
-from handrail.model.cache import CACHE, make_cache
+from handrail.model.cache import CACHE, link_on_the_way, make_cache
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication
 from handrail.site.audience import Shown
@@ -61,13 +61,10 @@ def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str)
 
 
 def _refuse_links(root: Path, folder: Path) -> None:
-    """Raise where a link stands in the place of a folder: someone may have put it there to be written through."""
-    place = root
-    for part in folder.relative_to(root).parts:
-        place = place / part
-        if place.is_symlink():
-            message = f"{place} is a symbolic link, and nothing is written through one; delete it."
-            raise HandrailError(message)
+    """Raise where a link stands in the place of a folder that the copy is written into."""
+    if link := link_on_the_way(root, folder):
+        message = f"{link} is a symbolic link, and nothing is written through one; delete it."
+        raise HandrailError(message)
 
 
 def _sync(origin: Path, folder: Path, wanted: Mapping[str, bytes | None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,11 +17,19 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 def make_cache(root: Path) -> Path:
     """Return the folder in a project, marked so that git and backups leave it out; raises OSError where it can't be."""
     folder = root / CACHE
+    if link := link_on_the_way(root, folder):
+        raise OSError(errno.ELOOP, "it is a symbolic link", str(link))
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
         if not (folder / name).exists():
             (folder / name).write_text(text, "ascii")
     return folder
+
+
+def link_on_the_way(root: Path, folder: Path) -> Path | None:
+    """Return the first link that stands in the place of a folder: someone may have put it there to be written through."""
+    places = [folder, *folder.parents]
+    return next((place for place in reversed(places[: places.index(root)]) if place.is_symlink()), None)
 
 
 def keep(root: Path, name: str, text: str) -> None:
