@@ -159,7 +159,7 @@ def test_a_link_that_is_right_only_on_some_disks_is_dead_and_told_its_spelling(t
         ),
         (
             5,
-            "The link leads to `deep/P.PNG`, which is there as `deep/p.png`; the two differ only in case.",
+            "The picture `deep/P.PNG` is there as `deep/p.png`; the two differ only in case.",
             "Write deep/p.png, for servers tell the two apart.",
         ),
         (7, "The link leads to `deep/pay.md`, which is not there.", "Did you mean deep/pays.md?"),
@@ -181,11 +181,12 @@ def test_a_setting_that_spells_a_folder_otherwise(tmp_path: Path) -> None:
     said = [(found.rule, found.message, found.hint) for found in report.findings if found.path == "mkdocs.yml"]
     named = "The option `visibility` of the plugin handrail names the folder"
     spelled = "Write it as it is spelled there:"
+    # In the order in which the settings name them.
     assert said == [
         (
-            "HB811",
-            f"{named} `gone`, which is not there.",
-            "Name it as it is called now; if it has gone for good, take the line out.",
+            "HB904",
+            f"{named} `pub`, which is not there; `Pub` is, and the two names differ only in case.",
+            f"{spelled} `Pub`.",
         ),
         (
             "HB904",
@@ -193,9 +194,9 @@ def test_a_setting_that_spells_a_folder_otherwise(tmp_path: Path) -> None:
             f"{spelled} `{NFD}`.",
         ),
         (
-            "HB904",
-            f"{named} `pub`, which is not there; `Pub` is, and the two names differ only in case.",
-            f"{spelled} `Pub`.",
+            "HB811",
+            f"{named} `gone`, which is not there.",
+            "Name it as it is called now; if it has gone for good, take the line out.",
         ),
     ]
 

@@ -14,7 +14,7 @@ import pytest
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 
 from handrail.engines import snippets
 from handrail.engines.mkdocs import HandrailPlugin
@@ -70,7 +70,9 @@ def test_the_copy_holds_what_may_be_published_and_no_trace_of_the_rest(tmp_path:
 def test_where_nothing_is_withheld_the_folder_itself_is_read(tmp_path: Path) -> None:
     make_handbook(tmp_path, BASE)
     assert read_from(tmp_path) == tmp_path / "content"
-    assert not (tmp_path / ".cache").exists()
+    # The turn of a build is kept there, and nothing else: no copy under any name.
+    kept = {path.name for path in (tmp_path / COPY).parent.iterdir()} - {".gitignore", "CACHEDIR.TAG"}
+    assert not [name for name in kept if not (name.startswith("turn-") and name.endswith(".lock"))]
     make_handbook(tmp_path, {"content/unused.txt": "x"})
     assert read_from(tmp_path) == tmp_path / COPY
 
@@ -383,7 +385,8 @@ def test_a_build_that_fails_leaves_nothing_refused(tmp_path: Path) -> None:
             secret.read_text("utf-8")
         with pytest.raises(FileNotFoundError):
             os.open(os.fsencode(secret), os.O_RDONLY)
-        HandrailPlugin().on_build_error(error=ValueError())
+        with pytest.raises(PluginError, match="The build failed"):
+            HandrailPlugin().on_build_error(error=ValueError())
         assert secret.read_text("utf-8") == "x"
     finally:
         snippets.release()
@@ -449,7 +452,7 @@ def test_the_same_settings_may_be_built_twice(tmp_path: Path) -> None:
 
 
 def test_a_dirty_build_begins_anew_where_anything_went_away(tmp_path: Path) -> None:
-    make_handbook(tmp_path, {**FILES, "content/open.md": sop("open")})
+    make_handbook(tmp_path, {**FILES, "content/open.md": sop("open", "Quokkas are welcome.")})
     config = configured(tmp_path, strict=False)
     config.plugins.on_startup(command="serve", dirty=True)
     left = tmp_path / "site" / "left" / "index.html"
@@ -461,10 +464,14 @@ def test_a_dirty_build_begins_anew_where_anything_went_away(tmp_path: Path) -> N
         mkdocs_build(config, dirty=True)
         return left.exists()
 
+    page = tmp_path / "site" / "open" / "index.html"
     assert [again(), again()] == [False, True]
+    assert "Quokkas" in page.read_text("utf-8")
     make_handbook(tmp_path, {"content/new.md": sop("new")})
     assert again()
-    make_handbook(tmp_path, {"content/open.md": sop("open", visibility="internal")})
+    make_handbook(tmp_path, {"content/open.md": sop("open", "Quokkas are welcome.", visibility="internal")})
     assert not again()
-    assert not (tmp_path / "site" / "open").exists()
+    # In its place the preview says why it is not there, and nothing of it is left.
+    assert "Not on this site" in page.read_text("utf-8")
+    assert not [path for path in (tmp_path / "site").rglob("*") if path.is_file() and b"Quokkas" in path.read_bytes()]
     config.plugins.on_shutdown()

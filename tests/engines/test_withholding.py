@@ -462,7 +462,7 @@ def test_a_folder_that_may_not_be_opened_ends_the_build_with_one_sentence(
 ) -> None:
     make_handbook(tmp_path, BASE)
 
-    def refuse(folder: Path) -> None:
+    def refuse(folder: Path, *_: object) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
     monkeypatch.setattr("handrail.model.loading.list_files", refuse)
