@@ -150,6 +150,12 @@ def test_what_is_wrong_today_is_known(root: Path) -> None:
     assert (check.code, "2 known, 0 new" in check.out) == (0, True)
 
 
+def test_a_baseline_holds_nothing_that_the_settings_settle(root: Path) -> None:
+    adopted(draw(root, {"mkdocs.yml": "site_name: A\n", "docs/index.md": "[Gone](gone.md)\n"}))
+    assert "HB910" not in (root / "handrail-baseline.txt").read_text("utf-8")
+    assert "1 known, 0 new" in handrail(root, "check").out
+
+
 @pytest.mark.parametrize("config", ["", "site_name: A\n"], ids=["new", "there"])
 def test_no_home_page(root: Path, config: str) -> None:
     draw(root, {"docs/team/index.md": "# A\n", "docs/team/b.md": "# B\n"} | ({"mkdocs.yml": config} if config else {}))

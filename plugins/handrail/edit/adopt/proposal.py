@@ -11,7 +11,7 @@ from handrail.edit.adopt.hidden import hidden_folders
 from handrail.model.files import Files
 from handrail.model.generated import free_folder
 from handrail.model.handbook import Handbook
-from handrail.model.project import Project
+from handrail.model.project import PLUGIN, Project
 from handrail.model.publication import publishable
 from handrail.model.settings import Settings, Visibility, validate
 from handrail.rules.baseline import renewed
@@ -94,7 +94,9 @@ def _home(handbook: Handbook) -> str:
 
 
 def _with(project: Project, given: Mapping[str, Any], options: Options) -> Project:
-    return replace(project, settings=_settings(joined(dict(given), options)))
+    """Return the project as it is once the plugin stands in its settings with these options."""
+    plugins = project.plugins if project.is_switched_on else (*project.plugins, PLUGIN)
+    return replace(project, settings=_settings(joined(dict(given), options)), plugins=plugins)
 
 
 def _settings(options: Mapping[str, Any]) -> Settings:
