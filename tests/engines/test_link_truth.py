@@ -21,7 +21,7 @@ TARGETS = (
     "https://example.org/gone/", "//example.org/book/gone/", "http://example.org/book/other/", "https://elsewhere.example/gone/",
     "mailto:a@example.org", "a@example.org", "../chart.png", "../../chart.png", "../gone.png", "/book/chart.png", "two%20words.md",
     "two%20gone.md", "../plain.md#P%61rt", "../plain.md#top", "../handbook/stale.md", "../../handbook/stale/", "../handbook/gone.md",
-    "../old-name/", "/book/old-name/", "../feed.xml", "/book/sitemap.xml", "%", "../plain.md?a=1#gone", "..//plain.md", "#",
+    "../old-name/", "/book/old-name/", "/book/old-name/#part", "../feed.xml", "/book/sitemap.xml", "%", "../plain.md?a=1#gone", "..//plain.md", "#",
 )  # fmt: skip
 FORMS = (
     "[words]({})", '[words]({} "A title")', "[words](<{}>)", "![words]({})", "[words][n]\n\n[n]: {}", "![words][n]\n\n[n]: {}",

@@ -17,16 +17,21 @@ _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _NOT_MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_REFRESH = re.compile(r"<meta http-equiv=[\"']?refresh\b", re.IGNORECASE)
 _TEXT = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """One HTML file: what it links to, as written, the anchors that links may lead to, and whether it says anything."""
+    """One HTML file: what it links to, as written, the anchors that links may lead to, and whether it says anything.
+
+    `leads_on` says that readers are sent on from it to another page.
+    """
 
     links: tuple[str, ...]
     anchors: frozenset[str]
     has_text: bool = True
+    leads_on: bool = False
 
 
 @dataclass
@@ -104,7 +109,9 @@ def read_page(text: str) -> BuiltPage:
         told = _told(tag, attributes)
         links.update(dict.fromkeys(told.links))
         anchors |= told.anchors
-    return BuiltPage(tuple(links), frozenset(anchors), _TEXT.search(text) is not None)
+    return BuiltPage(
+        tuple(links), frozenset(anchors), _TEXT.search(text) is not None, _REFRESH.search(text) is not None
+    )
 
 
 @lru_cache(maxsize=1 << 16)  # the pages of a site have most of their tags in common

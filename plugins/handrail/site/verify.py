@@ -140,7 +140,10 @@ class Verification:
     def _leads_somewhere(self, target: str, anchor: str) -> bool:
         if target not in self._site.files:
             return False
-        return not anchor or not is_page(target) or is_for_browsers(anchor) or anchor in self._site.page(target).anchors
+        if not anchor or not is_page(target) or is_for_browsers(anchor):
+            return True
+        page = self._site.page(target)
+        return page.leads_on or anchor in page.anchors
 
 
 def _unknown(path: str) -> SiteFault:
