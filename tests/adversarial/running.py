@@ -33,6 +33,8 @@ def copy(
     The cases are signed without digests, for each of them changes the text; `unbound` is what that rule says to it.
     """
     make_handbook(folder, {}, {"today": TODAY, "severity": {"unbound": unbound}})
+    settings = folder / "mkdocs.yml"  # with a plugin that would run template code
+    settings.write_text(settings.read_text("utf-8").replace('"search", ', '"search", "macros", '), "utf-8")
     content = folder / "content"
     shutil.copytree(HERE / "common", content, dirs_exist_ok=True)
     if case is not None:

@@ -276,10 +276,10 @@ def test_a_page_that_cannot_be_found_for_its_fault_is_named(tmp_path: Path) -> N
     assert "Line 2 of content/pay.md has to be fixed before anyone signs" in refused(folder, "pay", *LBK)
 
 
-def test_an_error_that_is_ignored_is_no_obstacle(tmp_path: Path) -> None:
+def test_an_error_for_which_a_page_is_withheld_is_an_obstacle_though_somebody_ignores_it(tmp_path: Path) -> None:
     ignore = "ignore: [{rule: HB102, reason: It comes from elsewhere}]\nelsewhere: 1\n"
     folder = book(tmp_path, sop("pay", "Pay", ACTIVE + ignore))
-    signed(folder, "pay", *LBK)
+    assert "There is no field `elsewhere` here." in refused(folder, "pay", *LBK)
 
 
 def test_a_list_of_people_in_doubt(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ SETTINGS = {"visibility": {".": "public", "staff": "internal", "board": "confide
         ("![a](finance/hidden.md)", "a"),
         ("[![a](b.png)](finance/hidden.md)", "![a](b.png)"),
         ("[![a](finance/hidden.md)](people.md)", "[![a](#)](people.md)"),
-        ("[a][b] [b][] [b] [b]: c\n\n[b]: finance/hidden.md 'T'\n", "a b b [b]: c\n\n\n"),
+        ("[a][b] [b][] [b] [b]: c\n\n[b]: finance/hidden.md 'T'\n", "a b b: c\n\n\n"),
         ("[a][B  c]\n\n[b C]: <finance/hidden.md>\n", "a\n\n\n"),
         ("`[b]` [c]\n\n[b]: finance/hidden.md\n[c]: people.md\n", "`[b]` [c]\n\n\n[c]: people.md\n"),
         ("<a href='finance/hidden/'>a</a>", "<a href='#'>a</a>"),
