@@ -12,7 +12,6 @@ from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.errors import HandrailError
 from handrail.model.files import read_page
-from handrail.model.handbook import Handbook
 from handrail.model.project import Project
 from handrail.model.urls import on_site, page_url
 from handrail.report.formats import FORMATS, Context
@@ -20,6 +19,7 @@ from handrail.report.summary import Nouns
 from handrail.rules.finding import Report, Severity
 
 if TYPE_CHECKING:
+    from handrail.model.handbook import Handbook
     from handrail.rules.registry import Rule
 
 
