@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from handrail.cli import common
+from handrail.model.files import read_page
 from tests.cli.drawing import FILES
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
@@ -229,14 +229,13 @@ def test_a_file_that_goes_while_it_is_reported_costs_only_its_line(
     handbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = handrail(handbook, "check").out
-    real = Path.read_bytes
 
-    def gone(path: Path) -> bytes:
-        if path.name == "bad.md":
-            raise FileNotFoundError(os.fspath(path))
-        return real(path)
+    def gone(folder: Path, path: str) -> bytes | None:
+        if path.endswith("bad.md"):
+            (folder / path).unlink()
+        return read_page(folder, path)
 
-    monkeypatch.setattr(Path, "read_bytes", gone)
+    monkeypatch.setattr("handrail.cli.reporting.read_page", gone)
     outcome = handrail(handbook, "check")
     assert outcome.code == 1
     assert "visibility: everyone" in whole

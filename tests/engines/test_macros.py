@@ -159,9 +159,14 @@ FAILURES = {
 
 
 def failing(folder: Path, text: str, name: str = "lists/all.md") -> Path:
-    files = {"main.py": MODULE, f"content/{name}": text, "parts/part.txt": PART, "parts/syntax.txt": SYNTAX}
+    listed = {"content/index.md": "# Home\n", "content/lists/all.md": "# Lists\n"}
+    parts = {"main.py": MODULE, "parts/part.txt": PART, "parts/syntax.txt": SYNTAX}
     macros = {"macros": {"include_dir": str(folder / "parts"), "on_undefined": "keep"}}
-    return make_handbook(folder, files, config={"theme": "mkdocs", "plugins": [macros, {"handrail": OPTIONS}]})
+    return make_handbook(
+        folder,
+        {**parts, **listed, f"content/{name}": text},
+        config={"theme": "mkdocs", "plugins": [macros, {"handrail": OPTIONS}]},
+    )
 
 
 def stopped(folder: Path, caplog: pytest.LogCaptureFixture) -> str:

@@ -172,7 +172,8 @@ def test_an_entry_of_the_navigation_that_is_not_there_stays_with_mkdocs(
     [
         ({"audiense": "public"}, "did you mean `audience`?"),
         ({"audience": "everyone"}, "is one of public, internal."),
-        ({"today": "31.12.2026"}, "which is no day; write it as 2026-03-31."),
+        ({"today": "31.12.2026"}, "which is no day; write it as 2026-12-31."),
+        ({"today": "tomorrow"}, "which is no day; write it as 2026-03-31."),
     ],
 )
 def test_a_wrong_setting_gets_one_sentence_from_both(
