@@ -43,14 +43,14 @@ check: .venv/.site ## check the handbook in content/ and build nothing
 
 test: lint ## run every test, with a browser installed if there is none
 	.venv/bin/python -m tests.support.browser
-	.venv/bin/pytest --numprocesses auto
+	.venv/bin/pytest --numprocesses auto --dist worksteal
 
 test-lowest: .venv/.dev ## run every test with the lowest versions that pyproject.toml allows
 	$(UV) pip compile --quiet --resolution lowest-direct --output-file .venv/lowest.txt pyproject.toml
 	$(INSTALL) --requirement .venv/lowest.txt
 	@rm -f .venv/.dev .venv/.site
 	.venv/bin/python -m tests.support.browser
-	.venv/bin/pytest --numprocesses auto
+	.venv/bin/pytest --numprocesses auto --dist worksteal
 
 lint: .venv/.dev ## check the code: style, format, types
 	.venv/bin/ruff check
