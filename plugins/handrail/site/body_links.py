@@ -56,11 +56,14 @@ class BodyLinks:
         return found
 
     def _targets(self, link: Link, file: str) -> Iterator[tuple[str, str]]:
-        """Yield where a link that is dead leads on the site: as it is written, or to a page without the part that it names."""
+        """Yield where a link that is dead leads on the site: as it is written, or to a page without the part that it names.
+
+        Such a page may be named by an old address of it, at which the site has a file of its own.
+        """
         there, part = link.page, link.destination.fragment
+        found = self._site.resolve(file, link.target)
         if link.dead:
-            found = self._site.resolve(file, link.target)
-            if found is not None:
-                yield found
+            yield from [found] if found is not None else ()
         elif there is not None and part and self._handbook.site.anchors.has(there, part) is False:
-            yield from ((file_of(there.url), spelling) for spelling in spellings(part))
+            for named in dict.fromkeys((file_of(there.url), *([found[0]] if found is not None else ()))):
+                yield from ((named, spelling) for spelling in spellings(part))

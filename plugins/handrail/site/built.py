@@ -17,7 +17,10 @@ _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _NOT_MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_REFRESH = re.compile(r"<meta http-equiv=[\"']?refresh\b", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"<meta\s+http-equiv=[\"']?refresh[\"']?\s+content=([\"'])[\d.\s]*[;,]\s*url\s*=\s*(.*?)\1",
+    re.IGNORECASE | re.DOTALL,
+)
 _TEXT = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")
 
 
@@ -25,13 +28,13 @@ _TEXT = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")
 class BuiltPage:
     """One HTML file: what it links to, as written, the anchors that links may lead to, and whether it says anything.
 
-    `leads_on` says that readers are sent on from it to another page.
+    `leads_on` is the address that readers are sent on to from it; empty where they stay.
     """
 
     links: tuple[str, ...]
     anchors: frozenset[str]
     has_text: bool = True
-    leads_on: bool = False
+    leads_on: str = ""
 
 
 @dataclass
@@ -109,9 +112,9 @@ def read_page(text: str) -> BuiltPage:
         told = _told(tag, attributes)
         links.update(dict.fromkeys(told.links))
         anchors |= told.anchors
-    return BuiltPage(
-        tuple(links), frozenset(anchors), _TEXT.search(text) is not None, _REFRESH.search(text) is not None
-    )
+    refresh = _REFRESH.search(text)
+    leads_on = html.unescape(refresh[2]).strip() if refresh else ""
+    return BuiltPage(tuple(links), frozenset(anchors), _TEXT.search(text) is not None, leads_on)
 
 
 @lru_cache(maxsize=1 << 16)  # the pages of a site have most of their tags in common

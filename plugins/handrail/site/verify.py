@@ -143,7 +143,11 @@ class Verification:
         if not anchor or not is_page(target) or is_for_browsers(anchor):
             return True
         page = self._site.page(target)
-        return page.leads_on or anchor in page.anchors
+        if not page.leads_on:
+            return anchor in page.anchors
+        # The part is asked of the page behind an old address; where that one leads is a link of its own.
+        behind = self._site.resolve(target, page.leads_on)
+        return behind is None or behind[0] not in self._site.files or anchor in self._site.page(behind[0]).anchors
 
 
 def _unknown(path: str) -> SiteFault:
