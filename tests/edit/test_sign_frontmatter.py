@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from handrail.edit.frontmatter import with_entry
 from handrail.errors import UsageError
 from handrail.text.source import read_source
+from handrail.text.yaml_reader import MAX_BYTES
 from handrail.text.yaml_writer import written
 
 DIGEST = "t2:" + "0f" * 32
@@ -116,9 +117,8 @@ def test_a_page_without_front_matter_is_refused(raw: bytes) -> None:
         with_entry(raw, ENTRY)
 
 
-def test_a_front_matter_that_would_grow_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handrail.text.yaml_reader.MAX_BYTES", 64 * 1024)
-    raw = b"---\nid: a\n" + b"# 0123456789\n" * ((64 * 1024 - 20) // 13) + b"---\n"
+def test_a_front_matter_that_would_grow_too_large_is_refused() -> None:
+    raw = b"---\nid: a\n" + b"# 0123456789\n" * ((MAX_BYTES - 20) // 13) + b"---\n"
     assert not read_source(raw).problems
     with pytest.raises(UsageError, match="can't be added"):
         with_entry(raw, ENTRY)

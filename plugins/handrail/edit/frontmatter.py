@@ -15,7 +15,7 @@ from handrail.errors import UsageError
 from handrail.text.frontmatter import split
 from handrail.text.lines import LINE_END
 from handrail.text.source import Source, read_source
-from handrail.text.syntax_errors import line_at, line_start
+from handrail.text.syntax_errors import line_start
 from handrail.text.yaml_writer import Fields, scalar, written
 
 FIELD = "sign_offs"
@@ -149,13 +149,14 @@ def _as_new_field(source: Source, entry: str) -> Iterator[Insertions]:
 
 def _places(text: str, start: int, end: int) -> tuple[int, int, int]:
     """Return the line starts behind the last line with a value in it, behind the last comment, and at the end."""
-    behind_comment = behind_value = start
+    behind_comment = behind_value = begin = start
     for match in LINE_END.finditer(text, start, end):
-        line = line_at(text, match.start()).strip()
+        line = text[begin : match.start()].strip()
+        begin = match.end()
         if line:
-            behind_comment = match.end()
+            behind_comment = begin
             if not line.startswith("#"):
-                behind_value = match.end()
+                behind_value = begin
     return behind_value, behind_comment, end
 
 

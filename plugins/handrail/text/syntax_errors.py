@@ -340,7 +340,8 @@ def _unquoted(value: str) -> str:
 
 def line_start(text: str, offset: int) -> int:
     """Return where the line that holds the character at `offset` begins."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    start = text.rfind("\n", 0, offset) + 1
+    return max(start, text.rfind("\r", start, offset) + 1)
 
 
 def _line_above(text: str, start: int) -> int:
