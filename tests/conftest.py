@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,14 @@ settings.register_profile("nightly", deadline=None, max_examples=1_000, print_bl
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def no_plugin_of_an_earlier_site() -> None:
+    """Have MkDocs forget the plugins that it keeps for the next build in a process: tests come in any order."""
+    mkdocs = sys.modules.get("mkdocs.config.defaults")
+    if mkdocs is not None:
+        dict(mkdocs.MkDocsConfig._schema)["plugins"].plugin_cache.clear()
 
 
 @pytest.fixture(scope="session")

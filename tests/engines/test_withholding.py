@@ -469,3 +469,10 @@ def test_a_folder_that_may_not_be_opened_ends_the_build_with_one_sentence(
     with pytest.raises(Abort) as stopped:
         build(tmp_path)
     assert str(stopped.value.__context__) == f"{tmp_path / 'content'} can't be used: Permission denied."
+
+
+def test_a_build_after_a_preview_in_one_process_withholds(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {**BASE, "content/zephyrine.md": sop("zephyrine", visibility="internal")})
+    build(folder, command="serve")
+    mkdocs_build(configured(folder))
+    assert Site(folder / "site").naming(HIDDEN_WORD) == []

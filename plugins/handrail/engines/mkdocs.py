@@ -113,7 +113,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.serving = self.with_drafts or (context is not None and context.command.name == "serve")
 
     def on_shutdown(self) -> None:
-        """Throw away the copy of the last good site."""
+        """Throw away the copy of the last good site; what is built next in this process is no preview."""
+        self.serving = self.with_drafts = self.dirty = False
         snippets.release()
         self.turn.end()
         if self.guard is not None:
