@@ -34,7 +34,7 @@ def test_drawings_with_fonts_are_published_and_load_nothing(browser: Browser, tm
     with served(site.root) as address:
         visit = Visit(browser.new_page(), address)
         for name in sorted(there):
-            visit.open(f"pictures/{name}").wait_for_load_state("networkidle")
+            visit.open(f"pictures/{name}").evaluate("document.fonts.ready.then(() => true)")
             assert visit.page.evaluate("document.documentElement.localName") == "svg"
         visit.page.close()
         assert visit.asked == []

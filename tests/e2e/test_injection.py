@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,17 +79,9 @@ class Watched:
         return [*found, *left, *noted]
 
 
-@pytest.fixture(scope="module", params=["with the policy", "without"])
-def watched(
-    request: pytest.FixtureRequest, browser: Browser, hostile: Injected, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Watched]:
-    """Open a window on the site, with the policy that a build gives it or without."""
-    root = hostile.site.root
-    if request.param == "with the policy":
-        root = tmp_path_factory.mktemp("guarded") / "site"
-        shutil.copytree(hostile.site.root, root)
-        for path in root.rglob("*.html"):
-            path.write_text(hostile.guarded(path.read_text("utf-8")), "utf-8")
+@contextmanager
+def watching(browser: Browser, root: Path) -> Iterator[Watched]:
+    """Open a window on a site."""
     with served(root) as address:
         context = browser.new_context(viewport={"width": 1400, "height": 900})
         page = context.new_page()
@@ -111,25 +104,49 @@ def watched(
         context.close()
 
 
-def test_nothing_runs_on_any_page(watched: Watched, hostile: Injected) -> None:
+@pytest.fixture(scope="module")
+def bare(browser: Browser, hostile: Injected) -> Iterator[Watched]:
+    """Open a window on the site without the policy that a build gives it, which could only hide what would run."""
+    with watching(browser, hostile.site.root) as watched:
+        yield watched
+
+
+@pytest.fixture(scope="module")
+def guarded(browser: Browser, hostile: Injected, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    """Open a window on the site with that policy."""
+    root = tmp_path_factory.mktemp("guarded") / "site"
+    shutil.copytree(hostile.site.root, root)
+    for path in root.rglob("*.html"):
+        path.write_text(hostile.guarded(path.read_text("utf-8")), "utf-8")
+    with watching(browser, root) as watched:
+        yield watched
+
+
+@pytest.fixture(params=["bare", "guarded"])
+def watched(request: pytest.FixtureRequest) -> Watched:
+    found: Watched = request.getfixturevalue(request.param)
+    return found
+
+
+def test_nothing_runs_on_any_page(bare: Watched, hostile: Injected) -> None:
     wrong = {}
     for injection in hostile.injections:
-        watched.page.goto(watched.address + injection.address)
-        if found := watched.look(injection.address):
+        bare.page.goto(bare.address + injection.address)
+        if found := bare.look(injection.address):
             wrong[f"{injection.number} {injection.what}"] = found
     assert wrong == {}
 
 
-def test_nothing_runs_in_what_is_shown_for_a_look(watched: Watched, hostile: Injected) -> None:
+def test_nothing_runs_in_what_is_shown_for_a_look(bare: Watched, hostile: Injected) -> None:
     wrong, shown = {}, 0
     for injection in hostile.injections:
         if not _SHORT_OF_ROOM.search(injection.what):
             continue
-        watched.page.goto(watched.address + injection.address)
-        watched.page.wait_for_function(_LOOK_AT_ALL, polling=100)
-        watched.page.wait_for_timeout(100)
-        shown += int(watched.page.evaluate("document.querySelectorAll('.md-tooltip2').length"))
-        if found := [*watched.page.evaluate(_IN_TOOLTIPS), *watched.look(injection.address)]:
+        bare.page.goto(bare.address + injection.address)
+        bare.page.wait_for_function(_LOOK_AT_ALL, polling=100)
+        bare.page.wait_for_timeout(100)
+        shown += int(bare.page.evaluate("document.querySelectorAll('.md-tooltip2').length"))
+        if found := [*bare.page.evaluate(_IN_TOOLTIPS), *bare.look(injection.address)]:
             wrong[f"{injection.number} {injection.what}"] = found
     assert shown > 100
     assert wrong == {}
@@ -161,16 +178,16 @@ def test_nothing_runs_in_the_results_of_the_search(watched: Watched) -> None:
     assert wrong == {}
 
 
-def test_nothing_runs_where_a_page_comes_without_loading_anew(watched: Watched, hostile: Injected) -> None:
+def test_nothing_runs_where_a_page_comes_without_loading_anew(bare: Watched, hostile: Injected) -> None:
     wrong = {}
-    watched.page.goto(watched.address)
+    bare.page.goto(bare.address)
     for injection in hostile.injections:
-        link = watched.page.locator(f'.md-nav--primary a[href$="/{injection.address}"]')
+        link = bare.page.locator(f'.md-nav--primary a[href$="/{injection.address}"]')
         if not link.count():
             continue
         link.first.evaluate("element => element.click()")
-        watched.page.wait_for_url(watched.address + injection.address)
-        if found := watched.look(injection.address):
+        bare.page.wait_for_url(bare.address + injection.address)
+        if found := bare.look(injection.address):
             wrong[injection.what] = found
     assert wrong == {}
 

@@ -44,7 +44,7 @@ from tests.model.desk import (
 Step = tuple[Callable[[Desk, Sheet, int], None], int, int]
 _OPTIONS = options()
 # So many for each beginning; a profile that tries more of everything tries more here.
-MANY, FEW = 25 * settings().max_examples, 5 * settings().max_examples
+MANY, FEW = 10 * settings().max_examples, 3 * settings().max_examples
 
 BEGINNINGS = {
     "a procedure that one person agrees to": ("sop", frozenset([OHA])),
