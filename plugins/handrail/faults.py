@@ -5,9 +5,12 @@ Whoever catches such a failure asks here, so that it reads the same from every c
 
 from __future__ import annotations
 
+import errno
 import traceback
 from pathlib import Path
 from typing import Any
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def fault(error: BaseException) -> str:
@@ -26,7 +29,11 @@ def what(error: BaseException) -> str:
 
 
 def system(error: OSError) -> str:
-    """Say which file the system would not let us use, and why."""
+    """Say which file the system would not let us use, and why; a disk that is full is no fault of the file."""
+    if error.errno in _NO_ROOM:
+        # Of a copy, the second file is the one that was being written.
+        name = error.filename2 or error.filename
+        return f"There is no room left on the disk{f' for {name}' if name else ''}; make some, and do the same again."
     name = f"{error.filename} can't be used" if error.filename else "A file can't be used"
     return f"{name}: {error.strerror or error}."
 

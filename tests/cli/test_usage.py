@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
@@ -199,6 +200,15 @@ def test_a_system_that_refuses_is_one_sentence(tmp_path: Path, monkeypatch: pyte
     outcome = handrail(make_handbook(tmp_path, PAGE), "check")
     assert (outcome.code, outcome.err) == (2, "content/a.md can't be used: Permission denied.\n")
     assert faults.system(OSError("odd")) == "A file can't be used: odd."
+
+
+def test_a_disk_that_is_full_is_one_sentence_that_names_what_was_being_written() -> None:
+    full = (errno.ENOSPC, "No space left on device")
+    rest = "; make some, and do the same again."
+    assert faults.system(OSError(*full)) == f"There is no room left on the disk{rest}"
+    assert faults.system(OSError(*full, "site/a.md")) == f"There is no room left on the disk for site/a.md{rest}"
+    copied = OSError(*full, "theme/a.js", None, "site/a.js")
+    assert faults.system(copied) == f"There is no room left on the disk for site/a.js{rest}"
 
 
 def test_being_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.staging import copy_of, stage
 from handrail.engines.turns import Turn
 from handrail.errors import HandrailError
+from handrail.faults import system
 from handrail.history.root import repository_root
 from handrail.model.kinds import load_kinds
 from handrail.model.let_in import let_in, let_in_by
@@ -136,7 +137,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         except HandrailError as error:
             raise PluginError(str(error)) from error
         except OSError as error:
-            raise PluginError(f"{error.filename} can't be used: {error.strerror}.") from error
+            raise PluginError(system(error)) from error
         return config
 
     @event_priority(-50)  # when macros is there to be given ours

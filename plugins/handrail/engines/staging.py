@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handrail.errors import HandrailError
+from handrail.faults import system
 from handrail.model.cache import CACHE, link_on_the_way, make_cache
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication
@@ -52,9 +53,9 @@ def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str)
         folder.mkdir(exist_ok=True)
         _sync(project.docs_dir, folder, {**texts, **dict.fromkeys(files), **publication.altered})
     except OSError as error:
+        error.filename = error.filename or str(folder)
         message = (
-            f"{error.filename or folder} can't be used: {error.strerror}. A site that withholds anything is made of a "
-            "copy that lies there; let it be written."
+            f"{system(error)} A site that withholds anything is made of a copy that lies there; let it be written."
         )
         raise HandrailError(message) from error
     return folder
