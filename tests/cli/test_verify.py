@@ -64,6 +64,16 @@ def verified(project: Path) -> tuple[int, str]:
     return done.code, "".join(f"{one['path'].removeprefix('site/')} {one['message']}\n" for one in found)
 
 
+def test_a_folder_without_any_page_of_the_handbook_is_no_site(project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "elsewhere" / "index.txt").write_text("No site.")
+    for more in ([], ["--write-baseline"]):
+        done = handrail(project, "verify", "elsewhere", *more)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("elsewhere holds no page of this handbook; build the site first")
+    assert not (project / "handrail-baseline.txt").exists()
+
+
 def test_a_sound_site_holds_what_it_may(project: Path) -> None:
     done = handrail(project, "verify")
     code, said = done.code, done.out
@@ -187,7 +197,7 @@ def test_the_site_lies_where_its_settings_say(project: Path) -> None:
     (project / "out").mkdir()
     (project / "site").rename(project / "out/public")
     assert verified(project)[0] == 0
-    assert handrail(project, "verify", "out").code == 1
+    assert handrail(project, "verify", "out").code == 2
 
 
 def test_a_page_whose_name_is_not_ascii_is_found(tmp_path: Path) -> None:

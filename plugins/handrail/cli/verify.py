@@ -31,7 +31,7 @@ from handrail.site import finder
 from handrail.site.audience import Shown
 from handrail.site.body_links import BodyLinks
 from handrail.site.brought import ThemeFiles, program_texts
-from handrail.site.built import BuiltSite
+from handrail.site.built import BuiltSite, is_page
 from handrail.site.generated import generated_pages
 from handrail.site.leaks import Secrets, Withheld
 from handrail.site.readings import as_text, outside_tags
@@ -88,6 +88,10 @@ def _report(handbook: Handbook, published: Publication, site: BuiltSite, place: 
     theme = ThemeFiles(project.theme, project.custom_dir)
     links = BodyLinks(handbook, site)
     expected, secrets = _expected(handbook, published), _secrets(handbook, published, theme)
+    if not any(path in site.files for path in expected.needed if is_page(path)):
+        raise UsageError(
+            f"{place} holds no page of this handbook; build the site first, or name the folder that it lies in."
+        )
     faults = Verification(site, expected, secrets, theme, links.explain).faults()
     report = check_site(handbook, faults, place)
     findings = sorted((*report.findings, *links.findings()), key=lambda finding: finding.order)
