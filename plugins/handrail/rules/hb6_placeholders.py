@@ -50,7 +50,7 @@ def placeholder(handbook: Handbook) -> Iterator[Hit]:
 def _unseen(handbook: Handbook, page: Page) -> Iterator[Hit]:
     if handbook.settings.may_run_macros(page.src_uri):
         return  # what its text will be, only the macros know
-    for word in islice(unseen_words(page.source.body), _MOST):
+    for word in islice(unseen_words(page.source.body, handbook.project.markdown.extensions), _MOST):
         between = f"Put it between backticks: `{word.text}`"
         yield Hit(
             in_body(page, word.start, word.end),

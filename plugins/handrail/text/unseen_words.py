@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from handrail.text.markdown import without_code
 
-_TAG = re.compile(r"<(?P<name>[A-Za-z][^\s<>@=/]*+)(?P<rest>[^<>@=]{0,200}+)>")
+# As Markdown takes a tag without values: with a quotation mark, or an empty line, it is a text. An at sign in the first word
+# makes an address for mail.
+_TAG = re.compile(
+    r"<(?P<name>[A-Za-z][^\s<>@=/\"']*+)(?P<rest>[^\s<>@=\"']*+"
+    r"(?:[^\S\r\n]|(?:\r\n|\r|\n)(?![ \t]*+[\r\n])|(?<=\s)[^\s<>=\"']++){0,200}+(?<!\\))>"
+)
 _DESTINATION = ("](", "]:")
-_AUTOLINK = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+://")
+_AUTOLINK_OF_MAGICLINK = re.compile(r"<(?:https?|ftps?)://", re.IGNORECASE)
+_MAGICLINK, _ESCAPEALL = "pymdownx.magiclink", "pymdownx.escapeall"
 _NEED_NO_END = frozenset((
     "br", "hr", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "col", "colgroup", "caption",
     "option", "optgroup", "rt", "rp", "html", "head", "body",
@@ -40,20 +47,25 @@ class UnseenWord:
     element: str
 
 
-def unseen_words(body: str) -> Iterator[UnseenWord]:
-    """Yield each such word of a body once.
+def unseen_words(body: str, extensions: Container[str] = ()) -> Iterator[UnseenWord]:
+    """Yield each such word of a body once, as Markdown reads it with these extensions.
 
     Whoever means HTML gives an element an attribute or an end; a name alone, such as `<environment>` or `<your name>`, stands
-    for something that is to be put in.
+    for something that is to be put in. An address, such as `<chrome://flags>`, is shown as a link.
     """
     if not any(match["name"].lower() not in _NOT_ASKED for match in _TAG.finditer(body)):
         return  # looking past code takes longer
     text = without_code(body)
+    autolink = _AUTOLINK_OF_MAGICLINK if _MAGICLINK in extensions else _AUTOLINK
+    takes_escapes = _ESCAPEALL in extensions
     ends: set[str] = set()
     told: set[str] = set()
     for match in _TAG.finditer(text):
         name = match["name"].lower()
-        if name in _NOT_ASKED or match["rest"].endswith("/") or _AUTOLINK.match(name) or _is_destination(text, match):
+        is_meant = name in _NOT_ASKED or match["rest"].endswith("/")
+        if is_meant or autolink.match(match[0]) or _is_destination(text, match):
+            continue
+        if takes_escapes and text[match.start() - 1 : match.start()] == "\\":
             continue
         ends = ends or _ends(text)
         if name not in ends and match[0] not in told:

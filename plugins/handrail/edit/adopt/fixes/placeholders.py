@@ -20,9 +20,9 @@ _ADDRESS = re.compile(r"://[^\s<>]*+(?:<[^<>\r\n]*+>[^\s<>]*+)*+\Z")
 
 def placeholders(book: Book, page: Page) -> Iterator[Edit]:
     """Find words that no reader sees and that are no element of HTML, in text that is Markdown."""
-    del book
     body = page.source.body
-    words = {word.text for word in unseen_words(body) if not word.element}
+    extensions = book.handbook.project.markdown.extensions
+    words = {word.text for word in unseen_words(body, extensions) if not word.element}
     if not words:
         return
     text, base = without_code(body), page.source.body_offset
