@@ -32,6 +32,7 @@ _KNOWN = frozenset((
     "material.extensions.preview",
 ))  # fmt: skip
 _TOC = "markdown.extensions.toc"
+_DRAW_NOTES = frozenset(("markdown.extensions.admonition", "material.extensions.admonition"))
 _WITHOUT_TRACE = frozenset(("material.extensions.preview",))
 _FUNCTIONS: Mapping[str, frozenset[str]] = {
     "material.extensions.emoji": frozenset(("to_svg", "twemoji")),
@@ -78,6 +79,21 @@ class MarkdownSettings:
         except _UnknownFunctionError:
             return False
         return True
+
+    @property
+    def are_listed(self) -> bool:
+        """Whether the site switches on any that MkDocs doesn't switch on by itself."""
+        return len(self.extensions) > len(_BUILT_IN)
+
+    @property
+    def draws_notes(self) -> bool:
+        """Whether `!!! note` begins a note."""
+        return not _DRAW_NOTES.isdisjoint(self.extensions)
+
+    @property
+    def draws_tabs(self) -> bool:
+        """Whether `=== "Title"` begins a tab."""
+        return "pymdownx.tabbed" in self.extensions
 
     @property
     def draws_diagrams(self) -> bool:

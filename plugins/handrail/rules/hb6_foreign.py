@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from handrail.model.handbook import Handbook
+from handrail.rules.extension_hints import as_note
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, in_body, rule
 from handrail.text.markdown import without_code
@@ -49,6 +50,6 @@ def foreign_signs(handbook: Handbook) -> Iterator[Hit]:
                 yield Hit(
                     in_body(page, match.start(), match.end()),
                     f"This begins a note to another program, and is shown as it was typed: `{match[0].strip()}`.",
-                    f"Write !!! {kind}, with the text of the note below it, indented by four spaces.",
+                    as_note(project.markdown, kind, mark=">" if match["alert"] else ""),
                     subject=kind,
                 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.rules.extension_hints import as_note, as_tab
 from handrail.text.templates import Dialect, TemplateText
 
 _NAMED = re.compile(r"(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
@@ -15,14 +16,6 @@ _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _WORDS = "Write the words that it stands for."
 _AS_MARKDOWN = "Write in Markdown what it would show, or delete it."
 _AS_LINK = "Write a link to it: [Title]({})."
-_AS_NOTE = (
-    "Write `!!! {}` in its place and the text below it, each line behind four spaces; `admonition` under "
-    "`markdown_extensions` makes a note of it."
-)
-_AS_TAB = (
-    'Write `=== "{}"` in its place and the text below it, each line behind four spaces; `pymdownx.tabbed` under '
-    "`markdown_extensions` makes a tab of it."
-)
 _AS_BLOCK = "Delete it and its end; put three backticks on the lines above and below the code."
 _AS_PICTURE = "Write a picture: ![What it shows]({})."
 _AS_INCLUDED = "Write the text itself into the page, or put a file in with the Markdown extension `pymdownx.snippets`."
@@ -50,6 +43,7 @@ class _Asked:
         self.tag = tag
         self.named = named
         self.target = target
+        self.markdown = handbook.project.markdown
         self._handbook = handbook
         self.page = page
 
@@ -75,13 +69,12 @@ def _tails(way: str) -> Iterator[str]:
 
 def _note(asked: _Asked) -> str:
     said = (asked.named.get("style"), asked.target, asked.tag)
-    return _AS_NOTE.format(next((word for word in said if word in _NOTES), "note"))
+    return as_note(asked.markdown, next((word for word in said if word in _NOTES), "note"))
 
 
 def _tab(asked: _Asked) -> str:
-    return _AS_TAB.format(
-        next((asked.named[key] for key in ("title", "header", "name") if asked.named.get(key)), "Title")
-    )
+    title = next((asked.named[key] for key in ("title", "header", "name") if asked.named.get(key)), "Title")
+    return as_tab(asked.markdown, title)
 
 
 def _page(asked: _Asked) -> str:

@@ -21,7 +21,6 @@ _STYLES = {"info": "info", "success": "success", "warning": "warning", "danger":
 _FENCE = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*(?:```|~~~)")
 _LINE = re.compile(r"(?:(?<=[\r\n])|\A)(?=[ \t]*[^\s])")
 _INDENT = "    "
-_ADMONITIONS = ("markdown.extensions.admonition", "material.extensions.admonition")
 _NESTED_FENCES = "pymdownx.superfences"
 
 
@@ -35,14 +34,14 @@ class _Box:
 
 def hints(book: Book, page: Page) -> Iterator[Edit]:
     """Find boxes that stand on lines of their own, none within another."""
-    extensions = book.handbook.project.markdown.extensions
+    markdown = book.handbook.project.markdown
     body = page.source.body
-    if not any(name in extensions for name in _ADMONITIONS) or ("{%" not in body and ":::" not in body):
+    if not markdown.draws_notes or ("{%" not in body and ":::" not in body):
         return
     text = without_code(body)
     for box in _boxes(text):
         inside = body[box.opening.end() : box.closing.start()]
-        if _FENCE.search(inside) and _NESTED_FENCES not in extensions:
+        if _FENCE.search(inside) and _NESTED_FENCES not in markdown.extensions:
             continue  # Python-Markdown reads no block of code that is indented so
         yield from _as_admonition(page, box, inside)
 

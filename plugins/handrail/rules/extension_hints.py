@@ -1,0 +1,27 @@
+"""What to write where an extension of Markdown has to read it, and how it is switched on where it is not."""
+
+from __future__ import annotations
+
+from handrail.rendering.extensions import MarkdownSettings
+
+_NOTES = "admonition"
+_TABS = "pymdownx.tabbed: {alternate_style: true}"
+
+
+def as_note(markdown: MarkdownSettings, kind: str, *, mark: str = "") -> str:
+    """Return how a note is written in the place of another program's; `mark` is what begins its lines there."""
+    behind = f"with four spaces in the place of `{mark}`" if mark else "each line behind four spaces"
+    written = f"Write `!!! {kind}` in its place and the text below it, {behind}"
+    return f"{written}." if markdown.draws_notes else f"{written}; to make a note of it, {_add(markdown, _NOTES)}"
+
+
+def as_tab(markdown: MarkdownSettings, title: str) -> str:
+    """Return how a tab is written in the place of another program's."""
+    written = f'Write `=== "{title}"` in its place and the text below it, each line behind four spaces'
+    return f"{written}." if markdown.draws_tabs else f"{written}; to make a tab of it, {_add(markdown, _TABS)}"
+
+
+def _add(markdown: MarkdownSettings, entry: str) -> str:
+    if markdown.are_listed:
+        return f"add to `markdown_extensions` in mkdocs.yml: {entry}"
+    return f"add this line to mkdocs.yml: markdown_extensions: [{'{' + entry + '}' if ':' in entry else entry}]"
