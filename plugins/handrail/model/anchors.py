@@ -7,7 +7,8 @@ one place in a hundred: what most links name is found by the words of the headin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from handrail.text.tags import tags
 if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
     from handrail.model.page import Page
+    from handrail.rendering.renderer import Renderer
 
 _HEADING = re.compile(
     r"(?:^|[\r\n])[ \t>]*+#{1,6}[ \t]*+(?P<atx>[^\r\n]++)|(?:^|[\r\n])(?P<setext>[^\r\n]++)(?:\r\n|\n|\r)(?:=+|-+)[ \t]*+(?=[\r\n]|$)"
@@ -28,7 +30,9 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"<[^<>]+>")
 _SIGNS = re.compile(r"[`*~^=]|(?<!\w)_|_(?!\w)|\\(?=\W)")
 _ATTRIBUTES = re.compile(r"\{:?[^{}]*\}[ \t]*$")
-_TAKE_IDS = frozenset(("markdown.extensions.attr_list", "markdown.extensions.extra", "pymdownx.extra"))
+_IN_BRACES = re.compile(r"\{:?[^{}\r\n]*+\}")
+_ID_IN_BRACES = re.compile(r"[\s{:](?:#|id=[\"']?)(?P<id>[^\s\"'.}]++)")
+_TAKES_ATTRIBUTES = "markdown.extensions.attr_list"
 _TOP = ("", "top")
 
 
@@ -51,6 +55,7 @@ class Anchors:
         self._handbook = handbook
         self._plain: dict[Page, frozenset[str]] = {}
         self._rendered: dict[Page, frozenset[str] | None] = {}
+        self._once_read: dict[Page, frozenset[str] | None] = {}
 
     def has(self, page: Page, fragment: str) -> bool | None:
         """Say whether a page has a part of this name; None where only the finished site could tell."""
@@ -62,10 +67,43 @@ class Anchors:
     def of(self, page: Page) -> frozenset[str] | None:
         """Return the parts of a page, as its text is rendered; None where what renders it can't be known."""
         if page not in self._rendered:
-            self._rendered[page] = self._render(page)
+            self._rendered[page] = self._render(page, lambda: self._handbook.texts.renderer)
         return self._rendered[page]
 
-    def _render(self, page: Page) -> frozenset[str] | None:
+    def unread(self, page: Page, fragment: str) -> tuple[int, int] | None:
+        """Return where braces stand in a page's body that would make a part of this name, and that nothing on the site reads."""
+        place = next((place for place, id_ in self._ids_in_braces(page) if id_ == fragment), None)
+        if place is None:
+            return None
+        read = self._of_once_read(page)
+        return None if read is None or read.isdisjoint(spellings(fragment)) else place
+
+    def lasting(self, page: Page) -> frozenset[str]:
+        """Return the parts of a page that stay when braces behind its headings come to be read."""
+        known = self.of(page) or frozenset()
+        return known & (self._of_once_read(page) or known) if any(self._ids_in_braces(page)) else known
+
+    def _ids_in_braces(self, page: Page) -> Iterator[tuple[tuple[int, int], str]]:
+        """Yield where braces give something an id, and the id, on a site whose Markdown reads none."""
+        if "{" not in page.source.body or self._handbook.project.markdown.takes_attributes:
+            return
+        for braces in _IN_BRACES.finditer(without_code(page.source.body)):
+            if match := _ID_IN_BRACES.search(braces[0]):
+                yield braces.span(), match["id"]
+
+    def _of_once_read(self, page: Page) -> frozenset[str] | None:
+        if page not in self._once_read:
+            self._once_read[page] = self._render(page, lambda: self._reading_braces)
+        return self._once_read[page]
+
+    @cached_property
+    def _reading_braces(self) -> Renderer:
+        from handrail.rendering.renderer import Renderer  # noqa: PLC0415 - as below
+
+        markdown = self._handbook.project.markdown
+        return Renderer(replace(markdown, extensions=(*markdown.extensions, _TAKES_ATTRIBUTES)))
+
+    def _render(self, page: Page, renderer: Callable[[], Renderer]) -> frozenset[str] | None:
         # Rendering is seldom needed, and takes its time to load.
         from handrail.rendering.renderer import UnrenderableError  # noqa: PLC0415
 
@@ -74,7 +112,7 @@ class Anchors:
         if handbook.project.markdown.unknown or runs or includes(page.source.body, templates=False):
             return None
         try:
-            markup = handbook.texts.renderer.html(body_to_render(handbook, page))
+            markup = renderer().html(body_to_render(handbook, page))
         except UnrenderableError:
             return None
         found = tags(markup)
@@ -97,7 +135,7 @@ class Anchors:
         # Where headings stand is seen without code, but the words in a code span are words of the heading.
         found = (match.span(match.lastgroup or 0) for match in _HEADING.finditer(without_code(body)))
         headings = (body[start:end].rstrip(" \t").rstrip("#") for start, end in found)
-        takes_ids = not _TAKE_IDS.isdisjoint(self._handbook.project.markdown.extensions)
+        takes_ids = self._handbook.project.markdown.takes_attributes
         return {make(_words(_ATTRIBUTES.sub("", heading) if takes_ids else heading)) for heading in headings}
 
     @cached_property

@@ -33,6 +33,7 @@ _KNOWN = frozenset((
 ))  # fmt: skip
 _TOC = "markdown.extensions.toc"
 _DRAW_NOTES = frozenset(("markdown.extensions.admonition", "material.extensions.admonition"))
+_TAKE_ATTRIBUTES = frozenset(("markdown.extensions.attr_list", "markdown.extensions.extra", "pymdownx.extra"))
 _WITHOUT_TRACE = frozenset(("material.extensions.preview",))
 _FUNCTIONS: Mapping[str, frozenset[str]] = {
     "material.extensions.emoji": frozenset(("to_svg", "twemoji")),
@@ -94,6 +95,11 @@ class MarkdownSettings:
     def draws_tabs(self) -> bool:
         """Whether `=== "Title"` begins a tab."""
         return "pymdownx.tabbed" in self.extensions
+
+    @property
+    def takes_attributes(self) -> bool:
+        """Whether `{#id .class}` behind a heading or another element gives it what it says."""
+        return not _TAKE_ATTRIBUTES.isdisjoint(self.extensions)
 
     @property
     def draws_diagrams(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handrail.rendering.extensions import MarkdownSettings
 
+_ATTRIBUTES = "attr_list"
 _NOTES = "admonition"
 _TABS = "pymdownx.tabbed: {alternate_style: true}"
 
@@ -19,6 +20,11 @@ def as_tab(markdown: MarkdownSettings, title: str) -> str:
     """Return how a tab is written in the place of another program's."""
     written = f'Write `=== "{title}"` in its place and the text below it, each line behind four spaces'
     return f"{written}." if markdown.draws_tabs else f"{written}; to make a tab of it, {_add(markdown, _TABS)}"
+
+
+def to_have_attributes_read(markdown: MarkdownSettings) -> str:
+    """Return how what stands in braces behind a heading comes to be read."""
+    return f"To have it read, {_add(markdown, _ATTRIBUTES)}"
 
 
 def _add(markdown: MarkdownSettings, entry: str) -> str:

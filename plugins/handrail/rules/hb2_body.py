@@ -11,6 +11,7 @@ from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.references import parse_reference
 from handrail.model.site_contents import Lies
+from handrail.rules.extension_hints import to_have_attributes_read
 from handrail.rules.finding import Severity
 from handrail.rules.hb2_links import meant
 from handrail.rules.hb8_links import leaves_content
@@ -106,12 +107,25 @@ def dead_anchor(handbook: Handbook) -> Iterator[Hit]:
                 continue
             if handbook.site.anchors.has(target, part) is False and told < _MOST:
                 told += 1
-                yield Hit(
-                    in_body(page, link.written.offset, link.written.end),
-                    f"{'This page' if target is page else f'“{target.title}”'} has no part {quoted(f'#{part}')}.",
-                    _part_meant(handbook, target, link),
-                    subject=link.written.target,
-                )
+                yield _dead_part(handbook, page, link, target)
+
+
+def _dead_part(handbook: Handbook, page: Page, link: Link, target: Page) -> Hit:
+    part = link.destination.fragment
+    spot = in_body(page, link.written.offset, link.written.end)
+    whose, subject = "This page" if target is page else f"“{target.title}”", link.written.target
+    unread = handbook.site.anchors.unread(target, part)
+    if unread is None:
+        message = f"{whose} has no part {quoted(f'#{part}')}."
+        return Hit(spot, message, _part_meant(handbook, target, link), subject=subject)
+    braces = quoted(target.source.body[slice(*unread)])
+    return Hit(
+        spot,
+        f"{whose} has no part {quoted(f'#{part}')}: {braces} is to name it, and nothing on this site reads that.",
+        to_have_attributes_read(handbook.project.markdown),
+        ((in_body(target, *unread), f"Readers see {braces} here as it stands."),),
+        subject=subject,
+    )
 
 
 def _is_hidden(page: Page, target: Page) -> bool:
@@ -120,8 +134,7 @@ def _is_hidden(page: Page, target: Page) -> bool:
 
 
 def _part_meant(handbook: Handbook, target: Page, link: Link) -> str:
-    known = handbook.site.anchors.of(target) or ()
-    close = nearest(link.destination.fragment, known)
+    close = nearest(link.destination.fragment, handbook.site.anchors.lasting(target))
     before = link.written.target.partition("#")[0]
     return (
         f"Did you mean {before}#{close}?"
