@@ -36,7 +36,8 @@ def test_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("builtins.open", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as raised:
         create(tmp_path / "c.md", "text")
+    assert raised.value.filename == str(tmp_path / "c.md")
     monkeypatch.undo()
     assert list(tmp_path.iterdir()) == []

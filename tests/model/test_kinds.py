@@ -247,6 +247,22 @@ def test_a_schema_that_can_not_be_used(schema: Any, sentence: str, tmp_path: Pat
     assert "\n" not in message
 
 
+def test_a_folder_of_schemas_that_may_not_be_read_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled(tmp_path, DRILL)
+    iterdir = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder == tmp_path / "schemas":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return iterdir(folder)
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refuse)
+    with pytest.raises(SchemaError, match=r"^schemas/ can't be read: Permission denied\.$"):
+        load_kinds(tmp_path)
+
+
 def test_a_file_of_the_same_name_replaces_the_shipped_one(tmp_path: Path) -> None:
     own = json.loads((shipped_schemas() / "improvement.schema.json").read_text("utf-8"))
     own["properties"]["cost"] = {"type": "number"}

@@ -90,12 +90,16 @@ def _name(written: Path, path: Path) -> None:
 def _beside(path: Path, data: bytes) -> Iterator[Path]:
     """Write data to the disk, in a file beside `path` that is gone afterwards unless it took a name of its own."""
     written = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    descriptor = os.open(written, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - it is open already
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            descriptor = os.open(written, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+            with open(descriptor, "wb") as file:  # noqa: PTH123 - it is open already
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            # People know the page by its name, and nothing of the file beside it.
+            raise OSError(error.errno, error.strerror, str(path)) from error
         yield written
     finally:
         written.unlink(missing_ok=True)

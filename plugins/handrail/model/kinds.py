@@ -178,8 +178,11 @@ def schema_files(project: Path | None) -> dict[str, Path]:
     if project is not None and (project / "schemas").is_dir():
         folders.append(project / "schemas")
     for folder in folders:
-        for path in sorted(folder.glob("*" + SUFFIX)):
-            files[path.name.removesuffix(SUFFIX)] = path
+        try:
+            paths = sorted(folder.iterdir())
+        except OSError as error:
+            raise SchemaError(f"{folder.name}/ can't be read: {error.strerror}.") from error
+        files.update((path.name.removesuffix(SUFFIX), path) for path in paths if path.name.endswith(SUFFIX))
     return files
 
 
