@@ -53,7 +53,7 @@ def unseen_words(body: str, extensions: Container[str] = ()) -> Iterator[UnseenW
     Whoever means HTML gives an element an attribute or an end; a name alone, such as `<environment>` or `<your name>`, stands
     for something that is to be put in. An address, such as `<chrome://flags>`, is shown as a link.
     """
-    if not any(match["name"].lower() not in _NOT_ASKED for match in _TAG.finditer(body)):
+    if "<" not in body or not any(match["name"].lower() not in _NOT_ASKED for match in _TAG.finditer(body)):
         return  # looking past code takes longer
     text = without_code(body)
     autolink = _AUTOLINK_OF_MAGICLINK if _MAGICLINK in extensions else _AUTOLINK
