@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from handrail.model.urls import SiteAddress
 from handrail.site.readings import as_text, legible, unpacked
@@ -44,7 +45,7 @@ class BuiltSite:
     folder: Path
     address: SiteAddress = field(default_factory=SiteAddress)
     _pages: dict[str, BuiltPage] = field(default_factory=dict)
-    _from_root: dict[str, tuple[str, str] | None] = field(default_factory=dict)
+    _from_folders: dict[tuple[str, str], tuple[str, str] | None] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -82,14 +83,18 @@ class BuiltSite:
 
         The path is that of a file, or of what would have to be one.
         """
-        up = "../" * page.count("/")
-        if up and link.startswith(up) and len(link) > len(up) and not link.startswith(f"{up}.."):
-            # The navigation's links lead from every page through the root: each is looked up once.
-            rest = link[len(up) :]
-            if rest not in self._from_root:
-                self._from_root[rest] = self._resolved("index.html", rest)
-            return self._from_root[rest]
-        return self._resolved(page, link)
+        if link.startswith("#"):
+            return page, unquote(link[1:])
+        # Most links are the navigation's, which every page of a folder has from the same place: each is looked up once.
+        folder, rest = page[: page.rfind("/") + 1], link
+        while folder and rest.startswith("../"):
+            folder, rest = folder[: folder.rfind("/", 0, -1) + 1], rest[3:]
+        if not rest[:1].isalnum():
+            return self._resolved(page, link)
+        known = folder, rest
+        if known not in self._from_folders:
+            self._from_folders[known] = self._resolved(f"{folder}index.html", rest)
+        return self._from_folders[known]
 
     def _resolved(self, page: str, link: str) -> tuple[str, str] | None:
         target = self.address.target(page, link)
