@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from handrail.model.anchors import Anchors
 from handrail.model.files import list_hidden
-from handrail.model.redirects import addresses, place
+from handrail.model.redirects import addresses, claims, place
 from handrail.model.settings import fits
 from handrail.model.urls import SiteAddress, Target, bare_url, file_of
 from handrail.text.markdown import BodyLink
@@ -161,8 +161,8 @@ class SiteContents:
         return {
             file: page
             for page in self._handbook.pages
-            for text in page.texts("redirect_from")
-            for address in addresses(page, text, directories=directories)
+            for claim in claims(page)
+            for address in addresses(page, claim.text, directories=directories)
             if (file := place(address, self._generated)) is not None
         }
 
