@@ -10,14 +10,16 @@ from handrail.model.links import Link
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.references import parse_reference
-from handrail.model.site_contents import Lies
+from handrail.model.site_contents import Destination, Lies
 from handrail.rules.extension_hints import to_have_attributes_read
 from handrail.rules.finding import Severity
 from handrail.rules.hb2_links import meant
 from handrail.rules.hb8_links import leaves_content
+from handrail.rules.places import from_page
 from handrail.rules.registry import Hit, in_body, rule
-from handrail.rules.suggestions import from_page, page_named, suggestion
+from handrail.rules.suggestions import page_named, suggestion
 from handrail.text.markdown import BodyLink
+from handrail.text.templates import template_texts
 from handrail.words.language import join_words, quoted
 
 _MOST = 100
@@ -33,12 +35,17 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
     """A link or a picture of the body leads to nothing in the handbook, or to what is no address at all.
 
     The page was renamed, moved or never written. It counts however it is written: in Markdown, in HTML, from the site's root, or
-    with the site's whole address. Of the links of one page the first hundred are named.
+    with the site's whole address; so does a link in whose address template code stands, where nothing runs it. Of the links of
+    one page the first hundred are named.
 
     **What to do.** Fix the link. `[[sop:its-id]]` goes on working when a page is moved.
     """
     for page, links in handbook.body_links.items():
         dead = [link for link in links if link.dead and not (leaves_content(link) or _is_cut_short(link.written))]
+        if handbook.project.runs_templates:
+            dead = [link for link in dead if not _holds_code(link.written)]
+        else:
+            dead = sorted([*dead, *_of_code(page, links)], key=lambda link: link.written.offset)
         for link in dead[:_MOST]:
             what, hint = _why_dead(handbook, page, link)
             yield Hit(in_body(page, link.written.offset, link.written.end), what, hint, subject=link.written.target)
@@ -49,6 +56,18 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
                 f"{len(dead) - _MOST:,} more links of this page lead to nothing.",
                 "Fix or delete those before; the next ones are named then.",
             )
+
+
+def _of_code(page: Page, links: list[Link]) -> Iterator[Link]:
+    """Yield the links to other sites in whose addresses template code stands: they lead to nothing there."""
+    inside = {link.written for link in links}
+    for written in page.source.links:
+        if written.is_used and written.form != "wiki" and written not in inside and _holds_code(written):
+            yield Link(written, Destination(Lies.NOTHING))
+
+
+def _holds_code(written: BodyLink) -> bool:
+    return any(template_texts(written.target, markdown=False))
 
 
 def _is_cut_short(written: BodyLink) -> bool:

@@ -64,7 +64,7 @@ def template_text(handbook: Handbook) -> Iterator[Hit]:
 
     It comes from another program, such as GitBook, Hugo or Jekyll, and readers see it as it stands. It is told once a page
     for each of these programs. Formulas, `${{ … }}`, and a word alone in double braces are left alone, and so is what stands in
-    code.
+    code. Of a link whose address is such code, the rule `dead-link` tells.
 
     **What to do.** Write in Markdown what it stands for; the finding says how. If readers should see it, put it between
     backticks.

@@ -1,8 +1,11 @@
-"""Where in the handbook people and groups stand, for findings whose cause lies there."""
+"""Where in the handbook something stands: people and groups, for findings whose cause lies there, and files as a page sees them."""
 
 from __future__ import annotations
 
+import posixpath
+
 from handrail.model.handbook import Handbook
+from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.rules.registry import Spot, at
 
@@ -23,3 +26,8 @@ def why_gone(handbook: Handbook, who: Person | Group) -> tuple[tuple[Spot, str],
     spot = in_the_list(handbook, who)
     said = f"These are the members of {who.name}." if isinstance(who, Group) else f"{who.name} is listed here."
     return ((spot, said),) if spot is not None else ()
+
+
+def from_page(page: Page, path: str) -> str:
+    """Return a path in the folder of pages as a link of a page's Markdown says it."""
+    return posixpath.relpath(path, page.folder or ".").replace(" ", "%20")

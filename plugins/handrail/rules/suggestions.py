@@ -15,7 +15,9 @@ from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.publication import why_left_out
 from handrail.model.urls import relative
+from handrail.rules.places import from_page
 from handrail.rules.schema_words import how_alike
+from handrail.rules.template_hints import path_in_target
 from handrail.text.markdown import BodyLink
 from handrail.text.source import SUFFIXES
 from handrail.words.language import quoted
@@ -25,6 +27,7 @@ _HOST = re.compile(
     r"(?:www\.)(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#].*)?|(?:[\w-]+\.)+(?:com|org|net|io|gov|edu|dev|app)(?:[/?#].*)?"
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
+_ON_THE_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _FIX = "Fix or delete the link."
 
 
@@ -41,11 +44,16 @@ def suggestion(handbook: Handbook, page: Page, link: Link) -> Suggestion:
     return next((found for way in ways if (found := way(handbook, page, link)) is not None), Suggestion("", _FIX))
 
 
-def _of_another_sort(_handbook: Handbook, _page: Page, link: Link) -> Suggestion | None:
+def _of_another_sort(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
     """Know template code, an address for mail, and one on the web."""
     target = link.written.target
     if _TEMPLATE.search(target):
-        return Suggestion("is template code that nothing runs", "Write the path of the page's file itself.")
+        path = path_in_target(handbook, page, target)
+        itself = "address itself" if _ON_THE_WEB.match(target) else "path of the page's file itself"
+        says = (
+            "is template code that nothing runs" if _TEMPLATE.match(target) else "holds template code that nothing runs"
+        )
+        return Suggestion(says, f"Write {path}." if path else f"Write the {itself}.")
     if _MAIL.fullmatch(target):
         return Suggestion("", f"Write mailto:{target} if it is an address for mail.")
     if _HOST.fullmatch(target):
@@ -80,11 +88,6 @@ def _close(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
     """Know the one file of the same name elsewhere, or one whose path is a slip away."""
     close = _same_name(handbook, link) or _slip(handbook, link)
     return None if close is None else Suggestion("", f"Did you mean {_written(handbook, page, link, close)}?")
-
-
-def from_page(page: Page, path: str) -> str:
-    """Return a path in the folder of pages as a link of a page's Markdown says it."""
-    return posixpath.relpath(path, page.folder or ".").replace(" ", "%20")
 
 
 def page_named(handbook: Handbook, page: Page, written: BodyLink, *, is_picture: bool) -> str:

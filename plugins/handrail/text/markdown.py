@@ -44,7 +44,7 @@ _LINK = re.compile(
     # Blanks within a target are no more than bad style, as long as no title begins behind them.
     r"(?:<(?P<angle>(?!%[^<>\r\n]*%>)[^<>\r\n]*)>|(?P<target>"
     # Template code holds whatever it likes.
-    r"(?:\{%[^{}%]*+%\}|\{\{[^{}]*+\}\}|<%[^%<>]*+%>)?+[^\s()<>]*+"
+    r"(?:[^\s()<>{]++|\{%[^{}%]*+%\}|\{\{[^{}]*+\}\}|<%[^%<>]*+%>|\{)*+"
     r"(?:(?:\([^\s()]*\)|[ \t]++(?![\"'])(?=[^\s()<>]))[^\s()]*+)*+))"
     r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
 )
@@ -132,6 +132,15 @@ def links(body: str) -> list[BodyLink]:
     if "](" not in body and "[[" not in body and "]:" not in body and "<" not in body:
         return []
     text = without_code(body)
+    found = links_in_markdown(text)
+    if "<" in text:
+        found += _in_html(text)
+    found.sort(key=lambda link: link.offset)
+    return found
+
+
+def links_in_markdown(text: str) -> list[BodyLink]:
+    """Return the links and images that are not written in HTML, of a text whose code is blanked out."""
     found: list[BodyLink] = []
     if "[[" in text:
         found += [
@@ -145,9 +154,6 @@ def links(body: str) -> list[BodyLink]:
             found += [_inline(inner, match.end()) for inner in _LINK.finditer(text, *match.span("text"))]
     if "]:" in text:
         found += _definitions(text)
-    if "<" in text:
-        found += _in_html(text)
-    found.sort(key=lambda link: link.offset)
     return found
 
 

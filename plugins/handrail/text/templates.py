@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, chain
 
-from handrail.text.markdown import without_code
+from handrail.text.markdown import links_in_markdown, without_code
+from handrail.text.tags import tags
 
 # `{#anchor .class}` behind a heading is no comment of a template.
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#(?![\w-]++[^{}#\r\n]*+\})")
@@ -37,6 +40,8 @@ _GITBOOK_TAG = re.compile(
     r"(?:api-method|code|columns?|content-ref|embed|file|hint|openapi|page-ref|step|stepper|swagger|tabs?|updates?)"
     r"(?:-[\w-]+)?"
 )
+_READ_ALOUD = ("alt", "title")
+"""Attributes whose values readers see or hear."""
 _JINJA_TAGS = ("block", "call", "extends", "filter", "from", "import", "macro", "set", "trans")
 
 
@@ -81,8 +86,33 @@ def template_texts(text: str, *, markdown: bool = True) -> Iterator[TemplateText
     """Yield the template code that readers see of a text where nothing runs it.
 
     Formulas, `${{ … }}`, and a word alone in double braces, as in letters and programs, are what their author wants seen;
-    so is what stands between `{% raw %}` and its end.
+    so is what stands between `{% raw %}` and its end. What Markdown takes for the target of a link or a picture, or for an
+    attribute in HTML, nobody sees.
     """
+    found = _all_texts(text, markdown=markdown)
+    if not markdown or (first := next(found, None)) is None:
+        yield from found
+        return
+    unseen = sorted(_unseen(without_code(text)))
+    starts = [start for start, _ in unseen]
+    ends = list(accumulate((end for _, end in unseen), max))
+    for one in chain((first,), found):
+        before = bisect_right(starts, one.offset)
+        if not before or ends[before - 1] < one.end:
+            yield one
+
+
+def _unseen(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the targets of a text's links and pictures stand, and the attributes of its tags."""
+    for link in links_in_markdown(text):
+        yield link.target_at, link.target_at + len(link.target)
+    for tag in tags(text):
+        for attribute in tag.attributes:
+            if attribute.value and attribute.name not in _READ_ALOUD:
+                yield attribute.offset, attribute.offset + len(attribute.value)
+
+
+def _all_texts(text: str, *, markdown: bool) -> Iterator[TemplateText]:
     if not _may_hold_any(text):
         return
     looked_at = without_code(text) if markdown else text
