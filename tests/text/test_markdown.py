@@ -189,6 +189,7 @@ SLOW: dict[str, Callable[[int], str]] = {
     "expressions without end": lambda size: "{{ a " * (size // 5),
     "blanks in an expression": lambda size: "{{<" + " " * size + "x",
     "comments of templates without end": lambda size: "{# a " * (size // 5),
+    "code between signs without end": lambda size: "<% a " * (size // 5),
     "targets full of templates": lambda size: "[a](" + "{{ a.b }}" * (size // 9) + ")",
     "targets of templates without end": lambda size: "[a]({%" * (size // 6),
     "raw without end": lambda size: "{% raw %}" * (size // 9),

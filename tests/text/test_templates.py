@@ -5,16 +5,18 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handrail.rendering.extensions import MarkdownSettings
 from handrail.rendering.renderer import Renderer
-from handrail.text.templates import template_texts
+from handrail.text.templates import Dialect, template_texts
 
 CODE = st.sampled_from((
     '{% page "/x/" %}', "{% link _docs/a.md %}", "{{ page.url }}", "{{page.url}}", '{{ "/x/" | url }}', "{{ site.data['x'] }}",
-    '{{< ref "a.md#x" >}}', '{{% notice "a" %}}', "{{ f(x) }}", "{# mind #}",
+    '{{< ref "a.md#x" >}}', '{{% notice "a" %}}', "{{ f(x) }}", "{# mind #}", "<%= x %>", "<% if x %>", '<%= link_to "x", y %>',
+    "<%# mind %>", "<%- a -%>",
 ))  # fmt: skip
 AROUND = st.sampled_from((
     "See {} there.", "# By {}", "- {}", "> {}", "[a]({})", "![a]({})", "[a]({}#b)", "[a {}](b.md)", "![{}](b.png)",
@@ -41,3 +43,16 @@ def test_code_is_told_where_readers_see_it(code: str, around: str) -> None:
     body = f"Before.\n\n{around.format(code)}\n"
     found = [body[one.offset : one.end] for one in template_texts(body)]
     assert found == ([code] if is_seen(body, code) else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "rest"),
+    [("<%= x %>", "x", ""), ('<%- partial "a" -%>', "partial", '"a" -'), ("<%\n if x\n%>", "if", "x")],
+)
+def test_code_between_signs_of_ruby(code: str, name: str, rest: str) -> None:
+    [found] = template_texts(f"a {code} b")
+    assert (found.dialect, found.name, found.rest) == (Dialect.ERB, name, rest)
+
+
+def test_signs_alone_are_no_code() -> None:
+    assert not list(template_texts("5 <% 6, `<% x %>`, and <%"))

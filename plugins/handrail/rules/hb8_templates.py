@@ -20,10 +20,11 @@ from handrail.words.language import quoted
 
 _WHY = {dialect: f"nothing on this site runs {dialect}'s template code" for dialect in Dialect} | {
     Dialect.JINJA: "nothing on this site fills it in",
+    Dialect.ERB: "nothing on this site runs what stands between <% and %>",
     Dialect.COMMENT: "nothing on this site takes it for a comment",
 }
 # A sign may be written as an escape, which becomes itself only when the front matter is read.
-_TEMPLATE_SIGNS = re.compile(r"\{[{%#]|\\[xuU]")
+_TEMPLATE_SIGNS = re.compile(r"\{[{%#]|<%|\\[xuU]")
 
 
 @rule("HB802", "template-code", Severity.ERROR)

@@ -212,5 +212,6 @@ _BY_DIALECT: dict[Dialect, Callable[[_Asked], str]] = {
     Dialect.LIQUID: _of_liquid,
     Dialect.GO: lambda _: f"{_WORDS} {_SHOWN_AS_TEXT}",
     Dialect.JINJA: _of_jinja,
+    Dialect.ERB: lambda _: f"{_AS_MARKDOWN} {_SHOWN_AS_TEXT}",
     Dialect.COMMENT: lambda _: _AS_COMMENT,
 }

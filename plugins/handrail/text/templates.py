@@ -22,6 +22,7 @@ _WHOLE = re.compile(
     r"\{(?:\{(?<![{$\\]\{\{)(?!\{)(?P<expression>[^{}]*+)\}\}(?!\})"
     r"|%(?<!\\\{%)[-+]?\s*+(?P<tag>[A-Za-z_][\w-]*+)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}"
     r"|\#(?<!\\\{\#)(?![\w-]++[^{}#\r\n]*+\})(?P<comment>[^{}#]++)\#\})"
+    r"|<%(?P<sign>[=#!@-]?+)(?P<erb>(?:[^%<]|%(?!>)|<(?!%))*+)%>"
 )
 _RAW_ENDS = re.compile(r"\{%[-+]?\s*+endraw\b[^%{}]*+%\}")
 _FORMULA = re.compile(
@@ -53,6 +54,7 @@ class Dialect(StrEnum):
     LIQUID = "Jekyll"
     GO = "Go"
     JINJA = "Jinja"
+    ERB = "ERB"
     COMMENT = "comment"
 
 
@@ -134,15 +136,18 @@ def _last_end_of_raw(text: str) -> int:
 
 
 def _may_hold_any(text: str) -> bool:
-    return "{{" in text or "{%" in text or "{#" in text
+    return "{{" in text or "{%" in text or "{#" in text or "<%" in text
 
 
 def _told_apart(match: re.Match[str], before: str) -> TemplateText | None:
     if match["tag"]:
         name = match["tag"].casefold()
         return TemplateText(_dialect_of_tag(name, match["rest"]), name, match["rest"].strip(), *match.span())
-    if match["comment"]:
-        return TemplateText(Dialect.COMMENT, "", match["comment"].strip(), *match.span())
+    if match["comment"] or match["sign"] == "#":
+        return TemplateText(Dialect.COMMENT, "", (match["comment"] or match["erb"]).strip(), *match.span())
+    if match["erb"] is not None:
+        name, _, rest = match["erb"].strip().partition(" ")
+        return TemplateText(Dialect.ERB, name, rest.strip(), *match.span())
     expression = match["expression"]
     if expression[:1] in ("<", "%"):
         name, _, rest = expression[1:].rstrip("<>% \t\r\n").lstrip("/ \t\r\n").partition(" ")
