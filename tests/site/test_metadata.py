@@ -14,6 +14,8 @@ from handrail.exports.llms import llms, twins
 from handrail.history.material import Change, Material
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
+from handrail.rendering.extensions import MarkdownSettings, read_markdown_settings
+from handrail.rendering.renderer import Renderer
 from handrail.site.audience import Shown
 from handrail.site.metadata import Metadata, Site, in_script, social
 from handrail.site.words import clipped, first_sentence
@@ -22,6 +24,7 @@ from tests.engines.drawn import BASE, sop
 from tests.engines.sites import read_html
 from tests.site.views import handbook_of
 
+RENDERER = Renderer(MarkdownSettings())
 SITE = Site("Example", "https://example.org/")
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -184,7 +187,7 @@ def test_a_page_made_of_others_has_no_twin(tmp_path: Path) -> None:
         ("<!-- a\nb --> Hello <b>you</b>. More", "Hello you."),
         ("```\nno. code\n```\n\nYes", "Yes"),
         ("| a | b |\n|---|---|\n\nAfter `a\u2028b` it", "After a b it"),
-        ("a_b __c__ 2*3", "a_b c 23"),
+        ("a_b __c__ 2*3", "a_b c 2*3"),
         ("<!-- never ends", ""),
         ("# T\n\n- one\n- two", "one"),
         ('See [roles]({{< ref "roles.md" >}}) and [leave]({% link a.md %}).', "See roles and leave."),
@@ -193,10 +196,35 @@ def test_a_page_made_of_others_has_no_twin(tmp_path: Path) -> None:
         ('{% hint style="info" %}\nMind the *gap*.\n{% endhint %}', "Mind the gap."),
         ("{% include x %}", ""),
         ("Write `{{ page.x }}` there.", "Write {{ page.x }} there."),
+        ("<% title %>\n\nNext <%= x %> words. Then go", "Then go"),
+        ("[![How to pay](a(b).png)](https://y.example/e(f)?g=h)\n\nPay [on *time*](<a b.md>).", "Pay on time."),
+        # A picture of another site is shown as its words.
+        ("[![How to pay](https://x.example/a)](https://y.example/e)", "How to pay"),
+        (
+            "![A chart](c.png)\n![Another][c]\n\nThe [form] and [the list][l] of [pay] [x].\n\n[form]: a.md\n[l]: b.md\n[c]: c.png",
+            "The form and the list of [pay] [x].",
+        ),
+        ("Ask <ada@corp.example> or <https://a.example/b>.\nNow.", "Ask ada@corp.example or https://a.example/b."),
+        (
+            "Tom &amp; Ad&#233;s **5 * 3** \\*stars\\* and `a*b` _c_ {now}{: .x }.",
+            "Tom & Adés 5 * 3 *stars* and a*b c {now}.",
+        ),
+        ("One<br>two ~~three~~[^1].\n\n[^1]: A note.", "One two ~~three~~."),
+        ("- - *a*\n    - b", "a"),
+        ("[TOC]\n\nText", "Text"),
+        ("*[HTML]: A language\n\nHTML it is.", "HTML it is."),
+        ("!!! note\n\n    Mind the *gap*.", "Mind the gap."),
+        ("<script>alert(1)</script>\n\nYes.", "Yes."),
     ],
 )
 def test_the_first_sentence_has_no_markup(body: str, words: str) -> None:
-    assert first_sentence(body) == words
+    assert first_sentence(body, RENDERER) == words
+
+
+def test_a_description_has_no_sign_that_an_extension_of_the_site_reads() -> None:
+    settings = read_markdown_settings(["pymdownx.tilde", "pymdownx.keys", "attr_list", "footnotes"])
+    body = "Press ++ctrl+c++ for ~~three~~ [this](a.md){ .button }[^1].\n\n[^1]: A note."
+    assert first_sentence(body, Renderer(settings)) == "Press Ctrl+C for three this."
 
 
 def test_a_long_description_ends_between_two_words() -> None:

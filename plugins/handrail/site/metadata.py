@@ -115,7 +115,7 @@ class Metadata:
         book, shows = self._shown.handbook, self._shown.shows
         if book.settings.may_run_macros(page.src_uri):
             return ""  # what its text will be, only the macros know
-        return first_sentence(linked_body(book, page, shows, lambda _: ""))
+        return first_sentence(linked_body(book, page, shows, lambda _: ""), book.texts.renderer)
 
     # The page's head
 
