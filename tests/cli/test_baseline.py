@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -321,3 +322,20 @@ def test_the_build_tells_the_neglect_of_a_folder_in_one_line(
     said = capsys.readouterr().err
     assert "warning content 3 procedures with no plan and no decider. (HB301 orphan, HB404 no-decider)" in said
     assert "content/ops-one.md:" not in said
+
+
+def test_nothing_is_recorded_where_a_rule_has_failed(handbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    handrail(handbook, "check", "--write-baseline")
+    before = lines(handbook)
+    judged = check_command._judge
+
+    def failing(*given: Any) -> Verdict:
+        verdict = judged(*given)
+        return replace(verdict, report=replace(verdict.report, findings=(), failures=("Handrail itself has failed.",)))
+
+    monkeypatch.setattr(check_command, "_judge", failing)
+    (handbook / "content/b.md").write_text("# B\n", "utf-8")
+    outcome = handrail(handbook, "check", "--write-baseline")
+    said = f"{FILE} is left as it is, for not everything was checked. Handrail itself has failed.\n"
+    assert (outcome.code, outcome.err) == (2, said)
+    assert lines(handbook) == before

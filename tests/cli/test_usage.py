@@ -146,6 +146,7 @@ def test_a_severity_of_no_rule(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, PAGE, {"severity": {"HB999": "error"}})
     outcome = handrail(folder, "check")
     assert is_one_sentence(outcome), outcome
+    assert outcome.err.startswith("mkdocs.yml, line ")
     assert "There is no rule `HB999`" in outcome.err
 
 

@@ -26,7 +26,7 @@ SIGNED = "[{role: D, by: mok, date: 2026-03-03}]"
 
 
 def view(seen_by: Shown) -> View:
-    level = severities(seen_by.handbook.settings)
+    level = severities(seen_by.handbook.project)
     [made] = [
         page for page in generated_pages(GeneratedFolder(), all_rules(), level) if page.src_uri == "handbook/reports.md"
     ]
@@ -48,7 +48,7 @@ def test_every_list_has_its_count_and_a_link(tmp_path: Path) -> None:
     assert counts["Table of contents"] == "3"
     assert counts["Orphaned procedures"] == "1"
     assert counts["Stale procedures"] == "1"
-    level = severities(seen_by.handbook.settings)
+    level = severities(seen_by.handbook.project)
     lists = [
         page
         for page in generated_pages(GeneratedFolder(), all_rules(), level)

@@ -92,7 +92,7 @@ def _codes(project: Project, selectors: tuple[str, ...], *, may_be_off: bool = F
         return set()
     from handrail.rules.registry import matching, severities  # noqa: PLC0415 - imports every rule
 
-    severity = severities(project.settings)
+    severity = severities(project)
     codes: set[str] = set()
     for word in words:
         found = [rule.code for rule in matching(word)]

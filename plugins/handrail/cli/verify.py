@@ -102,7 +102,7 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     """Return what the site of a handbook has to hold, and what it may."""
     project = handbook.project
     settings = handbook.settings
-    made = generated_pages(settings.generated, all_rules(), severities(settings), called_in(handbook))
+    made = generated_pages(settings.generated, all_rules(), severities(project), called_in(handbook))
     always = {finder.INDEX, llms.FILE, robots.FILE}
     needed = {
         **dict.fromkeys(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handrail.edit.files import put
+from handrail.errors import UsageError
 from handrail.history.moves import moved
 from handrail.model.project import Project
 from handrail.rules.baseline import Judges, changes, read_baseline, renewed
@@ -24,7 +25,14 @@ class Recorded:
 
 
 def record(project: Project, report: Report, judges: Judges) -> Recorded:
-    """Write into a project's baseline what a report of the whole handbook has found; where it found nothing, none is begun."""
+    """Write into a project's baseline what a report of the whole handbook has found; where it found nothing, none is begun.
+
+    Raises UsageError where not everything was checked: what was known of the rest would be taken out.
+    """
+    if report.failures:
+        raise UsageError(
+            f"{project.settings.baseline} is left as it is, for not everything was checked. {report.failures[0]}"
+        )
     before = read_baseline(project, may_be_missing=True)
     known = before.after(project.root, moved).entries if before is not None else ()
     entries = renewed(report, known, judges)

@@ -166,7 +166,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
                 "published unseen; move it beside that folder."
             )
-        level = severities(self.settings)
+        level = severities(project)
         self.judged = self.readings.read(project, load_kinds(project.root), today)
         self.handbook = self.readings.legible(self.judged) if self.serving else self.judged
         self.forge = Forge.of(project.repo_url, project.edit_uri)

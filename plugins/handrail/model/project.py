@@ -81,6 +81,12 @@ class Project:
         """Return where an option, an entry of it by its number, or a plugin stands; else the configuration file."""
         return self.places.get(path) or self.places.get(path[:1]) or self.config_file.name
 
+    def words_for(self, *path: str | int) -> str:
+        """Return how a sentence names an option, or an entry of it by its number: with its line where that is known."""
+        at = self.place_of(*path)
+        place = f"{at.path}, line {at.line}" if isinstance(at, FilePlace) else at
+        return f"{place}: the option `{path[0]}` of the plugin {PLUGIN}"
+
     @property
     def pages_lie_beside(self) -> bool:
         """Whether the folder of the pages is the one in which `mkdocs.yml` lies."""

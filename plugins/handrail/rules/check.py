@@ -51,7 +51,7 @@ def of_a_site(code: str) -> bool:
 def _report(
     handbook: Handbook, ignores: Ignores, rules: Iterable[Rule], hits: Callable[[Rule], Iterable[Hit]]
 ) -> Report:
-    severity = severities(handbook.settings)
+    severity = severities(handbook.project)
     audience = handbook.settings.audience
     findings: list[Finding] = []
     failures: dict[str, None] = {}

@@ -22,8 +22,8 @@ from handrail.text.markdown import BodyLink
 from handrail.text.templates import template_texts
 from handrail.words.language import join_words, quoted
 
-_MOST = 100
-"""So many dead links of one page are named: nobody fixes more at once, and to look for what each means takes its time."""
+_MOST = 1_000
+"""So many dead links of one page are named: to look for what each means takes its time, and a baseline knows those that are."""
 _RECORDINGS = (".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".wav", ".mov")
 _NAMES_A_PAGE = re.compile(r"(?=[^|]*[^\W\d_])(?![\s-])[^|\[\]{}$=<>;]*(?<!\s)(?:\||\Z)")
 """Words, and no condition of a shell or number of a footnote."""
@@ -36,7 +36,7 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
 
     The page was renamed, moved or never written. It counts however it is written: in Markdown, in HTML, from the site's root, or
     with the site's whole address; so does a link in whose address template code stands, where nothing runs it. Of the links of
-    one page the first hundred are named.
+    one page the first thousand are named.
 
     **What to do.** Fix the link. `[[sop:its-id]]` goes on working when a page is moved.
     """

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from handrail.errors import SettingsError, UsageError
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
+from handrail.model.project import Project
 from handrail.model.setting_places import FilePlace
-from handrail.model.settings import Settings
 from handrail.rules.finding import Severity
 from handrail.text.problems import DataPath
 
@@ -161,19 +161,17 @@ def unknown_rule(text: str) -> str:
     return f"There is no rule `{text}`; {advice}"
 
 
-def severities(settings: Settings) -> Mapping[str, Severity | None]:
+def severities(project: Project) -> Mapping[str, Severity | None]:
     """Return each rule's severity by code, None for off; raises SettingsError where a setting names no rule."""
     found: dict[str, Severity | None] = {known.code: known.severity for known in all_rules()}
-    for text, level in settings.severity.items():
+    for number, (text, level) in enumerate(project.settings.severity.items()):
         known = find_rule(text)
         if known is None:
-            message = f"The option `severity` of the plugin handrail: {unknown_rule(text)}"
-            raise SettingsError(message)
+            raise SettingsError(f"{project.words_for('severity', number)}: {unknown_rule(text)}")
         found[known.code] = None if level == "off" else Severity(level)
-    for ignore in settings.ignore:
+    for number, ignore in enumerate(project.settings.ignore):
         if find_rule(ignore.rule) is None:
-            message = f"The option `ignore` of the plugin handrail: {unknown_rule(ignore.rule)}"
-            raise SettingsError(message)
+            raise SettingsError(f"{project.words_for('ignore', number)}: {unknown_rule(ignore.rule)}")
     return found
 
 
