@@ -10,13 +10,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from handrail.model.alike import Alike
 from handrail.model.anchors import Anchors
 from handrail.model.files import list_hidden
 from handrail.model.redirects import addresses, claims, place
@@ -185,10 +185,15 @@ class SiteContents:
         has_twin = ending == ".md" and f"{stem}.html" in self._pages
         return has_twin or any(fits(pattern, file) for pattern in self._handbook.settings.assets)
 
-    def alike(self) -> Iterator[str]:
-        """Yield the paths of everything that a link could have meant."""
-        yield from self._handbook.by_src_uri
-        yield from self._handbook.files.assets
+    @cached_property
+    def pages_alike(self) -> Alike:
+        """The paths of pages that a link could have meant."""
+        return Alike(self._handbook.by_src_uri)
+
+    @cached_property
+    def files_alike(self) -> Alike:
+        """The paths of other files that a link could have meant."""
+        return Alike(self._handbook.files.assets)
 
 
 def _named(page: Page, path: str) -> str:

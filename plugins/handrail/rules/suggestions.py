@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from handrail.model.alike import Alike
 from handrail.model.handbook import Handbook
 from handrail.model.links import Link
 from handrail.model.names import folded
-from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.publication import why_left_out
 from handrail.model.urls import relative
@@ -63,8 +63,8 @@ def _of_another_sort(handbook: Handbook, page: Page, link: Link) -> Suggestion |
 
 def _in_another_spelling(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
     """Know a file to which the link leads on disks that take two spellings of a name for one."""
-    wanted = folded(link.path)
-    alike = next((there for there in handbook.site.alike() if folded(there) == wanted), None)
+    site = handbook.site
+    alike = site.pages_alike.spelt(link.path) or site.files_alike.spelt(link.path)
     if alike is None:
         return None
     there = _written(handbook, page, link, alike)
@@ -96,11 +96,7 @@ def page_named(handbook: Handbook, page: Page, written: BodyLink, *, is_picture:
     name = name.strip()
     words = (written.text or name).strip() or name
     if is_picture and not posixpath.splitext(name)[1].lower().startswith((".md", ".markdown")):
-        found = _only(
-            path
-            for path in handbook.files.assets
-            if folded(posixpath.basename(path)) == folded(posixpath.basename(name))
-        )
+        found = _only(handbook.site.files_alike.named(posixpath.basename(name)))
         return f"Write ![{words}]({from_page(page, found)})." if found else "Write ![words](picture.png)."
     there = _only(other.src_uri for other in handbook.pages if folded(name) in _names(other))
     if there is None:
@@ -185,33 +181,20 @@ def _same_name(handbook: Handbook, link: Link) -> str | None:
     stem, ending = posixpath.splitext(name)
     if stem in ("index", "README", "", "."):
         return None
-    names = {folded(one) for one in ([name, *(f"{stem}{end}" for end in SUFFIXES)] if _is_page(ending) else [name])}
-    return _only(there for there in _among(handbook, ending) if folded(posixpath.basename(there)) in names)
+    names = [name, *(f"{stem}{end}" for end in SUFFIXES)] if _is_page(ending) else [name]
+    alike = _alike(handbook, ending)
+    return _only(there for one in names for there in alike.named(one))
 
 
 def _slip(handbook: Handbook, link: Link) -> str | None:
     """Return the path that differs only by a slip in its name or in that of one of its folders."""
     ending = posixpath.splitext(link.path)[1]
-    path = f"{link.path}.md" if not ending else link.path
-    parts = path.split("/")
-    return nearest(path, (there for there in _among(handbook, ending) if _differs_once(parts, there.split("/"))))
+    return _alike(handbook, ending).slip(link.path if ending else f"{link.path}.md")
 
 
-def _among(handbook: Handbook, ending: str) -> Iterable[str]:
-    return handbook.by_src_uri if _is_page(ending) else handbook.files.assets
+def _alike(handbook: Handbook, ending: str) -> Alike:
+    return handbook.site.pages_alike if _is_page(ending) else handbook.site.files_alike
 
 
 def _is_page(ending: str) -> bool:
     return ending.lower() in (*SUFFIXES, ".html", ".htm", "")
-
-
-def _differs_once(one: list[str], other: list[str]) -> bool:
-    if len(one) != len(other):
-        return False
-    different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    if len(different) != 1:
-        return False
-    [(a, b)] = different
-    stem_a, end_a = posixpath.splitext(a)
-    stem_b, end_b = posixpath.splitext(b)
-    return end_a.lower() == end_b.lower() and nearest(stem_a, (stem_b,)) is not None
