@@ -68,7 +68,7 @@ def test_a_page_says_its_department_owner_state_and_whom_to_ask(tmp_path: Path) 
 def test_headings_are_read_as_their_reader_sees_them() -> None:
     assert [" ".join(heading.split()) for heading in headings(BODY)] == [
         "Title",
-        "Claim it [here",
+        "Claim it here",
         "Money & more",
         "Ask or a colleague",
     ]

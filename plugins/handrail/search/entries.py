@@ -11,14 +11,14 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.roles import Role
 from handrail.search.index import Entry
+from handrail.text.inline import words_in_line
 from handrail.text.markdown import without_code
 
 _STANDING = {Phase.IN_FORCE: 0, Phase.OTHER: 1, Phase.UNWRITTEN: 2, Phase.RETIRED: 3}
 _REVIEWED_WEIGHT, _OTHER_WEIGHT = 100, 80
 _WEIGHTS = {"page": 95}
 _HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*$)", re.MULTILINE)
-_WIKI = re.compile(r"\[\[[^\[\]|]*(?:\|([^\[\]]*))?\]\]")
-_TARGET = re.compile(r"\]\([^()]*\)|\{[^{}]*\}|<[^<>]*>|https?://\S+")
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def entry(page: Page, registry: Registry, *, department: str = "", owner: str = "", ask: str = "") -> Entry:
@@ -51,8 +51,8 @@ def headings(body: str) -> Iterator[str]:
     One without a letter or number is none.
     """
     for match in _HEADING.finditer(without_code(body)):
-        words = _WIKI.sub(lambda link: link[1] or "", match["atx"] or match["setext"] or "")
-        found = _TARGET.sub(" ", words).strip(" #*_`")
+        written = body[slice(*match.span(match.lastgroup or 0))]
+        found = " ".join(_ADDRESS.sub(" ", words_in_line(written.rstrip(" \t\r").rstrip("#"))).split())
         if any(map(str.isalnum, found)):
             yield found
 

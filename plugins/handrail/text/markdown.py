@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from handrail.text.inline import words_in_line
 from handrail.text.tags import Attribute, tags
 
 # Patterns take CR as a line's end too, which `^` and `$` don't, and never give back what they took (`*+`), so that no
@@ -38,7 +39,6 @@ _H1 = re.compile(
     rf"{_BEGIN} {{0,3}}#(?!#)[ \t]++(?P<atx>[^\r\n]*+)"
     rf"|{_BEGIN} {{0,3}}(?P<setext>\S[^\r\n]*+){_LINE_END}=++[ \t]*+{_END}"
 )
-_HEADING_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}$")
 _LINK = re.compile(
     r"\[(?<!\\\[)(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*+"
     # Blanks within a target are no more than bad style, as long as no title begins behind them.
@@ -111,20 +111,17 @@ def without_comments(body: str) -> str:
 
 
 def first_headings(body: str) -> list[tuple[str, int]]:
-    """Return the text and offset of every heading of the first level outside code."""
+    """Return the words and offset of every heading of the first level outside code."""
     if not _MAY_BE_H1.search(body):
         return []
-    return [
-        (
-            _heading(match["atx"].rstrip(" \t").rstrip("#") if match["atx"] is not None else match["setext"]),
-            match.start(),
+    found = []
+    for match in _H1.finditer(without_code(body)):
+        # Code within a heading is among its words.
+        written = body[slice(*match.span("setext" if match["atx"] is None else "atx"))]
+        found.append(
+            (words_in_line(written if match["atx"] is None else written.rstrip(" \t").rstrip("#")), match.start())
         )
-        for match in _H1.finditer(without_code(body))
-    ]
-
-
-def _heading(text: str) -> str:
-    return _HEADING_ATTRIBUTES.sub("", text.strip()).strip()
+    return found
 
 
 def links(body: str) -> list[BodyLink]:
