@@ -91,7 +91,7 @@ def template_texts(text: str, *, markdown: bool = True) -> Iterator[TemplateText
     so is what stands between `{% raw %}` and its end. What Markdown takes for the target of a link or a picture, or for an
     attribute in HTML, nobody sees.
     """
-    found = _all_texts(text, markdown=markdown)
+    found = all_template_texts(text, markdown=markdown)
     if not markdown or (first := next(found, None)) is None:
         yield from found
         return
@@ -104,17 +104,8 @@ def template_texts(text: str, *, markdown: bool = True) -> Iterator[TemplateText
             yield one
 
 
-def _unseen(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the targets of a text's links and pictures stand, and the attributes of its tags."""
-    for link in links_in_markdown(text):
-        yield link.target_at, link.target_at + len(link.target)
-    for tag in tags(text):
-        for attribute in tag.attributes:
-            if attribute.value and attribute.name not in _READ_ALOUD:
-                yield attribute.offset, attribute.offset + len(attribute.value)
-
-
-def _all_texts(text: str, *, markdown: bool) -> Iterator[TemplateText]:
+def all_template_texts(text: str, *, markdown: bool = True) -> Iterator[TemplateText]:
+    """Yield the template code of a text where nothing runs it, seen by readers or not, as in the target of a link."""
     if not _may_hold_any(text):
         return
     looked_at = without_code(text) if markdown else text
@@ -129,6 +120,16 @@ def _all_texts(text: str, *, markdown: bool) -> Iterator[TemplateText]:
         yield found
         if match["tag"] == "raw" and at <= last_raw and (closed := _RAW_ENDS.search(looked_at, at)):
             at = closed.end()
+
+
+def _unseen(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the targets of a text's links and pictures stand, and the attributes of its tags."""
+    for link in links_in_markdown(text):
+        yield link.target_at, link.target_at + len(link.target)
+    for tag in tags(text):
+        for attribute in tag.attributes:
+            if attribute.value and attribute.name not in _READ_ALOUD:
+                yield attribute.offset, attribute.offset + len(attribute.value)
 
 
 def _last_end_of_raw(text: str) -> int:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from handrail.model.page import Page
-from handrail.text.markdown import without_code
-
-_TAG = re.compile(
-    r"\{%-?[ \t]*(?P<block>[A-Za-z_][\w-]*)|\{\{[<%][ \t]*/?(?P<short>[A-Za-z_][\w-]*)|\{\{-?[ \t]*(?P<go>\.[A-Za-z])?"
-)
+from handrail.text.templates import Dialect, TemplateText, all_template_texts
 
 
 def template_tags(pages: Iterable[Page]) -> Counter[str]:
     """Return how often each tag is used, as it is written; those that end something aren't counted."""
-    found: Counter[str] = Counter()
-    for page in pages:
-        if "{{" in page.source.body or "{%" in page.source.body:
-            found.update(map(_name, _TAG.finditer(without_code(page.source.body))))
-    return Counter({name: count for name, count in found.items() if not name.startswith("{% end")})
+    return Counter(
+        _name(page.source.body, found)
+        for page in pages
+        for found in all_template_texts(page.source.body)
+        if found.dialect is not Dialect.COMMENT and not _ends_something(page.source.body, found)
+    )
 
 
-def _name(match: re.Match[str]) -> str:
-    if match["block"]:
-        return f"{{% {match['block']} %}}"
-    if match["short"]:
-        return f"{{{{< {match['short']} >}}}}"
-    return "{{ .Name }}" if match["go"] else "{{ … }}"
+def _ends_something(body: str, found: TemplateText) -> bool:
+    return body.startswith("{%", found.offset) and found.name.startswith("end")
+
+
+def _name(body: str, found: TemplateText) -> str:
+    if body.startswith("{%", found.offset):
+        return f"{{% {found.name} %}}"
+    match found.dialect:
+        case Dialect.HUGO:
+            return f"{{{{< {found.name} >}}}}"
+        case Dialect.ERB:
+            return "<% … %>"
+        case _:
+            return "{{ .Name }}" if found.name.startswith(".") else "{{ … }}"
