@@ -21,7 +21,7 @@ TARGETS = (
     "https://example.org/gone/", "//example.org/book/gone/", "http://example.org/book/other/", "https://elsewhere.example/gone/",
     "mailto:a@example.org", "a@example.org", "../chart.png", "../../chart.png", "../gone.png", "/book/chart.png", "two%20words.md",
     "two%20gone.md", "../plain.md#P%61rt", "../plain.md#top", "../handbook/stale.md", "../../handbook/stale/", "../handbook/gone.md",
-    "../old-name/", "/book/old-name/", "/book/old-name/#part", "../feed.xml", "/book/sitemap.xml", "%", "../plain.md?a=1#gone", "..//plain.md", "#",
+    "../old-name/", "/book/old-name/", "/book/old-name/#part", "../feed.xml", "/book/sitemap.xml", "/book/twice/", "/book/alias/", "/book/both/", "%", "../plain.md?a=1#gone", "..//plain.md", "#",
 )  # fmt: skip
 FORMS = (
     "[words]({})", '[words]({} "A title")', "[words](<{}>)", "![words]({})", "[words][n]\n\n[n]: {}", "![words][n]\n\n[n]: {}",
@@ -40,7 +40,9 @@ SILENT = (
 FILES: dict[str, str | bytes] = {
     "content/plain.md": "# Plain\n\n## Part\n\nText.\n",
     "content/area/index.md": "# Area\n\nText.\n",
-    "content/area/other.md": "---\nredirect_from: [/old-name/]\n---\n# Other\n\nText.\n",
+    "content/area/other.md": "---\nredirect_from: [/old-name/, /twice/, /both/]\naliases: [/alias/]\n---\n# Other\n\nText.\n",
+    "content/area/rival.md": "---\nredirect_from: /twice/\n---\n# Rival\n\nText.\n",
+    "content/area/both.md": "---\nkind: page\nid: both\ntitle: Both\nvisibility: public\nredirect_from: [/both/]\n---\nText.\n",
     "content/area/two words.md": "# Two words\n\nText.\n",
     "content/chart.png": b"\x89PNG chart",
 }

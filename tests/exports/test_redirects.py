@@ -138,6 +138,14 @@ def test_two_pages_that_claim_one_address_get_none(tmp_path: Path) -> None:
     assert found(tmp_path, files, {"people.md": ("x/y.md",)}) == {"only/index.html": "a.md"}
 
 
+def test_whoever_may_see_the_two_pages_that_claim_one_address_get_none(tmp_path: Path) -> None:
+    files = {
+        "content/a.md": sop("a", redirect_from="[x/y]"),
+        "content/b.md": sop("b", redirect_from="[x/y, b/old]", visibility="internal"),
+    }
+    assert found(tmp_path, files) == {}
+
+
 def test_a_page_that_moved_leaves_a_redirect_where_nothing_came_after_it(tmp_path: Path) -> None:
     files = {
         "content/a.md": sop("a"),

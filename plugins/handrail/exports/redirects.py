@@ -1,24 +1,22 @@
 """Redirects: small pages at addresses where something stood before, which lead to where it stands now.
 
 Whatever an author typed, a redirect lies inside the site, where nothing else is, and leads to a page that the audience
-may see. Where two pages claim one address, nobody can say which of them a visitor meant, and there is none.
+may see. Which addresses pages claim is settled in the model, so that a check says of a link what the site does with it.
 """
 
 from __future__ import annotations
 
 import html
 import posixpath
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handrail.model.names import folded
 from handrail.model.occupied import Occupied
 from handrail.model.page import Page
-from handrail.model.redirects import addresses, claims, of_id, of_path, place
+from handrail.model.redirects import of_id, of_path, place, settled
 from handrail.model.references import parse_reference
 from handrail.model.signoff import Status
-from handrail.model.urls import file_of, relative
+from handrail.model.urls import relative
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import Shown
 from handrail.site.metadata import Site
@@ -38,21 +36,12 @@ class Redirect:
 
 def redirects(shown: Shown, taken: Iterable[str]) -> list[Redirect]:
     """Return the redirects of the site, by file; `taken` are the files that it has anyway."""
-    occupied = Occupied([*taken, *_known(shown)])
-    found: dict[str, Redirect] = {}
-    # What an author says outweighs what git has seen, and a document's word that of prose.
-    book = shown.handbook
-    prose = [page for page in book.pages if page.is_prose]
-    for said in (_said(shown, book.documents), _said(shown, prose), _replaced(shown), _moved(shown)):
-        by_file: dict[str, dict[Page, str]] = defaultdict(dict)
-        for file, page in said:
-            by_file[folded(file)].setdefault(page, file)
-        for key, claimed in sorted(by_file.items()):
-            if len(claimed) == 1 and not occupied.has(key):
-                [(page, file)] = claimed.items()
-                found[key] = Redirect(file, page)
-        occupied.add(by_file)
-    return sorted(found.values(), key=lambda one: one.file)
+    occupied = Occupied(taken)
+    said = {file: page for file, page in shown.handbook.site.redirects.items() if not occupied.has(file)}
+    # What an author says outweighs what git has seen, also where several pages say it and none is made.
+    occupied.add((*shown.handbook.site.occupied, *shown.handbook.site.claimed))
+    found = {**said, **settled(_replaced(shown), occupied), **settled(_moved(shown), occupied)}
+    return [Redirect(file, page) for file, page in sorted(found.items()) if shown.shows(page)]
 
 
 def redirect_page(redirect: Redirect, site: Site) -> str:
@@ -67,23 +56,6 @@ def redirect_page(redirect: Redirect, site: Site) -> str:
         f'<meta http-equiv="refresh" content="0; url={url}">\n</head>\n'
         f'<body>\n<main>\n<h1>This page has moved</h1>\n<p><a href="{url}">{title}</a></p>\n</main>\n</body>\n</html>\n'
     )
-
-
-def _known(shown: Shown) -> Iterator[str]:
-    """Yield the files of every page and every file of the handbook: those that are withheld have addresses too."""
-    book = shown.handbook
-    yield "404.html"
-    yield "index.html"
-    yield from (file_of(page.url) for page in book.pages)
-    yield from book.files.assets
-
-
-def _said(shown: Shown, pages: Iterable[Page]) -> Iterator[tuple[str, Page]]:
-    """Yield the files of the addresses that pages claim, with those pages."""
-    directories = shown.handbook.project.use_directory_urls
-    for page in shown.pages(pages):
-        for claim in claims(page):
-            yield from _at(shown, page, addresses(page, claim.text, directories=directories))
 
 
 def _at(shown: Shown, page: Page, claimed: Iterable[str]) -> Iterator[tuple[str, Page]]:

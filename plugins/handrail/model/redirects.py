@@ -1,19 +1,23 @@
 """Old addresses of pages: what an author's word for one stands for, and which file of the site would serve it.
 
 Documents claim them under `redirect_from`; prose under `aliases` too, where Hugo has them and Obsidian other names of a page.
+Where two pages claim one address, nobody can say which of them a visitor meant, so nobody is sent on from there, whoever may
+see the two: a link on a page has to lead to the same place for all readers.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from handrail.model.generated import GeneratedFolder
 from handrail.model.names import folded, is_device
+from handrail.model.occupied import Occupied
 from handrail.model.page import Page
 from handrail.model.urls import OF_THE_SITE, bare_url, page_url
 from handrail.text.problems import DataPath
@@ -45,6 +49,34 @@ def claims(page: Page) -> Iterator[Claim]:
         for path, value in listed(page, key):
             if isinstance(value, str) and value.strip() and (key == _KEY or _is_address(value)):
                 yield Claim(page, path, value)
+
+
+def claimed_files(
+    pages: Iterable[Page], generated: GeneratedFolder, *, directories: bool
+) -> Iterator[tuple[str, Page]]:
+    """Yield the files of the addresses that pages claim, with those pages, as far as each is one that a page can have."""
+    for page in pages:
+        for claim in claims(page):
+            for address in addresses(page, claim.text, directories=directories):
+                if (file := place(address, generated)) is not None:
+                    yield file, page
+
+
+def settled(claimed: Iterable[tuple[str, Page]], occupied: Occupied) -> dict[str, Page]:
+    """Return the files that lead to a page: those that one page alone claims and where nothing lies.
+
+    All that are claimed are occupied then, so that no claim of less weight gets what several of these want.
+    """
+    by_file: dict[str, dict[Page, str]] = defaultdict(dict)
+    for file, page in claimed:
+        by_file[folded(file)].setdefault(page, file)
+    found = {}
+    for key, pages in sorted(by_file.items()):
+        if len(pages) == 1 and not occupied.has(key):
+            [(page, file)] = pages.items()
+            found[file] = page
+    occupied.add(by_file)
+    return found
 
 
 def listed(page: Page, key: str = _KEY) -> Iterator[tuple[DataPath, Any]]:

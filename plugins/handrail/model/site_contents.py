@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -19,7 +20,8 @@ from urllib.parse import unquote, urlsplit
 from handrail.model.alike import Alike
 from handrail.model.anchors import Anchors
 from handrail.model.files import list_hidden
-from handrail.model.redirects import addresses, claims, place
+from handrail.model.occupied import Occupied
+from handrail.model.redirects import claimed_files, settled
 from handrail.model.settings import fits
 from handrail.model.urls import SiteAddress, Target, bare_url, file_of
 from handrail.text.markdown import BodyLink
@@ -129,7 +131,7 @@ class SiteContents:
     def at(self, asked: Target) -> Destination:
         """Return what lies where the site is asked for something."""
         for file in asked.files:
-            page = self._pages.get(file) or self._redirects.get(file)
+            page = self._pages.get(file) or self.redirects.get(file)
             if page is not None:
                 return Destination(Lies.PAGE, page.src_uri, page, asked.fragment, by_address=True)
             if file in self._handbook.files.beside or file in self.let_in:
@@ -155,16 +157,35 @@ class SiteContents:
         return sorted(self._handbook.pages, key=lambda page: page.src_uri in left_out)
 
     @cached_property
-    def _redirects(self) -> dict[str, Page]:
-        """The pages to which visitors are sent on, by the file at the old address."""
+    def redirects(self) -> dict[str, Page]:
+        """The pages to which visitors are sent on, by the file at the old address; some may be withheld."""
+        occupied = Occupied(self.occupied)
+        # A document's word outweighs that of prose.
+        return {**settled(self._of_documents, occupied), **settled(self._of_prose, occupied)}
+
+    @cached_property
+    def claimed(self) -> frozenset[str]:
+        """The files at all old addresses that pages claim, also those from which nobody is sent on."""
+        return frozenset(file for file, _ in (*self._of_documents, *self._of_prose))
+
+    @cached_property
+    def _of_documents(self) -> list[tuple[str, Page]]:
+        return self._claimed_by(self._handbook.documents)
+
+    @cached_property
+    def _of_prose(self) -> list[tuple[str, Page]]:
+        return self._claimed_by(page for page in self._handbook.pages if page.is_prose)
+
+    def _claimed_by(self, pages: Iterable[Page]) -> list[tuple[str, Page]]:
         directories = self._handbook.project.use_directory_urls
-        return {
-            file: page
-            for page in self._handbook.pages
-            for claim in claims(page)
-            for address in addresses(page, claim.text, directories=directories)
-            if (file := place(address, self._generated)) is not None
-        }
+        return list(claimed_files(pages, self._generated, directories=directories))
+
+    @property
+    def occupied(self) -> Iterator[str]:
+        """The files of every page and every file of the handbook: those that are withheld have addresses too."""
+        yield from ("404.html", "index.html")
+        yield from (file_of(page.url) for page in self._handbook.pages)
+        yield from self._handbook.files.assets
 
     @cached_property
     def let_in(self) -> frozenset[str]:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from handrail.model.handbook import Handbook
 from handrail.model.names import folded
 from handrail.model.page import Page
-from handrail.model.redirects import OF_A_FILE, Claim, addresses, claims, listed, of_path, unusable
+from handrail.model.redirects import OF_A_FILE, Claim, addresses, claims, listed, of_path, place, unusable
 from handrail.model.urls import bare_url
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.subjects import of_field
 from handrail.text.source import SUFFIXES
-from handrail.words.language import quoted
+from handrail.words.language import count_of, quoted
 
 _FORMS = "Delete it, or write an old id, an old path that ends in .md, or an old address of a page."
+_MOST = 20
+"""So many pages that claim one address are named."""
 
 
 @rule("HB204", "redirect-taken", Severity.ERROR)
 def redirect_taken(handbook: Handbook) -> Iterator[Hit]:
     """An old address is claimed twice, still belongs to a page, or is none that a page can have.
 
-    A visitor can be sent to one page only, and from an address where nothing else lies.
+    A visitor can be sent to one page only, and from an address where nothing else lies. From one that several pages claim
+    nobody is sent on.
 
     **What to do.** Keep it on the page that took over from the old one; delete it where it still has a page.
     """
@@ -56,7 +60,7 @@ def prose_redirect(handbook: Handbook) -> Iterator[Hit]:
 
 def _refused(handbook: Handbook) -> Iterator[tuple[Claim, Hit]]:
     """Yield the claims that can't be kept, those of documents before those of prose."""
-    taken: dict[str, Claim] = {}
+    kept: list[tuple[Claim, str]] = []
     directories = handbook.project.use_directory_urls
     live = {folded(bare_url(unquote(page.url))): page for page in reversed(handbook.pages)}
     assets = {folded(path) for path in handbook.files.assets}
@@ -64,7 +68,6 @@ def _refused(handbook: Handbook) -> Iterator[tuple[Claim, Hit]]:
         page, text = claim.page, claim.text
         address = _address(text, directories=directories)
         owner = live.get(address) or _owner_of_id(handbook, page, text)
-        claimed = taken.get(address) if "/" in text else taken.get(f"{page.counted_as}:{address}")
         if owner is page and page.is_prose:
             continue
         if owner is not None:
@@ -72,12 +75,46 @@ def _refused(handbook: Handbook) -> Iterator[tuple[Claim, Hit]]:
             yield claim, _hit(claim, what, hint, (at(owner), "This page has it."))
         elif why := OF_A_FILE if address in assets else _unusable(handbook, page, text):
             yield claim, _hit(claim, why, _FORMS)
-        elif claimed is not None and claimed.page is not page:
-            what, hint = f"already leads to {claimed.page.path}", "Keep it on one of the two pages."
-            yield claim, _hit(claim, what, hint, (_spot(claimed), "It is claimed here too."))
         else:
-            taken.setdefault(f"{page.counted_as}:{address}", claim)
-            taken.setdefault(address, claim)
+            kept.append((claim, address))
+    yield from _claimed_twice(handbook, kept)
+
+
+def _claimed_twice(handbook: Handbook, kept: list[tuple[Claim, str]]) -> Iterator[tuple[Claim, Hit]]:
+    """Yield what several pages claim, of each claim but those of the first page."""
+    by_key: dict[str, list[Claim]] = defaultdict(list)
+    for claim, address in kept:
+        for key in (address, f"{claim.page.counted_as}:{address}"):
+            by_key[key].append(claim)
+    for claim, address in kept:
+        # An old id is one among those of its kind, and leads from its page's folder too.
+        is_id = "/" not in claim.text and "." not in claim.text
+        of_kind = is_id and _leads(handbook, claim)
+        first, *others = by_key[f"{claim.page.counted_as}:{address}" if of_kind else address]
+        if claim.page is not first.page:
+            what = _who_else(claim, [first, *others], f"/{address}" if is_id else "there")
+            near = [
+                (_spot(other), "It is claimed here too.") for other in (first, *others) if other.page is not claim.page
+            ]
+            yield claim, _hit(claim, what, "Keep it on one of the pages.", *near[:_MOST])
+
+
+def _leads(handbook: Handbook, claim: Claim) -> bool:
+    """Say whether visitors are sent on to a page from any address that a claim stands for."""
+    directories, generated = handbook.project.use_directory_urls, handbook.settings.generated
+    places = (place(address, generated) for address in addresses(claim.page, claim.text, directories=directories))
+    return any(file is not None and handbook.site.redirects.get(file) is claim.page for file in places)
+
+
+def _who_else(claim: Claim, claims_: list[Claim], where: str) -> str:
+    """Say, as the rest of a sentence, who else claims an address and what comes of it: a document's word outweighs prose."""
+    documents = dict.fromkeys(other.page.path for other in claims_ if not other.page.is_prose)
+    if claim.page.is_prose and len(documents) == 1:
+        [path] = documents
+        return f"leads to {path}, for a document's claim outweighs that of prose"
+    others = list(dict.fromkeys(other.page.path for other in claims_ if other.page is not claim.page))
+    more = f" and {count_of(len(others) - 1, 'other page')}" if others[1:] else ""
+    return f"is claimed by {others[0]}{more} too, so nobody is sent on from {where}"
 
 
 def _claims(handbook: Handbook) -> Iterator[Claim]:
