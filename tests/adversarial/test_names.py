@@ -207,7 +207,7 @@ def test_prose_in_a_folder_that_is_open_only_in_another_spelling_is_told_so(tmp_
     put(content, {"Pub/a.md": PROSE})
     _, report = run(tmp_path)
     assert [found.hint for found in report.findings if found.rule == "HB903" and found.path == "content/Pub/a.md"] == [
-        "Write `Pub` in the option `visibility` of the plugin handrail in mkdocs.yml, where `pub` stands."
+        "Below `handrail:` in mkdocs.yml, write `Pub` under `visibility`, where `pub` stands."
     ]
 
 

@@ -106,7 +106,7 @@ def test_what_a_format_refuses_is_said_with_an_example(name: str) -> None:
 
 
 def test_what_a_page_as_a_whole_is_refused_for_is_said() -> None:
-    keep = "if another program needs it, write keep: [{}] in the options of the plugin handrail in mkdocs.yml."
+    keep = "if another program needs it, below `handrail:` in mkdocs.yml, add `keep: [{}]`."
     whole = {"dependentRequired": {"a": ["b"]}, "maxProperties": 2, "unevaluatedProperties": False}
     assert set(said(book_of(True, 1, **whole))) == {  # noqa: FBT003 - the schema `true`
         ("The front matter has 5 fields; 2 are the most.", "Take some out."),

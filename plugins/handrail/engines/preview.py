@@ -138,7 +138,7 @@ def _why_absent(handbook: Handbook, page: Page, reason: Reason) -> str:
         return f"{page.path} is not on this site, because {reason}."
     return (
         f"{page.path} is {page.visibility}, and this site is {handbook.settings.audience}, so it is not here. Who may read it "
-        "is said in its line `visibility` and, for its whole folder, in the setting `visibility` of mkdocs.yml."
+        "is said in its line `visibility` and, for its whole folder, under `visibility` below `handrail:` in mkdocs.yml."
     )
 
 

@@ -170,7 +170,10 @@ class _Made:
                 lead,
                 "# The maintainers: the setting `maintainers` names nobody, so whoever leads the company, with the deputy.",
             )
-        return (), "# The maintainers: nobody; name people, groups or @handles in the setting `maintainers`."
+        return (
+            (),
+            "# The maintainers: nobody; name people, groups or @handles under `maintainers`, below `handrail:` in mkdocs.yml.",
+        )
 
     def _maintainer(self, name: str) -> Owners:
         wrong, advice = unknown_maintainer(self._handbook.registry, name)

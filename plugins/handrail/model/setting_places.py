@@ -24,12 +24,14 @@ class FilePlace:
 
 
 SettingPlaces = Mapping[DataPath, FilePlace]
-"""The place of each option by its name, of an entry of one by its number too, and of each plugin as `plugins`, its number."""
+"""The place of each option by its name, of an entry of one by its number too, and of each plugin as `plugins`, its number; of
+what stands at the left edge by LEFT_EDGE and its name."""
+LEFT_EDGE = ""
 
 
 def setting_places(node: Any, file: str, plugin: str) -> dict[DataPath, FilePlace]:
     """Return where the plugins and the options of ours stand in a file; raises SettingsError where a name is given twice."""
-    found: dict[DataPath, FilePlace] = {}
+    found: dict[DataPath, FilePlace] = {(LEFT_EDGE, str(key.value)): _place(key, file) for key, _ in _pairs(node)}
     for number, (name, options) in enumerate(_plugins(node)):
         found["plugins", number] = _place(name, file)
         if name.value == plugin and isinstance(options, yaml.MappingNode):

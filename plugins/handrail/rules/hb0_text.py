@@ -21,6 +21,7 @@ from handrail.rules.subjects import of_field
 from handrail.text.frontmatter import FIELDS
 from handrail.text.syntax_errors import shorten
 from handrail.words.language import quoted
+from handrail.words.options import setting
 
 
 def _problems(handbook: Handbook, name: str) -> Iterator[Hit]:
@@ -178,7 +179,7 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Rename one of them, and add its old path to `redirect_from`. A `README.md` that is only for those who look at
     the files is left out with `exclude_docs: README.md` in `mkdocs.yml`. Where a page of your own has an address that
-    Handrail wants, `generated: about/handbook` among the plugin's options moves all pages that Handrail makes into another folder.
+    Handrail wants, `generated: about/handbook` below `handrail:` moves all pages that Handrail makes into another folder.
     """
     by_url: dict[str, list[Page]] = defaultdict(list)
     left_out = handbook.files.left_out
@@ -208,8 +209,8 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
             yield Hit(
                 at(pages[0]),
                 f"The address /{pages[0].url} belongs to a page that Handrail makes.",
-                f"Rename this file; or give those pages a folder of their own: write `generated: {free_folder(handbook.by_src_uri)}` "
-                "among the options of the plugin handrail in mkdocs.yml.",
+                "Rename this file; or give those pages a folder of their own: "
+                f"{setting(handbook.project, 'generated', free_folder(handbook.by_src_uri))}.",
                 subject=url,
             )
 

@@ -20,6 +20,7 @@ from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.schema_words import refusal
 from handrail.rules.subjects import of_field
 from handrail.words.language import count_of, join_words, quoted
+from handrail.words.options import adding
 
 _MOST_NAMED = 20
 _SPAN = (36, 120)
@@ -114,8 +115,7 @@ def _of_another_program(handbook: Handbook, found: list[tuple[Page, Violation]])
     message, advice = refusal(violation, page)
     if others:
         message = f"{message.removesuffix('.')}, nor on {count_of(len(others), 'other page')} that say{'s' * (len(others) == 1)} it."
-    kept = ", ".join((*handbook.settings.keep, key))
-    keep = f"if another program needs it, write keep: [{kept}] in the options of the plugin handrail in mkdocs.yml."
+    keep = f"if another program needs it, {adding(handbook.project, 'keep', key)}."
     return Hit(
         at(page, (key,), key=True),
         message,

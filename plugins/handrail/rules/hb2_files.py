@@ -10,11 +10,12 @@ from handrail.model.publication import Publication, Reason, publication, uses, w
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, in_body, rule
 from handrail.words.language import quoted
+from handrail.words.options import adding
 
 _WHAT_TO_DO = {
     Reason.FOLDER: "Move it to a folder that the readers of this page may see, or delete the link.",
     Reason.COPY: "Give it a name of its own, or delete it.",
-    Reason.KIND: "Save it as a PDF, a picture or a table, or name it in the option `assets` of the plugin handrail.",
+    Reason.KIND: "Save it as a PDF, a picture or a table",
     Reason.SIZE: "Make it smaller, or keep it elsewhere and link to it there.",
     Reason.ACTIVE: "Save it as a picture without scripts and without links, such as PNG.",
     Reason.UNREADABLE: "Let the one who runs the check read it.",
@@ -42,6 +43,8 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
     for use in uses(handbook, found.pages):
         reason = found.withheld.get(use.path)
         why, hint = (str(reason), _WHAT_TO_DO.get(reason, "")) if reason is not None else ("", "")
+        if reason is Reason.KIND:
+            hint = f"{hint}; or, {adding(handbook.project, 'assets', use.path)}."
         if reason is Reason.LEFT_OUT and (exclusion := why_left_out(handbook, use.path)) is not None:
             why, hint = f"it {exclusion.why}", exclusion.hint
         if use.path in handbook.files.assets and hint and (use.page, use.path) not in told:
@@ -67,5 +70,5 @@ def unused_file(handbook: Handbook) -> Iterator[Hit]:
             yield Hit(
                 handbook.project.from_root(path),
                 "No page uses this file, so it is not on the site.",
-                "Delete it, or name it in the option `assets` of the plugin handrail.",
+                f"Delete it; or, if it is to be on the site all the same, {adding(handbook.project, 'assets', path)}.",
             )

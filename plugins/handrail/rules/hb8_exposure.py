@@ -11,6 +11,7 @@ from handrail.rules.folders import absent, not_there
 from handrail.rules.registry import Hit, at, rule
 from handrail.rules.subjects import of_field
 from handrail.words.language import quoted
+from handrail.words.options import adding
 
 
 @rule("HB801", "symlink", Severity.ERROR)
@@ -62,7 +63,7 @@ def macros_switched_on(handbook: Handbook) -> Iterator[Hit]:
             yield Hit(
                 at(page, ("render_macros",), key=True),
                 "This page switches template code on by itself.",
-                f'Delete the line; if it needs macros, list it in mkdocs.yml: macros: ["{page.src_uri}"]',
+                f"Delete the line; if the page needs macros, {adding(handbook.project, 'macros', page.src_uri)}.",
             )
 
 

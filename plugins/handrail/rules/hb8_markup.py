@@ -16,6 +16,7 @@ from handrail.text.hosts import web_address
 from handrail.text.markdown import without_code
 from handrail.text.tags import Tag, as_browsers_read, tags
 from handrail.words.language import quoted
+from handrail.words.options import adding
 
 _ELEMENTS = re.compile(
     r"<(?P<name>script|iframe|frame|frameset|object|embed|applet|form|base)(?=[\s/>]|\Z)", re.IGNORECASE
@@ -71,10 +72,8 @@ def _instead_of_frame(handbook: Handbook, page: Page, frame: Tag) -> str:
         return f"This page is signed, so it shows no frame; write a link in its place: <{found.secure}>"
     if found.is_of(handbook.settings.embeds):
         return f"Write its address so that it is asked for by https: https://{found.host}/…"
-    listed = ", ".join(f"https://{host}" for host in (*handbook.settings.embeds, found.host))
-    return (
-        f"Write a link in its place: <{found.secure}>; or let its host show frames, in mkdocs.yml: embeds: [{listed}]"
-    )
+    let_in = adding(handbook.project, "embeds", found.host)
+    return f"Write a link in its place: <{found.secure}>; or let its host show frames: {let_in}."
 
 
 def _source(frame: Tag) -> str:

@@ -15,6 +15,7 @@ from handrail.rules.registry import Hit, in_body, rule
 from handrail.text.hosts import WebAddress, other_host, web_address
 from handrail.text.media import Medium, media
 from handrail.words.language import quoted
+from handrail.words.options import adding
 
 _ELSEWHERE = ("//", "\\", "&")
 """What is in every address of another host, however it is written."""
@@ -58,5 +59,4 @@ def _said(handbook: Handbook, page: Page, shown: Medium, host: str, found: WebAd
     message = f"Readers get a link in place of this picture, which is on another host, {quoted(host)}."
     if found is None or not found.is_safe:
         return message, fetch
-    listed = ", ".join(f'"{name}"' if "*" in name else name for name in (*handbook.settings.images, found.host))
-    return message, f"{fetch}; or let its host learn of each reader, in mkdocs.yml: images: [{listed}]"
+    return message, f"{fetch}; or let its host learn of each reader: {adding(handbook.project, 'images', found.host)}."

@@ -17,6 +17,7 @@ from handrail.text.problems import DataPath
 from handrail.text.templates import Dialect, TemplateText, template_code, template_texts
 from handrail.text.visible import one_line
 from handrail.words.language import quoted
+from handrail.words.options import adding
 
 _WHY = {dialect: f"nothing on this site runs {dialect}'s template code" for dialect in Dialect} | {
     Dialect.JINJA: "nothing on this site fills it in",
@@ -46,7 +47,8 @@ def template_code_rule(handbook: Handbook) -> Iterator[Hit]:
             yield Hit(
                 in_body(page, *span),
                 "Template code stands here, and this page is not among those that may run it.",
-                f'Put it between backticks if it is an example, or list the page in mkdocs.yml: macros: ["{page.src_uri}"]',
+                "Put it between backticks if it is an example, or let the page run it: "
+                f"{adding(handbook.project, 'macros', page.src_uri)}.",
                 subject=page.source.body[slice(*span)],
             )
         for path, value in _texts(page, page.source.data):

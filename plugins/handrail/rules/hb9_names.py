@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from handrail.errors import SettingsError
 from handrail.model.files import list_hidden
 from handrail.model.handbook import Handbook
 from handrail.model.maintainers import unknown_maintainer
 from handrail.model.nearest import nearest
-from handrail.model.settings import fits
+from handrail.model.project import PLUGIN
+from handrail.model.setting_places import LEFT_EDGE
+from handrail.model.settings import Settings, fits
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, rule
 from handrail.rules.subjects import of_field
 from handrail.search.synonyms import read_synonyms
 from handrail.words.language import quoted
+from handrail.words.options import at_beginning, below_plugin
 
 _MAKE_NO_FILES = frozenset(("handrail", "macros", "meta", "offline", "privacy", "search", "tags"))
 """Plugins that put no file into the site which a setting could name; of others nobody here knows."""
@@ -74,6 +78,26 @@ def macros_without_plugin(handbook: Handbook) -> Iterator[Hit]:
             "Add a line `- macros` below plugins:, or take the option out.",
             subject="macros",
         )
+
+
+@rule("HB914", "option-at-left-edge", Severity.WARNING)
+def option_at_left_edge(handbook: Handbook) -> Iterator[Hit]:
+    """An option of the plugin stands at the left edge of `mkdocs.yml`, where it changes nothing.
+
+    There MkDocs reads its own settings, and of a name that it does not know it says so and goes on.
+
+    **What to do.** Move it below `handrail:`, which stands below `plugins:`, indented as the other options are.
+    """
+    for option in (known.name for known in fields(Settings)):
+        place = handbook.project.places.get((LEFT_EDGE, option))
+        if place is not None:
+            yield Hit(
+                place,
+                f"{quoted(option)} stands at the left edge of {place.path}, where it changes nothing; it is an option of the plugin "
+                f"{PLUGIN}.",
+                at_beginning(below_plugin("write it indented, as the options there are", place.path)),
+                subject=of_field((option,)),
+            )
 
 
 def _macros(handbook: Handbook) -> Iterator[Hit]:

@@ -18,6 +18,7 @@ from handrail.rules.folders import absent, not_there
 from handrail.rules.ignores import Ignore, Ignores
 from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
 from handrail.words.language import count_of, in_words, quoted
+from handrail.words.options import adding_folder, at_beginning, below_plugin
 
 
 def _spot(handbook: Handbook, ignore: Ignore) -> Spot | FilePlace | str:
@@ -121,7 +122,7 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
 
     Prose takes its visibility from its folder, so that nothing is published by accident.
 
-    **What to do.** Name the folder, or one above it, under `visibility` in the plugin's options in `mkdocs.yml`.
+    **What to do.** Name the folder, or one above it, under `visibility` below `handrail:` in `mkdocs.yml`.
     """
     folders: dict[str, list[Page]] = defaultdict(list)
     for page in handbook.pages if handbook.project.is_switched_on else ():
@@ -138,11 +139,9 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
         yield Hit(
             at(pages[0]),
             f"No setting says who may read the prose in {quoted(name)}, so {count} of it {'is' if len(pages) == 1 else 'are'} withheld.",
-            f"Write {quoted(name)} in the option `visibility` of the plugin handrail in mkdocs.yml, where {quoted(alike)} stands."
+            at_beginning(below_plugin(f"write {quoted(name)} under `visibility`, where {quoted(alike)} stands"))
             if alike
-            else f'Add to the option `visibility` of the plugin handrail in mkdocs.yml: "{name}": public'
-            if handbook.settings.visibility
-            else f'Add to the options of the plugin handrail in mkdocs.yml: visibility: {{"{name}": public}}',
+            else at_beginning(adding_folder(handbook.project, name, "public")),
             tuple((at(page), "This page is withheld too.") for page in pages[1:20]),
             subject=name,
         )

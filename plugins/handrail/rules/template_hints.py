@@ -12,6 +12,7 @@ from handrail.model.page import Page
 from handrail.rules.extension_hints import as_note, as_tab
 from handrail.rules.places import from_page
 from handrail.text.templates import Dialect, TemplateText, template_texts
+from handrail.words.options import adding
 
 _NAMED = re.compile(r"(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
@@ -70,7 +71,7 @@ class _Asked:
         self.named = named
         self.target = target
         self.markdown = handbook.project.markdown
-        self._handbook = handbook
+        self.handbook = handbook
         self.page = page
 
     @property
@@ -84,20 +85,20 @@ class _Asked:
         path = self._there(name) if name else self.page.src_uri
         if path is None:
             return ""
-        there = self._handbook.by_src_uri.get(path)
-        has_part = part and (there is None or self._handbook.site.anchors.has(there, unquote(part)) is not False)
+        there = self.handbook.by_src_uri.get(path)
+        has_part = part and (there is None or self.handbook.site.anchors.has(there, unquote(part)) is not False)
         seen = from_page(self.page, path) if name else ""
         return f"{seen}{sign}{part}" if has_part else seen
 
     def _there(self, name: str) -> str | None:
         """Return the path of a file: by the address that it has or had, by its place, or as the only one of its name."""
-        site = self._handbook.site
+        site = self.handbook.site
         # Addresses count from the site's root, wherever on its host that lies.
         found = site.leads(self.page, posixpath.join(site.address.base, name.lstrip("/")), from_file=False).page
         if found is not None:
             return found.src_uri
         wanted = posixpath.normpath(name).lstrip("/.")
-        there = {**self._handbook.by_src_uri, **dict.fromkeys(self._handbook.files.assets)}
+        there = {**self.handbook.by_src_uri, **dict.fromkeys(self.handbook.files.assets)}
         beside = posixpath.normpath(posixpath.join(self.page.folder, name))
         if beside in there:
             return beside
@@ -197,8 +198,8 @@ def _of_liquid(asked: _Asked) -> str:
 def _of_jinja(asked: _Asked) -> str:
     if "(" not in asked.tag and asked.tag not in _PROGRAMS:
         return f"{_WORDS} {_SHOWN_AS_TEXT}"
-    run = f'switch on the plugin macros in mkdocs.yml, and list the page: macros: ["{asked.page.src_uri}"]'
-    return f"{_AS_MARKDOWN} To run it, {run}"
+    listed = adding(asked.handbook.project, "macros", asked.page.src_uri)
+    return f"{_AS_MARKDOWN} To run it, add `- macros` below `plugins:` and, {listed}."
 
 
 def _known(hints: _Hints, asked: _Asked) -> str:

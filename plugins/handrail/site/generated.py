@@ -149,8 +149,8 @@ def _cell(text: str) -> str:
 def _rule_text(rule: Rule, severity: Severity | None) -> str:
     return (
         f"{rule.documentation}\n\n"
-        f"Severity: {severity or 'off'}. Maintainers can change it with `severity: {{{rule.code}: …}}` in the options of the "
-        f"plugin; a page can ask to leave a finding out with `ignore: [{{rule: {rule.code}, reason: …}}]`.\n"
+        f"Severity: {severity or 'off'}. Maintainers can change it with `severity: {{{rule.code}: …}}` below `handrail:` in "
+        f"mkdocs.yml; a page can ask to leave a finding out with `ignore: [{{rule: {rule.code}, reason: …}}]`.\n"
         if rule.family != "HB8"
         else f"{rule.documentation}\n\nSeverity: {severity or 'off'}. No page can ask to leave it out.\n"
     )

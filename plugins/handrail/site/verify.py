@@ -17,6 +17,7 @@ from handrail.site.brought import ThemeFiles
 from handrail.site.built import BuiltSite, is_page
 from handrail.site.leaks import Secrets
 from handrail.words.language import quoted
+from handrail.words.options import below_plugin
 
 _OF_ENGINES = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv", ".nojekyll"))
 _FOLDERS_OF_ENGINES = ("assets/", "search/", "pagefind/")
@@ -153,11 +154,13 @@ class Verification:
 def _unknown(path: str) -> SiteFault:
     if is_page(path):
         message = "This is a page of the site, and none that the handbook publishes."
-        return SiteFault(
-            UNKNOWN, path, message, f"{_AGAIN}; if another plugin makes it, name it in the setting `assets`."
-        )
+        return SiteFault(UNKNOWN, path, message, f"{_AGAIN}; if another plugin makes it, {_name_it(path)}.")
     message = "This file is in the site, and no page that is published uses it."
-    return SiteFault(UNKNOWN, path, message, f"{_AGAIN}, or name the file in the setting `assets`.")
+    return SiteFault(UNKNOWN, path, message, f"{_AGAIN}; if it belongs there, {_name_it(path)}.")
+
+
+def _name_it(path: str) -> str:
+    return below_plugin(f"add {quoted(path)} to the list under `assets`")
 
 
 def by_contents(contents: Iterable[tuple[str, bytes]]) -> dict[str, str]:
