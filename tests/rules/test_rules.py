@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from handrail.rendering.sanitise import sanitised
 from handrail.rules.finding import Finding, Severity
 from handrail.rules.registry import Rule, all_rules
 from tests.rules.cases import HERE, Case, read_cases, report_of, rewrite, written
@@ -24,6 +25,7 @@ NOT_DRAWN = frozenset(("hb017-unopened", "hb020-same-name", "hb021-name-not-utf-
 RULES = {f"{rule.code.lower()}-{rule.name}": rule for rule in all_rules()}
 CODES = HERE / "codes.tsv"
 _QUOTED = re.compile(r"“[^”]*”|`[^`]*`")
+_TAG = re.compile(r"<[^>]*>")
 _HARSH = re.compile(r"[Ii]nvalid|[Ii]llegal|[Ff]orbidden|[Mm]ust not|\bnull\b|\bNone\b|[Ff]atal|[Ff]ail")
 
 
@@ -89,6 +91,15 @@ def test_documentation(rule: Rule) -> None:
     assert first.endswith("."), "a rule's documentation begins with a sentence"
     assert "!" not in _QUOTED.sub("", rule.documentation)
     assert "**What to do.** " in rest
+
+
+@pytest.mark.parametrize("name", ["script", "iframe", "frameset", "object", "applet", "form"])
+def test_readers_see_of_what_is_taken_out_what_its_finding_says(name: str, tmp_path: Path) -> None:
+    body = f"Before <{name}>within</{name}>\n"
+    [found] = (one for one in report_of(tmp_path, {"content/note.md": body}).findings if one.rule == "HB806")
+    said = "within" if "only the words" in found.message else ""
+    assert "nothing in its place" in found.message or said
+    assert _TAG.sub(" ", sanitised(f"<p>{body.strip()}</p>")).split() == ["Before", *([said] if said else [])]
 
 
 def test_codes_are_kept() -> None:

@@ -36,6 +36,7 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _ABRUPT_COMMENT = re.compile(r"<!--(?=-?>)")
+_INSTEAD = {**dict.fromkeys(("form", "frameset"), "readers see only the words in it"), "base": "it is taken out"}
 _DELETE = "Delete it, or put it between backticks if it is an example."
 
 
@@ -45,8 +46,8 @@ def script(handbook: Handbook) -> Iterator[Hit]:
 
     These are the elements for programs, frames and forms; attributes such as `onclick`, also in curly brackets behind an
     element; and links that begin with `javascript:`. Who may write a page of the handbook may not act in the name of those
-    who read it. In code spans and code blocks all of it is text. Frames of the hosts that the setting `embeds` names are let in,
-    but on no page that is signed.
+    who read it, so the site leaves all of it out. In code spans and code blocks it is text. Frames of the hosts that the
+    setting `embeds` names are let in, but on no page that is signed.
 
     **What to do.** Delete it; put an example between backticks. What the whole site needs belongs into its templates.
     """
@@ -72,8 +73,8 @@ def _instead_of_frame(handbook: Handbook, page: Page, frame: Tag) -> str:
         return f"This page is signed, so it shows no frame; write a link in its place: <{found.secure}>"
     if found.is_of(handbook.settings.embeds):
         return f"Write its address so that it is asked for by https: https://{found.host}/…"
-    let_in = adding(handbook.project, "embeds", found.host)
-    return f"Write a link in its place: <{found.secure}>; or let its host show frames: {let_in}."
+    allow = adding(handbook.project, "embeds", found.host)
+    return f"Write a link in its place: <{found.secure}>; or let its host show frames: {allow}."
 
 
 def _source(frame: Tag) -> str:
@@ -95,8 +96,10 @@ def _running(body: str) -> dict[int, tuple[int, str, Tag | None]]:
                 found.setdefault(tag.offset, (tag.end, message, None))
     for match in _ELEMENTS.finditer(text):
         element = known.get(match.start())
-        is_frame = match["name"].lower() == "iframe" and match.start() not in found
-        message = f"`<{match['name'].lower()}>` could run, load or send what no reader asked for."
+        name = match["name"].lower()
+        is_frame = name == "iframe" and match.start() not in found
+        instead = _INSTEAD.get(name, "readers see nothing in its place")
+        message = f"`<{name}>` could run, load or send what no reader asked for, so {instead}."
         found[match.start()] = (element.end if element else match.end(), message, element if is_frame else None)
     if "{" in text:
         found |= _in_brackets(text)
@@ -127,11 +130,11 @@ def _with_settled_comments(body: str) -> str:
 def _of_tag(tag: Tag) -> str:
     for attribute in tag.attributes:
         if _HANDLER.fullmatch(attribute.name):
-            return f"{quoted(attribute.name)} of {quoted(f'<{tag.name}>')} would run in readers' browsers."
+            return f"{quoted(attribute.name)} of {quoted(f'<{tag.name}>')} would run in readers' browsers, so it is taken out."
         if tag.name == "meta" and attribute.name == "http-equiv":
-            return "`<meta http-equiv>` could send readers elsewhere."
+            return "`<meta http-equiv>` could send readers elsewhere, so it is taken out."
         if attribute.name == "srcdoc":
-            return "`srcdoc` would put a page of its own into this one."
+            return "`srcdoc` would put a page of its own into this one, so it is taken out."
         if _ADDRESSES.fullmatch(attribute.name) and (scheme := _running_scheme(attribute.value)):
             return _of_link(scheme)
     return ""
@@ -144,7 +147,7 @@ def _in_brackets(text: str) -> dict[int, tuple[int, str, None]]:
         opened, closed = text.find("{", *line.span()), text.rfind("}", *line.span())
         match = _HANDLER_IN_BRACKETS.search(text, opened, closed) if 0 <= opened < closed else None
         if match:
-            message = f"{quoted(match['name'])} in curly brackets would run in readers' browsers."
+            message = f"{quoted(match['name'])} in curly brackets would run in readers' browsers, so it is taken out."
             found[match.start()] = (match.end("name"), message, None)
     return found
 
@@ -156,4 +159,4 @@ def _running_scheme(address: str) -> str:
 
 
 def _of_link(scheme: str) -> str:
-    return f"A link that begins with {quoted(scheme)} would run in readers' browsers."
+    return f"A link that begins with {quoted(scheme)} would run in readers' browsers, so its address is taken out."
