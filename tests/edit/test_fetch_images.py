@@ -170,7 +170,7 @@ def test_one_page_that_is_signed_says_that_its_text_changes(tmp_path: Path, aske
         ("away", "leads on too often, or to what is no address of the web"),
         ("round", "leads on too often"),
         ("page", "what came is no picture of a kind that is published"),
-        ("script.svg", "it could run or load something"),
+        ("script.svg", "it holds `<script>`, which could run or load something"),
         ("cut", "it broke off before its end"),
     ],
 )

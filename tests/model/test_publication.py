@@ -16,7 +16,7 @@ from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import LARGEST, Publication, Reason, publication, why_withheld
 from handrail.model.settings import Visibility
-from handrail.model.svg import is_static
+from handrail.model.svg import fault_of, is_static, publishable_drawing
 from tests.engines.drawn import BASE, sop
 from tests.site.views import handbook_of
 from tests.support.handbooks import make_handbook
@@ -554,7 +554,9 @@ def test_a_picture_that_only_draws(inner: str) -> None:
     ],
 )
 def test_a_picture_that_could_run_or_load_something(inner: str) -> None:
-    assert not is_static((SVG.format(inner) if inner else "").encode())
+    raw = (SVG.format(inner) if inner else "").encode()
+    assert not is_static(raw)
+    assert (fault_of(raw) is None) is (publishable_drawing(raw) is not None)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from urllib.request import (
 
 from handrail import __version__
 from handrail.model.publication import LARGEST
-from handrail.model.svg import publishable_drawing
+from handrail.model.svg import fault_of, publishable_drawing
 
 Connect = Callable[..., socket.socket]
 """Connects to a host and port, given a time limit, as `socket.create_connection` does."""
@@ -104,7 +104,9 @@ def picture_of(content: bytes) -> Picture:
         raise DownloadError("what came is no picture of a kind that is published (PNG, JPEG, GIF, WebP, AVIF or SVG)")
     drawn = publishable_drawing(content)
     if drawn is None:
-        raise DownloadError("what came is no drawing (SVG) that only draws: it could run or load something")
+        fault = fault_of(content)
+        why = fault.why if fault is not None else "it could run or load something"
+        raise DownloadError(f"what came is no drawing (SVG) that only draws: {why}")
     return Picture(drawn, ".svg")
 
 

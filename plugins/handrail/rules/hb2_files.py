@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from handrail.model.files import read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication, Reason, publication, uses, why_left_out
+from handrail.model.svg import fault_of
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, in_body, rule
 from handrail.words.language import quoted
@@ -17,7 +19,7 @@ _WHAT_TO_DO = {
     Reason.COPY: "Give it a name of its own, or delete it.",
     Reason.KIND: "Save it as a PDF, a picture or a table",
     Reason.SIZE: "Make it smaller, or keep it elsewhere and link to it there.",
-    Reason.ACTIVE: "Save it as a picture without scripts and without links, such as PNG.",
+    Reason.ACTIVE: "Save it as PNG.",
     Reason.UNREADABLE: "Let the one who runs the check read it.",
 }
 """The reasons that an author can do something about; a symbolic link is a finding of its own."""
@@ -45,6 +47,8 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
         why, hint = (str(reason), _WHAT_TO_DO.get(reason, "")) if reason is not None else ("", "")
         if reason is Reason.KIND:
             hint = f"{hint}; or, {adding(handbook.project, 'assets', use.path)}."
+        if reason is Reason.ACTIVE and (fault := fault_of(read_bytes(handbook.project.docs_dir, use.path) or b"")):
+            why, hint = fault
         if reason is Reason.LEFT_OUT and (exclusion := why_left_out(handbook, use.path)) is not None:
             why, hint = f"it {exclusion.why}", exclusion.hint
         if use.path in handbook.files.assets and hint and (use.page, use.path) not in told:
