@@ -26,6 +26,7 @@ _FURTHER_DOWN = re.compile(
     r"(?<=[\r\n])---[ \t]*+(?:\r\n|\n|\r)(?P<fields>(?:[a-z_]++[ \t]*+:(?:[ \t][^\r\n]*+)?(?:\r\n|\n|\r))++)"
 )
 _SAYS_WHAT_IT_IS = re.compile(r"(?:(?<=[\r\n])|\A)(?:kind|visibility)[ \t]*+:")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)")
 _FIRST_LINES = re.compile(r"(?:[^\r\n]++(?:\r\n|\n|\r|\Z))*+")
 _JSON = re.compile(r'\s*\{\s*"[^"\r\n]*"\s*:')
 
@@ -134,14 +135,38 @@ def _unseen(text: str) -> Problem | None:
             "Make the first line --- and nothing else.",
         )
     field = _FIELD_LINE.match(text, start)
-    if field and (field[1].lower() in FIELDS or _says_what_it_is(text, start)):
+    if field and (field[1].lower() in FIELDS or _says_what_it_is(text, start) or _are_fields(text, start)):
+        below = "" if _ends_with_a_fence(text, start) else " and one below the last"
         return Problem(
             "fence",
             start,
             f"The page begins with the field `{field[1]}` but without the line --- above it, so its fields are not read.",
-            "Put a line of three hyphens (---) above the first field and one below the last.",
+            f"Put a line of three hyphens (---) above the first field{below}.",
         )
     return _further_down(text)
+
+
+def _are_fields(text: str, start: int) -> bool:
+    """Say whether a text begins with fields of whatever names: two lines of them, in small letters or above a line ---.
+
+    Two lines such as `Note: …` and `Hint: …`, with capital letters and no such line below them, are prose.
+    """
+    first, second = (_FIELD_LINE.match(text, at) for at in (start, _line_after(text, start)))
+    if first is None or second is None or second.start() == start:
+        return False
+    return (first[1][0].islower() and second[1][0].islower()) or _ends_with_a_fence(text, start)
+
+
+def _line_after(text: str, offset: int) -> int:
+    """Return where the next line begins; the same offset where this is the last."""
+    line = _LINE.match(text, offset)
+    return line.end() if line else offset
+
+
+def _ends_with_a_fence(text: str, start: int) -> bool:
+    """Say whether a line --- stands below the first lines of a text."""
+    first = _FIRST_LINES.match(text, start)
+    return first is not None and _CLOSE.search(text, *first.span()) is not None
 
 
 def _says_what_it_is(text: str, start: int) -> bool:
