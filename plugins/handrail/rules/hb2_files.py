@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from handrail.model.files import read_bytes
 from handrail.model.handbook import Handbook
+from handrail.model.occupied import SITE_FILES
+from handrail.model.other_uses import WEB_PAGES, named_by, used_in_repository
 from handrail.model.publication import Publication, Reason, publication, uses, why_left_out
 from handrail.model.svg import fault_of
 from handrail.rules.finding import Severity
@@ -23,6 +27,14 @@ _WHAT_TO_DO = {
     Reason.UNREADABLE: "Let the one who runs the check read it.",
 }
 """The reasons that an author can do something about; a symbolic link is a finding of its own."""
+
+_MADE_BY_SITES = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+"""What a theme or MkDocs makes, whatever lies beside the pages."""
+_ASKED_BY_ADDRESS = re.compile(
+    r"\.well-known/.+|CNAME|(?:ads|app-ads|humans|security)\.txt|favicon\.ico|apple-touch-icon[\w-]*\.png|browserconfig\.xml"
+    r"|BingSiteAuth\.xml|google[0-9a-f]+\.html|(?:yandex_|pinterest-)[0-9a-f]+\.html|_headers|_redirects"
+)
+"""What browsers, hosts, search engines and others ask for at the top of a site, though no page leads to it."""
 
 
 @lru_cache(maxsize=1)  # for all rules that ask: every file is looked at, and drawings are read
@@ -64,15 +76,53 @@ def unused_file(handbook: Handbook) -> Iterator[Hit]:
     It is not on the site. Often the page that showed it has gone, or it names it by another spelling.
 
     **What to do.** Delete it, or let a page use it. What the site needs without a page, such as `CNAME`, is named in the
-    setting `assets`.
+    setting `assets`. Where HTML, a style or a script beside the pages uses the file, the finding names it: look there first.
     """
     withheld = published(handbook).withheld
     used = {use.path for use in uses(handbook, handbook.pages)}
-    for path in handbook.files.assets:
-        # What the site's own settings leave out, somebody has decided on.
-        if withheld.get(path) is Reason.UNUSED and path not in used and path not in handbook.files.left_out:
-            yield Hit(
-                handbook.project.from_root(path),
-                "No page uses this file, so it is not on the site.",
-                f"Delete it; or, if it is to be on the site all the same, {adding(handbook.project, 'assets', path)}.",
-            )
+    # What the site's own settings leave out, somebody has decided on.
+    unused = [
+        path
+        for path in handbook.files.assets
+        if withheld.get(path) is Reason.UNUSED and path not in used and path not in handbook.files.left_out
+    ]
+    elsewhere = used_in_repository(handbook, unused)
+    named = named_by(handbook) if unused else {}
+    for path in unused:
+        if path not in elsewhere:
+            message = "No page uses this file, so it is not on the site."
+            yield Hit(handbook.project.from_root(path), message, _with_unused(handbook, path, named.get(path, "")))
+
+
+def _with_unused(handbook: Handbook, path: str, user: str) -> str:
+    """Return what to do with a file that no page uses, by what it seems to be for; `user` is what uses it all the same."""
+    publish = adding(handbook.project, "assets", path)
+    first = "this folder" if posixpath.dirname(path) else "the site"
+    if_wanted = f"If it is to be on the site, {publish}; otherwise delete it."
+    ways = (
+        (path in _MADE_BY_SITES, "Delete it; the site makes one of its own."),
+        (
+            path in SITE_FILES,
+            f"Delete it, for the site makes one of its own; or, to have this one in its place, {publish}.",
+        ),
+        (
+            _ASKED_BY_ADDRESS.fullmatch(path) is not None,
+            f"Other programs ask for it by its address; so that they get it, {publish}.",
+        ),
+        (bool(user), f"{handbook.project.from_root(user)} seems to use it. {if_wanted}"),
+        (
+            _stands_for_a_page(handbook, path),
+            f"Write its text into an index.md beside it, which becomes the first page of {first}, and delete it.",
+        ),
+        (path.casefold().endswith(WEB_PAGES), if_wanted),
+    )
+    otherwise = f"Delete it; or, if it is to be on the site all the same, {publish}."
+    return next((hint for is_so, hint in ways if is_so), otherwise)
+
+
+def _stands_for_a_page(handbook: Handbook, path: str) -> bool:
+    """Say whether a file is the first page of its folder on sites of HTML, and the folder, or the site, has no other."""
+    folder, name = posixpath.split(path)
+    beside = [page for page in handbook.pages if page.folder == folder]
+    is_needed = not any(page.is_index for page in beside) and (not folder or bool(beside))
+    return is_needed and name.casefold() in ("index.html", "index.htm")
