@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from handrail.model.handbook import Handbook
+from handrail.model.publication import why_withheld
 from handrail.rules.extension_hints import as_note
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, in_body, rule
+from handrail.text.frontmatter import shown_fields
 from handrail.text.markdown import without_code
 
 _MOST = 20
@@ -53,3 +55,27 @@ def foreign_signs(handbook: Handbook) -> Iterator[Hit]:
                     as_note(project.markdown, kind, mark=">" if match["alert"] else ""),
                     subject=kind,
                 )
+
+
+@rule("HB606", "foreign-fields", Severity.WARNING)
+def foreign_fields(handbook: Handbook) -> Iterator[Hit]:
+    """Fields of another program begin a page without a line `---` above them, and readers see them as text.
+
+    **What to do.** Put a line `---` above the first field, and one below the last where there is none.
+    """
+    for page in handbook.pages:
+        if (
+            not page.is_prose
+            or page.source.has_front_matter
+            or why_withheld(page, handbook.settings.audience) is not None
+        ):
+            continue  # fields of our own names may have said who may see the page, which is the graver finding
+        found = shown_fields(page.source.body)
+        if found is not None:
+            more = "" if found.has_end else " and one below the last"
+            yield Hit(
+                in_body(page, found.offset, found.offset + len(found.name)),
+                f"The page begins with the field `{found.name}` but without the line --- above it, so readers see its fields as text.",
+                f"Put a line of three hyphens (---) above the first field{more}.",
+                subject=found.name,
+            )

@@ -87,6 +87,30 @@ def split(text: str) -> Split:
     return Split(opening.end(), closing.start(), closing.end(), None)
 
 
+class ShownFields(NamedTuple):
+    """Fields that a page begins with as text: the first one's name, where it stands, and whether a line --- ends them."""
+
+    name: str
+    offset: int
+    has_end: bool
+
+
+def shown_fields(text: str) -> ShownFields | None:
+    """Return the fields, of whatever names, that begin a text without front matter; None where prose does.
+
+    They are two lines of them, in small letters or above a line ---. Two lines such as `Note: …` and `Hint: …`, with capital
+    letters and no such line below them, are prose.
+    """
+    before = _BEFORE_A_FENCE.match(text)
+    start = before.end() if before else 0
+    first, second = (_FIELD_LINE.match(text, at) for at in (start, _line_after(text, start)))
+    if first is None or second is None or second.start() == start:
+        return None
+    has_end = _ends_with_a_fence(text, start)
+    are_fields = has_end or (first[1][0].islower() and second[1][0].islower())
+    return ShownFields(first[1], start, has_end) if are_fields else None
+
+
 def _unclosed(text: str, start: int) -> Problem:
     nearly = _NEARLY_A_FENCE_LINE.search(text, start)
     hint = "Put a line with three hyphens (---) and nothing else below the last field."
@@ -135,7 +159,7 @@ def _unseen(text: str) -> Problem | None:
             "Make the first line --- and nothing else.",
         )
     field = _FIELD_LINE.match(text, start)
-    if field and (field[1].lower() in FIELDS or _says_what_it_is(text, start) or _are_fields(text, start)):
+    if field and (field[1].lower() in FIELDS or _says_what_it_is(text, start)):
         below = "" if _ends_with_a_fence(text, start) else " and one below the last"
         return Problem(
             "fence",
@@ -144,17 +168,6 @@ def _unseen(text: str) -> Problem | None:
             f"Put a line of three hyphens (---) above the first field{below}.",
         )
     return _further_down(text)
-
-
-def _are_fields(text: str, start: int) -> bool:
-    """Say whether a text begins with fields of whatever names: two lines of them, in small letters or above a line ---.
-
-    Two lines such as `Note: …` and `Hint: …`, with capital letters and no such line below them, are prose.
-    """
-    first, second = (_FIELD_LINE.match(text, at) for at in (start, _line_after(text, start)))
-    if first is None or second is None or second.start() == start:
-        return False
-    return (first[1][0].islower() and second[1][0].islower()) or _ends_with_a_fence(text, start)
 
 
 def _line_after(text: str, offset: int) -> int:
