@@ -24,11 +24,12 @@ from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
+from handrail.model.trust import trust
 from handrail.site.audience import Shown
-from handrail.site.banners import sign_off_banner
 from handrail.site.forge import Forge
-from handrail.site.signatures import signatures
-from handrail.site.text_since import text_since
+from handrail.site.signatures import signing
+from handrail.site.trust_line import trust_line
+from handrail.words.trust import trust_words
 from tests.model.building import document, handbook
 
 PACKAGE = Path(handrail.__file__).parent
@@ -37,19 +38,22 @@ TODAY = date(2026, 11, 15)
 FORGE = Forge.of("https://github.com/example/handbook", "edit/main/content/")
 
 
-def to_banner(shown: Shown, src_uri: str, raw: bytes) -> None:
+def to_sentence(shown: Shown, src_uri: str, raw: bytes) -> None:
+    """Go as far as the sentence that says how a page stands."""
     page = shown.handbook.page_as(src_uri, raw)
-    sign_off = shown.handbook.sign_off(page)
-    sign_off_banner(shown, sign_off, text_since(shown, page, sign_off))
+    book = shown.handbook
+    trust_words(page, book.sign_off(page), book.plans.get(page), trust(book, page))
 
 
 def to_view(shown: Shown, src_uri: str, raw: bytes) -> None:
-    """Go as far as all that a page says of its signatures: banner, who signed, what has changed, and who is asked."""
-    signatures(shown, shown.handbook.page_as(src_uri, raw))
+    """Go as far as all that a page says of its signatures: how it stands, who signed, what has changed, and who is asked."""
+    page = shown.handbook.page_as(src_uri, raw)
+    trust_line(shown, page)
+    signing(shown, page)
 
 
 Way = Callable[[Shown, str, bytes], None]
-MOST: dict[Way, int] = {to_banner: 9, to_view: 18}
+MOST: dict[Way, int] = {to_sentence: 9, to_view: 18}
 """How many hand-overs a way may have at the most."""
 
 

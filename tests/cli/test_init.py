@@ -290,7 +290,7 @@ def test_where_a_write_fails_all_is_taken_back(
     monkeypatch.setattr("handrail.edit.all_or_none.create", failing)
     outcome = handrail(tmp_path, "init", "new", *WHO, *ON_GITHUB)
     assert outcome.code == 2
-    assert "No space left on device" in outcome.err
+    assert "There is no room left on the disk for" in outcome.err
     assert [path.name for path in (tmp_path / "new").rglob("*")] == ["README.md"]
 
 

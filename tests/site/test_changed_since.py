@@ -7,7 +7,7 @@ from pathlib import Path
 from handrail.model.signed_content import text_of
 from handrail.site.frame import theme_status, view_of
 from handrail.site.plans import procedure_entry
-from tests.site.views import handbook_of, shown
+from tests.site.views import handbook_of, plain, shown
 
 _PEOPLE = """---
 kind: people
@@ -43,11 +43,15 @@ def test_it_says_who_signed_the_earlier_text(tmp_path: Path) -> None:
     seen = shown(handbook_of(tmp_path, _files(_ANOTHER)))
     page = seen.handbook.by_src_uri["pay.md"]
 
-    banner = next(one for one in view_of(seen, page).banners if "changed" in one.title)
-    words = "".join(str(part) for part in banner.words)
-    assert "Lena Brandt-Keller (decides) on 3 March 2026" in words
-    assert "Omar Haddad (agrees) on 2 March 2026" in words
-    assert procedure_entry(seen, page).state == "changed since it was signed"
+    line = view_of(seen, page).trust
+    assert line is not None
+    assert line.fold is not None
+    assert line.state == "changed"
+    assert [plain(row.words) for row in line.fold.rows] == [
+        "Lena Brandt-Keller, head of finance, 3 March 2026: an earlier text.",
+        "Omar Haddad, head of business operations, 2 March 2026: an earlier text.",
+    ]
+    assert procedure_entry(seen, page).state == "changed since signing"
     assert theme_status(seen, page) == "handrail-doubtful"
     assert seen.handbook.sign_off(page).in_force
 
@@ -58,5 +62,7 @@ def test_the_text_that_was_signed_says_nothing_of_it(tmp_path: Path) -> None:
     seen = shown(handbook_of(tmp_path, _files(digest)))
     page = seen.handbook.by_src_uri["pay.md"]
 
-    assert not [one for one in view_of(seen, page).banners if "changed" in one.title]
-    assert "Signed by Lena Brandt-Keller, head of finance, 3 March 2026" in str(view_of(seen, page).lead)
+    line = view_of(seen, page).trust
+    assert line is not None
+    assert (line.state, line.begins) == ("signed", "Signed")
+    assert "by Lena Brandt-Keller" in str(line.words)

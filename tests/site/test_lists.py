@@ -42,9 +42,9 @@ def test_procedures_stand_under_their_plan_whatever_their_department(tmp_path: P
         "## Company",
         "### Company plan FY27",
         "- A early (draft)",
-        "- B late",
-        "- Expense claims",
-        "- Old (sign-off has run out)",
+        "- B late (signed)",
+        "- Expense claims (signed)",
+        "- Old (run out)",
         "- Stubbed (known, not written yet)",
         "## Finance & Books",
         "## No plan",
@@ -92,7 +92,7 @@ def test_a_plan_that_may_not_be_seen_is_neither_named_nor_asked_for_again(tmp_pa
     company = section(view, "Company")
     assert plain(company.words) == "There is no plan to show here."
     assert company.action is None
-    assert outline(view)[-2:] == ["## No plan", "- Expense claims"]
+    assert outline(view)[-2:] == ["## No plan", "- Expense claims (signed)"]
     assert "### Company plan FY27" in outline(lists.contents(shown(handbook_of(tmp_path, files), "internal")))
 
 
@@ -102,7 +102,7 @@ def test_a_department_that_may_not_be_seen_takes_nothing_with_it(tmp_path: Path)
         "## Finance & Books",
         "## No department",
         "### Company plan FY27",
-        "- Expense claims",
+        "- Expense claims (signed)",
     ]
 
 

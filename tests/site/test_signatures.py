@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from handrail.model.page import Page
 from handrail.model.project import Project
 from handrail.model.publication import publishable
 from handrail.model.signed_content import text_of
+from handrail.site.about import about
 from handrail.site.audience import Link, Shown
 from handrail.site.forge import Forge
-from handrail.site.frame import view_of
-from handrail.site.signatures import Signatures, signatures
-from handrail.site.views import Folded, View
+from handrail.site.trust_line import trust_line
+from handrail.site.views import About, Difference, Fold, Folded, Row, Signing, TrustLine, View
 from tests.history.repos import Repo, signed, sop
 from tests.model.building import TODAY, document, kinds, settings
 from tests.site.views import FORGE, html, plain
@@ -63,24 +63,58 @@ def shown(book: Handbook, forge: Forge | None = FORGE, *, has_form: bool = True)
     return Shown(book, forge, lambda _kind, _folder: None, published, history=history, has_form=has_form)
 
 
+@dataclass(frozen=True)
+class Signatures:
+    """What a page says of its signatures: above its text, and below it."""
+
+    trust: TrustLine | None
+    about: About
+
+    @property
+    def signing(self) -> Signing | None:
+        return self.about.signing
+
+    @property
+    def line(self) -> TrustLine:
+        assert self.trust is not None
+        return self.trust
+
+    @property
+    def fold(self) -> Fold:
+        assert self.line.fold is not None
+        return self.line.fold
+
+    @property
+    def changed(self) -> Difference | None:
+        return self.fold.changed
+
+    @property
+    def said(self) -> str:
+        """The line of trust, and the sentences that it opens to."""
+        return " ".join((self.line.begins, plain(self.line.words), *map(plain, self.fold.said))).replace("\u00a0", " ")
+
+    @property
+    def text(self) -> Row:
+        """The fact about the text as it stands and those before it."""
+        return next(row for row in self.about.rows if row.name.startswith("Text"))
+
+    @property
+    def view(self) -> View:
+        return View(trust=self.trust, about=self.about)
+
+
+def signatures(shown: Shown, page: Page) -> Signatures:
+    return Signatures(trust_line(shown, page), about(shown, page))
+
+
 def seen(repo: Repo, forge: Forge | None = FORGE, *, has_form: bool = True) -> Signatures:
     book = repo.handbook
     return signatures(shown(book, forge, has_form=has_form), book.by_src_uri["a.md"])
 
 
-def folded(found: Signatures) -> Mapping[str, Folded]:
-    return {one.summary: one for one in found.folded}
-
-
 def compared_since(found: Signatures) -> str:
-    changed = changed_in(found)
-    assert changed is not None
-    return changed.summary
-
-
-def changed_in(found: Signatures) -> Folded | None:
-    """Return what has changed, which stands beside the buttons."""
-    return found.signing.changed if found.signing is not None else None
+    assert found.changed is not None
+    return found.changed.title
 
 
 def buttons(found: Signatures) -> list[str]:
@@ -106,35 +140,28 @@ def asks(found: Signatures) -> str:
 
 
 def links(found: Signatures) -> list[Link]:
-    assert found.banner is not None
-    return [part for part in found.banner.words if isinstance(part, Link)]
+    return [part for words in found.fold.said for part in words if isinstance(part, Link)]
 
 
-def test_the_banner_says_how_many_words_changed_and_leads_to_the_text_that_was_signed(repo: Repo) -> None:
+def test_the_line_of_trust_says_how_many_words_changed_and_leads_to_the_text_that_was_signed(repo: Repo) -> None:
     commit = moved_on(repo)
     found = seen(repo)
-    assert found.banner is not None
-    assert plain(found.banner.words) == (
-        "An earlier text was signed by Lena Brandt-Keller (decides) on 1 March 2026 and Omar Haddad (agrees) on 1 March 2026. "
-        "Since then 4 words came in and 2 words went out. See what changed. Read the text that was signed. "
-        "What follows is the newer text. It stays published, and nobody has signed it yet."
+    assert (found.line.state, found.line.more) == ("changed", "What changed")
+    assert found.said == (
+        "Changed since it was signed on 1 March 2026. Nobody has signed the newer text yet; it stays published. "
+        "Since then 4 words came in and 2 words went out. Read the text that was signed."
     )
-    assert [link.url for link in links(found)] == [
-        "#hr-sign",
-        f"https://github.com/example/handbook/blob/{commit}/content/a.md",
-    ]
+    assert [link.url for link in links(found)] == [f"https://github.com/example/handbook/blob/{commit}/content/a.md"]
 
 
 def test_the_difference_is_folded_and_marked(repo: Repo) -> None:
     moved_on(repo, body="1. Open the post.\n2. Pay within &lt;b&gt;five&lt;/b&gt; days, or ask.\n")
     found = seen(repo)
-    assert not any(one.difference for one in found.folded)
-    assert found.banner is not None
-    markup = html(View(banners=(found.banner,), signing=found.signing, lead=("The lead.",), text_title="Commentary"))
-    parts = ("hr-banner", "hr-lead", "Commentary", "<details", "hr-buttons")
+    markup = html(View(trust=found.trust, lead=("The lead.",), text_title="Commentary", about=found.about))
+    parts = ("<details", "hr-changed", "hr-lead", "Commentary", "hr-buttons", "For the plan")
     places = [markup.index(part) for part in parts]
     assert places == sorted(places)
-    assert "<summary>What has changed since 1 March 2026</summary>" in markup
+    assert "<strong>What has changed since 1 March 2026</strong>" in markup
     assert "<del>ten days.</del> <ins>&lt;b&gt;five&lt;/b&gt; days, or ask.</ins>" in markup
     assert "<details open" not in markup
 
@@ -142,12 +169,9 @@ def test_the_difference_is_folded_and_marked(repo: Repo) -> None:
 def test_a_text_that_was_laid_out_anew_is_signed_and_says_so(repo: Repo) -> None:
     moved_on(repo, body="1.  Open the\n    post.\n2.  Pay within ten days.\n")
     found = seen(repo)
-    assert (found.banner, found.signing) == (None, None)
-    book = repo.handbook
-    lead = plain(view_of(shown(book), book.by_src_uri["a.md"]).lead)
-    assert "Signed by Lena Brandt-Keller, head of finance, 1 March 2026" in lead
-    assert "Laid out anew since, reads the same." in lead
-    rows = folded(found)["Who signed which text, and when"].rows
+    assert (found.line.state, found.line.warns, found.signing) == ("signed", False, None)
+    assert found.said == "Signed by Lena Brandt-Keller · good until 1 March 2027 Laid out anew since, reads the same."
+    rows = found.fold.rows
     assert plain(rows[0].words) == (
         "Lena Brandt-Keller, head of finance, 1 March 2026: this text, laid out anew since, reads the same."
     )
@@ -156,12 +180,11 @@ def test_a_text_that_was_laid_out_anew_is_signed_and_says_so(repo: Repo) -> None
 def test_a_text_whose_words_are_only_marked_otherwise_says_so(repo: Repo) -> None:
     moved_on(repo, body="1. Open the post.\n2. Pay within **ten** days.\n")
     found = seen(repo)
-    assert found.banner is not None
     assert (
         "No word has changed since the text that was signed on 1 March 2026. "
         "What has changed is how something is laid out or marked."
-    ) in plain(found.banner.words)
-    assert changed_in(found) is None
+    ) in found.said
+    assert found.changed is None
 
 
 def test_what_was_internal_when_it_was_signed_is_not_shown(repo: Repo) -> None:
@@ -170,22 +193,19 @@ def test_what_was_internal_when_it_was_signed_is_not_shown(repo: Repo) -> None:
     )
     moved_on(repo, before=secret)
     found = seen(repo)
-    assert found.banner is not None
-    assert "What has changed since can't be shown." in plain(found.banner.words)
+    assert "What has changed since can't be shown." in found.said
     assert links(found) == []
-    assert changed_in(found) is None
-    assert "ten days" not in html(View(folded=found.folded, banners=(found.banner,)))
-    assert "Earlier signed texts" not in {row.name for row in folded(found)["Who signed which text, and when"].rows}
+    assert found.changed is None
+    assert "ten days" not in html(found.view)
+    assert "signed before" not in plain(found.text.words)
 
 
 def test_without_the_history_nothing_is_claimed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     moved_on(repo)
     monkeypatch.setenv("PATH", "")
     found = seen(repo)
-    assert found.banner is not None
-    assert "What has changed since can't be shown." in plain(found.banner.words)
-    rows = {row.name: plain(row.words) for row in folded(found)["Who signed which text, and when"].rows}
-    assert rows["Earlier signed texts"].startswith("This site was built without the whole history")
+    assert "What has changed since can't be shown." in found.said
+    assert "this site was built without the whole history" in plain(found.text.words)
 
 
 def test_earlier_signed_texts_are_linked_newest_first(repo: Repo) -> None:
@@ -196,9 +216,8 @@ def test_earlier_signed_texts_are_linked_newest_first(repo: Repo) -> None:
     third = entries_for(repo, sop("Thrice.\n"), "D", "A").partition("\n")[2].replace("2026-03-01", "2026-05-01")
     repo.commit("2026-05-01", {"a.md": sop("Thrice.\n", f"{first}\n{second}\n{third}")})
     found = seen(repo)
-    assert found.banner is None
-    row = folded(found)["Who signed which text, and when"].rows[-1]
-    assert (row.name, plain(row.words)) == ("Earlier signed texts", "1 April 2026, 1 March 2026")
+    row = found.text
+    assert plain(row.words).endswith("signed before: 1 April 2026, 1 March 2026")
     base = "https://github.com/example/handbook/blob"
     assert [part.url for part in row.words if isinstance(part, Link)] == [
         f"{base}/{id_}/content/a.md" for id_ in (two, one)
@@ -210,7 +229,7 @@ def test_who_signed_what_with_their_words(repo: Repo) -> None:
         "date: 2026-03-01,", "date: 2026-03-01, note: Tried it twice., evidence: 'https://example.org/7',"
     )
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
-    rows = folded(seen(repo))["Who signed which text, and when"].rows
+    rows = seen(repo).fold.rows
     said = "Lena Brandt-Keller, head of finance, 1 March 2026: this text. “Tried it twice.” Where it was agreed"
     assert [(row.name, plain(row.words)) for row in rows] == [
         ("Decides", said),
@@ -225,18 +244,17 @@ def test_only_addresses_of_the_web_become_links(repo: Repo, address: str) -> Non
         "date: 2026-03-01,", f"date: 2026-03-01, evidence: '{address}',"
     )
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
-    assert address.partition(":")[0] + ":" not in html(View(folded=seen(repo).folded))
+    assert address.partition(":")[0] + ":" not in html(seen(repo).view)
 
 
 def test_an_unbound_signature_is_said_and_can_be_given_again(repo: Repo) -> None:
     unbound = "sign_offs: [{role: D, by: lbk, date: 2026-03-01}, {role: A, by: oha, date: 2026-03-01}]"
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, unbound)})
     found = seen(repo)
-    assert "text not bound" in plain(folded(found)["Who signed which text, and when"].rows[0].words)
+    assert "text not bound" in plain(found.fold.rows[0].words)
     assert buttons(found) == ["*Omar Haddad: agree to this page*", "Lena Brandt-Keller: decide on this page"]
-    book = repo.handbook
-    lead = plain(view_of(shown(book), book.by_src_uri["a.md"]).lead)
-    assert "Recorded, text not bound: which text was signed is not on record. The next signature names it." in lead
+    said = "Recorded, text not bound: which text was signed is not on record. The next signature names it."
+    assert said in found.said
 
 
 def test_the_button_carries_page_role_and_digest(repo: Repo) -> None:
@@ -270,7 +288,7 @@ def test_without_the_form_the_page_unfolds_the_line_to_add(repo: Repo) -> None:
     repo.write({"a.md": page})
     book = repo.handbook
     assert book.sign_off(book.by_src_uri["a.md"]).is_signed
-    markup = html(View(folded=(paste,)))
+    markup = html(View(about=About("about", Signing("hr-sign", (), (), paste))))
     assert markup.count("&#10;") == len(paste.lines) - 1
     assert "<pre><code>sign_offs:&#10;&#32;&#32;-&#32;{role:&#32;A," in markup
 
@@ -281,7 +299,7 @@ def test_with_no_place_to_edit_the_line_to_add_is_there_and_leads_nowhere(repo: 
     assert buttons(found) == []
     paste = to_paste(found)
     assert plain(paste.words).startswith("Edit the page and put the first line and yours")
-    assert "<a " not in html(View(folded=(paste,)))
+    assert "<a " not in html(View(about=About("about", Signing("hr-sign", (), (), paste))))
     repo.write({"a.md": sop(SIGNED_BODY, *paste.lines)})
     book = repo.handbook
     assert book.sign_off(book.by_src_uri["a.md"]).is_signed
@@ -289,7 +307,7 @@ def test_with_no_place_to_edit_the_line_to_add_is_there_and_leads_nowhere(repo: 
 
 def test_a_draft_asks_for_nothing(repo: Repo) -> None:
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY).replace("state: active", "state: draft")})
-    assert seen(repo) == Signatures()
+    assert (seen(repo).line.state, seen(repo).signing) == ("unwritten", None)
 
 
 def test_what_lay_in_an_internal_folder_when_it_was_signed_is_not_shown(repo: Repo) -> None:
@@ -301,11 +319,11 @@ def test_what_lay_in_an_internal_folder_when_it_was_signed_is_not_shown(repo: Re
     project = Project(repo.root, repo.root / "mkdocs.yml", repo.docs, settings(visibility=folders))
     book = load_handbook(project, kinds(), date.fromisoformat(TODAY), look_back=look_back)
     found = signatures(shown(book), book.by_src_uri["a.md"])
-    markup = html(View(folded=found.folded, signing=found.signing, banners=(found.banner,) if found.banner else ()))
+    markup = html(found.view)
     assert "What has changed since can&#39;t be shown." in markup
     assert "ten days" not in markup
     assert "private" not in markup
-    assert "Earlier signed texts" not in markup
+    assert "signed before" not in markup
 
 
 def test_nobody_but_those_who_sign_says_since_when_it_is_compared(repo: Repo) -> None:
@@ -343,16 +361,15 @@ def test_the_difference_names_no_page_that_is_withheld(repo: Repo) -> None:
     entries = entries_for(repo, sop(SIGNED_BODY, before), "D", "A")
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, before, entries)})
     repo.commit("2026-06-01", {"a.md": sop(SIGNED_BODY, after, entries)})
-    markup = html(View(signing=seen(repo).signing))
+    markup = html(seen(repo).view)
     assert "<dt>What goes in</dt> <dd>Post → Mail</dd>" in markup
     assert "secret-merger" not in markup
     assert "Measure" not in markup
     # Where nothing else has changed, it isn't said that nothing has.
     repo.commit("2026-06-02", {"a.md": sop(SIGNED_BODY, after.replace("Mail", "Post"), entries)})
     found = seen(repo)
-    assert found.banner is not None
-    assert "What has changed since can't be shown." in plain(found.banner.words)
-    assert changed_in(found) is None
+    assert "What has changed since can't be shown." in found.said
+    assert found.changed is None
 
 
 def test_a_note_hides_nothing_and_turns_no_line(repo: Repo) -> None:
@@ -360,7 +377,7 @@ def test_a_note_hides_nothing_and_turns_no_line(repo: Repo) -> None:
         "date: 2026-03-01,", 'date: 2026-03-01, note: "Read \u202eand tried",'
     )
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
-    assert "“Read U+202Eand tried”" in html(View(folded=seen(repo).folded))
+    assert "“Read U+202Eand tried”" in html(seen(repo).view)
 
 
 def test_an_address_that_is_none_stops_no_preview(repo: Repo) -> None:
@@ -368,7 +385,7 @@ def test_an_address_that_is_none_stops_no_preview(repo: Repo) -> None:
         "date: 2026-03-01,", "date: 2026-03-01, evidence: 'http://[',"
     )
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries)})
-    assert "Who signed which text, and when" in folded(seen(repo))
+    assert [row.name for row in seen(repo).fold.rows] == ["Decides", "Agrees"]
 
 
 def test_the_lines_to_add_are_those_that_count(repo: Repo) -> None:
@@ -393,9 +410,9 @@ def test_the_lines_to_add_are_those_that_count(repo: Repo) -> None:
 
 def test_the_difference_shows_the_words_of_links_and_no_signs(repo: Repo) -> None:
     moved_on(repo, body="1. Open [[sop:pay]] or [[sop:pay|the page]].\n2. See [this one](people.md) and ![a](b.png).\n")
-    changed = changed_in(seen(repo))
+    changed = seen(repo).changed
     assert changed is not None
-    text = " ".join(piece.text for piece in changed.difference if piece.kind != "old")
+    text = " ".join(piece.text for piece in changed.pieces if piece.kind != "old")
     assert "1. Open Pay or the page." in text
     assert "2. See this one and [picture: a]." in text
     assert "[[" not in text
@@ -405,9 +422,8 @@ def test_a_name_hides_nothing(repo: Repo) -> None:
     repo.commit("2026-01-02", {"people.md": PEOPLE.replace("Omar Haddad", '"Omar \\u202eddadaH"')})
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, entries_for(repo, sop(SIGNED_BODY), "D"))})
     found = seen(repo)
-    assert found.banner is not None
-    assert "\u202e" not in html(View(folded=found.folded, banners=(found.banner,)))
-    assert "Omar U+202EddadaH" in html(View(banners=(found.banner,)))
+    assert "\u202e" not in html(found.view)
+    assert "Omar U+202EddadaH" in html(found.view)
 
 
 # Who is asked
@@ -486,19 +502,14 @@ def test_after_a_refusal_whoever_decides_is_asked_and_nobody_else(repo: Repo) ->
     entries = refusal(repo, sop(SIGNED_BODY, "contact: '#ask-finance'"))
     found = asking(repo, "LBK(D), OHA(A)", entries)
     assert buttons(found) == ["*Lena Brandt-Keller: decide on this page*"]
-    assert found.banner is not None
-    assert found.banner.title == "Not signed"
-    assert plain(found.banner.words) == (
-        "It is in use, and Omar Haddad does not agree, said on 1 March 2026. "
-        "Ask Lena Brandt-Keller, head of finance, if in doubt."
-    )
-    rows = {row.name: plain(row.words) for row in folded(found)["Who signed which text, and when"].rows}
+    assert found.said == "Not signed. In use, and Omar Haddad does not agree, said on 1 March 2026."
+    rows = {row.name: plain(row.words) for row in found.fold.rows}
     assert rows["Agrees"].strip() == ("Omar Haddad does not agree, said on 1 March 2026. “Two days are too short.”")
 
 
 def test_the_reason_of_a_refusal_is_text_and_nothing_else(repo: Repo) -> None:
     entries = refusal(repo, sop(SIGNED_BODY, "contact: '#ask-finance'"), '"<b>No</b> \\u202e](javascript:x)"')
-    markup = html(View(folded=asking(repo, "LBK(D), OHA(A)", entries).folded))
+    markup = html(asking(repo, "LBK(D), OHA(A)", entries).view)
     assert "“&lt;b&gt;No&lt;/b&gt; U+202E](javascript:x)”" in markup
 
 
@@ -517,11 +528,11 @@ def process(fast: str, goes_in: str = "Post") -> str:
     )
 
 
-def moved(repo: Repo, before: str, after: str, *fields: str, body: str = SIGNED_BODY) -> Folded:
+def moved(repo: Repo, before: str, after: str, *fields: str, body: str = SIGNED_BODY) -> Difference:
     entries = entries_for(repo, sop(body, before), "D", "A")
     repo.commit("2026-03-01", {"a.md": sop(body, before, entries)})
     repo.commit("2026-06-01", {"a.md": sop(body, after, *fields, entries)})
-    changed = changed_in(seen(repo))
+    changed = seen(repo).changed
     assert changed is not None
     return changed
 
@@ -532,7 +543,7 @@ def test_a_field_is_called_by_the_name_that_the_page_shows(repo: Repo) -> None:
         ("When it is needed", "An invoice comes (new)"),
         ("How fast", "2 working hours → 1 working hour (“Asked”)"),
     ]
-    assert changed.difference == ()
+    assert changed.pieces == ()
 
 
 def test_a_picture_that_changed_is_named_with_its_size_and_leads_to_the_forge(repo: Repo) -> None:
@@ -543,9 +554,8 @@ def test_a_picture_that_changed_is_named_with_its_size_and_leads_to_the_forge(re
     repo.commit("2026-03-01", {"a.md": sop(body, entries)})
     repo.commit("2026-06-01", {"form.png": b"y" * 5_000_000})
     found = seen(repo)
-    assert found.banner is not None
-    assert "Since then one file changed." in plain(found.banner.words)
-    changed = changed_in(found)
+    assert "Since then one file changed." in found.said
+    changed = found.changed
     assert changed is not None
     [row] = changed.rows
     assert (row.name, plain(row.words)) == (
@@ -563,7 +573,7 @@ def test_a_link_that_leads_elsewhere_says_where_to(repo: Repo) -> None:
     entries = entries_for(repo, sop(body.format("b.md", "7")), "D", "A")
     repo.commit("2026-03-01", {"a.md": sop(body.format("b.md", "7"), entries)})
     repo.commit("2026-06-01", {"a.md": sop(body.format("c.md#top", "8"), entries)})
-    changed = changed_in(seen(repo))
+    changed = seen(repo).changed
     assert changed is not None
     assert [(row.name, plain(row.words)) for row in changed.rows] == [
         ("Link", "“the other page” leads to “Travel” instead of “Claim”"),

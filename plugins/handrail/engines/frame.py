@@ -30,12 +30,19 @@ def framed(html: str, page: Page, view: View) -> str:
         title, text = html[:end], html[end:]
     taken = page.present_anchor_ids or set()
     before, after = (list(_unique(sections, taken)) for sections in (view.sections, view.after))
+    about = replace(view.about, anchor=_free(view.about.anchor, taken)) if view.about is not None else None
     text_anchor = _free(_TEXT_ANCHOR, taken)
     top = render.top(view, href) + render.sections(before, href)
     heading = render.text_heading(view.text_title, text_anchor)
-    _list_headings(page, before, after, AnchorLink(escape(view.text_title), text_anchor, 2))
-    page.present_anchor_ids = taken | {section.anchor for section in (*before, *after)} | {text_anchor}
-    parts = (title, top, heading, text, render.signing(view, href), render.sections(after, href))
+    below = [*_anchors(after), *([AnchorLink("About this page", about.anchor, 2)] if about is not None else ())]
+    _list_headings(page, _anchors(before), AnchorLink(escape(view.text_title), text_anchor, 2), below)
+    ours = {
+        text_anchor,
+        *(section.anchor for section in (*before, *after)),
+        *([about.anchor] if about is not None else ()),
+    }
+    page.present_anchor_ids = taken | ours
+    parts = (title, top, heading, text, render.sections(after, href), render.about(about, href))
     return "\n".join(part for part in parts if part)
 
 
@@ -50,12 +57,12 @@ def _free(anchor: str, taken: Iterable[str]) -> str:
     return anchor
 
 
-def _list_headings(page: Page, before: Sequence[Section], after: Sequence[Section], text: AnchorLink) -> None:
+def _list_headings(page: Page, before: list[AnchorLink], text: AnchorLink, below: list[AnchorLink]) -> None:
     items = page.toc.items
     if len(items) == 1 and items[0].level == 1:
         items = items[0].children
-    items[:0] = [*_anchors(before), *([text] if text.title else ())]
-    items.extend(_anchors(after))
+    items[:0] = [*before, *([text] if text.title else ())]
+    items.extend(below)
 
 
 def _anchors(sections: Sequence[Section]) -> list[AnchorLink]:

@@ -341,7 +341,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             html = sanitised_page(html, page, config, let_in(self.handbook, ours) if ours is not None else NOBODY)
         html = with_one_title(html, page, ours)
         if ours is not None:
-            return framed(html, page, view_of(self.shown, ours)) + self.head.dated(ours)
+            view = view_of(self.shown, ours)
+            # What is about the page says the day of its text too.
+            return framed(html, page, view) + ("" if view.about is not None else self.head.dated(ours))
         if made is not None and made.view is not None and page.file.generated_by:
             return framed(html, page, made.view(self.shown)) + finder.form(self.shown, page)
         return html

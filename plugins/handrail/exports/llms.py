@@ -20,13 +20,13 @@ from handrail.model.page import Page
 from handrail.model.urls import page_url, relative
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import OTHER_PAGES, Shown
-from handrail.site.banners import signed_words
 from handrail.site.metadata import Metadata, Site
 from handrail.site.published import linked_body
 from handrail.site.words import unwrapped
 from handrail.text.includes import includes
 from handrail.text.markdown import links, without_comments
 from handrail.words.language import in_words
+from handrail.words.signing import signed_sentence
 
 FILE = "llms.txt"
 _MARK = "handrail-page"
@@ -91,7 +91,7 @@ def _twin(shown: Shown, site: Site, metadata: Metadata, page: Page, withheld: Ab
 
 def _head(shown: Shown, site: Site, metadata: Metadata, page: Page) -> str:
     sign_off = shown.handbook.sign_off(page) if page.kind is not None else None
-    signed = signed_words(sign_off)[0] if sign_off is not None and sign_off.is_signed and signed_words(sign_off) else ""
+    signed = signed_sentence(sign_off) if sign_off is not None else ""
     if signed and page in shown.handbook.plans and sign_off is not None and sign_off.signed_on is not None:
         signed = f"Vetted {in_words(sign_off.signed_on)}."
     known = {

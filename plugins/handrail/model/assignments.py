@@ -93,12 +93,13 @@ def assignments(handbook: Handbook, page: Page, sign_off: SignOff) -> list[Assig
     return list(found.values())
 
 
-def invited(handbook: Handbook, page: Page, sign_off: SignOff) -> list[Assignment]:
+def invited(handbook: Handbook, page: Page) -> list[Assignment]:
     """Return the signatures that a page asks its readers for, in the order in which they are given: the decider's last.
 
-    They are those it waits for that somebody can give, else those that name no text.
+    They are those it waits for that somebody can give, else those that name no text; none where it asks for none.
     """
-    if handbook.registry_is_in_doubt:
+    sign_off = handbook.sign_off(page)
+    if sign_off.status is Status.NOT_ASKED or handbook.registry_is_in_doubt:
         return []
     asked = [one for one in assignments(handbook, page, sign_off) if one.ask is not None]
     if not asked and sign_off.is_unbound:

@@ -9,13 +9,13 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import Line
 from handrail.report.lists import called, capital
+from handrail.site.about import about
 from handrail.site.audience import Link, Shown
-from handrail.site.banners import signed_words, standing, update_banner
-from handrail.site.phrases import also_asked, name_words, rapid_folded
+from handrail.site.phrases import name_words
 from handrail.site.plans import plan_state, procedure_entries, without_plan
 from handrail.site.procedures import lead, process
-from handrail.site.signatures import signatures
-from handrail.site.views import Banner, Entry, Row, Section, Table, View, Words
+from handrail.site.trust_line import trust_line
+from handrail.site.views import Entry, Row, Section, Table, View, Words
 from handrail.words.language import in_words
 
 _NOTHING = "\N{EN DASH}"
@@ -82,7 +82,6 @@ def _plans(shown: Shown, page: Page, every: list[Line], own: list[Line]) -> Sect
 def statement(shown: Shown, page: Page) -> View:
     """Return the view of a mission or a vision."""
     handbook = shown.handbook
-    sign_off = handbook.sign_off(page)
     rows = []
     horizon = page.data.get("horizon")
     start, end = (parse_day(horizon.get(key)) for key in ("from", "to")) if isinstance(horizon, dict) else (None, None)
@@ -96,15 +95,8 @@ def statement(shown: Shown, page: Page) -> View:
         if target is None or shown.shows(target):
             whole = "The whole company" if scope == "company" else scope
             rows.append(Row("For", (Link(target.title, target) if target is not None else whole,)))
-    signed = signatures(shown, page)
-    banners = [update_banner(page), signed.banner]
     return View(
-        banners=tuple(banner for banner in banners if banner is not None),
-        statement=page.text("statement"),
-        lead=signed_words(sign_off),
-        signing=signed.signing,
-        rows=tuple(rows),
-        folded=(*signed.folded, *rapid_folded(shown, page)),
+        trust=trust_line(shown, page), statement=page.text("statement"), rows=tuple(rows), about=about(shown, page)
     )
 
 
@@ -200,7 +192,7 @@ def people(shown: Shown, page: Page) -> View:
     """Return the view of the registry: who is there, in which groups, and who has left."""
     registry, today = shown.handbook.registry, shown.handbook.today
     if shown.handbook.registry_page is not page:
-        return View(banners=(Banner("Not in use", ("Another page is the list of people.",)),))
+        return View(lead=("Not in use: another page is the list of people.",))
     here = [person for person in registry.people.values() if person.is_here(today)]
     gone = [person for person in registry.people.values() if not person.is_here(today)]
     sections = [
@@ -319,9 +311,6 @@ def any_kind(shown: Shown, page: Page) -> View:
     owner = page.text("owner")
     if owner:
         found.append(Row("Owner", (name_words(shown, owner),)))
-    sign_off = shown.handbook.sign_off(page)
-    signed = signatures(shown, page)
-    banners = [*standing(shown, page), update_banner(page), signed.banner]
     inverse: dict[str, list[Link]] = {}
     for reference in shown.referring(page):
         words = reference.meaning.inverse
@@ -329,11 +318,9 @@ def any_kind(shown: Shown, page: Page) -> View:
     found += [Row(name, _commas(links)) for name, links in inverse.items()]
     moves = process(page)
     return View(
-        banners=tuple(banner for banner in banners if banner is not None),
-        lead=lead(shown, page, sign_off) if page.is_reviewed else signed_words(sign_off),
-        status="" if page.is_in_force else page.state_word,
-        signing=signed.signing,
-        rows=tuple(row for row in (*found, also_asked(page)) if row is not None),
-        folded=(*signed.folded, *rapid_folded(shown, page)),
+        trust=trust_line(shown, page),
+        lead=lead(shown, page) if page.is_reviewed else (),
+        rows=tuple(found),
         after=(moves,) if moves is not None else (),
+        about=about(shown, page),
     )

@@ -6,7 +6,7 @@ from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.roles import Role
 from handrail.site.audience import Link, Shown
-from handrail.site.views import Folded, Row
+from handrail.site.views import Row
 from handrail.words.language import person_words
 
 
@@ -26,7 +26,7 @@ def no_plan_yet(shown: Shown, page: Page) -> str:
     return f"No VPMOM yet. {lead}{comma} leads the department." if lead else "No VPMOM yet."
 
 
-def rapid_rows(shown: Shown, page: Page, *, with_letters: bool = False) -> tuple[Row, ...]:
+def rapid_rows(shown: Shown, page: Page) -> tuple[Row, ...]:
     """Return who has which role, in words; each role is explained."""
     rows = []
     for role in Role:
@@ -34,7 +34,7 @@ def rapid_rows(shown: Shown, page: Page, *, with_letters: bool = False) -> tuple
         if names:
             rows.append(
                 Row(
-                    f"{role}, {role.does}" if with_letters else role.heading,
+                    role.heading,
                     tuple(_joined([name_words(shown, name) for name in names])),
                     role.explained,
                 )
@@ -44,12 +44,6 @@ def rapid_rows(shown: Shown, page: Page, *, with_letters: bool = False) -> tuple
 
 def _joined(words: list[str]) -> list[str | Link]:
     return ["; ".join(words)] if any("," in word for word in words) else [", ".join(words)]
-
-
-def rapid_folded(shown: Shown, page: Page) -> tuple[Folded, ...]:
-    """Return the roles, folded away."""
-    rows = rapid_rows(shown, page)
-    return (Folded("Who decides, agrees and is asked (RAPID)", rows),) if rows else ()
 
 
 def also_asked(page: Page) -> Row | None:

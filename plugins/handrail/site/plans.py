@@ -1,4 +1,4 @@
-"""The view of a plan: its head, the five sections, and the procedures and plans that hang on it."""
+"""The view of a plan: its compact line, the five sections, and the procedures and plans that hang on it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from handrail.model.dates import parse_day
 from handrail.model.items import Item
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
-from handrail.model.roles import Role
-from handrail.model.signoff import Status
+from handrail.model.trust import trust
 from handrail.model.unidentified import as_id
 from handrail.report.lists import by_title, called, capital
+from handrail.site.about import about
 from handrail.site.audience import Link, Shown
-from handrail.site.banners import update_banner
-from handrail.site.phrases import name_words, no_plan_yet, rapid_rows
-from handrail.site.signatures import earlier_texts, signatures
-from handrail.site.views import Banner, Entry, Folded, Row, Section, View, Words
-from handrail.words.language import in_words
-from handrail.words.signing import RAN_OUT, STATUS, UNBOUND, missing
+from handrail.site.phrases import name_words, no_plan_yet
+from handrail.site.trust_line import trust_line
+from handrail.site.views import Entry, Row, Section, View, Words
+from handrail.words.language import in_words, join_words
+from handrail.words.trust import unbroken, words_in_list
 
+_SUPERSEDED, _COMING = "Superseded", "Coming"
 _SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))
 
 
@@ -31,68 +31,53 @@ def plan_view(shown: Shown, page: Page) -> View:
     line = handbook.lines.get(page.id)
     if line is None or plan not in line.plans:
         return View()
-    roles = rapid_rows(shown, page, with_letters=True)
-    signed = signatures(shown, page)
-    banners = [update_banner(page), _standing(shown, page, plan, line) or signed.banner]
+    shown_as = line.shown(plan)
     return View(
-        banners=tuple(banner for banner in banners if banner is not None),
-        status=line.shown(plan),
-        signing=signed.signing,
-        rows=tuple(_head(shown, page, plan, line)),
-        folded=(*signed.folded, *((Folded("What the letters mean (RAPID)", roles),) if roles else ())),
+        trust=trust_line(shown, page) if shown_as != _SUPERSEDED else None,
+        # All else the line of trust says.
+        status=shown_as if shown_as in (_SUPERSEDED, _COMING) else "",
+        lead=_compact(shown, page, plan, line),
         sections=tuple(_sections(shown, page)),
         text_title="Commentary" if page.source.body.strip() and not page.is_unwritten else "",
         after=tuple(_after(shown, page, plan, line)),
+        about=about(shown, page, _rows(shown, page, plan, line)),
     )
 
 
-def _head(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Row]:
-    rows = []
+def _compact(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
+    """Say in one line for which time a plan is, who decides, and what it feeds; and which plan holds where this one does not."""
+    said: list[Words] = []
     if plan.period is not None:
-        rows.append(Row("Period", (f"{plan.name}: {in_words(plan.period.start)} to {in_words(plan.period.end)}",)))
-    rapid = _short_rapid(shown, page)
-    if rapid:
-        rows.append(Row("RAPID", (rapid,), "Who Recommends, Agrees, Performs, gives Input and Decides"))
-    rows.append(
-        Row("Vetted date", (_vetted(plan),), "The day on which the one who decides signed, after everyone who agrees")
-    )
+        said.append((f"{plan.name}: {unbroken(in_words(plan.period.start))} to {unbroken(in_words(plan.period.end))}",))
+    decides = [_name(shown, named.name) for named in page.rapid.decide]
+    if decides:
+        said.append((f"{join_words(decides)} decides",))
+    feeds = page.text("parent")
+    above = shown.handbook.index.resolve(feeds, ("vpmom",)).line if feeds else None
+    if above is not None and shown.shows(above.face.page):
+        said.append(("feeds ", Link(above.face.page.title, above.face.page)))
+    current = line.in_force
+    if current is not None and current is not plan and plan.is_active and shown.shows(current.page):
+        said.append(("in force: ", Link(current.page.title, current.page)))
+    words: list[str | Link] = []
+    for part in said:
+        words += [" · ", *part]
+    return tuple(words[1:])
+
+
+def _rows(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Row]:
+    rows = []
     earlier = _earlier(shown, page, plan, line)
     if earlier:
         rows.append(Row("Previous versions", earlier))
     internal = page.text("internal_version")
     if internal:
         rows.append(Row("Internal version", (Link("Internal version (staff)", url=internal),)))
-    feeds = page.text("parent")
-    above = shown.handbook.index.resolve(feeds, ("vpmom",)).line if feeds else None
-    if above is not None and shown.shows(above.face.page):
-        rows.append(
-            Row("Feeds", (Link(above.face.page.title, above.face.page),), "The plan that this one's results go into")
-        )
     return rows
-
-
-def _short_rapid(shown: Shown, page: Page) -> str:
-    letters: dict[str, list[str]] = {}
-    for role in (Role.RECOMMEND, Role.AGREE, Role.PERFORM, Role.INPUT, Role.DECIDE):
-        for named in page.rapid.names(role):
-            letters.setdefault(named.name, []).append(role)
-    order = sorted(letters.items(), key=lambda item: ("D" not in item[1], "A" not in item[1]))
-    return ", ".join(f"{_name(shown, name)} ({', '.join(roles)})" for name, roles in order)
 
 
 def _name(shown: Shown, name: str) -> str:
     return name_words(shown, name).split(",")[0]
-
-
-def _vetted(plan: Plan) -> str:
-    sign_off = plan.sign_off
-    if sign_off.is_signed and sign_off.signed_on is not None:
-        return in_words(sign_off.signed_on) + (f". {UNBOUND}" if sign_off.is_unbound else "")
-    if sign_off.was_signed and sign_off.signed_on is not None:
-        return f"{in_words(sign_off.signed_on)}, for an earlier text"
-    if sign_off.status is Status.INCOMPLETE:
-        return f"Not yet; still to sign: {missing(sign_off.missing)}"
-    return "Not yet"
 
 
 def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
@@ -101,34 +86,11 @@ def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
         link = shown.link(other.page, other.name)
         if link is not None:
             words += [", ", link]
-    texts = earlier_texts(shown, page)
-    words += [", ", *texts] if texts else []
     for version in page.entries("previous_versions"):
         day, url = parse_day(version.get("date")), version.get("link")
         if day is not None and isinstance(url, str):
             words += [", ", Link(f"the version of {in_words(day)}", url=url)]
     return tuple(words[1:])
-
-
-def _standing(shown: Shown, page: Page, plan: Plan, line: Line) -> Banner | None:
-    """Return the banner of a plan that does not hold, or no longer; who signed it matters less then."""
-    current = line.in_force
-    if page.is_unwritten:
-        words: Words = ("A plan for this period is still to be written.",)
-        if current is not None and shown.shows(current.page):
-            words = (*words, " Until then ", Link(current.page.title, current.page), " holds.")
-        return Banner("To be announced", words, "info")
-    if page.is_draft:
-        return Banner("A draft", ("It is being written and does not hold yet.",), "info")
-    if not plan.is_active or current is None:
-        return None
-    if current is not plan and line.shown(plan) == "Superseded" and shown.shows(current.page):
-        return Banner("Superseded", ("The plan in force is ", Link(current.page.title, current.page), "."), "info")
-    if current is plan and plan.is_over(shown.handbook.today) and plan.period is not None:
-        return Banner(
-            "Its period is over", (f"It ended on {in_words(plan.period.end)}, and no newer plan is in force.",)
-        )
-    return None
 
 
 def _sections(shown: Shown, page: Page) -> list[Section]:
@@ -222,13 +184,9 @@ def procedure_entries(shown: Shown, pages: Iterable[Page]) -> tuple[Entry, ...]:
 
 
 def procedure_entry(shown: Shown, page: Page) -> Entry:
-    """Return a procedure as it stands in lists: its link, and how it stands where that matters."""
-    sign_off = shown.handbook.sign_off(page)
-    state = "" if page.is_in_force else page.state_inside
-    if not state and sign_off.status not in (Status.NOT_ASKED, Status.SIGNED):
-        state = STATUS[sign_off.status]
-    elif not state and sign_off.stale:
-        state = RAN_OUT
-    elif not state and page.text("needs_update"):
-        state = "needs an update"
-    return Entry((Link(page.title, page),), state=state)
+    """Return a procedure as it stands in lists: its link, and whether readers can rely on it."""
+    states = trust(shown.handbook, page)
+    if not states:
+        return Entry((Link(page.title, page),))
+    state = words_in_list(page, shown.handbook.sign_off(page), states[0])
+    return Entry((Link(page.title, page),), state=state, trust=states[0].value)

@@ -1,64 +1,32 @@
-"""The view of a procedure: when it is needed, who signed it, what it serves, and how the work moves."""
+"""The view of a procedure: whether it can be relied on, when it is needed, and how the work moves."""
 
 from __future__ import annotations
 
 from handrail.model.page import Page
-from handrail.model.signoff import SignOff
-from handrail.site.audience import Link, Shown
-from handrail.site.banners import signed_words, standing, update_banner
-from handrail.site.phrases import also_asked, rapid_folded
-from handrail.site.signatures import signatures
-from handrail.site.views import Entry, Row, Section, Table, View, Words
-from handrail.words.language import as_sentence, join_words
+from handrail.site.about import about, matters_to
+from handrail.site.audience import Shown
+from handrail.site.trust_line import trust_line
+from handrail.site.views import Section, Table, View, Words
+from handrail.words.language import as_sentence
+from handrail.words.trust import unbroken
 
 
 def procedure(shown: Shown, page: Page) -> View:
     """Return the view of a procedure."""
-    sign_off = shown.handbook.sign_off(page)
-    signed = signatures(shown, page)
-    banners = [*standing(shown, page), update_banner(page), signed.banner]
-    rows = [row for row in (_serves(shown, page), also_asked(page)) if row is not None]
+    moves = process(page)
     return View(
-        banners=tuple(banner for banner in banners if banner is not None),
-        lead=lead(shown, page, sign_off),
-        status="" if page.is_in_force else page.state_word,
-        signing=signed.signing,
-        rows=tuple(rows),
-        folded=(*signed.folded, *rapid_folded(shown, page)),
-        after=tuple(section for section in (process(page), _needed_by(shown, page)) if section is not None),
+        trust=trust_line(shown, page),
+        lead=lead(shown, page),
+        after=(moves,) if moves is not None else (),
+        about=about(shown, page, [matters_to(shown, page)]),
     )
 
 
-def lead(shown: Shown, page: Page, sign_off: SignOff) -> Words:
-    """Say when a page is needed, who signed it and where to ask."""
-    words: list[str | Link] = []
-    trigger = page.text("trigger")
-    if trigger:
-        words.append(as_sentence(trigger))
-    words += signed_words(sign_off)
-    contact = shown.contact_of(page)
-    if contact:
-        words.append(f"Questions: {contact}.")
-    return tuple(words)
-
-
-def _serves(shown: Shown, page: Page) -> Row | None:
-    line = shown.line_of(page)
-    if line is None:
-        return None
-    labels = page.texts("serves")
-    words: list[str | Link] = [Link(line.face.page.title, line.face.page)]
-    if labels:
-        words.append(f": {join_words(labels)}")
-    return Row("Serves", tuple(words), "The plan that this procedure is for, and the items of it that it serves")
-
-
-def _needed_by(shown: Shown, page: Page) -> Section | None:
-    entries = []
-    for reference in shown.referring(page, kinds=("objective", "improvement", "cadence")):
-        noun = reference.page.kind.noun if reference.page.kind else ""
-        entries.append(Entry((Link(reference.page.title, reference.page),), note=noun))
-    return Section("Where this matters", "where-this-matters", tuple(entries)) if entries else None
+def lead(shown: Shown, page: Page) -> Words:
+    """Say when a page is needed, and where to ask."""
+    trigger, contact = page.text("trigger"), shown.contact_of(page)
+    asked = f"Questions: {unbroken(contact)}" if contact else ""
+    return tuple(filter(None, (as_sentence(trigger) if trigger else "", asked)))
 
 
 def process(page: Page) -> Section | None:

@@ -11,10 +11,12 @@ from markupsafe import Markup, escape
 
 from handrail.rendering.sanitise import is_harmless
 from handrail.site.audience import Link
-from handrail.site.views import Entry, Section, View, Words
+from handrail.site.views import About, Entry, Section, View, Words
 from handrail.text.visible import flowing, visible_lines
 from handrail.text.worddiff import Piece
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
+"""No other blank is one that may go: a day and a contact hold some at which no line breaks."""
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~^]")
 
 Href = Callable[[Link], str]
@@ -54,9 +56,9 @@ def top(view: View, href: Href) -> str:
     return _template("top.html", href, view=view)
 
 
-def signing(view: View, href: Href) -> str:
-    """Return the part below a text in which it is signed."""
-    return _template("signing.html", href, signing=view.signing) if view.signing is not None else ""
+def about(found: About | None, href: Href) -> str:
+    """Return the part below a text on the page itself."""
+    return _template("about.html", href, about=found) if found is not None else ""
 
 
 def sections(found: Sequence[Section], href: Href) -> str:
@@ -114,4 +116,4 @@ def _template(name: str, href: Href, **values: object) -> str:
         .render(words=lambda sentence: words(sentence, href), difference=difference, code=code, **values)
     )
     # One line: no Markdown that it may stand in can take a part of it for its own.
-    return " ".join(rendered.split())
+    return _BLANKS.sub(" ", rendered).strip()

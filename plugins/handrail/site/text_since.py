@@ -10,7 +10,7 @@ from handrail.model.publication import may_be_in
 from handrail.model.signoff import Given, SignOff
 from handrail.report.changes import Change, change_to_show
 from handrail.site.audience import Link, Shown
-from handrail.site.views import Folded, Row, Words
+from handrail.site.views import Difference, Row, Words
 from handrail.words.language import in_words
 
 
@@ -41,12 +41,12 @@ def may_be_seen(shown: Shown, former: Former) -> bool:
     return former.page.may_be_seen_by(audience) and may_be_in(shown.handbook.past.widest(former), audience)
 
 
-def difference(shown: Shown, moved: TextSince | None) -> Folded | None:
-    """Return what has changed, folded away: words, fields, links and files."""
+def difference(shown: Shown, moved: TextSince | None) -> Difference | None:
+    """Return what has changed: words, fields, links and files."""
     if moved is None or moved.change is None or moved.change.is_empty:
         return None
     change = moved.change
-    summary = f"What has changed since {in_words(moved.given.signature.signed_on)}"
+    title = f"What has changed since {in_words(moved.given.signature.signed_on)}"
     rows = [Row(one.name, (one.words,)) for one in change.fields]
     rows += [Row("Link", (str(one),)) for one in change.links]
     for one in change.files:
@@ -54,7 +54,7 @@ def difference(shown: Shown, moved: TextSince | None) -> Folded | None:
         if one.commit and shown.forge is not None:
             compare = (". ", Link("Compare", url=shown.forge.compare(one.commit, one.path)))
         rows.append(Row("Picture or recording", (str(one), *compare)))
-    return Folded(summary, tuple(rows), difference=change.pieces)
+    return Difference(title, change.pieces, tuple(rows))
 
 
 def counted(moved: TextSince) -> str:

@@ -12,15 +12,6 @@ Words = tuple[str | Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Banner:
-    """What a reader has to know before reading on."""
-
-    title: str
-    words: Words
-    tone: str = "warning"
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A line of a table of facts; `explained` says what its name means."""
 
@@ -31,13 +22,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a list: what it is, a few words on its state, and what stands below it."""
+    """An entry of a list: what it is, a few words on its state, and what stands below it.
+
+    `trust` chooses the mark and colour of the state, where it is one of the line of trust.
+    """
 
     words: Words
     state: str = ""
     note: str = ""
     label: str = ""
     team: str = ""
+    trust: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +65,45 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What is folded away until someone asks: a sentence, facts, the difference between two texts, lines to copy."""
+    """What is folded away until someone asks: a sentence, lines to copy."""
 
     summary: str
-    rows: tuple[Row, ...] = ()
     words: Words = ()
-    difference: tuple[Piece, ...] = ()
     lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What has changed between two texts: words, with what went and what came, and facts on the rest."""
+
+    title: str
+    pieces: tuple[Piece, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What the line of trust opens to: sentences, what has changed, who signed which text, and what that means."""
+
+    said: tuple[Words, ...]
+    changed: Difference | None
+    rows: tuple[Row, ...]
+    meaning: Words
+
+
+@dataclass(frozen=True, slots=True)
+class TrustLine:
+    """Whether readers can rely on a page, in one sentence that begins in bold; without a fold it may hold links.
+
+    `state` chooses its mark and colour, `warns` gives it a ground; `more` names what it opens to, where that matters most.
+    """
+
+    state: str
+    begins: str
+    words: Words
+    warns: bool
+    more: str = ""
+    fold: Fold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +118,39 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The part below a text in which it is signed: for whom it is, what has changed since, and what to press or to add."""
+    """The part below a text in which it is signed: for whom it is, and what to press or to add."""
 
     anchor: str
     words: Words
-    changed: Folded | None = None
     buttons: tuple[Button, ...] = ()
     to_paste: Folded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The part below a text on the page itself: where it is signed, facts, and what to press."""
+
+    anchor: str
+    signing: Signing | None = None
+    rows: tuple[Row, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """Everything that Handrail adds to a page, in the order in which it stands.
 
-    Banners, lead, facts and what is folded come between the title and the text; `sections` before the text and `after` below
-    it, both with headings. `signing` follows the text. `text_title` is the heading of the text itself, where it needs one.
+    The line of trust, the lead and the facts come between the title and the text; `sections` before the text and
+    `after` below it, both with headings; `about` comes last. `text_title` is the heading of the text itself, where it needs one.
     """
 
-    banners: tuple[Banner, ...] = ()
+    trust: TrustLine | None = None
     statement: str = ""
     lead: Words = ()
     status: str = ""
     rows: tuple[Row, ...] = ()
-    folded: tuple[Folded, ...] = ()
-    signing: Signing | None = None
     sections: tuple[Section, ...] = ()
     text_title: str = ""
     after: tuple[Section, ...] = ()
+    about: About | None = None
     progress: int | None = field(default=None)

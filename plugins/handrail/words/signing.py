@@ -160,59 +160,9 @@ def why_unknown(verdict: TextVerdict) -> str:
 # How it stands
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What readers have to know of a sign-off before they trust the text, under a title."""
-
-    title: str
-    words: str
-
-
-def notice(sign_off: SignOff) -> Notice | None:
-    """Say that nobody has signed a page, not everyone, not this text, or not for long enough; None where it holds."""
-    asking = _asking(sign_off)
-    match sign_off.status:
-        case Status.NEVER_SIGNED:
-            return Notice("Nobody has signed this yet", f"It is in use, and its sign-off is still to come.{asking}")
-        case Status.WITHDRAWN:
-            return Notice("Not signed", f"It is in use, and {join_words(_all_taken_back(sign_off))}.{asking}")
-        case Status.INCOMPLETE:
-            return Notice(
-                "The sign-off is not complete", _incomplete(sign_off) or f"Nobody is named who decides.{asking}"
-            )
-        case Status.CHANGED:
-            return Notice("The text has changed since it was signed", _who_signed_before(sign_off))
-    if sign_off.stale and sign_off.until is not None:
-        held = f"It held until {in_words(sign_off.until)}. What follows may no longer be how it is done."
-        return Notice("The sign-off has run out", f"{held}{asking}")
-    return None
-
-
-def _asking(sign_off: SignOff) -> str:
-    """Say whom to ask in doubt: the decider of a page, or the deputy of one who has left."""
-    decider = sign_off.decider
-    ask = decider.signers.ask or decider.who if decider is not None else None
-    return f" Ask {person_words(ask)}, if in doubt." if isinstance(ask, Person) else ""
-
-
-def _incomplete(sign_off: SignOff) -> str:
-    open_ = [one for one in sign_off.missing if one.withdrawn is None]
-    words = [f"Still missing: {missing(open_)}."] if open_ else []
-    return " ".join([*words, *(f"{one}." for one in _all_taken_back(sign_off))])
-
-
-def _all_taken_back(sign_off: SignOff) -> list[str]:
+def all_taken_back(sign_off: SignOff) -> list[str]:
+    """Say of each signature that somebody took back, or refused, who did."""
     return [withdrawal(one.withdrawn) for one in sign_off.missing if one.withdrawn is not None]
-
-
-def _who_signed_before(sign_off: SignOff) -> str:
-    """Say who signed the text that this one was."""
-    names = [
-        f"{one.superseded.signer.name} ({one.role.does}) on {in_words(one.superseded.signature.signed_on)}"
-        for one in sign_off.required
-        if one.superseded is not None
-    ]
-    return f"An earlier text was signed by {join_words(names)}."
 
 
 def holds(handbook: Handbook, page: Page, sign_off: SignOff) -> str:
