@@ -48,8 +48,8 @@ def test_procedures_stand_under_their_plan_whatever_their_department(tmp_path: P
         "- Stubbed (known, not written yet)",
         "## Finance & Books",
         "## No plan",
-        "- None named (never signed)",
-        "- Unknown line",
+        "- None named (not signed)",
+        "- Unknown line (signed)",
     ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -25,6 +26,7 @@ from handrail.model.people import Group
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.settings import resolve_today
+from handrail.model.trust import Trust
 from handrail.model.urls import relative
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.site import lists, render
@@ -50,7 +52,9 @@ class Macros:
 
     def hb_toc(self) -> str:
         """Return the table of contents: departments, plans, procedures."""
-        return render.sections(lists.contents(self.shown).sections, self._href)
+        sections = lists.contents(self.shown).sections
+        unmarked = [replace(one, entries=tuple(map(_unmarked, one.entries))) for one in sections]
+        return render.sections(unmarked, self._href)
 
     def hb_sops(self, vpmom: str = "", department: str = "", state: str = "") -> str:
         """Return a list of procedures: of a plan's line, of a department, in a state; of all where nothing is said."""
@@ -95,10 +99,15 @@ class Macros:
         return self._list([entry for section in sections for entry in section.entries])
 
     def _list(self, entries: Sequence[Entry]) -> str:
-        return render.entries(tuple(entries), self._href) if entries else str(Markup("<p>None.</p>"))
+        return render.entries(tuple(map(_unmarked, entries)), self._href) if entries else str(Markup("<p>None.</p>"))
 
     def _href(self, link: Link) -> str:
         return relative(link.page.url, self.url) if link.page is not None else link.url
+
+
+def _unmarked(entry: Entry) -> Entry:
+    """Return an entry without a mark of trust: in a page's own text none counts, for anybody could write one."""
+    return replace(entry, trust="", state="" if entry.trust == Trust.SIGNED else entry.state)
 
 
 def _inert(function: Callable[..., str]) -> Callable[..., str]:

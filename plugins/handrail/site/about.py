@@ -56,7 +56,7 @@ def _text(shown: Shown, page: Page) -> Row | None:
     handbook = shown.handbook
     day = changed_on(shown, page)
     if page.kind is None or not page.kind.signed:
-        return Row("Text of", (in_words(day),)) if day is not None else None
+        return Row("Text of", (in_words(day),), is_searched=False) if day is not None else None
     words: list[str | Link] = [in_words(day), " · "] if day is not None else []
     words.append(digits(handbook.texts.digest(page).text))
     earlier = earlier_texts(shown, page)
@@ -68,6 +68,7 @@ def _text(shown: Shown, page: Page) -> Row | None:
         "Text of" if day is not None else "Text",
         tuple(words),
         "The text as it stands, by the first eight digits of its digest",
+        is_searched=False,
     )
 
 

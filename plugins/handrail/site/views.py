@@ -13,11 +13,12 @@ Words = tuple[str | Link, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table of facts; `explained` says what its name means."""
+    """A line of a table of facts; `explained` says what its name means, `is_searched` whether words of it are to be found."""
 
     name: str
     words: Words
     explained: str = ""
+    is_searched: bool = True
 
 
 @dataclass(frozen=True, slots=True)
