@@ -149,7 +149,7 @@ def _given(page: Page, sign_off: SignOff) -> tuple[tuple[Spot, str], ...]:
 def stale(handbook: Handbook) -> Iterator[Hit]:
     """The sign-off has run out.
 
-    It holds for twelve months, or for as long as `review_every` says. The page stays published, with a banner that says so.
+    It holds for twelve months, or for as long as `review_every` says. The page stays published, and its line of trust says so.
 
     **What to do.** Read the page against what is really done, fix it, and have it signed again.
     """

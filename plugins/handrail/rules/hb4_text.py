@@ -24,7 +24,7 @@ _MOST_NAMED = 20
 def changed_since(handbook: Handbook) -> Iterator[Hit]:
     """The text has changed since it was signed.
 
-    Whoever signed has not seen what readers now follow. The page stays published, with a banner that says so.
+    Whoever signed has not seen what readers now follow. The page stays published, and its line of trust says so.
 
     **What to do.** Have the new text read and signed, or restore the one that was signed.
     """

@@ -1,4 +1,4 @@
-"""What stands round a page's own text, as data: sentences, banners, rows and lists. No markup."""
+"""What stands round a page's own text, as data: sentences, rows and lists. No markup."""
 
 from __future__ import annotations
 
