@@ -98,6 +98,23 @@ def test_what_the_site_s_settings_leave_out_is_not_missed(tmp_path: Path) -> Non
     assert "soon/soon/index.html This is the page content/soon/soon.md, which is withheld." in verified(root)[1]
 
 
+def test_what_serves_a_page_is_not_taken_for_that_of_another_that_is_left_out(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/index.md": "# Home\n\n[gone](gone.md)\n",
+        "content/README.md": "# Read me\n\nOf the forge.\n",
+        "content/area/index.md": "# Area\n\n![gone](gone.png)\n",
+        "content/area/README.md": "# Read me\n\nOf the forge.\n",
+    }
+    root = make_handbook(tmp_path, files, config={"exclude_docs": "README.md\n"})
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    found = json.loads(handrail(root, "verify", "--format", "json").out)["findings"]
+    assert {(one["rule"], one["path"], one["line"]) for one in found} == {
+        ("HB207", "content/index.md", 3),
+        ("HB207", "content/area/index.md", 3),
+    }
+
+
 def append(path: str, text: str) -> Callable[[Path], None]:
     def plant(site: Path) -> None:
         with (site / path).open("ab") as file:

@@ -131,7 +131,7 @@ class SiteContents:
     def at(self, asked: Target) -> Destination:
         """Return what lies where the site is asked for something."""
         for file in asked.files:
-            page = self._pages.get(file) or self.redirects.get(file)
+            page = self.by_file.get(file) or self.redirects.get(file)
             if page is not None:
                 return Destination(Lies.PAGE, page.src_uri, page, asked.fragment, by_address=True)
             if file in self._handbook.files.beside or file in self.let_in:
@@ -141,8 +141,8 @@ class SiteContents:
         return Destination(Lies.NOTHING, asked.path, fragment=asked.fragment, by_address=True)
 
     @cached_property
-    def _pages(self) -> dict[str, Page]:
-        """Pages by the file that serves them."""
+    def by_file(self) -> dict[str, Page]:
+        """Pages by the files that serve them."""
         return {file_of(page.url): page for page in reversed(self._ranked)}
 
     @cached_property
@@ -203,7 +203,7 @@ class SiteContents:
             self._generated.holds(f"{path}.md") for path in (stem, stem.removesuffix("/index"))
         ):
             return True
-        has_twin = ending == ".md" and f"{stem}.html" in self._pages
+        has_twin = ending == ".md" and f"{stem}.html" in self.by_file
         return has_twin or any(fits(pattern, file) for pattern in self._handbook.settings.assets)
 
     @cached_property

@@ -62,7 +62,7 @@ def _refused(handbook: Handbook) -> Iterator[tuple[Claim, Hit]]:
     """Yield the claims that can't be kept, those of documents before those of prose."""
     kept: list[tuple[Claim, str]] = []
     directories = handbook.project.use_directory_urls
-    live = {folded(bare_url(unquote(page.url))): page for page in reversed(handbook.pages)}
+    live = {folded(address): page for address, page in handbook.site.by_address.items()}
     assets = {folded(path) for path in handbook.files.assets}
     for claim in _claims(handbook):
         page, text = claim.page, claim.text

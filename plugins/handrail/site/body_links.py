@@ -25,13 +25,12 @@ class BodyLinks:
     def __init__(self, handbook: Handbook, site: BuiltSite) -> None:
         self._handbook = handbook
         self._site = site
-        self._pages = {file_of(page.url): page for page in reversed(handbook.pages)}
         self._known: dict[str, dict[tuple[str, str], list[_Place]]] = {}
         self._met: set[_Place] = set()
 
     def explain(self, file: str, target: str, anchor: str) -> bool:
         """Say whether a body holds a link which a check finds dead and that leads from a file of the site to this place."""
-        page = self._pages.get(file)
+        page = self._handbook.site.by_file.get(file)
         if page is None:
             return False
         if file not in self._known:
