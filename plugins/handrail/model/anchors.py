@@ -33,6 +33,7 @@ _ATTRIBUTES = re.compile(r"\{:?[^{}]*\}[ \t]*$")
 _IN_BRACES = re.compile(r"\{:?[^{}\r\n]*+\}")
 _ID_IN_BRACES = re.compile(r"[\s{:](?:#|id=[\"']?)(?P<id>[^\s\"'.}]++)")
 _TAKES_ATTRIBUTES = "markdown.extensions.attr_list"
+_PUTS_IN_FILES = "pymdownx.snippets"
 _TOP = ("", "top")
 
 
@@ -109,7 +110,7 @@ class Anchors:
 
         handbook = self._handbook
         runs = handbook.settings.may_run_macros(page.src_uri)
-        if handbook.project.markdown.unknown or runs or includes(page.source.body, templates=False):
+        if self._unknown or runs or includes(page.source.body, templates=False):
             return None
         try:
             markup = renderer().html(body_to_render(handbook, page))
@@ -122,6 +123,13 @@ class Anchors:
             for attribute in tag.attributes
             if attribute.name == "id" or (attribute.name == "name" and tag.name == "a")
         )
+
+    @cached_property
+    def _unknown(self) -> frozenset[str]:
+        """The extensions that may make parts of any page: snippets only put in what a page asks for, unless each page gets some."""
+        markdown = self._handbook.project.markdown
+        appends = markdown.options.get(_PUTS_IN_FILES, {}).get("auto_append")
+        return frozenset(markdown.unknown) - (frozenset() if appends else {_PUTS_IN_FILES})
 
     def _named_plainly(self, page: Page) -> frozenset[str]:
         if page not in self._plain:
