@@ -180,6 +180,11 @@ SPELLINGS: dict[str, Spelling] = {
     "unpublished of another program": lambda _front: fenced("Published: no\n"),
     "confidential of another program": lambda _front: fenced("confidential: yes\n"),
     "audience of another program": lambda _front: fenced("audience: Internal\n"),
+    "never made by another program": lambda _front: fenced("_build:\n  Render: never\n"),
+    "unlisted in another program": lambda _front: fenced("Unlisted: yes\n"),
+    "without an address in another program": lambda _front: fenced("permalink: no\n"),
+    "to come in another program": lambda _front: fenced("publishdate: 2026-11-16 08:00\n"),
+    "over in another program": lambda _front: fenced("expiryDate: 2026-11-15\n"),
     "public in a comment": changed("internal", "internal # public"),
 }
 

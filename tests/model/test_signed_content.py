@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from handrail.model.dates import parse_period
 from handrail.model.kinds import load_kinds
-from handrail.model.page import Page, make_page
+from handrail.model.page import Page, Terms, make_page
 from handrail.model.people import Registry, read_registry
 from handrail.model.settings import Settings, validate
 from handrail.model.signed_content import bytes_of, text_of
@@ -57,7 +57,7 @@ You get your money within ten days. See [the table](../table.md) and [[sop:pay]]
 
 
 def _page(text: str) -> Page:
-    return make_page("content/a.md", "a.md", "a/", read_source(text.encode()), _KINDS, Settings())
+    return make_page("content/a.md", "a.md", "a/", read_source(text.encode()), Terms(_KINDS, Settings(), _TODAY))
 
 
 def _digest(text: str) -> str:

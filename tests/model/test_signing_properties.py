@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from handrail.model.authority import Part
 from handrail.model.dates import parse_period
 from handrail.model.files import Files
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page, make_page
+from handrail.model.page import Page, Terms, make_page
 from handrail.model.people import Person, Registry, read_registry
 from handrail.model.project import Project
 from handrail.model.signed_content import material_fields, text_of
@@ -25,7 +26,7 @@ from handrail.model.signoff import ByDigest, Signature, SignOff, judge
 from handrail.model.text_state import TextVerdict
 from handrail.text import digest as digest_module
 from handrail.text.source import read_source
-from tests.model.building import ROOT, kinds
+from tests.model.building import ROOT, TODAY, kinds
 from tests.model.building import settings as options
 from tests.model.desk import (
     EDITS,
@@ -43,6 +44,7 @@ from tests.model.desk import (
 
 Step = tuple[Callable[[Desk, Sheet, int], None], int, int]
 _OPTIONS = options()
+_TERMS = Terms(kinds(), _OPTIONS, date.fromisoformat(TODAY))
 # So many for each beginning; a profile that tries more of everything tries more here.
 MANY, FEW = 10 * settings().max_examples, 3 * settings().max_examples
 
@@ -69,7 +71,7 @@ def happened(kind: str, agree: frozenset[str], taken: Iterable[Step]) -> Desk:
 
 
 def page_of(sheet: Sheet) -> Page:
-    return make_page("content/a.md", "a.md", "a/", read_source(sheet.written().encode()), kinds(), _OPTIONS)
+    return make_page("content/a.md", "a.md", "a/", read_source(sheet.written().encode()), _TERMS)
 
 
 def digest_of(desk: Desk, sheet: Sheet) -> str:

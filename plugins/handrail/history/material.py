@@ -18,7 +18,7 @@ from typing import Any
 from handrail.history.repository import Commit, History, Revision
 from handrail.history.visibility_history import VisibilityHistory
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page, make_page
+from handrail.model.page import Page, Terms, make_page
 from handrail.model.publication import may_be_in
 from handrail.model.signed_content import material_fields
 from handrail.model.signoff import ByDigest, Signature, judge, read_signatures
@@ -189,7 +189,7 @@ class _Reader:
 
     def _read(self, path: str, raw: bytes) -> _Reading:
         book = self._handbook
-        page = make_page(path, path, "", read_source(raw), book.kinds, book.settings)
+        page = make_page(path, path, "", read_source(raw), Terms(book.kinds, book.settings, book.today))
         is_seen = path != "" and page.may_be_seen_by(book.settings.audience) and _is_sound(page)
         return _Reading(page, words_of(page, book) if is_seen else "")
 

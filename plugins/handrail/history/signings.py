@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from handrail.history.repository import History, Revision
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page, make_page
+from handrail.model.page import Page, Terms, make_page
 from handrail.model.repeated_signatures import signer_of
 from handrail.model.signed_content import text_of
 from handrail.model.signoff import Signature, read_signatures
@@ -124,7 +124,7 @@ class _Signings:
         head = text[: split(text).body]
         if head not in self._by_head:
             book = self._handbook
-            page = make_page("", "", "", read_source(head.encode()), book.kinds, book.settings)
+            page = make_page("", "", "", read_source(head.encode()), Terms(book.kinds, book.settings, book.today))
             is_read = page.kind is not None and page.source.readable
             self._by_head[head] = (
                 _Reading((page.counted_as, page.id), tuple(read_signatures(page))) if is_read else None

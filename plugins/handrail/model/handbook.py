@@ -13,7 +13,7 @@ from handrail.model.files import Files
 from handrail.model.kinds import Kind
 from handrail.model.links import Link, body_links
 from handrail.model.own_or_lent import contact, owner
-from handrail.model.page import Page, make_page
+from handrail.model.page import Page, Terms, make_page
 from handrail.model.past import NO_PAST, Past
 from handrail.model.people import Registry, read_registry
 from handrail.model.plans import Line, Plan
@@ -62,7 +62,8 @@ class Handbook:
     def _page(self, src_uri: str, source: Source) -> Page:
         project = self.project
         url = page_url(src_uri, directories=project.use_directory_urls)
-        return make_page(project.from_root(src_uri), src_uri, url, source, self.kinds, project.settings)
+        terms = Terms(self.kinds, project.settings, self.today)
+        return make_page(project.from_root(src_uri), src_uri, url, source, terms)
 
     @property
     def settings(self) -> Settings:

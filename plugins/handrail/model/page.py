@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
 from handrail.faults import fault
 from handrail.model.items import SECTIONS, Item, read_items, written_out
+from handrail.model.kept_back import said_visibility
 from handrail.model.kinds import Kind, Phase, State
 from handrail.model.nearest import nearest
 from handrail.model.rapid import Rapid, read_rapid
@@ -19,10 +21,6 @@ from handrail.model.validation import UNKNOWN, Violation
 from handrail.model.violations import meant_field, violations
 from handrail.text.source import Source, failed_source
 
-_PRIVATE = frozenset(("confidential", "internal", "private", "restricted", "secret"))
-_FOR_SOME = _PRIVATE | {"draft"}
-_TITLES = frozenset(("title", "subtitle", "description"))
-_FOR_ALL = frozenset(("public", "published"))
 _NEARLY_KIND = frozenset(("kind", "kinds", "knd", "kidn", "kin"))
 
 
@@ -224,20 +222,31 @@ def _stem(src_uri: str) -> str:
     return posixpath.splitext(posixpath.basename(src_uri))[0]
 
 
-def make_page(path: str, src_uri: str, url: str, source: Source, kinds: dict[str, Kind], settings: Settings) -> Page:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a page is read by: the kinds that are known, the settings and the day."""
+
+    kinds: dict[str, Kind]
+    settings: Settings
+    today: date
+
+
+def make_page(path: str, src_uri: str, url: str, source: Source, terms: Terms) -> Page:
     """Make a page of a source; nothing about its content raises."""
-    make = partial(_page_of, path, src_uri, url, kinds=kinds, settings=settings)
+    make = partial(_page_of, path, src_uri, url, terms=terms)
     try:
         return make(source)
     except Exception as error:  # noqa: BLE001 - a fault of ours at one page must not keep the others from being read
         return make(failed_source(fault(error)))
 
 
-def _page_of(path: str, src_uri: str, url: str, source: Source, kinds: dict[str, Kind], settings: Settings) -> Page:
+def _page_of(path: str, src_uri: str, url: str, source: Source, terms: Terms) -> Page:
+    settings = terms.settings
     name = source.data.get("kind")
-    kind = kinds.get(name) if isinstance(name, str) else None
+    kind = terms.kinds.get(name) if isinstance(name, str) else None
     data = _effective(source, kind, settings)
-    return Page(path, src_uri, url, source, kind, data, _visibility(source, data, settings.folder_visibility(src_uri)))
+    visibility = _visibility(source, data, settings.folder_visibility(src_uri), terms.today)
+    return Page(path, src_uri, url, source, kind, data, visibility)
 
 
 def _effective(source: Source, kind: Kind | None, settings: Settings) -> dict[str, Any]:
@@ -272,31 +281,12 @@ def meant_kind(data: dict[str, Any]) -> str | None:
     return next((key for key in data if "".join(filter(str.isalnum, key.casefold())) in _NEARLY_KIND), None)
 
 
-def said_visibility(data: dict[str, Any]) -> str | None:
-    """Return the key by which prose says who may read it, or nearly says so: whatever it meant, it is not guessed at.
-
-    The words of other programs count too, such as `draft: true` or `audience: internal`.
-    """
-    for key, value in data.items():
-        name = key.casefold()
-        is_for_some = (name in _FOR_SOME and value is not False) or (name in _FOR_ALL and value is not True)
-        is_said = name not in _TITLES and str(value).strip().casefold() in _PRIVATE
-        if is_for_some or is_said or is_our_word(key):
-            return key
-    return None
-
-
-def is_our_word(key: str) -> bool:
-    """Say whether a key by which prose says who may read it is ours, or nearly so, and no other program's."""
-    return nearest(key, ("visibility",)) is not None
-
-
-def _visibility(source: Source, data: dict[str, Any], folder: Visibility | None) -> Visibility | None:
+def _visibility(source: Source, data: dict[str, Any], folder: Visibility | None, today: date) -> Visibility | None:
     """Return the narrower of what the page says and what its folder allows; what can't be read is seen by nobody."""
     if not source.readable:
         return None
     if "kind" not in data:
-        return None if said_visibility(data) or meant_kind(data) else folder
+        return None if said_visibility(data, today) or meant_kind(data) else folder
     said = data.get("visibility")
     if said not in VISIBILITIES or source.distrusts(("visibility",)):
         return None

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 from handrail.model.exclusions import Cause
 from handrail.model.generated import GeneratedFolder, free_folder
 from handrail.model.handbook import Handbook
+from handrail.model.kept_back import day_of, is_first_day, is_last_day, is_our_word, said_visibility
 from handrail.model.names import folded
-from handrail.model.page import Page, is_our_word, meant_kind, said_visibility
+from handrail.model.page import Page, meant_kind
 from handrail.model.publication import Reason, why_withheld
 from handrail.model.theme_fields import faults
 from handrail.model.urls import page_url
@@ -261,7 +262,7 @@ def field_in_capitals(handbook: Handbook) -> Iterator[Hit]:
         data = page.source.data if page.is_prose else {}
         for key, value in data.items():
             name = key.casefold()
-            if key != name and name in FIELDS and key not in (said_visibility(data), meant_kind(data)):
+            if key != name and name in FIELDS and key not in (said_visibility(data, handbook.today), meant_kind(data)):
                 yield Hit(
                     at(page, (key,), key=True),
                     f"The field {quoted(key)} counts for nothing: fields are named in small letters.",
@@ -274,21 +275,44 @@ def field_in_capitals(handbook: Handbook) -> Iterator[Hit]:
 def kept_back(handbook: Handbook) -> Iterator[Hit]:
     """Prose says in another program's words that not everyone may read it yet, such as `draft: true`, so it is withheld.
 
-    What was meant is not guessed at: whatever kept a page back there keeps it back here.
+    What was meant is not guessed at: whatever kept a page back there keeps it back here. So does what keeps it only out of the
+    lists and the search of a site, such as `unlisted: true`, and a `publishDate` that is to come or an `expiryDate` that has
+    come, by the day of the check. A plain `date` keeps no page back.
 
     **What to do.** Delete the line when the page may be read. With `kind: page` it says its own `visibility`.
     """
     for page in handbook.pages:
         data = page.source.data
-        key = said_visibility(data) if page.is_prose and not meant_kind(data) else None
+        key = said_visibility(data, handbook.today) if page.is_prose and not meant_kind(data) else None
         if key is not None and not is_our_word(key):
-            said = data[key] if isinstance(data[key], str) else str(data[key]).lower()
+            is_dated = is_first_day(key) or is_last_day(key)
+            is_day = is_dated and day_of(data[key]) is not None
+            otherwise = "begin it with `kind: page`, an `id`, a `title` and a `visibility`"
             yield Hit(
                 at(page, (key,), key=True),
-                f"The page says `{key}: {shorten(said)}`, so it is withheld.",
-                "Delete the line to publish it, or begin it with `kind: page`, an `id`, a `title` and a `visibility`.",
+                f"The page says `{_as_said(key, data[key])}`, {_withheld(key, is_dated=is_dated, is_day=is_day)}.",
+                "Write the day as in 2027-03-31, or delete the line to publish it."
+                if is_dated and not is_day
+                else f"Delete the line to publish it, or {otherwise}.",
                 subject=of_field((key,)),
+                by_time=is_day,
             )
+
+
+def _as_said(key: str, value: object) -> str:
+    if not isinstance(value, dict):
+        return f"{key}: {shorten(value if isinstance(value, str) else str(value).lower())}"
+    inside = (f"{name}: {one if isinstance(one, str) else str(one).lower()}" for name, one in value.items())
+    return f"{key}: {shorten('{' + ', '.join(inside) + '}')}"
+
+
+def _withheld(key: str, *, is_dated: bool, is_day: bool) -> str:
+    """Return the end of a sentence about what a page says that keeps it back."""
+    if not is_dated:
+        return "so it is withheld"
+    if not is_day:
+        return "which is no day that can be read, so it is withheld"
+    return "so it is withheld until that day" if is_first_day(key) else "and that day has come, so it is withheld"
 
 
 @rule("HB017", "unopened", Severity.ERROR, withholds=True)

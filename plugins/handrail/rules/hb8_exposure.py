@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
-from handrail.model.page import is_our_word, meant_kind, said_visibility
+from handrail.model.kept_back import is_our_word, said_visibility
+from handrail.model.page import meant_kind
 from handrail.rules.finding import Severity
 from handrail.rules.folders import absent, not_there
 from handrail.rules.registry import Hit, at, rule
@@ -40,7 +41,7 @@ def prose_visibility(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.pages:
         if page.is_prose and page.source.data:
-            key = None if meant_kind(page.source.data) else said_visibility(page.source.data)
+            key = None if meant_kind(page.source.data) else said_visibility(page.source.data, handbook.today)
             if key is not None and is_our_word(key):
                 yield Hit(
                     at(page, (key,), key=True),

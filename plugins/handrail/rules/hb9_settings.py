@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
+from handrail.model.kept_back import said_visibility
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
-from handrail.model.page import Page, meant_kind, said_visibility
+from handrail.model.page import Page, meant_kind
 from handrail.model.project import PLUGIN
 from handrail.model.setting_places import FilePlace
 from handrail.model.settings import fits
@@ -129,7 +130,7 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
         if (
             page.is_prose
             and page.visibility is None
-            and not (said_visibility(page.source.data) or meant_kind(page.source.data))
+            and not (said_visibility(page.source.data, handbook.today) or meant_kind(page.source.data))
         ):
             folders[page.folder].append(page)
     for folder, pages in folders.items():
