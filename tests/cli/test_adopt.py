@@ -170,3 +170,18 @@ def test_no_pages(root: Path, files: Mapping[str, str]) -> None:
     outcome = handrail(draw(root, files), "adopt", "--yes")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.count("\n") == 1
+
+
+def test_what_the_old_site_made_no_page_of_stays_out(root: Path) -> None:
+    pages = {
+        "_config.yml": "title: A\n",
+        "index.md": "# A\n",
+        "_drafts/pay.md": "# Pay\n",
+        "_posts/2999-01-01-b.md": "# B\n",
+    }
+    said = "Left out Jekyll made no page of it, so `exclude_docs` leaves it out: _drafts/, _posts/2999-01-01-b.md"
+    assert said in " ".join(handrail(draw(root, pages), "adopt", "--look").out.split())
+    assert said in " ".join(adopted(root).out.split())
+    assert "exclude_docs: |\n  /_drafts/\n  /_posts/2999-01-01-b.md\n" in (root / "mkdocs.yml").read_text("utf-8")
+    project = load_project(root / "mkdocs.yml")
+    assert [path for path in pages if path.endswith(".md") and not project.exclusions.why(path)] == ["index.md"]

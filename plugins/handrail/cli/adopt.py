@@ -16,6 +16,7 @@ from handrail.edit.adopt.opening import Opened, open_folder
 from handrail.edit.adopt.proposal import Proposal, propose
 from handrail.edit.all_or_none import Change, write_all
 from handrail.errors import UsageError
+from handrail.model.settings import Settings
 from handrail.rules.baseline_file import text_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def command(
     With --fix it edits pages where a program can be sure of what was meant, one kind of edits at a time: links to x.html, boxes
     of GitBook, and others. It shows every line that it would change.
     """
-    opened = open_folder(Path.cwd(), _config_file(config))
+    opened = open_folder(Path.cwd(), _config_file(config), common.day_of(Settings(), today))
 
     def load(project: Project) -> Handbook:
         return common.read_handbook(project, common.the_day(project, today))
@@ -63,7 +64,7 @@ def command(
         common.write(adopt_screen.looked(opened, proposal))
         return 0
     changes = _changes(opened, proposal)
-    common.write(adopt_screen.proposed(proposal, changes))
+    common.write(adopt_screen.proposed(opened, proposal, changes))
     if changes:
         _ask_to_write(yes=yes)
         write_all(opened.project.root, changes)

@@ -27,7 +27,13 @@ _MOST_PATHS = 12
 def looked(opened: Opened, proposal: Proposal) -> str:
     """Return the one screen of `--look`."""
     look = look_at(proposal.handbook)
-    rows = [*_what_it_is(opened, look), *_no_home(proposal), *_what_it_holds(look, proposal), *_what_stops(proposal)]
+    rows = [
+        *_what_it_is(opened, look),
+        *_left_out(opened),
+        *_no_home(proposal),
+        *_what_it_holds(look, proposal),
+        *_what_stops(proposal),
+    ]
     rows.append(("To go on", "handrail adopt writes these settings and what is wrong today, and asks first."))
     return _rows(rows)
 
@@ -84,9 +90,9 @@ def _summary(code: str) -> str:
     return rule.summary if rule is not None else ""
 
 
-def proposed(proposal: Proposal, changes: Sequence[Change]) -> str:
+def proposed(opened: Opened, proposal: Proposal, changes: Sequence[Change]) -> str:
     """Return what would be written and what it means."""
-    parts = [_meaning(proposal)]
+    parts = [_meaning(opened, proposal)]
     if not changes:
         parts.append("There is nothing left to write.\n")
     baseline = proposal.handbook.settings.baseline
@@ -94,7 +100,7 @@ def proposed(proposal: Proposal, changes: Sequence[Change]) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _meaning(proposal: Proposal) -> str:
+def _meaning(opened: Opened, proposal: Proposal) -> str:
     rows = list(_no_home(proposal))
     if "visibility" in proposal.options:
         who = "everyone" if proposal.options["visibility"]["."] == "public" else "the staff"
@@ -102,6 +108,7 @@ def _meaning(proposal: Proposal) -> str:
         rows.append(
             ("Who may read", f"{who} may read the {count} of this handbook on the site, but for those named here")
         )
+    rows += _left_out(opened)
     if "assets" in proposal.options:
         rows.append(
             ("Hidden", f"the files in {', '.join(proposal.options['assets'])} are published, for pages use them")
@@ -122,6 +129,13 @@ def _no_home(proposal: Proposal) -> Iterator[tuple[str, str]]:
     if proposal.home:
         place = proposal.handbook.project.from_root("index.md")
         yield "No home page", f"there is no {place}, so the site's links to its first page lead to {proposal.home}"
+
+
+def _left_out(opened: Opened) -> Iterator[tuple[str, str]]:
+    """Say which pages stay out because their old site had none of them."""
+    if opened.left_out:
+        names = _few([line.lstrip("/") for line in opened.left_out])
+        yield "Left out", f"{opened.origin.generator} made no page of it, so `exclude_docs` leaves it out: {names}"
 
 
 def _lowered(lowered: Lowered) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ import click
 
 from handrail.errors import UsageError
 from handrail.model.project import Project, load_project
-from handrail.model.settings import resolve_today
+from handrail.model.settings import Settings, resolve_today
 from handrail.model.urls import SiteAddress
 
 if TYPE_CHECKING:
@@ -55,7 +55,12 @@ def open_project(config: str | None) -> Project:
 
 def the_day(project: Project, option: str | None) -> date:
     """Return the day that everything is judged by."""
-    return resolve_today(project.settings, option, os.environ, lambda: datetime.now(UTC))
+    return day_of(project.settings, option)
+
+
+def day_of(settings: Settings, option: str | None) -> date:
+    """Return the day that everything is judged by with these settings."""
+    return resolve_today(settings, option, os.environ, lambda: datetime.now(UTC))
 
 
 def read_handbook(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from handrail.edit.adopt.block_yaml import block_lines
@@ -21,8 +21,11 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _HOMES = ("index.md", "README.md", "_index.md")
 
 
-def site_keys(tree: Tree, origin: Origin) -> dict[str, Any]:
-    """Return the settings of MkDocs for a handbook that has none: its name and address as far as they are told, its pages."""
+def site_keys(tree: Tree, origin: Origin, kept_back: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the settings of MkDocs for a handbook that has none: its name and address as far as they are told, its pages.
+
+    `kept_back` are lines for `exclude_docs`.
+    """
     keys: dict[str, Any] = {"site_name": _name(tree, origin)}
     if address := _address(tree, origin):
         keys["site_url"] = address
@@ -32,11 +35,11 @@ def site_keys(tree: Tree, origin: Origin) -> dict[str, Any]:
     pages = tree.below(origin.folder)
     if pages.has("SUMMARY.md") and (nav := nav_of(pages.text("SUMMARY.md"), "", pages.pages)):
         keys["nav"] = nav
-    left_out = [f"/{path}" for path in readme_twins(pages)]
+    left_out = [*kept_back, *(f"/{path}" for path in readme_twins(pages))]
     if not origin.folder:
         left_out += [f"/{folder}/" for folder in _no_part_of_it(tree)]
     if left_out:
-        keys["exclude_docs"] = "".join(f"{line}\n" for line in left_out)
+        keys["exclude_docs"] = "".join(f"{line}\n" for line in dict.fromkeys(left_out))
     return keys
 
 

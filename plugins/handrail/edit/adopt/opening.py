@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from handrail.edit.adopt.kept_back import kept_back
 from handrail.edit.adopt.new_configuration import site_keys
 from handrail.edit.adopt.origin import Origin, origin_of
 from handrail.edit.adopt.tree import Tree, read_tree
@@ -22,14 +24,15 @@ NAME = "mkdocs.yml"
 class Opened:
     """A folder of pages, what it was written for, and the project that it is or would be.
 
-    `raw` are the bytes of its settings, None where it has none; then `keys` are those that it would get. `given` are the
-    options that our plugin has already.
+    `raw` are the bytes of its settings, None where it has none; then `keys` are those that it would get, and `left_out` the
+    lines of them for what its old site made no page of. `given` are the options that our plugin has already.
     """
 
     tree: Tree
     origin: Origin
     project: Project
     raw: bytes | None = None
+    left_out: tuple[str, ...] = ()
     keys: Mapping[str, Any] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
 
@@ -39,9 +42,9 @@ class Opened:
         return self.tree.below(self.project.from_root("").rstrip("/"))
 
 
-def open_folder(root: Path, config_file: Path | None) -> Opened:
+def open_folder(root: Path, config_file: Path | None, today: date) -> Opened:
     """Open the handbook of a configuration, or of a folder that has none; raises UsageError where there are no pages."""
-    opened = _begun(root) if config_file is None else _configured(config_file)
+    opened = _begun(root, today) if config_file is None else _configured(config_file)
     if not opened.pages.pages:
         raise UsageError(
             f"There is no Markdown page in {opened.project.docs_dir.name}, so there is nothing to begin with."
@@ -55,12 +58,13 @@ def _configured(config_file: Path) -> Opened:
     tree = read_tree(project.root)
     pages = tree.below(project.from_root("").rstrip("/"))
     given = plugin_options(values_in(raw.decode("utf-8-sig", "replace")) or {})
-    return Opened(tree, origin_of(tree) if origin_of(tree).sign else origin_of(pages), project, raw, {}, given)
+    return Opened(tree, origin_of(tree) if origin_of(tree).sign else origin_of(pages), project, raw, given=given)
 
 
-def _begun(root: Path) -> Opened:
+def _begun(root: Path, today: date) -> Opened:
     tree = read_tree(root)
     origin = origin_of(tree)
-    keys = site_keys(tree, origin)
+    left_out = tuple(kept_back(tree, origin, today))
+    keys = site_keys(tree, origin, left_out)
     markdown = read_markdown_settings(keys["markdown_extensions"])
-    return Opened(tree, origin, make_project(keys, root / NAME, Settings(), Written(markdown)), keys=keys)
+    return Opened(tree, origin, make_project(keys, root / NAME, Settings(), Written(markdown)), None, left_out, keys)
