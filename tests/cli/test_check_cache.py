@@ -17,12 +17,17 @@ from tests.cli.drawing import FILES
 from tests.support.commands import handrail as command
 from tests.support.handbooks import SETTINGS, make_handbook
 
+LOOK = {"theme": {"name": "material", "custom_dir": "look"}}
 FORMATS = ("text", "json", "sarif", "github", "junit")
 
 
 @pytest.fixture
 def handbook(tmp_path: Path) -> Path:
-    return make_handbook(tmp_path, {**FILES, "content/days.csv": "date,value\n", "content/plan.png": b"\x89PNG"})
+    return make_handbook(
+        tmp_path,
+        {**FILES, "content/days.csv": "date,value\n", "content/plan.png": b"\x89PNG", "look/img/a.png": b"\x89PNG"},
+        config=LOOK,
+    )
 
 
 @pytest.fixture
@@ -69,11 +74,11 @@ def _edit(path: str, old: str, new: str) -> Callable[[Path], object]:
 
 
 def _settings(**more: object) -> Callable[[Path], object]:
-    return lambda folder: make_handbook(folder, {}, {**SETTINGS, **more})
+    return lambda folder: make_handbook(folder, {}, {**SETTINGS, **more}, LOOK)
 
 
 def _config(**more: object) -> Callable[[Path], object]:
-    return lambda folder: make_handbook(folder, {}, config=more)
+    return lambda folder: make_handbook(folder, {}, config={**LOOK, **more})
 
 
 def _schema(folder: Path) -> None:
@@ -104,6 +109,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a picture of the same size": lambda folder: (folder / "content/plan.png").write_bytes(b"\x89PNH"),
     "an extension of the site's Markdown": _config(markdown_extensions=["footnotes"]),
     "measurements": lambda folder: (folder / "content/days.csv").write_text("date,value\n2026-01-01,3\n", "utf-8"),
+    "a file of the theme": lambda folder: (folder / "look/img/a.png").rename(folder / "look/img/b.png"),
+    "another theme": _config(theme="mkdocs"),
     "a link": lambda folder: (folder / "content/link").symlink_to(folder),
     "a setting": _settings(severity={"HB207": "error"}),
     "the day": _settings(today="2026-11-16"),

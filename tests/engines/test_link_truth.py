@@ -22,6 +22,9 @@ TARGETS = (
     "mailto:a@example.org", "a@example.org", "../chart.png", "../../chart.png", "../gone.png", "/book/chart.png", "two%20words.md",
     "two%20gone.md", "../plain.md#P%61rt", "../plain.md#top", "../handbook/stale.md", "../../handbook/stale/", "../handbook/gone.md",
     "../old-name/", "/book/old-name/", "/book/old-name/#part", "../feed.xml", "/book/sitemap.xml", "/book/twice/", "/book/alias/", "/book/both/", "%", "../plain.md?a=1#gone", "..//plain.md", "#",
+    "../assets/gone.png", "/book/assets/gone.png", "../img/gone.png", "../css/gone.pdf", "../js/gone.md", "../fonts/gone/",
+    "../search/gone.html", "/book/img/favicon.ico", "/book/assets/images/favicon.png", "/book/search/search_index.json", "../assets/own.png",
+    "/book/look.png", "/book/README.txt", "/book/.hidden/look.png", "/book/main.html",
 )  # fmt: skip
 FORMS = (
     "[words]({})", '[words]({} "A title")', "[words](<{}>)", "![words]({})", "[words][n]\n\n[n]: {}", "![words][n]\n\n[n]: {}",
@@ -45,6 +48,8 @@ FILES: dict[str, str | bytes] = {
     "content/area/both.md": "---\nkind: page\nid: both\ntitle: Both\nvisibility: public\nredirect_from: [/both/]\n---\nText.\n",
     "content/area/two words.md": "# Two words\n\nText.\n",
     "content/chart.png": b"\x89PNG chart",
+    "content/assets/own.png": b"\x89PNG own",
+    **dict.fromkeys(("look/look.png", "look/README.txt", "look/.hidden/look.png"), b"\x89PNG look"),
 }
 
 
@@ -57,7 +62,8 @@ def page(form: str) -> str:
 @pytest.mark.parametrize("directories", [True, False])
 def test_a_check_and_the_finished_site_say_the_same(tmp_path: Path, *, directories: bool) -> None:
     pages = {f"content/area/case-{number}.md": page(form) for number, form in enumerate((*FORMS, *SILENT))}
-    config = {"site_url": "https://example.org/book/", "use_directory_urls": directories}
+    theme = {"name": "material", "custom_dir": "look"}
+    config = {"site_url": "https://example.org/book/", "use_directory_urls": directories, "theme": theme}
     root = make_handbook(tmp_path, {**BASE, **FILES, **pages}, config=config)
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
     seen = json.loads(handrail(root, "verify", "--format", "json").out)["findings"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handrail.site.brought import ThemeFiles
+from handrail.model.theme_files import ThemeFiles
 from handrail.site.built import BuiltSite
 from handrail.site.leaks import Secrets, Withheld
 from handrail.site.verify import Expected, Verification

@@ -25,6 +25,7 @@ from handrail.model.cache import CACHE, keep, package_state, seal
 from handrail.model.files import LARGEST, Files, read_bytes, read_page, read_whole
 from handrail.model.kinds import schema_files
 from handrail.model.project import Project
+from handrail.model.theme_files import ThemeFiles
 from handrail.rendering.extensions import PROGRAMS
 from handrail.rules.finding import Finding, Related, Report, Severity
 
@@ -84,6 +85,7 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
     yield from package_state()
     yield fingerprint(project.docs_dir).encode(errors="surrogateescape")
     yield repr(project).encode(errors="surrogateescape")
+    yield from ThemeFiles(project.theme, project.custom_dir).state()
     for name, schema in schema_files(project.root).items():
         yield name.encode(errors="surrogateescape")
         yield read_whole(schema)

@@ -20,6 +20,7 @@ from handrail.history.texts import history_of
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication, Reason, may_be_in, publication
+from handrail.model.theme_files import ThemeFiles
 from handrail.model.urls import file_of, page_url
 from handrail.report.formats import FORMATS
 from handrail.report.lists import called_in
@@ -30,7 +31,7 @@ from handrail.rules.registry import all_rules, severities
 from handrail.site import finder
 from handrail.site.audience import Shown
 from handrail.site.body_links import BodyLinks
-from handrail.site.brought import ThemeFiles, program_texts
+from handrail.site.brought import program_texts
 from handrail.site.built import BuiltSite, is_page
 from handrail.site.generated import generated_pages
 from handrail.site.leaks import Secrets, Withheld

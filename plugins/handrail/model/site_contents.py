@@ -23,6 +23,7 @@ from handrail.model.files import list_hidden
 from handrail.model.occupied import Occupied
 from handrail.model.redirects import claimed_files, settled
 from handrail.model.settings import fits
+from handrail.model.theme_files import ThemeFiles
 from handrail.model.urls import SiteAddress, Target, bare_url, file_of
 from handrail.text.markdown import BodyLink
 from handrail.text.tags import as_browsers_read
@@ -37,6 +38,8 @@ _OF_PROGRAMS = frozenset(("llms.txt", "robots.txt"))
 _FEED = "feed.xml"
 _FOLDERS_OF_THEMES = ("assets/", "search/", "css/", "js/", "fonts/", "img/")
 """Where themes and the site's search put files that no handbook names."""
+_OF_PLUGINS = re.compile(r".+\.(?:css|js|json|map|mjs)|assets/(?:external|images/social)/.+")
+"""What other plugins put into these folders: programs and their data, copies of files from elsewhere, and preview pictures."""
 
 
 class Lies(Enum):
@@ -194,7 +197,7 @@ class SiteContents:
         return frozenset(path for name in named for path in list_hidden(folder, name))
 
     def _is_made(self, file: str) -> bool:
-        if file in _OF_ENGINES or file in _OF_PROGRAMS or file.startswith(_FOLDERS_OF_THEMES):
+        if file in _OF_ENGINES or file in _OF_PROGRAMS or self._is_of_theme(file):
             return True
         if file == _FEED:
             return self._handbook.past.facts.available  # of what else would it tell
@@ -205,6 +208,16 @@ class SiteContents:
             return True
         has_twin = ending == ".md" and f"{stem}.html" in self.by_file
         return has_twin or any(fits(pattern, file) for pattern in self._handbook.settings.assets)
+
+    def _is_of_theme(self, file: str) -> bool:
+        """Say whether the theme brings a file, or another plugin may; of a theme that is not installed nobody knows its files."""
+        if file.startswith(_FOLDERS_OF_THEMES) and (not self._theme.is_known or _OF_PLUGINS.fullmatch(file)):
+            return True
+        return self._theme.brings(file)
+
+    @cached_property
+    def _theme(self) -> ThemeFiles:
+        return ThemeFiles(self._handbook.project.theme, self._handbook.project.custom_dir)
 
     @cached_property
     def pages_alike(self) -> Alike:

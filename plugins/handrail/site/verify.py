@@ -12,8 +12,8 @@ from hashlib import sha256
 
 from handrail.model.anchors import is_for_browsers
 from handrail.model.settings import fits
+from handrail.model.theme_files import ThemeFiles
 from handrail.rules.site_faults import DEAD, LEAK, MISSING, UNKNOWN, WITHHELD, SiteFault
-from handrail.site.brought import ThemeFiles
 from handrail.site.built import BuiltSite, is_page
 from handrail.site.leaks import Secrets
 from handrail.words.language import quoted
