@@ -185,3 +185,44 @@ def test_what_the_old_site_made_no_page_of_stays_out(root: Path) -> None:
     assert "exclude_docs: |\n  /_drafts/\n  /_posts/2999-01-01-b.md\n" in (root / "mkdocs.yml").read_text("utf-8")
     project = load_project(root / "mkdocs.yml")
     assert [path for path in pages if path.endswith(".md") and not project.exclusions.why(path)] == ["index.md"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([], ""),
+        (
+            ["travel.mdx"],
+            "1 page ends in .mdx and is not read: docs/travel.mdx. To have it read, rename it to end in .md.",
+        ),
+        (
+            ["a.mdx", "b/B.MDX", "c.mdx", "d.mdx", ".hidden/e.mdx"],
+            "4 pages end in .mdx and are not read: docs/a.mdx, docs/b/B.MDX, docs/c.mdx and 1 more. To have them read",
+        ),
+    ],
+    ids=["none", "one", "several"],
+)
+def test_pages_that_nobody_reads_are_named(root: Path, more: list[str], said: str) -> None:
+    draw(root, drawing.PLAIN | dict.fromkeys([f"docs/{path}" for path in more], "# A\n"))
+    shown = " ".join(handrail(root, "adopt", "--look").out.split())
+    assert (f"Not read {said}" in shown) if said else ("Not read" not in shown)
+    assert said in " ".join(adopted(root).out.split())
+
+
+def test_only_pages_that_nobody_reads(root: Path) -> None:
+    outcome = handrail(draw(root, {"docs/a.mdx": "# A\n", "mkdocs.yml": "site_name: A\n"}), "adopt", "--yes")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "nothing to begin with. 1 page ends in .mdx and is not read: docs/a.mdx. To have it read" in outcome.err
+
+
+def test_the_pages_of_folders_that_hugo_names_otherwise(root: Path) -> None:
+    outcome = adopted(draw(root, drawing.HUGO))
+    said = (
+        "To rename 2 pages are named _index.md, as Hugo has it, and a folder's own page is index.md here: "
+        "git mv content/_index.md content/index.md, and so on"
+    )
+    assert said in " ".join(outcome.out.split())
+    (root / "content/_index.md").rename(root / "content/index.md")
+    assert "1 page is named _index.md, as Hugo has it" in " ".join(handrail(root, "adopt", "--look").out.split())
+    (root / "content/team/_index.md").rename(root / "content/team/index.md")
+    assert "To rename" not in adopted(root).out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +11,8 @@ from difflib import unified_diff
 from handrail.cli import common
 from handrail.edit.adopt.block_yaml import flow
 from handrail.edit.adopt.look import Look, look_at
-from handrail.edit.adopt.opening import Opened
+from handrail.edit.adopt.opening import Opened, unread_pages
+from handrail.edit.adopt.origin import Generator
 from handrail.edit.adopt.proposal import Lowered, Proposal
 from handrail.edit.all_or_none import Change
 from handrail.report.plain import disarmed
@@ -21,6 +23,7 @@ from handrail.text.visible import one_line, visible
 
 _LABEL = 13
 _MOST = 4
+_HUGO_INDEX = "_index.md"
 _MOST_PATHS = 12
 
 
@@ -29,7 +32,7 @@ def looked(opened: Opened, proposal: Proposal) -> str:
     look = look_at(proposal.handbook)
     rows = [
         *_what_it_is(opened, look),
-        *_left_out(opened),
+        *_of_the_files(opened),
         *_no_home(proposal),
         *_what_it_holds(look, proposal),
         *_what_stops(proposal),
@@ -108,7 +111,7 @@ def _meaning(opened: Opened, proposal: Proposal) -> str:
         rows.append(
             ("Who may read", f"{who} may read the {count} of this handbook on the site, but for those named here")
         )
-    rows += _left_out(opened)
+    rows += _of_the_files(opened)
     if "assets" in proposal.options:
         rows.append(
             ("Hidden", f"the files in {', '.join(proposal.options['assets'])} are published, for pages use them")
@@ -131,11 +134,24 @@ def _no_home(proposal: Proposal) -> Iterator[tuple[str, str]]:
         yield "No home page", f"there is no {place}, so the site's links to its first page lead to {proposal.home}"
 
 
-def _left_out(opened: Opened) -> Iterator[tuple[str, str]]:
-    """Say which pages stay out because their old site had none of them."""
+def _of_the_files(opened: Opened) -> Iterator[tuple[str, str]]:
+    """Say which pages stay out because their old site had none of them, and of which files only another program makes pages."""
     if opened.left_out:
         names = _few([line.lstrip("/") for line in opened.left_out])
         yield "Left out", f"{opened.origin.generator} made no page of it, so `exclude_docs` leaves it out: {names}"
+    if unread := unread_pages(opened):
+        yield "Not read", unread
+    indexes = [path for path in opened.pages.pages if path.rpartition("/")[2] == _HUGO_INDEX]
+    if indexes and opened.origin.generator is Generator.HUGO:
+        place = opened.project.from_root(indexes[0])
+        count = f"{counted(len(indexes), 'page')} {'is' if len(indexes) == 1 else 'are'}"
+        new = f"{place.removesuffix(_HUGO_INDEX)}{_HUGO_INDEX.lstrip('_')}"
+        command = shlex.join(["git", "mv", place, new])
+        yield (
+            "To rename",
+            f"{count} named {_HUGO_INDEX}, as Hugo has it, and a folder's own page is index.md here: {command}"
+            + (", and so on" if len(indexes) > 1 else ""),
+        )
 
 
 def _lowered(lowered: Lowered) -> Iterator[tuple[str, str]]:

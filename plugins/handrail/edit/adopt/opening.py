@@ -18,6 +18,7 @@ from handrail.model.settings import Settings
 from handrail.rendering.extensions import read_markdown_settings
 
 NAME = "mkdocs.yml"
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,24 @@ def open_folder(root: Path, config_file: Path | None, today: date) -> Opened:
     """Open the handbook of a configuration, or of a folder that has none; raises UsageError where there are no pages."""
     opened = _begun(root, today) if config_file is None else _configured(config_file)
     if not opened.pages.pages:
+        others = f" {unread}" if (unread := unread_pages(opened)) else ""
         raise UsageError(
-            f"There is no Markdown page in {opened.project.docs_dir.name}, so there is nothing to begin with."
+            f"There is no Markdown page in {opened.project.docs_dir.name}, so there is nothing to begin with.{others}"
         )
     return opened
+
+
+def unread_pages(opened: Opened) -> str:
+    """Return a sentence that names the pages that are not read for how their files end; nothing where there are none."""
+    paths = opened.pages.unread_pages
+    if not paths:
+        return ""
+    many = len(paths) > 1
+    names = ", ".join(map(opened.project.from_root, paths[:_MOST])) + (
+        f" and {len(paths) - _MOST} more" if len(paths) > _MOST else ""
+    )
+    said = f"{len(paths)} pages end in .mdx and are" if many else "1 page ends in .mdx and is"
+    return f"{said} not read: {names}. To have {'them' if many else 'it'} read, rename {'each' if many else 'it'} to end in .md."
 
 
 def _configured(config_file: Path) -> Opened:

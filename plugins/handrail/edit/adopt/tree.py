@@ -15,6 +15,7 @@ from handrail.text.source import SUFFIXES
 
 _OF_OTHERS = frozenset(("node_modules", "vendor", "bower_components", "site-packages", "venv", "__pycache__", "_site"))
 """Folders that programs fill."""
+_UNREAD = ".mdx"
 _LARGEST_SETTINGS = 1 << 20
 
 
@@ -29,6 +30,11 @@ class Tree:
     def pages(self) -> list[str]:
         """The Markdown files that lie in no hidden folder."""
         return [path for path in self.paths if path.lower().endswith(SUFFIXES) and not is_hidden(path)]
+
+    @property
+    def unread_pages(self) -> list[str]:
+        """The pages that lie in no hidden folder and that nobody reads, for they are half a program (MDX)."""
+        return [path for path in self.paths if path.lower().endswith(_UNREAD) and not is_hidden(path)]
 
     def has(self, path: str) -> bool:
         return path in self.paths
