@@ -93,6 +93,27 @@ def test_name_and_address(tmp_path: Path, files: Mapping[str, str], name: str, a
     assert (keys["site_name"], keys.get("site_url")) == (name, address)
 
 
+@pytest.mark.parametrize(
+    ("sign", "settings", "address"),
+    [
+        ("_config.yml", "url: https://a.example\nbaseurl: /book\n", "https://a.example/book/"),
+        ("_config.yml", 'baseurl: "/hr/book/" # below\nurl: https://a.example/\n', "https://a.example/hr/book/"),
+        ("_config.yml", "baseurl: 'book'\nurl: https://a.example\n", "https://a.example/book/"),
+        ("_config.yml", 'baseurl: ""\nurl: https://a.example\n', "https://a.example/"),
+        ("_config.yml", "baseurl:\nurl: https://a.example\n", "https://a.example/"),
+        ("_config.yml", "# baseurl: /old\nbaseurl: # none\nurl: https://a.example\n", "https://a.example/"),
+        ("docusaurus.config.js", "  url: 'https://a.example',\n  baseUrl: '/book/',\n", "https://a.example/book/"),
+        ("docusaurus.config.js", "  url: `https://a.example`,\n  baseUrl: `/`,\n", "https://a.example/"),
+        ("docusaurus.config.js", "  url: 'https://a.example',\n  baseUrl: ROOT,\n", "https://a.example/"),
+        ("hugo.toml", "baseURL = 'https://a.example/book/'\n", "https://a.example/book/"),
+        ("_config.yml", "baseurl: /book\n", None),
+    ],
+)
+def test_an_address_with_a_path(tmp_path: Path, sign: str, settings: str, address: str | None) -> None:
+    tree = read_tree(draw(tmp_path, {sign: settings, "docs/a.md": ""}))
+    assert site_keys(tree, origin_of(tree)).get("site_url") == address
+
+
 def test_a_readme_beside_an_index_is_left_out(tmp_path: Path) -> None:
     files = {
         "docs/index.md": "",

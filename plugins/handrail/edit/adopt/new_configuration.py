@@ -17,6 +17,10 @@ from handrail.text.source import SUFFIXES, read_source
 
 _TITLE = re.compile(r"(?m)^\s*title\s*[:=]\s*[\"'`]([^\"'`\r\n]+)[\"'`]")
 _ADDRESS = re.compile(r"(?m)^\s*(?:url|baseURL)\s*[:=]\s*[\"'`]?(https?://[^\s\"'`,]+)")
+_BELOW = re.compile(
+    r"(?m)^\s*(?:baseurl|baseUrl)[ \t]*:[ \t]*(?:(?P<quote>[\"'`])(?P<said>[^\"'`\r\n]*)(?P=quote)|(?P<plain>/[^\s\"'`,#]*))"
+)
+"""What Jekyll and Docusaurus call the part of the address that comes below the host; Hugo says all of it at once."""
 _HOST = re.compile(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _HOMES = ("index.md", "README.md", "_index.md")
 
@@ -81,6 +85,12 @@ def _address(tree: Tree, origin: Origin) -> str:
     """Return where the site stands until now, as its settings or its CNAME say."""
     found = _ADDRESS.search(tree.text(origin.sign)) if origin.sign else None
     if found:
-        return f"{found[1].rstrip('/')}/"
+        return f"{found[1].rstrip('/')}/{_below(tree.text(origin.sign))}"
     name = next((tree.text(path).strip() for path in ("CNAME", f"{origin.folder}/CNAME") if tree.has(path)), "")
     return f"https://{name}/" if _HOST.fullmatch(name) else ""
+
+
+def _below(settings: str) -> str:
+    found = _BELOW.search(settings)
+    path = (found["said"] or found["plain"] or "").strip("/ ") if found else ""
+    return f"{path}/" if path else ""
