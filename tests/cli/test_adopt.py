@@ -226,3 +226,27 @@ def test_the_pages_of_folders_that_hugo_names_otherwise(root: Path) -> None:
     assert "1 page is named _index.md, as Hugo has it" in " ".join(handrail(root, "adopt", "--look").out.split())
     (root / "content/team/_index.md").rename(root / "content/team/index.md")
     assert "To rename" not in adopted(root).out
+
+
+@pytest.mark.parametrize(
+    "config", ["site_name: A\n", "site_name: A\ndocs_dir: .\n"], ids=["docs", "beside the settings"]
+)
+def test_a_folder_of_pages_begins_no_second_handbook(root: Path, config: str) -> None:
+    draw(root, {"mkdocs.yml": config, "docs/index.md": "# A\n", "docs/team/b.md": "# B\n"})
+    below = root / "docs/team"
+    said = (
+        "The pages in this folder belong to the handbook of ../../mkdocs.yml, so no second one is begun. "
+        "Paths and commands are those of its folder (../..).\n"
+    )
+    assert handrail(below, "adopt", "--look").out.startswith(said)
+    assert adopted(below).out.startswith(said)
+    assert contents(below) == {"b.md": b"# B\n"}
+    assert load_project(root / "mkdocs.yml").settings.visibility == {".": "public"}
+    assert said not in adopted(root).out
+
+
+def test_a_handbook_beside_the_pages_of_another_begins_its_own(root: Path) -> None:
+    draw(root, {"mkdocs.yml": "site_name: A\n", "docs/index.md": "# A\n", "book/docs/index.md": "# B\n"})
+    adopted(root / "book")
+    assert (root / "mkdocs.yml").read_text("utf-8") == "site_name: A\n"
+    assert (root / "book/mkdocs.yml").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from handrail.edit.adopt.opening import Opened, open_folder
 from handrail.edit.adopt.proposal import Proposal, propose
 from handrail.edit.all_or_none import Change, write_all
 from handrail.errors import UsageError
+from handrail.model.project import values_in
 from handrail.model.settings import Settings
 from handrail.rules.baseline_file import text_of
 
@@ -50,7 +52,10 @@ def command(
     With --fix it edits pages where a program can be sure of what was meant, one kind of edits at a time: links to x.html, boxes
     of GitBook, and others. It shows every line that it would change.
     """
-    opened = open_folder(Path.cwd(), _config_file(config), common.day_of(Settings(), today))
+    settings = _config_file(config)
+    if config is None and settings is not None and settings.parent.name:
+        common.write(adopt_screen.above(settings))
+    opened = open_folder(Path.cwd(), settings, common.day_of(Settings(), today))
 
     def load(project: Project) -> Handbook:
         return common.read_handbook(project, common.the_day(project, today))
@@ -80,10 +85,16 @@ def _fix(handbook: Handbook, name: str, *, yes: bool) -> int:
 
 
 def _config_file(config: str | None) -> Path | None:
-    """Return the configuration to add to: the one that is named, else the one in this folder."""
+    """Return the configuration to add to: the one that is named, else the nearest one, if this folder is one of its pages."""
     if config is not None:
         return Path(config)
-    return next((Path(name) for name in common.CONFIG_NAMES if Path(name).is_file()), None)
+    nearest = common.nearest_config()
+    if nearest is None or nearest.parent == Path.cwd():
+        return nearest if nearest is None else Path(nearest.name)
+    # Another project above, such as that of the program which a handbook lies beside, is none of its business.
+    said = (values_in(nearest.read_text("utf-8-sig", "replace")) or {}).get("docs_dir")
+    pages = nearest.parent / (said if isinstance(said, str) else "docs")
+    return Path(os.path.relpath(nearest)) if Path.cwd().is_relative_to(os.path.realpath(pages)) else None
 
 
 def _visibility(opened: Opened, said: str | None, *, yes: bool) -> Visibility:

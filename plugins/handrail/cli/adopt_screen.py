@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
+from pathlib import Path
 
 from handrail.cli import common
 from handrail.edit.adopt.block_yaml import flow
@@ -25,6 +26,14 @@ _LABEL = 13
 _MOST = 4
 _HUGO_INDEX = "_index.md"
 _MOST_PATHS = 12
+
+
+def above(settings: Path) -> str:
+    """Return a sentence about settings in a folder above, whose pages these are."""
+    return (
+        f"The pages in this folder belong to the handbook of {settings}, so no second one is begun. "
+        f"Paths and commands are those of its folder ({settings.parent}).\n\n"
+    )
 
 
 def looked(opened: Opened, proposal: Proposal) -> str:

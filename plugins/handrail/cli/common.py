@@ -42,15 +42,19 @@ def open_project(config: str | None) -> Project:
     """Read the named `mkdocs.yml`, else the nearest one in this folder or above it."""
     if config is not None:
         return load_project(Path(config))
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        for name in CONFIG_NAMES:
-            if (folder / name).is_file():
-                return load_project(folder / name)
+    if (nearest := nearest_config()) is not None:
+        return load_project(nearest)
     raise UsageError(
         "There is no mkdocs.yml in this folder or above it; run the command in the project's folder, or name the file "
         "with --config."
     )
+
+
+def nearest_config() -> Path | None:
+    """Return the `mkdocs.yml` in this folder, or else in the nearest one above it that has one."""
+    here = Path.cwd()
+    places = (folder / name for folder in (here, *here.parents) for name in CONFIG_NAMES)
+    return next((place for place in places if place.is_file()), None)
 
 
 def the_day(project: Project, option: str | None) -> date:
