@@ -28,6 +28,7 @@ class ThemeFiles:
     def __init__(self, name: str, custom_dir: Path | None = None) -> None:
         self._name = name
         self._custom = custom_dir
+        self._asked: dict[str, bool] = {}
 
     @cached_property
     def is_known(self) -> bool:
@@ -49,11 +50,19 @@ class ThemeFiles:
 
     def brings(self, path: str) -> bool:
         """Say whether a path on the site is that of a file of the theme, or of a page that it makes by itself."""
-        if ".." in path.split("/") or _KEPT_BACK.fullmatch(path):
+        if path not in self._asked:
+            self._asked[path] = self._brings(path)
+        return self._asked[path]
+
+    def _brings(self, path: str) -> bool:
+        if path.startswith("/") or ".." in path.split("/") or _KEPT_BACK.fullmatch(path):
             return False
         if posixpath.splitext(path)[1].lower() in _TEMPLATES:
             return path in self._pages
-        return any((folder / path).is_file() for folder in self.folders)
+        try:
+            return any((folder / path).is_file() for folder in self.folders)
+        except (OSError, ValueError):  # a link may name what no disk takes for a name
+            return False
 
     @cached_property
     def _pages(self) -> frozenset[str]:
