@@ -65,6 +65,11 @@ class Anchors:
         known = self.of(page)
         return None if known is None else not known.isdisjoint(spellings(fragment))
 
+    def of_words(self, page: Page, words: str) -> str | None:
+        """Return the part of a page that is named by its id or by the words of its heading; None where it is not sure to be there."""
+        made = self._slugify(words) if self._slugify is not None else words
+        return next((part for part in (words, made) if part and self.has(page, part)), None)
+
     def of(self, page: Page) -> frozenset[str] | None:
         """Return the parts of a page, as its text is rendered; None where what renders it can't be known."""
         if page not in self._rendered:

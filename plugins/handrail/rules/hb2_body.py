@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
 from handrail.model.links import Link
+from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.references import parse_reference
@@ -17,7 +18,7 @@ from handrail.rules.hb2_links import meant
 from handrail.rules.hb8_links import leaves_content
 from handrail.rules.places import from_page
 from handrail.rules.registry import Hit, in_body, rule
-from handrail.rules.suggestions import page_named, suggestion
+from handrail.rules.suggestions import names, page_named, suggestion
 from handrail.text.markdown import BodyLink
 from handrail.text.templates import template_texts
 from handrail.words.language import join_words, quoted
@@ -25,8 +26,10 @@ from handrail.words.language import join_words, quoted
 _MOST = 1_000
 """So many dead links of one page are named: to look for what each means takes its time, and a baseline knows those that are."""
 _RECORDINGS = (".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".wav", ".mov")
-_NAMES_A_PAGE = re.compile(r"(?=[^|]*[^\W\d_])(?![\s-])[^|\[\]{}$=<>;]*(?<!\s)(?:\||\Z)")
-"""Words, and no condition of a shell or number of a footnote."""
+_MAY_NAME_A_PAGE = re.compile(r"(?![\s-])[^|\[\]{}$=<>;]*(?<!\s)(?:\||\Z)")
+"""No condition of a shell."""
+_BEHIND_A_NAME = re.compile(r"[|#\\]")
+_LETTER = re.compile(r"[^\W\d_]")
 _MAKES_LINKS_OF_BRACKETS = re.compile(r"wiki|roam|ezlinks|obsidian", re.IGNORECASE)
 
 
@@ -198,16 +201,24 @@ def foreign_link(handbook: Handbook) -> Iterator[Hit]:
     """
     if any(map(_MAKES_LINKS_OF_BRACKETS.search, handbook.project.markdown.extensions)):
         return
+    known: frozenset[str] | None = None
     for page in handbook.pages:
         resolved = {link.written for link in handbook.body_links.get(page, ())}
         for written in page.source.links:
             body = page.source.body
             inside = body[written.offset + 2 : written.end - 2]
-            if written.form == "wiki" and written not in resolved and _NAMES_A_PAGE.match(inside):
-                is_picture = body[: written.offset].endswith("!")
-                yield Hit(
-                    in_body(page, written.offset - is_picture, written.end),
-                    f"{quoted(body[written.offset - is_picture : written.end])} is shown with its brackets: it is no link here.",
-                    page_named(handbook, page, written, is_picture=is_picture),
-                    subject=written.target,
-                )
+            if written.form != "wiki" or written in resolved or not _MAY_NAME_A_PAGE.match(inside):
+                continue
+            if not _LETTER.search(inside.partition("|")[0]):
+                # The number of a footnote, or a day on which somebody took notes.
+                known = known or frozenset(name for other in handbook.pages for name in names(other))
+                name = _BEHIND_A_NAME.split(inside, maxsplit=1)[0].strip()
+                if folded(name) not in known or body.startswith("(", written.end):
+                    continue
+            is_picture = body[: written.offset].endswith("!")
+            yield Hit(
+                in_body(page, written.offset - is_picture, written.end),
+                f"{quoted(body[written.offset - is_picture : written.end])} is shown with its brackets: it is no link here.",
+                page_named(handbook, page, written, is_picture=is_picture),
+                subject=written.target,
+            )

@@ -28,6 +28,7 @@ _HOST = re.compile(
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _ON_THE_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")
 _FIX = "Fix or delete the link."
 
 
@@ -92,24 +93,30 @@ def _close(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
 
 def page_named(handbook: Handbook, page: Page, written: BodyLink, *, is_picture: bool) -> str:
     """Return what to write for double brackets of another program, which name a page by its title or file."""
-    name, _, part = written.target.partition("#")
-    name = name.strip()
-    words = (written.text or name).strip() or name
+    name, _, part = written.target.rstrip("\\").partition("#")
+    name, part = name.strip(), part.rpartition("#")[2].strip()
+    text = written.text or ""
+    words = (_without_size(text) if is_picture else text).strip() or name or part
     if is_picture and not posixpath.splitext(name)[1].lower().startswith((".md", ".markdown")):
         found = _only(handbook.site.files_alike.named(posixpath.basename(name)))
         return f"Write ![{words}]({from_page(page, found)})." if found else "Write ![words](picture.png)."
-    there = _only(other.src_uri for other in handbook.pages if folded(name) in _names(other))
+    there = _only(other.src_uri for other in handbook.pages if folded(name) in names(other)) if name else page.src_uri
     if there is None:
         return "Write [words](page.md), or put it between backticks if the brackets are meant."
     other = handbook.by_src_uri[there]
     if other.kind is not None and other.id and not part:
         name = f"{other.counted_as}:{other.id}"
         return f"Write [[{name}]]." if written.text is None else f"Write [[{name}|{written.text}]]."
-    has_part = part and handbook.site.anchors.has(other, part)
-    return f"Write [{words}]({from_page(page, there)}{f'#{part}' if has_part else ''})."
+    anchor = handbook.site.anchors.of_words(other, part) if part else None
+    return f"Write [{words}]({from_page(page, there) if name else ''}{f'#{anchor}' if anchor else ''})."
 
 
-def _names(page: Page) -> set[str]:
+def _without_size(text: str) -> str:
+    """Return the words beside a picture's name without its size, which may stand there too."""
+    return "|".join(part.strip() for part in text.split("|") if not _SIZE.fullmatch(part))
+
+
+def names(page: Page) -> set[str]:
     """Return what notebooks call a page: its title, and its file with or without its folders."""
     stem = posixpath.splitext(page.src_uri)[0]
     return {
