@@ -25,6 +25,7 @@ TARGETS = (
     "../assets/gone.png", "/book/assets/gone.png", "../img/gone.png", "../css/gone.pdf", "../js/gone.md", "../fonts/gone/",
     "../search/gone.html", "/book/img/favicon.ico", "/book/assets/images/favicon.png", "/book/search/search_index.json", "../assets/own.png",
     "/book/look.png", "/book/README.txt", "/book/.hidden/look.png", "/book/main.html",
+    "..\\plain.md", "..\\chart.png", "sub\\own.png", "..\\gone.md", "sub\\gone.png",
 )  # fmt: skip
 FORMS = (
     "[words]({})", '[words]({} "A title")', "[words](<{}>)", "![words]({})", "[words][n]\n\n[n]: {}", "![words][n]\n\n[n]: {}",
@@ -48,6 +49,7 @@ FILES: dict[str, str | bytes] = {
     "content/area/both.md": "---\nkind: page\nid: both\ntitle: Both\nvisibility: public\nredirect_from: [/both/]\n---\nText.\n",
     "content/area/two words.md": "# Two words\n\nText.\n",
     "content/chart.png": b"\x89PNG chart",
+    "content/area/sub/own.png": b"\x89PNG own too",
     "content/assets/own.png": b"\x89PNG own",
     **dict.fromkeys(("look/look.png", "look/README.txt", "look/.hidden/look.png"), b"\x89PNG look"),
 }

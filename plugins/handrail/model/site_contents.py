@@ -110,13 +110,19 @@ class SiteContents:
         return found
 
     def meant(self, page: Page, target: str, *, from_file: bool) -> Destination:
-        """Return what an address seems to mean: authors mix up paths and addresses, so where one leads to nothing, the other counts."""
+        """Return what an address seems to mean: authors mix up paths and addresses, so where one leads to nothing, the other counts.
+
+        So does, at last, the path that a backslash stands in on Windows.
+        """
         found = self.leads(page, target, from_file=from_file)
         if found.lies is Lies.NOTHING and not from_file:
             found = self.leads(page, target, from_file=True)
         if found.lies is Lies.NOTHING:
             asked = self.address.target(posixpath.join(page.folder, "index.html"), as_browsers_read(target))
             found = self.at(asked) if asked is not None else found
+        slashed = target.replace("\\", "/")
+        if found.lies is Lies.NOTHING and slashed != target:
+            found = self.meant(page, slashed, from_file=from_file)
         return found
 
     def _from_file(self, page: Page, path: str, fragment: str) -> Destination | None:

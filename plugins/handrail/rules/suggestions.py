@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -14,6 +15,7 @@ from handrail.model.links import Link
 from handrail.model.names import folded
 from handrail.model.page import Page
 from handrail.model.publication import why_left_out
+from handrail.model.site_contents import Lies
 from handrail.model.urls import relative
 from handrail.rules.places import from_page
 from handrail.rules.schema_words import how_alike
@@ -41,8 +43,24 @@ class Suggestion(NamedTuple):
 
 def suggestion(handbook: Handbook, page: Page, link: Link) -> Suggestion:
     """Return what is the matter with a dead link, and what its author probably means."""
-    ways = (_of_another_sort, _in_another_spelling, _left_out, _written_otherwise, _close)
+    ways = (_with_backslashes, _of_another_sort, _in_another_spelling, _left_out, _written_otherwise, _close)
     return next((found for way in ways if (found := way(handbook, page, link)) is not None), Suggestion("", _FIX))
+
+
+def _with_backslashes(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
+    """Know a path as Windows writes it, which leads somewhere once its backslashes are slashes."""
+    target = link.written.target
+    slashed = target.replace("\\", "/")
+    if slashed == target:
+        return None
+    meant = replace(link, written=replace(link.written, target=slashed))
+    found = handbook.site.meant(page, slashed, from_file=link.written.form == "markdown")
+    if found.lies not in (Lies.PAGE, Lies.FILE):
+        return None
+    return Suggestion(
+        "has backslashes where addresses have slashes",
+        f"Write {_written(handbook, page, meant, found.path)}.",
+    )
 
 
 def _of_another_sort(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
