@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,14 @@ settings.register_profile("here", deadline=None)
 # `pytest --hypothesis-profile=nightly` tries others each time, and ten times as many where a test goes by the profile.
 settings.register_profile("nightly", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Have one more worker than there are cores: tests wait for browsers, previews and commands."""
+    cores = yield
+    return cores + 1
+
 
 ROOT = Path(__file__).resolve().parents[1]
 
