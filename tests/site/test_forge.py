@@ -1,4 +1,4 @@
-"""Where a page is edited, browsed and begun on the web, by forge."""
+"""Where a page is edited and begun on the web, by forge."""
 
 from __future__ import annotations
 
@@ -51,36 +51,32 @@ def test_no_forge_is_guessed(repo: str, edit_uri: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("repo", "edit_uri", "edit", "browse", "new"),
+    ("repo", "edit_uri", "edit", "new"),
     [
         (
             GITHUB,
             "edit/main/content/",
             f"{GITHUB}/edit/main/content/a%20b/c.md",
-            f"{GITHUB}/tree/main/content",
             f"{GITHUB}/new/main/content/a%20b?filename=c%26d.md&value=title%3A%20A%20%26%20B%0A",
         ),
         (
             GITLAB,
             "edit/main/content/",
             f"{GITLAB}/-/edit/main/content/a%20b/c.md",
-            f"{GITLAB}/-/tree/main/content",
             f"{GITLAB}/-/new/main/content/a%20b?file_name=c%26d.md",
         ),
         (
             CODEBERG,
             "_edit/main/content/",
             f"{CODEBERG}/_edit/main/content/a%20b/c.md",
-            f"{CODEBERG}/src/branch/main/content",
             f"{CODEBERG}/_new/main/content/a%20b?filename=c%26d.md",
         ),
     ],
 )
-def test_links_of_each_forge(repo: str, edit_uri: str, edit: str, browse: str, new: str) -> None:
+def test_links_of_each_forge(repo: str, edit_uri: str, edit: str, new: str) -> None:
     forge = Forge.of(repo, edit_uri)
     assert forge is not None
     assert forge.edit(forge.page("a b/c.md")) == edit
-    assert forge.browse(forge.folder) == browse
     assert forge.new(forge.page("a b/c&d.md"), "title: A & B\n") == new
 
 
@@ -88,7 +84,6 @@ def test_pages_at_the_top_of_a_repository() -> None:
     forge = Forge.of(GITHUB, "edit/main/")
     assert forge is not None
     assert forge.edit(forge.page("a.md")) == f"{GITHUB}/edit/main/a.md"
-    assert forge.browse(forge.folder) == f"{GITHUB}/tree/main"
     assert forge.new(forge.page("a.md"), "x") == f"{GITHUB}/new/main/?filename=a.md&value=x"
 
 

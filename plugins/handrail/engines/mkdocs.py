@@ -287,10 +287,10 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     @event_priority(100)
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
-        """Give generated pages an edit button that leads to what they are made of, and let no file's name be markup in one."""
+        """Give generated pages no edit button, for nobody edits them, and let no file's name be markup in one."""
         del config, files
-        if page.file.src_uri in self.generated and page.file.generated_by and self.forge is not None:
-            page.edit_url = self.forge.browse(self.forge.folder)
+        if page.file.src_uri in self.generated and page.file.generated_by:
+            page.edit_url = None
         elif page.edit_url:
             page.edit_url = with_quoted_name(page.edit_url, page.file.src_uri)
         return page

@@ -59,11 +59,6 @@ class Forge:
         verb = {"github": "edit", "gitlab": "-/edit", "gitea": "_edit"}[self.style]
         return f"{self.repo_url}/{verb}/{self.branch}/{quote(path)}"
 
-    def browse(self, path: str = "") -> str:
-        """Return where a folder, given relative to the repository, is looked through."""
-        verb = {"github": "tree", "gitlab": "-/tree", "gitea": "src/branch"}[self.style]
-        return f"{self.repo_url}/{verb}/{self.branch}/{quote(path)}".rstrip("/")
-
     def at_commit(self, commit: str, path: str) -> str:
         """Return where a file, given relative to the repository, is read as a commit holds it."""
         verb = {"github": "blob", "gitlab": "-/blob", "gitea": "src/commit"}[self.style]
