@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -320,3 +321,28 @@ def test_a_check_and_verify_keep_their_findings_in_one_baseline(tmp_path: Path) 
         assert (root / "handrail-baseline.txt").read_bytes() == known
     (root / "site" / "index.html").write_text(f"<p>{CANARY}</p><a href='gone-too/'>x</a>", "utf-8")
     assert handrail(root, "verify").code == 1
+
+
+NAMES = {
+    "in backticks": "See `s/pay.md`.",
+    "as words": "It lies at s/pay.md, and was at s/pay/.",
+    "a file of HTML": "[Pay](s/pay.html)",
+    "a file of HTML, in HTML": '<a href="../s/pay.html#how">Pay</a>',
+    "a shortcode": '[Pay]({{< relref "/s/pay.md" >}}) and {{< ref "s/pay.md" >}}',
+    "a tag": "{% link s/pay.md %}",
+    "brackets of another program": "[[s/pay]] and [[s/pay.md|Pay]]",
+    "a link": "[Pay](s/pay.md), [Pay](s/pay/) and [Pay](s/pay)",
+}
+
+
+def test_an_author_may_name_what_is_withheld_and_no_link_leads_there(tmp_path: Path) -> None:
+    pages = {f"content/n{number}.md": f"# Names\n\n{text}\n" for number, text in enumerate(NAMES.values())}
+    files = {**pages, "content/s/pay.md": "---\ndraft: true\n---\n# Zebra\n"}
+    root = make_handbook(tmp_path, {**BASE, **files})
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    said = verified(root)[1]
+    assert "HB820" not in said
+    assert "which is withheld" not in said
+    for number, what in enumerate(NAMES):
+        page = (root / "site" / f"n{number}" / "index.html").read_text("utf-8")
+        assert not re.search(r'href="[^"{]*s/pay', page), what

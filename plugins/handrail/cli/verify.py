@@ -19,6 +19,7 @@ from handrail.history.moves import moved
 from handrail.history.texts import history_of
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
+from handrail.model.page import Page
 from handrail.model.publication import Publication, Reason, may_be_in, publication
 from handrail.model.theme_files import ThemeFiles
 from handrail.model.urls import file_of, page_url
@@ -158,7 +159,19 @@ def _secrets(handbook: Handbook, published: Publication, theme: ThemeFiles) -> S
         _withheld(handbook, published),
         (*said, *filter(None, files)),
         lambda: (*program_texts(), *theme.texts(), *offered.texts()),
+        map(_own_words, published.pages),
     )
+
+
+def _own_words(page: Page) -> str:
+    """Return the text of a page without what its links lead to; template code in their place leads nowhere."""
+    body, at = page.source.body, 0
+    parts = [page.source.text[: page.source.body_offset]]
+    for link in sorted(page.source.links, key=lambda link: link.target_at):
+        if link.form != "wiki" and "{" not in link.target and link.target_at >= at:
+            parts.append(body[at : link.target_at])
+            at = link.target_at + len(link.target)
+    return " ".join((*parts, body[at:]))
 
 
 def _withheld(handbook: Handbook, published: Publication) -> Iterator[Withheld]:

@@ -112,7 +112,7 @@ class SiteContents:
     def meant(self, page: Page, target: str, *, from_file: bool) -> Destination:
         """Return what an address seems to mean: authors mix up paths and addresses, so where one leads to nothing, the other counts.
 
-        So does, at last, the path that a backslash stands in on Windows.
+        So do, at last, the path that a backslash stands in on Windows, and the page that another program would make a file of HTML.
         """
         found = self.leads(page, target, from_file=from_file)
         if found.lies is Lies.NOTHING and not from_file:
@@ -123,6 +123,10 @@ class SiteContents:
         slashed = target.replace("\\", "/")
         if found.lies is Lies.NOTHING and slashed != target:
             found = self.meant(page, slashed, from_file=from_file)
+        stem, ending = posixpath.splitext(found.path)
+        there = self._handbook.by_src_uri.get(f"{stem}.md") if ending.lower() in (".html", ".htm") else None
+        if found.lies is Lies.NOTHING and there is not None:
+            return Destination(Lies.PAGE, there.src_uri, there, found.fragment, by_address=True)
         return found
 
     def _from_file(self, page: Page, path: str, fragment: str) -> Destination | None:

@@ -49,13 +49,20 @@ class Leak:
 class Secrets:
     """Everything that would give away what is withheld, less what is said in the texts that are published.
 
+    `authored` are those texts without the targets of their links: an address that an author writes down is that author's word,
+    one that a link leads to would lead there.
     `brought` returns the texts that the program and the theme put into every site; it is asked only where something was found.
     """
 
     def __init__(
-        self, withheld: Iterable[Withheld], published: Iterable[str], brought: Callable[[], Iterable[str]] = tuple
+        self,
+        withheld: Iterable[Withheld],
+        published: Iterable[str],
+        brought: Callable[[], Iterable[str]] = tuple,
+        authored: Iterable[str] = (),
     ) -> None:
         self._texts_brought = brought
+        self._authored = folded("\n".join(authored))
         known = [words_of(text) for text in published]
         self._said = Counter(word for words in known for word in words)
         self._known = " \n ".join(("", *(" ".join(words) for words in known), ""))
@@ -86,6 +93,8 @@ class Secrets:
         for address, what in ((page.src_uri, "its path"), (unquote(bare_url(page.url)), "its address")):
             # The name of a folder's own page is every such page's, and a word alone is one of the language.
             name, ending = posixpath.splitext(address)
+            if folded(address) in self._authored:
+                continue
             if "/" in address or (ending and not page.is_index and not self._says(words_of(f"{name} {ending}"))):
                 self._addresses.setdefault(folded(address), Leak(path, what))
         if page.id and "-" in page.id and page.id not in self._said:
