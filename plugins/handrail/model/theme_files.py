@@ -94,13 +94,15 @@ class ThemeFiles:
 
 def _installed(name: str) -> Path | None:
     """Return the folder of an installed theme, as it tells MkDocs; nothing of MkDocs is loaded for it."""
-    module = next((entry.module for entry in entry_points(group="mkdocs.themes", name=name)), None)
+    module = next((entry.module for entry in entry_points(group="mkdocs.themes", name=name)), "")
+    package, *below = module.split(".")
     try:
-        spec = find_spec(module) if module else None
+        # To look for what lies below a package would load the package.
+        spec = find_spec(package) if package else None
     except (ImportError, ValueError):
         return None
-    places = list(spec.submodule_search_locations or ()) if spec is not None else []
-    return Path(places[0]) if places else None
+    places = [Path(place, *below) for place in spec.submodule_search_locations or ()] if spec is not None else []
+    return next((place for place in places if place.is_dir()), None)
 
 
 def _extended(folder: Path) -> str:
