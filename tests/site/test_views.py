@@ -92,6 +92,17 @@ def test_when_a_procedure_is_needed(trigger: str, line: str, tmp_path: Path) -> 
     assert lead(of(tmp_path, "a.md", {"content/a.md": sop("a", trigger=trigger)})) == f"{line}Questions: #ask-mara"
 
 
+@pytest.mark.parametrize(
+    ("contact", "words"),
+    [
+        ("the help desk", "the\u00a0help\u00a0desk"),
+        ("whoever has the late shift at the help desk", "whoever has the late"),
+    ],
+)
+def test_where_to_ask_is_broken_only_where_it_is_long(contact: str, words: str, tmp_path: Path) -> None:
+    assert words in lead(of(tmp_path, "a.md", {"content/a.md": sop("a", contact=contact)}))
+
+
 def test_the_line_ends_with_where_to_ask(tmp_path: Path) -> None:
     assert lead(of(tmp_path, "finance/expense-claims.md")).endswith("Questions: #ask-finance")
     own = {

@@ -16,7 +16,9 @@ from handrail.model.trust import Trust
 from handrail.words.language import in_words, join_words
 from handrail.words.signing import all_taken_back, named
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_LONGEST = 30
+"""So many letters fit on one line of a phone, with a word before them."""
 
 
 class TrustWords(NamedTuple):
@@ -147,5 +149,5 @@ def _day(day: date | None) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Return a text that no line breaks, such as a day or a contact."""
-    return text.replace(" ", NO_BREAK)
+    """Return a text that no line breaks, such as a day or a contact; a long one may be broken, for it fits on no phone."""
+    return text.replace(" ", _NO_BREAK) if len(text) <= _LONGEST else text
