@@ -28,6 +28,11 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     return cores + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests in a browser, the longest of all: what is left for the end, workers can share."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
