@@ -193,3 +193,13 @@ def test_what_a_published_file_says_gives_nothing_away() -> None:
 
 def test_with_nothing_withheld_there_is_nothing_to_look_for() -> None:
     assert not Secrets([], [])
+
+
+def test_an_address_that_an_author_wrote_down_is_no_secret_and_a_part_of_another_is_none() -> None:
+    book = handbook({"hr/pay/bands.md": SECRET, "finance/pay.md": PUBLIC})
+    [page] = [page for page in book.pages if page.visibility != "public"]
+    held = [Withheld(page.src_uri, page.source.text, page)]
+    link = '<a href="../../hr/pay/bands/">x</a>'
+    assert Secrets(held, [], tuple, ["See `hr/pay/bands`."]).found_in(link) == []
+    [leak] = Secrets(held, [], tuple, ["See xhr/pay/bandstand and hr/pay/bands-of-old."]).found_in(link)
+    assert leak.what == "its address"

@@ -164,9 +164,9 @@ def _secrets(handbook: Handbook, published: Publication, theme: ThemeFiles) -> S
 
 
 def _own_words(page: Page) -> str:
-    """Return the text of a page without what its links lead to; template code in their place leads nowhere."""
+    """Return the body of a page without what its links lead to; template code in their place leads nowhere."""
     body, at = page.source.body, 0
-    parts = [page.source.text[: page.source.body_offset]]
+    parts: list[str] = []
     for link in sorted(page.source.links, key=lambda link: link.target_at):
         if link.form != "wiki" and "{" not in link.target and link.target_at >= at:
             parts.append(body[at : link.target_at])

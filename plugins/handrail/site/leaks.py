@@ -26,6 +26,7 @@ RUN = 8
 _STRIDE = 4
 _SAMPLE = RUN - _STRIDE + 1
 _CANARY = re.compile(r"(?=.*\d)(?=.*[a-z]).{8,}|.{20,}", re.DOTALL)
+_PATH, _ADDRESS = "its path", "its address"
 _LEAST_TITLE = 2  # words; a title of one word is a word of the language
 
 
@@ -62,7 +63,6 @@ class Secrets:
         authored: Iterable[str] = (),
     ) -> None:
         self._texts_brought = brought
-        self._authored = folded("\n".join(authored))
         known = [words_of(text) for text in published]
         self._said = Counter(word for words in known for word in words)
         self._known = " \n ".join(("", *(" ".join(words) for words in known), ""))
@@ -79,6 +79,7 @@ class Secrets:
                     self._canaries.setdefault(word, one.path)
             if one.page is not None:
                 self._add_names(one.page, one.path)
+        self._leave_out_addresses(folded("\n".join(authored)))
         self._samples = {sample for run in self._runs for sample in _runs(run, _SAMPLE)}
         for run in {run for words in known for run in self._runs_in(words)}:
             del self._runs[run]
@@ -90,11 +91,9 @@ class Secrets:
         return bool(self._runs or self._canaries or self._titles or self._addresses)
 
     def _add_names(self, page: Page, path: str) -> None:
-        for address, what in ((page.src_uri, "its path"), (unquote(bare_url(page.url)), "its address")):
+        for address, what in ((page.src_uri, _PATH), (unquote(bare_url(page.url)), _ADDRESS)):
             # The name of a folder's own page is every such page's, and a word alone is one of the language.
             name, ending = posixpath.splitext(address)
-            if folded(address) in self._authored:
-                continue
             if "/" in address or (ending and not page.is_index and not self._says(words_of(f"{name} {ending}"))):
                 self._addresses.setdefault(folded(address), Leak(path, what))
         if page.id and "-" in page.id and page.id not in self._said:
@@ -105,6 +104,13 @@ class Secrets:
             for slug in ("-".join(title), "_".join(title)):
                 if slug not in self._said:
                     self._addresses.setdefault(slug, Leak(path, "its title"))
+
+    def _leave_out_addresses(self, authored: str) -> None:
+        """Forget the addresses that stand in a text as a whole, not as a part of another one."""
+        addresses = [address for address, leak in self._addresses.items() if leak.what in (_PATH, _ADDRESS)]
+        pattern = _any_of(addresses)
+        for address in {match[0] for match in pattern.finditer(authored)} if pattern is not None else ():
+            del self._addresses[address]
 
     def _says(self, words: list[str]) -> bool:
         """Say whether something published has these words in a row."""
