@@ -65,7 +65,7 @@ def href(link: Link) -> str:
 def html(view: View) -> str:
     """Return all that a view puts round a text."""
     before = render.top(view, href) + render.sections(view.sections, href)
-    after = render.sections(view.after, href) + render.about(view.about, href)
+    after = render.sections(view.after, href) + render.about(view, href)
     return before + render.text_heading(view.text_title, "text") + after
 
 

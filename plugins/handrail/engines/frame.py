@@ -42,7 +42,7 @@ def framed(html: str, page: Page, view: View) -> str:
         *([about.anchor] if about is not None else ()),
     }
     page.present_anchor_ids = taken | ours
-    parts = (title, top, heading, text, render.sections(after, href), render.about(about, href))
+    parts = (title, top, heading, text, render.sections(after, href), render.about(replace(view, about=about), href))
     return "\n".join(part for part in parts if part)
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from handrail.rendering.sanitise import is_harmless
 from handrail.site.audience import Link
-from handrail.site.views import About, Entry, Section, View, Words
+from handrail.site.views import Entry, Section, View, Words
 from handrail.text.visible import flowing, visible_lines
 from handrail.text.worddiff import Piece
 
@@ -56,9 +56,9 @@ def top(view: View, href: Href) -> str:
     return _template("top.html", href, view=view)
 
 
-def about(found: About | None, href: Href) -> str:
+def about(view: View, href: Href) -> str:
     """Return the part below a text on the page itself."""
-    return _template("about.html", href, about=found) if found is not None else ""
+    return _template("about.html", href, about=view.about, trust=view.trust) if view.about is not None else ""
 
 
 def sections(found: Sequence[Section], href: Href) -> str:
