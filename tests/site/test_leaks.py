@@ -191,6 +191,18 @@ def test_what_a_published_file_says_gives_nothing_away() -> None:
     assert Secrets(withheld, [f"a;b\n{RUN};Zq7xk-canary-41"]).found_in(f"{RUN} Zq7xk-canary-41") == []
 
 
+def test_the_name_of_a_part_of_a_published_page_is_no_secret() -> None:
+    """A withheld page that links to a part of a published one, as /pay/#what-s-due…, says no more than that heading."""
+    book = handbook({"hr/pay/bands.md": SECRET})
+    withheld = [
+        Withheld(page.src_uri, f"{page.source.text} /pay/#whats-due-in-re-tied-plans", page) for page in book.pages
+    ]
+    heading = "## What's due in re-tied plans\n"
+    assert Secrets(withheld, [heading]).found_in('<h2 id="whats-due-in-re-tied-plans">') == []
+    [leak] = Secrets(withheld, ["## What's due"]).found_in('<h2 id="whats-due-in-re-tied-plans">')
+    assert leak.what == "a word that stands only there"
+
+
 def test_with_nothing_withheld_there_is_nothing_to_look_for() -> None:
     assert not Secrets([], [])
 

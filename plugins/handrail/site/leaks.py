@@ -26,6 +26,8 @@ RUN = 8
 _STRIDE = 4
 _SAMPLE = RUN - _STRIDE + 1
 _CANARY = re.compile(r"(?=.*\d)(?=.*[a-z]).{8,}|.{20,}", re.DOTALL)
+_JOINT = re.compile(r"[-_]+")
+_NO_LETTER = re.compile(r"[ _-]+")
 _PATH, _ADDRESS = "its path", "its address"
 _LEAST_TITLE = 2  # words; a title of one word is a word of the language
 
@@ -116,6 +118,15 @@ class Secrets:
         """Say whether something published has these words in a row."""
         return _joined(words) in self._known
 
+    def _is_made_of_words(self, word: str) -> bool:
+        """Say whether a word is some of something published, joined: so the engine names the part below a heading."""
+        parts = _JOINT.split(word)
+        return len(parts) > 1 and "".join(parts) in self._letters
+
+    @cached_property
+    def _letters(self) -> str:
+        return _NO_LETTER.sub("", self._known)
+
     def found_in(self, text: str) -> list[Leak]:
         """Return what of the withheld a text holds, each thing once, less what stood in other texts before."""
         found = {
@@ -134,7 +145,8 @@ class Secrets:
         words = words_in(text)
         # Filters, for they make no list of a million runs.
         for word in filter(self._canaries.__contains__, words):
-            yield Leak(self._canaries[word], "a word that stands only there"), (word,)
+            if not self._is_made_of_words(word):
+                yield Leak(self._canaries[word], "a word that stands only there"), (word,)
         for run in self._runs_in(words):
             yield Leak(self._runs[run], f"{RUN} words of its text in a row"), run
         starts = set(filter(self._titles.__contains__, _runs(words, _LEAST_TITLE)))
