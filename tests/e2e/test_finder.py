@@ -134,6 +134,42 @@ def test_a_procedure_that_is_not_there_can_be_proposed(visit: Visit) -> None:
     assert "id: xylophon-qwerty" in link
 
 
+def test_the_digits_of_a_printed_copy_say_whether_its_text_is_in_force(visit: Visit, index: dict[str, object]) -> None:
+    number = index["titles"].index("Claim your expenses")  # type: ignore[attr-defined]
+    texts = [*index["texts"]]  # type: ignore[misc]
+    today = texts[number].split("|")[0]
+    texts[number] = f"{today}|0a1b2c3d 5 March 2026|4e5f6a7b 1 February 2026"
+    body = json.dumps({**index, "texts": texts})
+    visit.page.context.route("**/finder.json", lambda route: route.fulfill(body=body, content_type="application/json"))
+    page = visit.open("operations/finance/expense-claims/")
+    assert today in page.locator(".hr-about").inner_text()
+    page = _finder_page(visit)
+    found, asked = page.locator("#hr-finder-found"), page.get_by_label("What do you want to do?")
+    for typed, answer in (
+        (today, "This text is in force."),
+        (f" {today.upper()} ", "This text is in force."),
+        ("0a1b2c3d", "This text was replaced on 5 March 2026: open the page."),
+        (f"t2:4e5f6a7b{'0' * 56}", "This text was replaced on 1 February 2026: open the page."),
+    ):
+        asked.fill(typed)
+        expect(found).to_have_text(f"Claim your expenses{answer}")
+    asked.fill("0a1b2c3e")
+    expect(page.get_by_role("status").filter(has_text="No page that you see here has or had a text")).to_be_visible()
+    expect(found).to_have_text("")
+    expect(page.get_by_role("button", name="Did you mean")).not_to_be_visible()
+    assert _typed(page, "0a1b2c3d") == ["Claim your expenses"]
+    expect(page.locator(".md-search-result__item").first).to_contain_text("This text was replaced on 5 March 2026")
+
+
+def test_the_digits_of_a_draft_do_not_pass_for_a_text_in_force(visit: Visit, index: dict[str, object]) -> None:
+    number = index["titles"].index("Take a sabbatical")  # type: ignore[attr-defined]
+    page = _finder_page(visit, f"handbook/find/?find={index['texts'][number]}")  # type: ignore[index]
+    expect(page.locator("#hr-finder-found")).to_have_text(
+        "Take a sabbatical known, not written yet"
+        "This is the page\u2019s text of today, and not in force: known, not written yet."
+    )
+
+
 @pytest.mark.parametrize("visit", [(390, "dark")], ids=["phone, dark"], indirect=True)
 def test_the_finder_fits_a_phone(visit: Visit) -> None:
     page = _finder_page(visit, "handbook/find/?find=contract")

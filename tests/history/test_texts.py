@@ -73,6 +73,26 @@ def test_signed_texts_are_listed_with_the_commit_that_holds_them(repo: Repo) -> 
     assert [one.page.source.body.strip() for one in listed] == ["Other.", STEPS.strip()]
 
 
+def test_replaced_texts_are_listed_with_the_day_of_the_next_one(repo: Repo) -> None:
+    repo.commit("2026-01-05", {"a.md": sop(STEPS)})
+    first = digest_of(repo.handbook)
+    repo.commit("2026-01-06", {"a.md": sop(STEPS, "tags: [same]")})
+    repo.commit("2026-01-07", {"a.md": sop("Other.\n")})
+    second = digest_of(repo.handbook)
+    repo.commit("2026-01-08", {"finance/a.md": sop("Other.\n", "tags: [moved]"), "a.md": None})
+    repo.commit("2026-01-09", {"finance/a.md": sop("Third.\n")}, by=OMAR)
+    found, book = texts(repo)
+    listed = found.replaced_texts(book.by_src_uri["finance/a.md"])
+    assert [(one.text, replaced) for one, replaced in listed] == [(second, day(9)), (first, day(7))]
+
+
+def test_another_document_at_a_page_s_path_left_no_replaced_text(repo: Repo) -> None:
+    repo.commit("2026-01-05", {"a.md": sop("Another.\n", id_="another")})
+    repo.commit("2026-01-07", {"a.md": sop("Other.\n")})
+    found, book = texts(repo)
+    assert found.replaced_texts(book.by_src_uri["a.md"]) == []
+
+
 def test_entries_that_somebody_took_out_again_still_signed_their_text(repo: Repo) -> None:
     repo.commit("2026-01-05", {"a.md": sop(STEPS)})
     entries = signed(digest_of(repo.handbook), "D", "A")

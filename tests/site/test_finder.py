@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import pytest
+
 from handrail.search.entries import headings
+from handrail.search.index import Entry
 from handrail.search.ranking import Finder
 from handrail.site.finder import entries, finder_index, form
 from tests.engines.drawn import BASE, sop
+from tests.history import repos
+from tests.history.repos import Repo
 from tests.site.views import handbook_of, shown
 
 SECRET = sop(
@@ -101,3 +107,30 @@ def test_hostile_fields_change_nothing_but_their_own_words(tmp_path: Path) -> No
     finder = Finder(index)
     hit = finder.search("img src x onerror").hits[0]
     assert finder.titles[hit.page] == "<img src=x onerror=alert(1)>|{{ 7*7 }}"
+
+
+def _replaced(folder: Path, before: str) -> Entry:
+    """Return what the finder knows of a page whose text was replaced."""
+    repo = Repo(folder / "repo")
+    repo.commit("2026-02-01", {"x.md": before})
+    repo.commit("2026-03-05", {"x.md": repos.sop("1. Do it at once.")})
+    [found] = entries(shown(repo.handbook, leniently=True))
+    return found
+
+
+def test_a_page_is_known_by_the_digits_of_its_text_and_of_those_before(tmp_path: Path) -> None:
+    today, earlier = _replaced(tmp_path, repos.sop("1. Do it.")).texts
+    assert re.fullmatch("[0-9a-f]{8}", today)
+    assert re.fullmatch(f"(?!{today})[0-9a-f]{{8}} 5 March 2026", earlier)
+
+
+@pytest.mark.parametrize("was", ["internal", "confidential"])
+def test_a_text_that_could_not_be_seen_is_known_by_no_digits(tmp_path: Path, was: str) -> None:
+    before = repos.sop("1. Do it.").replace("visibility: public", f"visibility: {was}")
+    assert len(_replaced(tmp_path, before).texts) == 1
+
+
+def test_a_page_that_nobody_signs_has_no_digits(tmp_path: Path) -> None:
+    found = {entry.id: entry for entry in entries(shown(handbook_of(tmp_path, BASE)))}
+    assert found["expense-claims"].texts
+    assert not found["finance"].texts

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from handrail.history.repository import History, Revision, read_history
@@ -28,6 +29,7 @@ from handrail.text.digest import VERSION, Digest, file_hash, files_half, parse_d
 from handrail.text.source import SUFFIXES
 
 _DIGEST = re.compile(rb"\b%b:[0-9a-f]{64}(?:\.[0-9a-f]{64})?" % VERSION.encode())
+_MOST_REPLACED = 50
 _ID = re.compile(rb"\bid[\"']?\s*:\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)\b")
 
 
@@ -119,6 +121,22 @@ class Texts:
             if text is not None and day is not None:
                 found[digest.text] = replace(text, signed_on=day)
         return sorted(found.values(), key=lambda text: (text.signed_on or date.min, text.text), reverse=True)
+
+    def replaced_texts(self, page: Page) -> list[tuple[Former, date]]:
+        """Return the latest texts that stood in a page before today's, newest first, each with the day on which it was replaced.
+
+        None where git can't tell; what else stood at the page's path once is none.
+        """
+        revisions = () if self.history.reason else self._revisions(page)[: _MOST_REPLACED + 1]
+        self._read({revision.blob: page for revision in revisions})
+        found: dict[str, tuple[Former, date]] = {}
+        for newer, older in pairwise(revisions):
+            text = self._text(older)
+            if text and text != self._text(newer) and text not in found:
+                former = self.former(page, older)
+                if _is_same(page, former.page):
+                    found[text] = former, newer.commit.day
+        return list(found.values())
 
     def former(self, page: Page, revision: Revision) -> Former:
         """Return a page as it stood in a revision that git gives."""

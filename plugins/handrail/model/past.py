@@ -59,6 +59,9 @@ class Past(Protocol):
     def signed_texts(self, page: Page) -> Sequence[Former]:
         """Return the texts of a page that the D and every A signed, newest signature first; none where git can't tell."""
 
+    def replaced_texts(self, page: Page) -> Sequence[tuple[Former, date]]:
+        """Return the latest texts that stood in a page before today's, newest first, each with the day on which it was replaced."""
+
     def text(self, page: Page, text: str) -> Former | None:
         """Return the newest content that this document ever had, at whatever path, whose text has this digest, or None.
 
@@ -103,6 +106,9 @@ class NoPast:
         return None
 
     def signed_texts(self, page: Page) -> Sequence[Former]:  # noqa: ARG002 - the protocol's
+        return ()
+
+    def replaced_texts(self, page: Page) -> Sequence[tuple[Former, date]]:  # noqa: ARG002 - the protocol's
         return ()
 
     def text(self, page: Page, text: str) -> Former | None:  # noqa: ARG002 - the protocol's

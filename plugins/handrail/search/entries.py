@@ -21,7 +21,15 @@ _HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-def entry(page: Page, registry: Registry, *, department: str = "", owner: str = "", ask: str = "") -> Entry:
+def entry(
+    page: Page,
+    registry: Registry,
+    *,
+    department: str = "",
+    owner: str = "",
+    ask: str = "",
+    texts: Iterable[str] = (),
+) -> Entry:
     """Return what the finder knows of a page; `ask` is said only of one that is not in force."""
     standing = _STANDING[page.phase]
     return Entry(
@@ -42,6 +50,7 @@ def entry(page: Page, registry: Registry, *, department: str = "", owner: str = 
             "headings": "\n".join(headings(page.source.body)),
             "jobs": "\n".join(_jobs(page, registry)),
         },
+        texts=tuple(texts),
     )
 
 

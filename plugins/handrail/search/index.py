@@ -36,7 +36,8 @@ class Entry:
     """What the finder knows of a page.
 
     `standing` is an index into STANDINGS, `weight` what its answer counts in per cent for its kind; `ask` says whom to ask
-    about it. `others` holds the text of the fields of OTHERS.
+    about it. `others` holds the text of the fields of OTHERS. `texts` are the digits of the page's text, and behind them those
+    of earlier ones, each with a blank and the day on which it was replaced.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Entry:
     ask: str = ""
     asked_as: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
 
 
 def build(entries: Iterable[Entry], synonyms: Sequence[Sequence[str]] = ()) -> dict[str, Any]:
@@ -74,6 +76,7 @@ def build(entries: Iterable[Entry], synonyms: Sequence[Sequence[str]] = ()) -> d
             name: _numbered([getattr(entry, name) for entry in ordered])
             for name in ("kind", "state", "standing", "weight", "department", "owner", "ask")
         },
+        "texts": ["|".join(entry.texts) for entry in ordered],
         "terms": " ".join(terms),
         "postings": " ".join(_encoded(postings[term]) for term in terms),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handrail.model.generated import Made
@@ -11,18 +11,25 @@ from handrail.model.urls import relative
 from handrail.search.entries import entry
 from handrail.search.index import Entry, build
 from handrail.site import render
+from handrail.site.about import digits
 from handrail.site.audience import Shown
+from handrail.site.text_since import may_be_seen
 from handrail.site.views import View
+from handrail.words.language import in_words
 
 FOLDER = "assets/handrail"
 INDEX = f"{FOLDER}/finder.json"
 SCRIPTS = ("finder.js", "finder-page.js")
 WORKER = "finder-worker.js"
+_LEAD = (
+    "Say in your own words what you want to do. Slips of the keyboard do no harm. "
+    "The eight digits at the foot of a printed page say whether that text is in force."
+)
 
 
 def finder_view(_shown: Shown) -> View:
     """Return what stands at the top of the finder's page."""
-    return View(lead=("Say in your own words what you want to do. Slips of the keyboard do no harm.",))
+    return View(lead=(_LEAD,))
 
 
 def form(shown: Shown, url: str) -> str:
@@ -54,7 +61,19 @@ def _entry(shown: Shown, page: Page) -> Entry:
         department=department.title if department is not None else "",
         owner=_name(shown, shown.owner_of(page)),
         ask=shown.contact_of(page),
+        texts=_texts(shown, page),
     )
+
+
+def _texts(shown: Shown, page: Page) -> Iterator[str]:
+    """Yield the digits by which a printed copy of a page is known: those of its text, and of earlier ones that may be seen."""
+    if page.kind is None or not page.kind.signed:
+        return
+    now = shown.handbook.texts.digest(page).text
+    yield digits(now)
+    for former, day in shown.handbook.past.replaced_texts(page):
+        if former.text != now and may_be_seen(shown, former):
+            yield f"{digits(former.text)} {in_words(day)}"
 
 
 def _name(shown: Shown, name: str) -> str:

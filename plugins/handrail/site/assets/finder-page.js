@@ -4,6 +4,8 @@
 
   const QUERY = "find" // the theme takes `q` for its own
   const SHOWN = 20, FACETS = ["department", "state", "owner"], PAUSE = 300
+  const NOTHING = "Nothing was found."
+  const NO_COPY = "No page that you see here has or had a text with these digits. Find the page by its title, and go by that."
   const form = document.querySelector("#hr-finder")
   if (!form || form.dataset.ready) return
   form.dataset.ready = "true"
@@ -41,11 +43,11 @@
   function show() {
     const query = input.value.trim(), isNarrowed = facets.some(facet => facet.value)
     const every = isNarrowed ? finder.titles.map((_, page) => ({ page })) : []
-    const answer = query ? finder.search(query) : { hits: every, meant: "" }
+    const answer = query ? finder.answer(query) : { hits: every, meant: "" }
     const pages = answer.hits.map(hit => hit.page).filter(fits)
     list.replaceChildren(...pages.slice(0, SHOWN).map(page => result(page, query)))
     const more = pages.length > SHOWN ? `, of which the first ${SHOWN} are shown` : ""
-    say(pages.length ? `${count(pages.length)} found${more}.` : query || isNarrowed ? "Nothing was found." : "")
+    say(pages.length ? `${count(pages.length)} found${more}.` : finder.digits(query) ? NO_COPY : query || isNarrowed ? NOTHING : "")
     byId("meant").hidden = !answer.meant
     byId("meant").querySelector("button").textContent = answer.meant
     propose(query, pages.length)
@@ -57,7 +59,7 @@
 
   function propose(query, found) {
     const part = byId("propose"), link = part.querySelector("a"), words = finder.words(query)
-    part.hidden = !words.length
+    part.hidden = !words.length || Boolean(finder.digits(query))
     part.querySelector("span").textContent = found ? "Is it none of these? " : "Perhaps nobody has written it down yet. "
     if (!link) return
     const title = query.charAt(0).toUpperCase() + query.slice(1, 80)

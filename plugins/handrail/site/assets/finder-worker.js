@@ -53,7 +53,7 @@
     }
   }
 
-  const ours = () => (finder ? finder.search(query).hits : []).slice(0, IN_HEADER).map(({ page }) => [{
+  const ours = () => (finder ? finder.answer(query).hits : []).slice(0, IN_HEADER).map(({ page }) => [{
     location: finder.url(page), title: escaped(finder.titles[page]), text: `<p>${escaped(finder.about(page, query))}</p>`,
     terms: terms(), score: 1,
   }])

@@ -9,6 +9,7 @@
   const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}"
   const RUN = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu")
   const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u")
+  const COPY = /^(?:t2:)?([0-9a-f]{8})(?:[0-9a-f]{56})?$/
   const DIGITS = "0123456789abcdefghijklmnopqrstuv", LAST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&("
 
   const div = (number, by) => Math.floor(number / by)
@@ -70,6 +71,7 @@
       this.asked = index.asked.map(phrases => phrases.split("|").filter(Boolean))
       this.phrases = this.titles.map((title, page) => [title, ...this.asked[page]].map(text => this.words(text)))
       this.contents = this.phrases.map(phrases => phrases.map(phrase => this.content(phrase)))
+      this.texts = index.texts.map(texts => texts.split("|"))
       this.ids = index.names.map((name, page) => this.words(index.ids[page] || name.replace(/\/$|\.html$/, "")))
       this.joined = new Map()
       this.phrases.forEach((phrases, page) => [...phrases, this.ids[page]].forEach(phrase =>
@@ -266,8 +268,39 @@
       return best ? best.term : ""
     }
 
+    /** The digits by which a printed copy is known, where a query is nothing else, or the whole digest. */
+    digits(query) {
+      return query.trim().toLowerCase().match(COPY)?.[1] || ""
+    }
+
+    /** What is said of a printed copy with the digits of a query, by the pages whose text it is or was. */
+    copies(query) {
+      const digits = this.digits(query), found = new Map()
+      if (digits) this.texts.forEach(([now, ...earlier], page) => {
+        const replaced = earlier.find(text => text.startsWith(digits))
+        if (now === digits) found.set(page, this.standing(page))
+        else if (replaced) found.set(page, `This text was replaced on ${replaced.slice(digits.length + 1)}: open the page.`)
+      })
+      return found
+    }
+
+    standing(page) {
+      if (!this.column("standing", page)) return "This text is in force."
+      return `This is the page’s text of today, and not in force: ${this.column("state", page)}.`
+    }
+
+    /** What is shown to whoever asks: the pages of a printed copy, else what the words find. */
+    answer(query) {
+      const copies = [...this.copies(query).keys()]
+      if (copies.length) return { hits: copies.map(page => ({ page })), meant: "" }
+      const answer = this.search(query)
+      return this.digits(query) ? { ...answer, meant: "" } : answer
+    }
+
     /** What is said of a page below its title. */
     about(page, query) {
+      const copy = this.copies(query).get(page)
+      if (copy) return copy
       const ask = this.column("ask", page), typed = new Set(this.words(query).map(word => this.stem(word)))
       if (this.column("standing", page) === UNWRITTEN)
         return `${capital(this.column("state", page))}.${ask ? ` Ask ${ask}.` : ""}`
