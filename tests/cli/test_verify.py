@@ -262,6 +262,20 @@ def test_a_dead_link_of_the_navigation_is_one_finding(tmp_path: Path) -> None:
     assert "`#help`. So it is in " in line
 
 
+def test_what_the_site_s_settings_name_is_what_a_check_says_of_it(tmp_path: Path) -> None:
+    nav = ["people.md", {"Gone": "gone.md"}, {"Old": "finance.html"}]
+    root = make_handbook(
+        tmp_path, BASE, config={"nav": nav, "extra_css": ["gone.css"], "extra": {"homepage": "start/"}}
+    )
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=True))
+    checked = json.loads(handrail(root, "check", "--format", "json").out)["findings"]
+    found = [one for one in checked if one["rule"] == "HB915"]
+    assert [one["message"].split("`")[3] for one in found] == ["gone.md", "finance.html", "gone.css", "start/"]
+    assert json.loads(handrail(root, "verify", "--format", "json").out)["findings"] == found
+    assert handrail(root, "check", "--write-baseline").code == 0
+    assert "4 known, 0 new" in handrail(root, "verify").out
+
+
 def test_a_dead_link_of_a_text_is_what_a_check_says_of_it(tmp_path: Path) -> None:
     body = """# Note
 

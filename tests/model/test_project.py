@@ -9,6 +9,8 @@ import pytest
 
 from handrail.errors import SettingsError
 from handrail.model.project import Project, load_project
+from handrail.model.setting_places import FilePlace
+from handrail.rules.hb9_site import place_of_name
 from handrail.site.forge import Forge
 from tests.support.handbooks import make_handbook
 
@@ -257,3 +259,20 @@ def test_aliases_that_people_write_are_read(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, {"content/index.md": "Hello.\n"})
     (folder / "mkdocs.yml").write_text("docs_dir: &d content\nextra: {a: *d, b: &l [*d, *d], c: [*l, *l]}\n", "utf-8")
     assert load_project(folder / "mkdocs.yml").docs_dir == folder / "content"
+
+
+def test_what_the_site_names_has_its_line_also_where_it_is_inherited_or_on_several_lines(tmp_path: Path) -> None:
+    base = "docs_dir: content\nextra:\n  homepage: start/\nnav:\n  - a.md\n  - b.md\n"
+    more = "nav:\n  - Group:\n      - c.md\nexclude_docs: |\n  drafts/\n\n  old.md\n"
+    project = load(tmp_path, f"INHERIT: base.yml\n{more}", base=base)
+    found = {}
+    for name in project.names:
+        place = place_of_name(project, name)
+        assert isinstance(place, FilePlace)
+        found[name.target] = (name.setting, place.path, place.line)
+    assert found == {
+        "c.md": ("nav", "mkdocs.yml", 4),
+        "start/": ("extra.homepage", "base.yml", 3),
+        "drafts/": ("exclude_docs", "mkdocs.yml", 6),
+        "old.md": ("exclude_docs", "mkdocs.yml", 8),
+    }

@@ -5,7 +5,6 @@ MkDocs calls the methods in the order in which they stand here; the work is done
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
@@ -147,8 +146,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         macros.register(config, self.macros, self._source_of)
         self.snippets = snippets.guard(config, self.reach)
         addresses.guard(config)
-        # A link that leads nowhere is said once, by Handrail.
-        config.validation.links.not_found = logging.INFO
+        navigation.say_once(config, self.handbook.project)
         if _CSS not in config.extra_css:
             config.extra_css.append(_CSS)
         config.extra["status"] = _STATUS | own if isinstance(own := config.extra.get("status"), dict) else _STATUS

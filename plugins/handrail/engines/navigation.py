@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,9 +18,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import dirname_to_title
 
 from handrail.engines.meta import without_markup
+from handrail.model.project import Project
+from handrail.rules.hb9_site import judges_all
 from handrail.site.generated import GeneratedPage
 
 _TITLE = "Procedures"
+
+
+def say_once(config: MkDocsConfig, project: Project) -> None:
+    """Leave it to Handrail to say what leads nowhere; MkDocs would say it a second time, and of what is known too."""
+    config.validation.links.not_found = logging.INFO
+    if judges_all(project):
+        config.validation.nav.not_found = logging.INFO
 
 
 def cleared(nav: Any, withheld: Callable[[str], bool]) -> Any:

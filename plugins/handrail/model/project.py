@@ -23,6 +23,7 @@ from handrail.model.config_text import text_of
 from handrail.model.exclusions import Exclusions, read_exclusions
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
+from handrail.model.site_names import SiteName, site_names
 from handrail.model.template_runners import runs_templates
 from handrail.model.theme import DEFAULT_THEME, custom_dir_of, named_files, theme_of
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
@@ -63,6 +64,8 @@ class Project:
     """The name of the site's theme, empty where it has none but the site's own templates, and the folder of these."""
     named: tuple[str, ...] = ()
     """Every file of the folder of pages that the site's look is made of: logo, favicon, styles, scripts, templates."""
+    names: tuple[SiteName, ...] = ()
+    """Every page and file that the site's own settings name, as it is written."""
     runs_templates: bool = False
     """Whether a plugin or hook of the site runs template code that stands in pages."""
     build_files: tuple[str, ...] = ()
@@ -158,6 +161,7 @@ class Written:
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     plugins: tuple[str, ...] = (PLUGIN,)
     places: SettingPlaces = field(default_factory=dict)
+    names: tuple[SiteName, ...] = ()
 
 
 def written_in(config_file: Path) -> Written:
@@ -167,7 +171,8 @@ def written_in(config_file: Path) -> Written:
 
 def _written(read: _Configuration) -> Written:
     markdown = read_markdown_settings(read.values.get("markdown_extensions"))
-    return Written(markdown, tuple(str(name) for name, _ in plugins_in(read.values)), read.places)
+    plugins = tuple(str(name) for name, _ in plugins_in(read.values))
+    return Written(markdown, plugins, read.places, site_names(read.values))
 
 
 def make_project(config: Mapping[str, Any], config_file: Path, settings: Settings, written: Written) -> Project:
@@ -197,6 +202,7 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         markdown=written.markdown,
         plugins=written.plugins,
         places=written.places,
+        names=written.names,
         theme=theme_of(config.get("theme")),
         custom_dir=custom_dir_of(config.get("theme"), root),
         named=tuple(dict.fromkeys(named_files(config))),

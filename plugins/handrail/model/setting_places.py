@@ -1,4 +1,4 @@
-"""Where the plugins and our options stand in the files that set a site up, so that a finding about one names its line."""
+"""Where the plugins, our options and what the site names stand in the files that set it up, so that a finding names its line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from handrail.errors import SettingsError
+from handrail.model.site_names import KEYS
 from handrail.text.problems import DataPath
 
 
@@ -25,7 +26,7 @@ class FilePlace:
 
 SettingPlaces = Mapping[DataPath, FilePlace]
 """The place of each option by its name, of an entry of one by its number too, and of each plugin as `plugins`, its number; of
-what stands at the left edge by LEFT_EDGE and its name."""
+what stands at the left edge by LEFT_EDGE and its name, and where that names pages and files, each of them by its path there."""
 LEFT_EDGE = ""
 
 
@@ -36,6 +37,9 @@ def setting_places(node: Any, file: str, plugin: str) -> dict[DataPath, FilePlac
         found["plugins", number] = _place(name, file)
         if name.value == plugin and isinstance(options, yaml.MappingNode):
             found.update(_options(options, file, plugin))
+    for key, value in _pairs(node):
+        if key.value in KEYS:
+            found.update(_texts(value, (LEFT_EDGE, str(key.value)), file))
     listed = next((key for key, _ in _pairs(node) if key.value == "plugins"), None)
     return found if listed is None else {("plugins",): _place(listed, file), **found}
 
@@ -56,6 +60,19 @@ def _options(node: Any, file: str, plugin: str) -> Iterator[tuple[DataPath, File
         entries = value.value if isinstance(value, (yaml.SequenceNode, yaml.MappingNode)) else ()
         for number, entry in enumerate(entries):
             yield (str(key.value), number), _place(entry[0] if isinstance(entry, tuple) else entry, file)
+
+
+def _texts(node: Any, path: DataPath, file: str) -> Iterator[tuple[DataPath, FilePlace]]:
+    """Yield the place of each text below a key, by the names and numbers that lead to it."""
+    if isinstance(node, yaml.ScalarNode):
+        yield path, _place(node, file)
+        for number, _ in enumerate(node.value.splitlines() if node.style == "|" else ()):
+            line = node.start_mark.line + 2 + number
+            yield (*path, number), FilePlace(file, line, 1, line, 1)
+    for key, value in _pairs(node):
+        yield from _texts(value, (*path, str(key.value)), file)
+    for number, entry in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+        yield from _texts(entry, (*path, number), file)
 
 
 def _refuse_twice(node: Any, file: str, plugin: str, where: str) -> None:

@@ -129,11 +129,31 @@ class SiteContents:
             return Destination(Lies.PAGE, there.src_uri, there, found.fragment, by_address=True)
         return found
 
+    def named(self, target: str) -> Destination:
+        """Return what a setting of the site names: a file in the folder of pages, else an address that counts from the site's root."""
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return Destination(Lies.NO_ADDRESS)
+        if parts.scheme or parts.netloc:
+            return Destination(Lies.ELSEWHERE)
+        path = parts.path
+        if path.startswith("/"):
+            path = path.lstrip("/") if self._handbook.project.absolute_links_from_pages else ""
+        found = self._file(posixpath.normpath(path), unquote(parts.fragment)) if path else None
+        if found is not None:
+            return found
+        asked = self.address.target("index.html", target)
+        return self.at(asked) if asked is not None else Destination(Lies.ELSEWHERE)
+
     def _from_file(self, page: Page, path: str, fragment: str) -> Destination | None:
         """Return what lies at a path that counts from a page's file; None where nothing does."""
         if path.startswith("/") and not self._handbook.project.absolute_links_from_pages:
             return None
-        named = _named(page, path)
+        return self._file(_named(page, path), fragment)
+
+    def _file(self, named: str, fragment: str = "") -> Destination | None:
+        """Return what lies at a path in the folder of pages; None where nothing does."""
         there = self._handbook.by_src_uri.get(named)
         if there is not None:
             return Destination(Lies.PAGE, named, there, fragment)

@@ -30,5 +30,6 @@ from handrail.rules import (  # noqa: F401
     hb9_exclusions,
     hb9_names,
     hb9_settings,
+    hb9_site,
     site_faults,
 )

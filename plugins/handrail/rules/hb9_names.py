@@ -10,6 +10,7 @@ from handrail.model.files import list_hidden
 from handrail.model.handbook import Handbook
 from handrail.model.maintainers import unknown_maintainer
 from handrail.model.nearest import nearest
+from handrail.model.other_plugins import may_make_files
 from handrail.model.project import PLUGIN
 from handrail.model.setting_places import LEFT_EDGE
 from handrail.model.settings import Settings, fits
@@ -19,9 +20,6 @@ from handrail.rules.subjects import of_field
 from handrail.search.synonyms import read_synonyms
 from handrail.words.language import quoted
 from handrail.words.options import at_beginning, below_plugin
-
-_MAKE_NO_FILES = frozenset(("handrail", "macros", "meta", "offline", "privacy", "search", "tags"))
-"""Plugins that put no file into the site which a setting could name; of others nobody here knows."""
 
 
 @rule("HB911", "setting-names-nothing", Severity.ERROR)
@@ -47,7 +45,7 @@ def asset_not_there(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Fix the name in `mkdocs.yml`; it counts from the folder of the pages.
     """
     there = {*handbook.files.assets, *handbook.files.folders, *handbook.by_src_uri}
-    others = {name.removeprefix("material/") for name in handbook.project.plugins} - _MAKE_NO_FILES
+    may_be_made = may_make_files(handbook.project.plugins)
     for number, named in enumerate(handbook.settings.assets):
         if (
             _is_pattern(named)
@@ -56,7 +54,7 @@ def asset_not_there(handbook: Handbook) -> Iterator[Hit]:
         ):
             continue
         close = _meant(handbook, named, there)
-        if close or not others:
+        if close or not may_be_made:
             said = f"The option `assets` of the plugin handrail names {quoted(named)}, which is not there."
             place = handbook.project.place_of("assets", number)
             yield Hit(place, said, _advice(close), subject=of_field(("assets",), named))

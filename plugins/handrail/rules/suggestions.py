@@ -103,9 +103,21 @@ def _written_otherwise(handbook: Handbook, page: Page, link: Link) -> Suggestion
     return None if there is None else Suggestion("", f"Write {_written(handbook, page, link, there)}.")
 
 
+def path_meant(handbook: Handbook, path: str) -> tuple[str, str]:
+    """Return the file that a path means where it is not written as its own, and the one that it may mean; either may be empty."""
+    site = handbook.site
+    spelt = site.pages_alike.spelt(path) or site.files_alike.spelt(path)
+    sure = spelt or next((one for one in _readings(path.lstrip("/")) if _is_there(handbook, one)), "")
+    return sure, "" if sure else _same_name(handbook, path) or _slip(handbook, path) or ""
+
+
+def _is_there(handbook: Handbook, path: str) -> bool:
+    return path in handbook.by_src_uri or path in handbook.files.beside
+
+
 def _close(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
     """Know the one file of the same name elsewhere, or one whose path is a slip away."""
-    close = _same_name(handbook, link) or _slip(handbook, link)
+    close = _same_name(handbook, link.path) or _slip(handbook, link.path)
     return None if close is None else Suggestion("", f"Did you mean {_written(handbook, page, link, close)}?")
 
 
@@ -178,7 +190,7 @@ def _readings_there(handbook: Handbook, page: Page, link: Link) -> Iterator[str]
         starts += _tails(path)
     for start in starts:
         for candidate in _readings(start):
-            if candidate in handbook.by_src_uri or candidate in handbook.files.beside:
+            if _is_there(handbook, candidate):
                 yield candidate
 
 
@@ -200,9 +212,9 @@ def _readings(path: str) -> Iterator[str]:
         yield f"{posixpath.dirname(stem)}.md"
 
 
-def _same_name(handbook: Handbook, link: Link) -> str | None:
-    """Return the one file elsewhere that has the name which a link says, with whatever ending a page may have."""
-    name = posixpath.basename(link.path)
+def _same_name(handbook: Handbook, path: str) -> str | None:
+    """Return the one file elsewhere that has the name which a path ends with, with whatever ending a page may have."""
+    name = posixpath.basename(path)
     stem, ending = posixpath.splitext(name)
     if stem in ("index", "README", "", "."):
         return None
@@ -211,10 +223,10 @@ def _same_name(handbook: Handbook, link: Link) -> str | None:
     return _only(there for one in names for there in alike.named(one))
 
 
-def _slip(handbook: Handbook, link: Link) -> str | None:
+def _slip(handbook: Handbook, path: str) -> str | None:
     """Return the path that differs only by a slip in its name or in that of one of its folders."""
-    ending = posixpath.splitext(link.path)[1]
-    return _alike(handbook, ending).slip(link.path if ending else f"{link.path}.md")
+    ending = posixpath.splitext(path)[1]
+    return _alike(handbook, ending).slip(path if ending else f"{path}.md")
 
 
 def _alike(handbook: Handbook, ending: str) -> Alike:
