@@ -14,9 +14,10 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from handrail.model.project import load_project
 from tests.engines.drawn import BASE, sop
 from tests.support.commands import handrail
-from tests.support.handbooks import make_handbook
+from tests.support.handbooks import SETTINGS, make_handbook
 
 PRIVATE = "Engineers will get four percent more from the first of March, and nobody is told before the board agrees."
 OPEN = "Whoever comes first in the morning opens the windows and waters the plants."
@@ -274,6 +275,35 @@ def test_what_the_site_s_settings_name_is_what_a_check_says_of_it(tmp_path: Path
     assert json.loads(handrail(root, "verify", "--format", "json").out)["findings"] == found
     assert handrail(root, "check", "--write-baseline").code == 0
     assert "4 known, 0 new" in handrail(root, "verify").out
+
+
+@pytest.mark.parametrize("offline", [{}, {"enabled": False}])
+def test_what_the_theme_s_plugins_make_is_known(offline: dict[str, bool], tmp_path: Path) -> None:
+    plugins = ["search", "tags", {"offline": offline}, {"handrail": dict(SETTINGS)}]
+    body = (
+        "---\ntags: [Leave]\n---\n# Note\n\n[All](tags.md), [as data](/book/tags.json), [others](finance/index.md).\n"
+    )
+    files = {**BASE, "content/note.md": body, "content/tags.md": "# Tags\n\n<!-- material/tags -->\n"}
+    config = {"plugins": plugins, "site_url": "https://example.org/book/"}
+    root = make_handbook(tmp_path, files, config=config)
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    assert (root / "site/tags.json").is_file()
+    assert (root / "site/note/index.html").is_file() is bool(offline)
+    assert verified(root) == (0, "")
+    assert "HB207" not in handrail(root, "check").out
+
+
+def test_whether_a_site_is_made_to_be_read_offline_may_come_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_handbook(tmp_path, BASE)
+    settings = root / "mkdocs.yml"
+    settings.write_text(
+        f"{settings.read_text('utf-8').partition('plugins:')[0]}plugins:\n  - offline: {{enabled: !ENV [OFFLINE, false]}}\n  - handrail\n"
+    )
+    assert load_project(settings).use_directory_urls
+    monkeypatch.setenv("OFFLINE", "true")
+    assert not load_project(settings).use_directory_urls
 
 
 def test_a_dead_link_of_a_text_is_what_a_check_says_of_it(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     }
     material = read_material(history_of(handbook), handbook)
     shown = Shown(handbook, None, lambda _kind, _folder: None, published.pages, material=material)
-    allowed = {*always, feed.FILE}
+    allowed = {*always, feed.FILE, *project.others.files}
     allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))
     allowed.update(one.file for one in redirects(shown, needed))
     return Expected(

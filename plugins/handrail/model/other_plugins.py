@@ -1,8 +1,12 @@
-"""Which plugins of others put pages or files into a site that a setting could name; of those that are not listed nobody here knows."""
+"""What plugins of others put into a site and how they lay it out, as far as their settings say; of others nobody here knows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handrail.model.buildfiles import plugins_in
 
 _OF_MATERIAL = ("group", "info", "meta", "offline", "optimize", "privacy", "search", "social", "tags", "typeset")
 _OF_OTHERS = (
@@ -27,3 +31,28 @@ def may_make_pages(plugins: Iterable[str]) -> bool:
 def bare_name(plugin: str) -> str:
     """Return a plugin's name without that of the theme which brings it, and without a word that tells two of it apart."""
     return plugin.rpartition("/")[2].partition(" ")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlugins:
+    """What the plugins of a site's theme do that has to be known of its pages and files."""
+
+    is_offline: bool = False
+    """Whether the site is made to be read without a server, so that each page is a file of its own name."""
+    files: frozenset[str] = frozenset()
+    """The files that they put into the site, beside those in the theme's folders."""
+
+
+def other_plugins(config: Mapping[str, Any]) -> OtherPlugins:
+    """Return what the plugins do that a configuration names, values of the environment resolved."""
+    found = {bare_name(str(name)): options for name, options in plugins_in(config)}
+    is_on = {name for name, options in found.items() if _said(options, "enabled", default=True)}
+    tags = found.get("tags")
+    exports = "tags" in is_on and _said(tags, "tags", default=True) and _said(tags, "export", default=True)
+    return OtherPlugins(
+        "offline" in is_on, frozenset((str(_said(tags, "export_file", default="tags.json")),) if exports else ())
+    )
+
+
+def _said(options: Any, name: str, *, default: Any) -> Any:
+    return options.get(name, default) if isinstance(options, Mapping) else default

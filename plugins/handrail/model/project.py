@@ -21,9 +21,10 @@ from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
 from handrail.model.config_text import text_of
 from handrail.model.exclusions import Exclusions, read_exclusions
+from handrail.model.other_plugins import OtherPlugins, other_plugins
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
-from handrail.model.site_names import SiteName, site_names
+from handrail.model.site_names import SiteName, absolute_links_from_pages, nav_pages, site_names
 from handrail.model.template_runners import runs_templates
 from handrail.model.theme import DEFAULT_THEME, custom_dir_of, named_files, theme_of
 from handrail.rendering.extensions import MarkdownSettings, Tagged, read_markdown_settings
@@ -31,8 +32,6 @@ from handrail.text.markdown import is_address
 from handrail.text.yaml_depth import is_endless, is_too_deep
 
 PLUGIN = "handrail"
-_RELATIVE_TO_DOCS = -1
-"""What MkDocs makes of its word for links that count from the folder of pages."""
 _PLACE_OF_A_PAGE = re.compile(r"([^{}]*)\{path(?:_noext)?(?:![qr])?\}")
 _REPOSITORY = re.compile(r"(https?://[^{}]+?)/(?:-/)?(?:edit|blob|tree|_edit|src/branch)/")
 
@@ -73,6 +72,7 @@ class Project:
     ends in `/`. Empty where MkDocs has read the settings."""
     plugins: tuple[str, ...] = (PLUGIN,)
     """The names of the site's plugins, in the order of the file."""
+    others: OtherPlugins = field(default_factory=OtherPlugins)
     places: SettingPlaces = field(default_factory=dict)
 
     @property
@@ -135,6 +135,8 @@ class _Configuration:
     values: dict[str, Any]
     places: SettingPlaces
     inherited: tuple[Path, ...] = ()
+    plugins: Any = None
+    """What it says of plugins, with the values of the environment."""
 
 
 def load_project(config_file: Path) -> Project:
@@ -162,6 +164,7 @@ class Written:
     plugins: tuple[str, ...] = (PLUGIN,)
     places: SettingPlaces = field(default_factory=dict)
     names: tuple[SiteName, ...] = ()
+    others: OtherPlugins = field(default_factory=OtherPlugins)
 
 
 def written_in(config_file: Path) -> Written:
@@ -172,7 +175,7 @@ def written_in(config_file: Path) -> Written:
 def _written(read: _Configuration) -> Written:
     markdown = read_markdown_settings(read.values.get("markdown_extensions"))
     plugins = tuple(str(name) for name, _ in plugins_in(read.values))
-    return Written(markdown, plugins, read.places, site_names(read.values))
+    return Written(markdown, plugins, read.places, site_names(read.values), other_plugins({"plugins": read.plugins}))
 
 
 def make_project(config: Mapping[str, Any], config_file: Path, settings: Settings, written: Written) -> Project:
@@ -191,18 +194,19 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         config_file,
         docs_dir,
         settings,
-        use_directory_urls=config.get("use_directory_urls", True) is not False,
+        use_directory_urls=config.get("use_directory_urls", True) is not False and not written.others.is_offline,
         site_url=_address(config, "site_url"),
         repo_url=_repo_url(config, edit_uri),
         edit_uri=edit_uri,
         exclusions=_exclusions(config, config_file, docs_dir, settings),
-        nav=tuple(_nav_pages(config.get("nav"))),
+        nav=tuple(nav_pages(config.get("nav"))),
         site_dir=root / _text(config.get("site_dir"), "site"),
-        absolute_links_from_pages=_absolute_links_from_pages(config.get("validation")),
+        absolute_links_from_pages=absolute_links_from_pages(config.get("validation")),
         markdown=written.markdown,
         plugins=written.plugins,
         places=written.places,
         names=written.names,
+        others=written.others,
         theme=theme_of(config.get("theme")),
         custom_dir=custom_dir_of(config.get("theme"), root),
         named=tuple(dict.fromkeys(named_files(config))),
@@ -324,18 +328,20 @@ def _read(path: Path, above: tuple[Path, ...]) -> _Configuration:
     if not isinstance(config, dict):
         message = f"{path.name} must hold settings, one on each line as `name: value`."
         raise SettingsError(message)
+    plugins = config.get("plugins")
     if "plugins" in config:
         config["plugins"] = yaml.load(text, _Unresolved)["plugins"]  # noqa: S506 - as above
     places = setting_places(node, path.name, PLUGIN)
     parent = config.pop("INHERIT", None)
     if parent is None:
-        return _Configuration(config, places)
+        return _Configuration(config, places, plugins=plugins)
     if not isinstance(parent, str) or "\0" in parent:
         raise SettingsError(f"{path.name}: INHERIT must name a file.")
     place = Path(os.path.realpath(path.parent / parent))
     below = _read(place, (*above, path))
     inherited = {path: at for path, at in below.places.items() if path[0] != "plugins" or ("plugins",) not in places}
-    return _Configuration(_merged(below.values, config), {**inherited, **places}, (place, *below.inherited))
+    plugins = _merged(below.plugins, plugins) if "plugins" in config else below.plugins
+    return _Configuration(_merged(below.values, config), {**inherited, **places}, (place, *below.inherited), plugins)
 
 
 def _merged(below: Any, above: Any) -> Any:
@@ -359,26 +365,6 @@ def _tags_in(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for option, value in options.items():
         for tag in search(value):
             yield str(option), tag
-
-
-def _nav_pages(nav: Any) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, dict):
-        for value in nav.values():
-            yield from _nav_pages(value)
-    elif isinstance(nav, list):
-        for value in nav:
-            yield from _nav_pages(value)
-
-
-def _absolute_links_from_pages(validation: Any) -> bool:
-    """Read MkDocs' setting, as it is written for links or for all that is validated, or as MkDocs has read it."""
-    places = [validation.get("links"), validation] if isinstance(validation, Mapping) else []
-    said = next(
-        (place["absolute_links"] for place in places if isinstance(place, Mapping) and "absolute_links" in place), None
-    )
-    return said in ("relative_to_docs", _RELATIVE_TO_DOCS)
 
 
 def _edit_uri(config: Mapping[str, Any]) -> str:

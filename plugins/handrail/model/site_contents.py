@@ -227,7 +227,9 @@ class SiteContents:
         return frozenset(path for name in named for path in list_hidden(folder, name))
 
     def _is_made(self, file: str) -> bool:
-        if file in _OF_ENGINES or file in _OF_PROGRAMS or self._is_of_theme(file):
+        if file in _OF_ENGINES or file in _OF_PROGRAMS or file in self._handbook.project.others.files:
+            return True
+        if self._is_of_theme(file):
             return True
         if file == _FEED:
             return self._handbook.past.facts.available  # of what else would it tell

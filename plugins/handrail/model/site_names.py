@@ -27,6 +27,8 @@ KEYS = frozenset(
 _LISTS = ("extra_css", "extra_javascript", "extra_templates")
 _LEAVING_OUT = ("exclude_docs", "not_in_nav")
 _REDIRECTS = "redirects"
+_RELATIVE_TO_DOCS = -1
+"""What MkDocs makes of its word for links that count from the folder of pages."""
 _IS_NO_NAME = re.compile(r"[*?\[\]!\\]|\A\s*#")
 
 
@@ -100,3 +102,24 @@ def _texts(value: Any, path: DataPath) -> Iterator[tuple[DataPath, str]]:
     elif isinstance(value, list):
         for number, one in enumerate(value):
             yield from _texts(one, (*path, number))
+
+
+def nav_pages(nav: Any) -> Iterator[str]:
+    """Yield every page that a navigation names, as it is written or as MkDocs has read it."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            yield from nav_pages(value)
+    elif isinstance(nav, list):
+        for value in nav:
+            yield from nav_pages(value)
+
+
+def absolute_links_from_pages(validation: Any) -> bool:
+    """Read MkDocs' setting, as it is written for links or for all that is validated, or as MkDocs has read it."""
+    places = [validation.get("links"), validation] if isinstance(validation, Mapping) else []
+    said = next(
+        (place["absolute_links"] for place in places if isinstance(place, Mapping) and "absolute_links" in place), None
+    )
+    return said in ("relative_to_docs", _RELATIVE_TO_DOCS)
