@@ -20,7 +20,7 @@ const engines = {
       worker.onmessage = ({ data }) => done(data)
       worker.postMessage(message)
     })
-    const { config, docs } = await json("../search/search_index.json")
+    const { config, docs } = await json("../assets/handrail/texts.json")
     await reply({ type: 0, data: { config, docs, options: { suggest: true } } })
     return { search: async query => (await reply({ type: 2, data: query })).data.items.map(group => pageOf(group[0].location)) }
   },
@@ -43,7 +43,7 @@ const engines = {
   },
 
   async minisearchText() {
-    const { docs } = await json("../search/search_index.json")
+    const { docs } = await json("../assets/handrail/texts.json")
     return mini(docs.map(({ location, title, text }) => ({ url: location, title, text: text || "" })), { title: 8 })
   },
 }

@@ -6,7 +6,7 @@ import json
 import random
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -40,6 +40,9 @@ _SEARCH = """async texts => {
     return [hits.map(hit => [hit.page, hit.tier, hit.score]), meant]
   })
 }"""
+MOST_BYTES = 400_000
+"""What a procedure may load before anybody searches, not compressed."""
+
 _NASTY = '<img src=x onerror="window.ran = 1"> & more'
 
 
@@ -191,6 +194,10 @@ def _typed(page: Page, words: str) -> list[str]:
     page.locator(".md-search__input").press_sequentially(words)
     first = page.locator(".md-search-result__item").first
     expect(first).to_be_visible()
+    return _typed_titles(page)
+
+
+def _typed_titles(page: Page) -> list[str]:
     return page.locator(".md-search-result__item h1").all_inner_texts()
 
 
@@ -199,6 +206,36 @@ def test_the_search_of_the_theme_gives_the_finder_s_answer_first(visit: Visit) -
     assert _typed(page, "expence recepit")[0] == "Claim your expenses"
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Claim your expenses", level=1)).to_be_visible()
+
+
+def test_nothing_of_the_search_is_loaded_before_something_is_typed(visit: Visit) -> None:
+    loaded: list[str] = []
+    visit.page.context.on("response", lambda response: loaded.append(urlsplit(response.url).path.rpartition("/")[2]))
+    sizes: list[int] = []
+    visit.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page = visit.open("operations/finance/expense-claims/")
+    page.wait_for_load_state("networkidle")
+    page.locator(".md-search__input").click()
+    of_the_search = {"finder.js", "finder.json", "texts.json"}
+    assert of_the_search.isdisjoint(loaded)
+    assert not [name for name in loaded if name.startswith("search.")]
+    assert sum(sizes) <= MOST_BYTES
+
+    page.keyboard.type("receipt")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
+    assert of_the_search <= set(loaded)
+
+
+def test_a_sentence_finds_no_page_that_has_one_word_of_it(visit: Visit) -> None:
+    page = visit.open("operations/finance/")
+    _typed(page, "how do i get my money back for a train ticket")
+    meta = page.locator(".md-search-result__meta")
+    expect(meta).to_contain_text(re.compile(r"^\d+ matching documents$"))
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+    assert int(meta.inner_text().split()[0]) <= 10
+    assert _typed_titles(page)[0] == "Claim your expenses"
 
 
 def test_the_search_of_the_theme_still_searches_every_text(visit: Visit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import html
+import json
 import os
 import posixpath
 import re
@@ -133,6 +134,11 @@ class Site:
     def naming(self, word: str) -> list[str]:
         """Return the files in whose text or path a word stands, in any case."""
         return [name for name, text in self.everything().items() if word.casefold() in text.casefold()]
+
+    def searched(self) -> list[dict[str, Any]]:
+        """Return what the theme's search knows of each page and part of a page."""
+        docs: list[dict[str, Any]] = json.loads((self.root / "assets/handrail/texts.json").read_text("utf-8"))["docs"]
+        return docs
 
     def dead_links(self) -> list[str]:
         """Return the links of the site that lead to nothing in it, with the page that they stand on."""

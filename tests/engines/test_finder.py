@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import PluginCollection
 
 from handrail.engines import finder
-from handrail.engines.finder import in_front
+from handrail.engines.finder import Search
 from handrail.errors import SettingsError
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import build, mkdocs, read_html
+from tests.engines.sites import Site, build, mkdocs, read_html
 from tests.site.views import handbook_of
 from tests.support.handbooks import make_handbook
 
@@ -28,9 +29,17 @@ def page(search: object) -> str:
     return f'<body><script id="__config" type="application/json">{config}</script><p>"{search}"</p></body>'
 
 
-def test_the_theme_s_search_asks_the_finder_first() -> None:
+def search(folder: Path, **options: Any) -> Search:
+    """Return the search of a site."""
+    config = MkDocsConfig()
+    config.plugins = PluginCollection()
+    config.site_dir = str(folder / "site")
+    return Search(handbook_of(folder, BASE, options).project, config)
+
+
+def test_the_theme_s_search_asks_the_finder_first(tmp_path: Path) -> None:
     asked = "../assets/handrail/finder-worker.js?theirs=../javascripts/workers/search.0123abcd.min.js"
-    changed = in_front(page(f"../{WORKER}"), "material")
+    changed = search(tmp_path).in_front(page(f"../{WORKER}"))
     assert f'"search": "{asked}"' in changed
     assert changed.endswith(f'<p>"../{WORKER}"</p></body>')
 
@@ -48,8 +57,8 @@ def test_the_theme_s_search_asks_the_finder_first() -> None:
         "<p>no search at all</p>",
     ],
 )
-def test_a_search_that_we_do_not_know_is_left_alone(html: str) -> None:
-    assert in_front(html, "material") == html
+def test_a_search_that_we_do_not_know_is_left_alone(html: str, tmp_path: Path) -> None:
+    assert search(tmp_path).in_front(html) == html
 
 
 def test_a_site_has_the_finder(tmp_path: Path) -> None:
@@ -127,15 +136,43 @@ def test_pagefind_searches_the_text_where_the_site_asks_for_it(tmp_path: Path, c
 
 def test_without_pagefind_its_option_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finder, "find_spec", lambda _name: None)
-    book = handbook_of(tmp_path, BASE, {"search": "pagefind"})
     with pytest.raises(SettingsError, match="asks for Pagefind, which is not installed: run `pip install"):
-        finder.set_up(book.project, MkDocsConfig())
+        search(tmp_path, search="pagefind")
 
 
 def test_pagefind_s_own_words_are_passed_on_where_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failed = subprocess.CompletedProcess[str]([], 1, "", "some lines\nno such folder\n")
     monkeypatch.setattr(subprocess, "run", lambda *_arguments, **_options: failed)
+    monkeypatch.setattr(finder, "find_spec", lambda _name: object())
     config = MkDocsConfig()
     config.site_dir = str(tmp_path)
     with pytest.raises(PluginError, match="Pagefind could not read the site: no such folder"):
-        finder.finish(config, "pagefind")
+        search(tmp_path, search="pagefind").finish(config)
+
+
+THEME = {"name": "material", "font": False}
+
+
+def index_of_the_theme(site: Site) -> list[Any]:
+    """Return what the theme fetches on every page."""
+    docs: list[Any] = json.loads((site.root / "search/search_index.json").read_text("utf-8"))["docs"]
+    return docs
+
+
+def test_no_page_fetches_the_texts_before_somebody_searches(tmp_path: Path) -> None:
+    site = build(make_handbook(tmp_path, BASE))
+    assert index_of_the_theme(site) == []
+    assert {entry["location"] for entry in site.searched()} >= {"finance/", "finance/expense-claims/"}
+
+
+def test_a_theme_whose_search_we_do_not_know_keeps_its_index(tmp_path: Path) -> None:
+    site = build(make_handbook(tmp_path, BASE, config={"theme": {"name": "readthedocs"}}))
+    assert index_of_the_theme(site)
+    assert not (site.root / "assets/handrail/texts.json").exists()
+
+
+def test_a_site_to_be_opened_from_a_disk_keeps_the_search_of_the_theme(tmp_path: Path) -> None:
+    config = {"theme": THEME, "plugins": ["search", "offline", {"handrail": {"today": "2026-11-15"}}]}
+    site = build(make_handbook(tmp_path, BASE, config=config))
+    assert index_of_the_theme(site)
+    assert "finder-worker.js" not in site.html("finance/index.html")

@@ -106,7 +106,7 @@ def test_a_page_kept_out_of_the_search_is_kept_out(tmp_path: Path) -> None:
         "content/loud.md": sop("loud", search="{boost: 2}"),
     }
     site = build(make_handbook(tmp_path, {**BASE, **quiet}))
-    index = json.loads((site.root / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    index = site.searched()
     assert not [entry for entry in index if entry["location"].startswith("quiet/")]
     assert [entry["boost"] for entry in index if entry["location"] == "loud/"] == [2]
     assert "Quiet" in site.links("handbook/")

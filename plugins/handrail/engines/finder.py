@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from mkdocs.structure.pages import Page
 from handrail.errors import SettingsError
 from handrail.model.generated import Made
 from handrail.model.project import Project
-from handrail.model.settings import FullText
 from handrail.model.theme_fields import is_kept_out_of_search
 from handrail.search.synonyms import read_synonyms
 from handrail.site import finder
@@ -31,69 +29,84 @@ _WORKER = re.compile(r"(?P<up>.*)assets/javascripts/workers/(?P<name>search\.[\w
 _ARTICLE = re.compile(r"<article\b")
 _PAGEFIND = "pagefind"
 _INDEX_OF_THE_THEME = "search/search_index.json"
+_TEXTS = f"{finder.FOLDER}/texts.json"
+_OFFLINE = "material/offline"
 
 
-def set_up(project: Project, config: MkDocsConfig) -> tuple[tuple[str, ...], ...]:
-    """Return the words that stand for one another; a preview is made anew when their file changes."""
-    if project.settings.search == _PAGEFIND and find_spec(_PAGEFIND) is None:
-        raise SettingsError(
-            "The option `search` asks for Pagefind, which is not installed: run `pip install 'pagefind[bin]'`, "
-            "or leave the option out."
-        )
-    found = read_synonyms(project.root, project.settings.synonyms)
-    if found and (place := str(project.root / project.settings.synonyms)) not in config.watch:
-        config.watch.append(place)
-    return found
+class Search:
+    """The search of a site that is being built: the finder in front, and behind it an engine that reads whole texts.
 
-
-def add_files(files: Files, config: MkDocsConfig, shown: Shown, synonyms: Sequence[Sequence[str]]) -> None:
-    """Add the index and the scripts that search it."""
-    index = finder.finder_index(shown, synonyms)
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    files.append(File.generated(config, finder.INDEX, content=text))
-    for name in (*finder.SCRIPTS, finder.WORKER):
-        place = f"{finder.FOLDER}/{name}"
-        files.append(File.generated(config, place, abs_src_path=str(_ASSETS / name)))
-
-
-def form(shown: Shown, page: Page) -> str:
-    """Return what the finder's own page has below its text; nothing for other pages."""
-    is_finder = page.file.src_uri == shown.handbook.settings.generated.path(Made.FINDER)
-    return finder.form(shown, page.url) if is_finder else ""
-
-
-def in_front(html: str, full_text: FullText, page: Page | None = None) -> str:
-    """Return a page whose search asks the finder first, or the page as it is where its search is not the one we know.
-
-    Pagefind reads the pages that are marked for it, and no others.
+    On every page the theme asks at once for the index of all texts, `search/search_index.json`, before anybody searches. So
+    that file holds no texts, and the worker fetches them from a file of ours when something is typed.
     """
-    if full_text == _PAGEFIND and page is not None and not is_kept_out_of_search(page.meta):
-        html = _ARTICLE.sub("<article data-pagefind-body", html, count=1)
-    return _CONFIG.sub(lambda match: f"{match[1]}{_with_ours(match[2], full_text)}{match[3]}", html, count=1)
+
+    def __init__(self, project: Project, config: MkDocsConfig) -> None:
+        """Read the words that stand for one another; a preview is made anew when their file changes."""
+        self._full_text = project.settings.search
+        if self._full_text == _PAGEFIND and find_spec(_PAGEFIND) is None:
+            raise SettingsError(
+                "The option `search` asks for Pagefind, which is not installed: run `pip install 'pagefind[bin]'`, "
+                "or leave the option out."
+            )
+        self._synonyms = read_synonyms(project.root, project.settings.synonyms)
+        if self._synonyms and (place := str(project.root / project.settings.synonyms)) not in config.watch:
+            config.watch.append(place)
+        # A site that is opened from a disk can fetch nothing: the theme alone knows how to search there.
+        offline = config.plugins.get(_OFFLINE)
+        self._is_offline = offline is not None and bool(offline.config.get("enabled"))
+        self._is_in_front = False
+
+    def add_files(self, files: Files, config: MkDocsConfig, shown: Shown) -> None:
+        """Add the index and the scripts that search it."""
+        index = finder.finder_index(shown, self._synonyms)
+        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        files.append(File.generated(config, finder.INDEX, content=text))
+        for name in (*finder.SCRIPTS, finder.WORKER):
+            place = f"{finder.FOLDER}/{name}"
+            files.append(File.generated(config, place, abs_src_path=str(_ASSETS / name)))
+
+    def in_front(self, html: str, page: Page | None = None) -> str:
+        """Return a page whose search asks the finder first, or the page as it is where its search is not the one we know.
+
+        Pagefind reads the pages that are marked for it, and no others.
+        """
+        if self._full_text == _PAGEFIND and page is not None and not is_kept_out_of_search(page.meta):
+            html = _ARTICLE.sub("<article data-pagefind-body", html, count=1)
+        if self._is_offline:
+            return html
+        return _CONFIG.sub(lambda match: f"{match[1]}{self._with_ours(match[2])}{match[3]}", html, count=1)
+
+    def _with_ours(self, config: str) -> str:
+        try:
+            said = json.loads(config)
+        except ValueError:
+            return config
+        search = said.get("search") if isinstance(said, dict) else None
+        worker = _WORKER.fullmatch(search) if isinstance(search, str) else None
+        if worker is None:
+            return config
+        self._is_in_front = True
+        other = f"theirs=../javascripts/workers/{worker['name']}"
+        if self._full_text == _PAGEFIND:
+            other = "pagefind=../../pagefind/pagefind.js"
+        ours = f"{worker['up']}{finder.FOLDER}/{finder.WORKER}?{other}"
+        # As written by the theme, so that whatever it escaped stays so.
+        return config.replace(json.dumps(search), json.dumps(ours))
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Put the theme's index where only those who search fetch it; where Pagefind is to search the texts, let it read them."""
+        site = Path(config.site_dir)
+        if self._full_text == _PAGEFIND:
+            _let_pagefind_read(site)
+        index = site / _INDEX_OF_THE_THEME
+        if (self._full_text == _PAGEFIND or self._is_in_front) and index.is_file():
+            text = index.read_text("utf-8")
+            if self._full_text != _PAGEFIND:
+                (site / _TEXTS).write_text(text, "utf-8")
+            index.write_text(json.dumps({**json.loads(text), "docs": []}), "utf-8")
 
 
-def _with_ours(config: str, full_text: FullText) -> str:
-    try:
-        said = json.loads(config)
-    except ValueError:
-        return config
-    search = said.get("search") if isinstance(said, dict) else None
-    worker = _WORKER.fullmatch(search) if isinstance(search, str) else None
-    if worker is None:
-        return config
-    other = f"theirs=../javascripts/workers/{worker['name']}"
-    if full_text == _PAGEFIND:
-        other = "pagefind=../../pagefind/pagefind.js"
-    ours = f"{worker['up']}{finder.FOLDER}/{finder.WORKER}?{other}"
-    # As written by the theme, so that whatever it escaped stays so.
-    return config.replace(json.dumps(search), json.dumps(ours))
-
-
-def finish(config: MkDocsConfig, full_text: FullText) -> None:
-    """Let Pagefind read the finished site, where it is to search the text, and spare readers the theme's own index."""
-    if full_text != _PAGEFIND:
-        return
-    site = Path(config.site_dir)
+def _let_pagefind_read(site: Path) -> None:
     shutil.rmtree(site / _PAGEFIND, ignore_errors=True)
     run = subprocess.run(  # noqa: S603 - a program of this Python's, with a folder of ours
         [sys.executable, "-m", _PAGEFIND, "--site", str(site)], capture_output=True, text=True, check=False
@@ -103,7 +116,9 @@ def finish(config: MkDocsConfig, full_text: FullText) -> None:
         raise PluginError(f"Pagefind could not read the site: {reason}")
     for spare in (site / _PAGEFIND).glob("pagefind-*ui.*"):
         spare.unlink()
-    index = site / _INDEX_OF_THE_THEME
-    if index.is_file():
-        said = json.loads(index.read_text("utf-8"))
-        index.write_text(json.dumps({**said, "docs": []}), "utf-8")
+
+
+def form(shown: Shown, page: Page) -> str:
+    """Return what the finder's own page has below its text; nothing for other pages."""
+    is_finder = page.file.src_uri == shown.handbook.settings.generated.path(Made.FINDER)
+    return finder.form(shown, page.url) if is_finder else ""

@@ -172,7 +172,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.generated: Mapping[str, GeneratedPage] = {page.src_uri: page for page in made}
         self.history = self.readings.history
         self.material = self.readings.material(self.handbook)
-        self.synonyms = finder.set_up(project, config)
+        self.search = finder.Search(project, config)
         root = self.history.root or repository_root(project.docs_dir) or project.root
         self.has_form = has_form(self.forge, root)
         self._show(self._publication())
@@ -249,7 +249,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 )
         if files.get_file_from_path(_CSS) is None:
             files.append(File.generated(config, _CSS, abs_src_path=str(_CSS_FILE)))
-        finder.add_files(files, config, self.shown, self.synonyms)
+        self.search.add_files(files, config, self.shown)
         self.head = Head(self.shown, self.generated, config)
         self.head.add_files(files, config, self.withheld)
         self.signed = frozenset(src_uri for src_uri, page in self.pages.items() if bears_signatures(page))
@@ -360,13 +360,13 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
         del config
         output = self.head.into(label_landmarks(with_plain_tooltips(output)), page, self.pages.get(page.file.src_uri))
-        return with_policy(finder.in_front(output.replace(_FORGE_FACTS, ""), self.settings.search, page), self.policy)
+        return with_policy(self.search.in_front(output.replace(_FORGE_FACTS, ""), page), self.policy)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Do the same for pages that the theme makes, such as the one for what is not found."""
         del config
-        output = finder.in_front(output_content.replace(_FORGE_FACTS, ""), self.settings.search)
+        output = self.search.in_front(output_content.replace(_FORGE_FACTS, ""))
         output = self.head.template(label_landmarks(with_plain_tooltips(output)), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
@@ -375,7 +375,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """In a preview, say on every page what is wrong, and why others are not there."""
         self.built = self.publication.paths
         self.handbook.texts.keep_comparisons()
-        finder.finish(config, self.settings.search)
+        self.search.finish(config)
         if self.serving:
             preview.explain_absences(Path(config.site_dir), self.handbook, self.publication.withheld)
             preview.mark(Path(config.site_dir), verdict.in_short(self.report))

@@ -1,41 +1,37 @@
 /* Stands in for the worker of the theme's search: answers first, at once, and then again with what another engine found
- * in the whole text: the theme's own worker, or Pagefind. Messages are {type, data}: 0 sets up, 1 is ready, 2 asks, 3 answers with
- * groups of results, a page before its parts; the theme takes their words for HTML. */
+ * in the whole text: the theme's own worker, or Pagefind. Neither is loaded before something is typed. Messages are
+ * {type, data}: 0 sets up, 1 is ready, 2 asks, 3 answers with groups of results, a page before its parts; the theme takes
+ * their words for HTML. */
 (() => {
   "use strict"
 
-  try {
-    importScripts("finder.js")
-  } catch {
-    // The other engine answers alone.
-  }
+  const SET_UP = 0, READY = 1, ASK = 2, ANSWER = 3
   const IN_HEADER = 5, IN_TEXT = 10
   const asked = new URL(location).searchParams
   const address = name => new URL(asked.get(name), location).href
-  const load = async () => new HandrailFinder(await (await fetch(new URL("finder.json", location))).json())
-  const index = load().catch(() => null)
+  const json = async name => (await fetch(new URL(name, location))).json()
   const encoded = sign => `&#${sign.charCodeAt()};`
   const escaped = text => text.replace(/[&<>"']/g, encoded)
-  let finder = null, query = "", isReady = false
+  let settings, finder, engine, loading, query = ""
   // The theme marks these words in the page that is opened.
   const terms = () => Object.fromEntries(finder ? finder.content(finder.words(query)).map(word => [word, true]) : [])
 
-  function theme() {
+  async function theme() {
     const worker = new Worker(address("theirs")), waiting = []
-    let ready
-    const isSetUp = new Promise(done => { ready = done })
-    worker.addEventListener("message", ({ data: { type, data } }) => type === 1 ? ready() : waiting.shift()(data))
-    return {
-      setUp: message => (worker.postMessage(message), isSetUp),
-      ask: text => new Promise(done => {
-        waiting.push(done)
-        worker.postMessage({ type: 2, data: text })
-      }),
-    }
+    const isSetUp = new Promise(done => {
+      worker.addEventListener("message", ({ data: { type, data } }) => type === READY ? done() : waiting.shift()(data))
+    })
+    worker.postMessage({ type: SET_UP, data: { ...settings, ...await json("texts.json") } })
+    await isSetUp
+    return text => new Promise(done => {
+      waiting.push(done)
+      worker.postMessage({ type: ASK, data: text })
+    })
   }
 
-  function pagefind() {
-    const engine = import(address("pagefind")).then(async found => (await found.options({ baseUrl: "/" }), found))
+  async function pagefind() {
+    const found = await import(address("pagefind"))
+    await found.options({ baseUrl: "/" })
     const marked = text => text.replace(/<(?!\/?mark>)|["']/g, encoded)
     const item = (page, title, text, score) =>
       ({ location: page.replace(/^\//, ""), title: escaped(title), text: `<p>${marked(text)}</p>`, terms: terms(), score })
@@ -43,13 +39,10 @@
       item(url, meta.title || "", excerpt, score),
       ...parts.filter(part => part.url !== url).map(part => item(part.url, part.title, part.excerpt, score / 2)),
     ]
-    return {
-      setUp: () => engine,
-      ask: async text => {
-        const { results } = await (await engine).search(text)
-        const pages = await Promise.all(results.slice(0, IN_TEXT).map(result => result.data()))
-        return { items: pages.map((page, at) => group(page, results[at].score)) }
-      },
+    return async text => {
+      const { results } = await found.search(text)
+      const pages = await Promise.all(results.slice(0, IN_TEXT).map(result => result.data()))
+      return { items: pages.map((page, at) => group(page, results[at].score)) }
     }
   }
 
@@ -58,9 +51,18 @@
     terms: terms(), score: 1,
   }])
 
+  /** The theme finds each text in which one word of a question stands: those are kept that have most of its words. */
+  function telling(groups) {
+    const telling = terms => Object.keys(terms).filter(word => !finder?.stop.has(word))
+    const found = group => new Set(group.flatMap(({ terms }) => telling(terms).filter(word => terms[word]))).size
+    const most = Math.max(0, ...groups.map(found)), all = Math.max(0, ...groups.map(([{ terms }]) => telling(terms).length))
+    return most * 2 < all ? [] : groups.filter(group => found(group) === most)
+  }
+
   function merged(groups) {
-    const mine = ours(), most = Math.max(0, ...groups.flat().map(item => item.score))
-    const rest = groups.filter(group => {
+    const mine = ours(), found = asked.has("theirs") ? telling(groups) : groups
+    const most = Math.max(0, ...found.flat().map(item => item.score))
+    const rest = found.filter(group => {
       const own = mine.find(([item]) => group.some(other => other.location === item.location))
       if (own) own.push(...group.filter(other => other.location !== own[0].location))
       return !own
@@ -69,26 +71,33 @@
     return [...mine, ...rest]
   }
 
-  const answer = (items, rest) => postMessage({ type: 3, data: { ...rest, items } })
+  const answer = (items, rest) => postMessage({ type: ANSWER, data: { ...rest, items } })
 
-  async function ask() {
-    const text = query, found = await engine.ask(text)
-    if (text === query) answer(merged(found.items), found)
+  async function load() {
+    try {
+      importScripts("finder.js")
+      finder = new HandrailFinder(await json("finder.json"))
+    } catch {
+      // The other engine answers alone.
+    }
+    const mine = ours()
+    if (mine.length) answer(mine)
+    engine = await (asked.has("pagefind") ? pagefind() : theme()).catch(() => async () => ({ items: [] }))
   }
 
-  const engine = asked.has("pagefind") ? pagefind() : theme()
-  addEventListener("message", async ({ data: message }) => {
-    if (message.type !== 2) {
-      engine.setUp(message).then(() => {
-        isReady = true
-        if (query) ask()
-      })
-      finder = await index
-      return postMessage({ type: 1 })
+  addEventListener("message", async ({ data: { type, data } }) => {
+    if (type === SET_UP) {
+      settings = data
+      return postMessage({ type: READY })
     }
-    query = message.data
+    query = data.trim()
+    if (!query) return answer([])
     const mine = ours()
-    if (mine.length || !isReady) answer(mine)
-    if (isReady) ask()
+    if (mine.length) answer(mine)
+    const text = query
+    await (loading ||= load())
+    if (text !== query) return
+    const found = await engine(text)
+    if (text === query) answer(merged(found.items), found)
   })
 })()
