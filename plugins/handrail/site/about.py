@@ -9,7 +9,7 @@ from handrail.model.page import Page
 from handrail.model.references import PLAN
 from handrail.site.audience import Link, Shown
 from handrail.site.changes import changed_on
-from handrail.site.phrases import also_asked, rapid_rows
+from handrail.site.phrases import also_asked, commas, rapid_rows
 from handrail.site.signatures import earlier_texts, signing
 from handrail.site.views import About, Button, Row
 from handrail.words.language import in_words, join_words
@@ -33,10 +33,9 @@ def about(shown: Shown, page: Page, rows: Iterable[Row | None] = ()) -> About:
 
 def matters_to(shown: Shown, page: Page) -> Row | None:
     """Return the line with what refers to a procedure."""
-    words: list[str | Link] = []
-    for reference in shown.referring(page, kinds=("objective", "improvement", "cadence")):
-        words += [", ", Link(reference.page.title, reference.page)]
-    return Row("Matters to", tuple(words[1:])) if words else None
+    found = shown.referring(page, kinds=("objective", "improvement", "cadence"))
+    words = commas(Link(reference.page.title, reference.page) for reference in found)
+    return Row("Matters to", words) if words else None
 
 
 def _plan(shown: Shown, page: Page) -> Row | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from handrail.model.page import Page
 from handrail.site import others
 from handrail.site.audience import Shown
+from handrail.site.objectives import objective
 from handrail.site.plans import plan_view
 from handrail.site.procedures import procedure
 from handrail.site.views import View
@@ -17,7 +18,7 @@ _VIEWS: Mapping[str, Callable[[Shown, Page], View]] = {
     "department": others.department,
     "mission": others.statement,
     "vision": others.statement,
-    "objective": others.objective,
+    "objective": objective,
     "people": others.people,
     "metric": others.metric,
     "cadence": others.cadence,

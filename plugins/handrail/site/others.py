@@ -1,4 +1,4 @@
-"""The views of the other kinds: departments, mission and vision, objectives, people, metrics, meetings, improvements."""
+"""The views of the other kinds: departments, mission and vision, people, metrics, meetings, improvements."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handrail.model.plans import Line
 from handrail.report.lists import called, capital
 from handrail.site.about import about
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import name_words
+from handrail.site.phrases import commas, name_words
 from handrail.site.plans import plan_state, procedure_entries, without_plan
 from handrail.site.procedures import lead, process
 from handrail.site.trust_line import trust_line
@@ -100,94 +100,6 @@ def statement(shown: Shown, page: Page) -> View:
     )
 
 
-def objective(shown: Shown, page: Page) -> View:
-    """Return the view of an objective: how far it is, what it serves, what came of it."""
-    handbook = shown.handbook
-    rows: list[Row] = []
-    opened, due, closed = (parse_day(page.data.get(name)) for name in ("opened", "due", "closed"))
-    if opened is not None and due is not None:
-        rows.append(
-            Row(
-                "From, to",
-                (f"{in_words(opened)} to {in_words(due)}" + (f"; closed {in_words(closed)}" if closed else ""),),
-            )
-        )
-    owner = shown.owner_of(page)
-    if owner:
-        rows.append(Row("Owner", (name_words(shown, owner),)))
-    line = shown.line_of(page)
-    if line is not None:
-        rows.append(Row("Serves", (Link(line.face.page.title, line.face.page),)))
-    for field, name in (("sops", "Needs"), ("replaces", "Follows")):
-        links = [
-            Link(r.target.title, r.target)
-            for r in handbook.references.get(page, ())
-            if r.path[0] == field and r.target is not None and shown.shows(r.target)
-        ]
-        if links:
-            rows.append(Row(name, _commas(links)))
-    for fields, name in ((("replaces",), "Followed by"), (("reviews",), "Reviewed at")):
-        links = [Link(r.page.title, r.page) for r in shown.referring(page, fields=fields)]
-        if links:
-            rows.append(Row(name, _commas(links)))
-    if page.text("intake"):
-        rows.append(Row("What everyone said", (Link("The form", url=page.text("intake")),)))
-    updates = sorted(page.entries("updates"), key=lambda update: str(update.get("date")), reverse=True)
-    latest = next((u["progress"] for u in updates if isinstance(u.get("progress"), (int, float))), None)
-    sections = [_outcome(page), _measures(shown, page), _updates(updates)]
-    return View(
-        status=page.state_word,
-        rows=tuple(rows),
-        progress=round(latest) if latest is not None and page.is_in_force else None,
-        after=tuple(section for section in sections if section is not None),
-    )
-
-
-def _commas(links: list[Link]) -> Words:
-    words: list[str | Link] = []
-    for link in links:
-        words += [", ", link]
-    return tuple(words[1:])
-
-
-def _outcome(page: Page) -> Section | None:
-    outcome = page.data.get("outcome")
-    if not isinstance(outcome, dict):
-        return None
-    entries = [
-        Entry((str(outcome[key]),), label=name)
-        for key, name in (("text", "What came of it"), ("donation", "Donation"), ("retrospective", "What we learnt"))
-        if outcome.get(key)
-    ]
-    return Section("Outcome", "outcome", tuple(entries))
-
-
-def _measures(shown: Shown, page: Page) -> Section | None:
-    rows = []
-    for item in page.items:
-        metric = shown.handbook.index.resolve(item.metric, ("metric",)).page if item.metric else None
-        link = shown.link(metric, item.text) if metric is not None else None
-        rows.append(((link or item.text,), (item.target or _NOTHING,), (item.result or _NOTHING,)))
-    return Section("Measures", "measures", table=Table(("Measure", "Target", "Result"), tuple(rows))) if rows else None
-
-
-def _updates(updates: list[dict[str, object]]) -> Section | None:
-    rows = []
-    for update in updates:
-        day = parse_day(update.get("date"))
-        progress = update.get("progress")
-        rows.append(
-            (
-                (in_words(day) if day else "",),
-                (f"{progress} %" if progress is not None else _NOTHING,),
-                (str(update.get("note") or ""),),
-            )
-        )
-    return (
-        Section("Updates", "updates", table=Table(("Date", "Progress", "What happened"), tuple(rows))) if rows else None
-    )
-
-
 def people(shown: Shown, page: Page) -> View:
     """Return the view of the registry: who is there, in which groups, and who has left."""
     registry, today = shown.handbook.registry, shown.handbook.today
@@ -245,7 +157,7 @@ def metric(shown: Shown, page: Page) -> View:
         rows.append(Row("Owner", (name_words(shown, owner),)))
     used = [Link(r.page.title, r.page) for r in shown.referring(page)]
     if used:
-        rows.append(Row("Used by", _commas(used)))
+        rows.append(Row("Used by", commas(used)))
     return View(rows=tuple(rows))
 
 
@@ -261,7 +173,7 @@ def cadence(shown: Shown, page: Page) -> View:
         if r.path[0] == "reviews" and r.target is not None and shown.shows(r.target)
     ]
     if looked_at:
-        rows.append(Row("Looks at", _commas(looked_at)))
+        rows.append(Row("Looks at", commas(looked_at)))
     decisions = sorted(page.entries("decisions"), key=lambda entry: str(entry.get("date")), reverse=True)
     table = tuple(_decision(shown, decision) for decision in decisions)
     sections = (
@@ -307,7 +219,7 @@ def any_kind(shown: Shown, page: Page) -> View:
             rows.setdefault(relation[:1].upper() + relation[1:], []).append(
                 Link(reference.target.title, reference.target)
             )
-    found = [Row(name, _commas(links)) for name, links in rows.items()]
+    found = [Row(name, commas(links)) for name, links in rows.items()]
     owner = page.text("owner")
     if owner:
         found.append(Row("Owner", (name_words(shown, owner),)))
@@ -315,7 +227,7 @@ def any_kind(shown: Shown, page: Page) -> View:
     for reference in shown.referring(page):
         words = reference.meaning.inverse
         inverse.setdefault(words[:1].upper() + words[1:], []).append(Link(reference.page.title, reference.page))
-    found += [Row(name, _commas(links)) for name, links in inverse.items()]
+    found += [Row(name, commas(links)) for name, links in inverse.items()]
     moves = process(page)
     return View(
         trust=trust_line(shown, page),

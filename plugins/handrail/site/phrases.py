@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handrail.model.page import Page
 from handrail.model.people import Person
 from handrail.model.roles import Role
 from handrail.site.audience import Link, Shown
-from handrail.site.views import Row
+from handrail.site.views import Row, Words
 from handrail.words.language import person_words
 
 
@@ -50,3 +52,11 @@ def also_asked(page: Page) -> Row | None:
     """Return the line with what people type when they need the page."""
     phrases = page.texts("asked_as")
     return Row("Also asked as", (", ".join(phrases),)) if phrases else None
+
+
+def commas(links: Iterable[Link]) -> Words:
+    """Return links with a comma between each two."""
+    words: list[str | Link] = []
+    for link in links:
+        words += [", ", link]
+    return tuple(words[1:])

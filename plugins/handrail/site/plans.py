@@ -14,7 +14,7 @@ from handrail.model.unidentified import as_id
 from handrail.report.lists import by_title, called, capital
 from handrail.site.about import about
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import name_words, no_plan_yet
+from handrail.site.phrases import commas, name_words, no_plan_yet
 from handrail.site.trust_line import trust_line
 from handrail.site.views import Entry, Row, Section, View, Words
 from handrail.words.language import in_words, join_words
@@ -81,16 +81,12 @@ def _name(shown: Shown, name: str) -> str:
 
 
 def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
-    words: list[str | Link] = []
-    for other in line.earlier(plan):
-        link = shown.link(other.page, other.name)
-        if link is not None:
-            words += [", ", link]
+    links = [link for other in line.earlier(plan) if (link := shown.link(other.page, other.name)) is not None]
     for version in page.entries("previous_versions"):
         day, url = parse_day(version.get("date")), version.get("link")
         if day is not None and isinstance(url, str):
-            words += [", ", Link(f"the version of {in_words(day)}", url=url)]
-    return tuple(words[1:])
+            links.append(Link(f"the version of {in_words(day)}", url=url))
+    return commas(links)
 
 
 def _sections(shown: Shown, page: Page) -> list[Section]:

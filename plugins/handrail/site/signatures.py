@@ -5,6 +5,7 @@ from __future__ import annotations
 from handrail.model.assignments import Assignment, invited
 from handrail.model.page import Page
 from handrail.site.audience import Link, Shown
+from handrail.site.phrases import commas
 from handrail.site.signing_links import Signer, entries_to_paste, issue_form_url
 from handrail.site.text_since import may_be_seen
 from handrail.site.views import Button, Folded, Signing, Words
@@ -16,19 +17,19 @@ SIGN_ANCHOR = "hr-sign"
 _NOT_AGREE = "Whoever does not agree writes “I do not agree:” and the reason into the form."
 
 
-def earlier_texts(shown: Shown, page: Page) -> list[str | Link]:
+def earlier_texts(shown: Shown, page: Page) -> Words:
     """Return the days on which earlier texts of a page were signed, with links to those texts, newest first."""
     handbook = shown.handbook
     signed = handbook.past.signed_texts(page)
     now = handbook.texts.digest(page).text if signed else ""
-    words: list[str | Link] = []
+    links: list[Link] = []
     for text in signed:
         if text.text == now or text.signed_on is None or not may_be_seen(shown, text):
             continue
         day = in_words(text.signed_on)
         url = shown.forge.at_commit(text.commit, text.path) if shown.forge is not None else ""
-        words += [", ", Link(day, url=url)]
-    return words[1:]
+        links.append(Link(day, url=url))
+    return commas(links)
 
 
 # Signing
