@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,30 @@ def test_every_rule_has_a_page_that_says_what_to_do(site: Site) -> None:
         assert rule.name in says
         assert "What to do." in says
         assert "Severity:" in says
+
+
+def test_what_no_search_is_to_find_ends_where_its_tag_ends(site: Site) -> None:
+    """The theme's search takes the first end of such a tag within for the end of what it leaves out, and fails at the rest."""
+    for path in site.pages():
+        reading = _Within()
+        reading.feed(site.article(path) if "<article" in site.html(path) else "")
+        assert reading.again == [], path
+
+
+class _Within(HTMLParser):
+    """Finds tags within one of the same name that no search is to look into."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.again: list[str] = []
+        self._inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._inside:
+            self.again.append(tag)
+        if "data-search-exclude" in dict(attrs):
+            self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and self._inside[-1] == tag:
+            self._inside.pop()

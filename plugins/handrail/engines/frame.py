@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
@@ -9,21 +10,22 @@ from html import escape
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from handrail.model.page import Page as Ours
 from handrail.model.urls import relative
+from handrail.model.view_lines import ViewName
 from handrail.site import render
-from handrail.site.audience import Link
+from handrail.site.audience import Shown
+from handrail.site.inserted import inserted
 from handrail.site.views import Section, View
 
 _H1_END = "</h1>"
 _TEXT_ANCHOR = "commentary"
+_ASKS = re.compile(r"<p>\s*\[\[\s*view:(?P<name>[^\[\]<>|]*)\]\]\s*</p>")
 
 
 def framed(html: str, page: Page, view: View) -> str:
     """Return a page's HTML with the view round it."""
-
-    def href(link: Link) -> str:
-        return relative(link.page.url, page.url) if link.page is not None else link.url
-
+    href = _href(page)
     title, text = "", html
     if html.lstrip().startswith("<h1") and _H1_END in html:
         end = html.index(_H1_END) + len(_H1_END)
@@ -44,6 +46,25 @@ def framed(html: str, page: Page, view: View) -> str:
     page.present_anchor_ids = taken | ours
     parts = (title, top, heading, text, render.sections(after, href), render.about(replace(view, about=about), href))
     return "\n".join(part for part in parts if part)
+
+
+def with_views(html: str, page: Page, ours: Ours, shown: Shown) -> str:
+    """Return the HTML of a page's text with the views for which it asks, each in a paragraph of its own."""
+    if not ours.bears_views:
+        return html
+
+    def view(match: re.Match[str]) -> str:
+        try:
+            name = ViewName(match["name"].strip())
+        except ValueError:
+            return match[0]
+        return render.inserted(inserted(shown, name, page.url), _href(page))
+
+    return _ASKS.sub(view, html)
+
+
+def _href(page: Page) -> render.Href:
+    return lambda link: relative(link.page.url, page.url) if link.page is not None else link.url
 
 
 def _unique(sections: Iterable[Section], taken: Iterable[str]) -> Iterable[Section]:

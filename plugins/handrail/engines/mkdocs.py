@@ -29,7 +29,7 @@ from handrail.engines import addresses, finder, macros, moved, navigation, pages
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, take_as_page
-from handrail.engines.frame import framed
+from handrail.engines.frame import framed, with_views
 from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
 from handrail.engines.meta import completed, meta_of
@@ -339,7 +339,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             html = sanitised_page(html, page, config, let_in(self.handbook, ours) if ours is not None else NOBODY)
         html = with_one_title(html, page, ours)
         if ours is not None:
-            view = view_of(self.shown, ours)
+            view, html = view_of(self.shown, ours), with_views(html, page, ours, self.shown)
             # What is about the page says the day of its text too.
             return framed(html, page, view) + ("" if view.about is not None else self.head.dated(ours))
         if made is not None and made.view is not None and page.file.generated_by:

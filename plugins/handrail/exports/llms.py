@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 from handrail.model.items import SECTIONS
 from handrail.model.page import Page
 from handrail.model.urls import page_url, relative
+from handrail.model.view_lines import without_view_lines
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import OTHER_PAGES, Shown
 from handrail.site.metadata import Metadata, Site
@@ -129,6 +130,7 @@ def _body(shown: Shown, page: Page, withheld: AbstractSet[str]) -> str:
 
     body = linked_body(shown.handbook, page, shown.shows, address, withheld)
     body = without_comments(_with_addresses(shown, page, body))
+    body = without_view_lines(body) if page.bears_views else body
 
     def as_markdown(match: re.Match[str]) -> str:
         number = int(match[1])

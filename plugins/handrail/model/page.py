@@ -131,6 +131,11 @@ class Page:
         return self.kind is not None and self.kind.is_reviewed
 
     @property
+    def bears_views(self) -> bool:
+        """Whether views of the handbook may stand in its text: what they show changes, so nobody could sign it."""
+        return self.kind is None or not self.kind.signed
+
+    @property
     def serves_plan(self) -> bool:
         """Whether it is to say which plan it serves."""
         return self.kind is not None and self.kind.serves_plans

@@ -20,7 +20,7 @@ _ABOUT = (
 )
 _NOTHING = "Nothing has changed yet."
 # What git says when it fails may hold paths of the machine that builds the site.
-_NO_HISTORY = "This site was built without the whole history of the handbook, so it can't tell what changed and when."
+NO_HISTORY = "This site was built without the whole history of the handbook, so it can't tell what changed and when."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ def dated(shown: Shown, page: Page, day: date) -> Words:
 def changes(shown: Shown) -> View:
     """Return what changed, by week and department."""
     if not shown.material.is_known:
-        return View(lead=(_NO_HISTORY,))
+        return View(lead=(NO_HISTORY,))
     found = sorted(told(shown), key=lambda one: one.change.day, reverse=True)
     sections: list[Section] = []
     for monday, in_week in groupby(found, key=lambda one: _monday(one.change.day)):
         sections.append(Section(f"Week of {in_words(monday)}", f"week-{monday}"))
         ordered = sorted(in_week, key=lambda one: _department(one).casefold())
         for title, ours in groupby(ordered, key=_department):
-            entries = tuple(_entry(one) for one in ours)
+            entries = tuple(entry(one) for one in ours)
             anchor = f"week-{monday}-{sum(section.level > 2 for section in sections)}"  # noqa: PLR2004 - departments
             sections.append(Section(title, anchor, entries, level=3))
     return View(lead=(_ABOUT if sections else _NOTHING,), sections=tuple(sections))
@@ -82,7 +82,8 @@ def _department(one: Told) -> str:
     return one.department.title if one.department is not None else OTHER_PAGES
 
 
-def _entry(one: Told) -> Entry:
+def entry(one: Told) -> Entry:
+    """Return a change as it stands in lists."""
     return Entry(
         (Link(one.page.title, one.page),),
         state=state(one.change),

@@ -55,7 +55,7 @@ def policy(empty_pages: Iterable[str], scripts: Iterable[str] = (), let_in: LetI
         "frame-src": sorted(trusted | _secure(let_in.frames)) or ["'none'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'none'"],
+        "form-action": ["'self'"],  # the field to search in
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 

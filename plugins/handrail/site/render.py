@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from handrail.rendering.sanitise import is_harmless
 from handrail.site.audience import Link
-from handrail.site.views import Entry, Section, View, Words
+from handrail.site.views import Entry, Inserted, Section, View, Words
 from handrail.text.visible import flowing, visible_lines
 from handrail.text.worddiff import Piece
 
@@ -69,6 +69,11 @@ def sections(found: Sequence[Section], href: Href) -> str:
 def entries(found: Sequence[Entry], href: Href) -> str:
     """Return a list."""
     return _template("list.html", href, section=Section("", "", tuple(found)))
+
+
+def inserted(view: Inserted, href: Href) -> str:
+    """Return a view that stands within a page's own text."""
+    return _template("inserted.html", href, inserted=view, section=Section("", "", view.entries))
 
 
 def text_heading(title: str, anchor: str) -> str:

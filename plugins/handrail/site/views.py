@@ -37,6 +37,31 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One thing of several that are shown side by side: its name, which leads there, what it is, a count, and states with counts."""
+
+    link: Link
+    words: str
+    count: str
+    states: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """A view within a page's own text: a field to search in, a sentence with counted states, cards, a list, where there is more.
+
+    `finder` is the address of the page that answers the field.
+    """
+
+    finder: str = ""
+    words: Words = ()
+    states: tuple[Entry, ...] = ()
+    cards: tuple[Card, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    more: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; every cell is a sentence."""
 

@@ -58,7 +58,7 @@ _ON_PAGES = frozenset((
 ))  # fmt: skip
 """Those that are left when the page is made harmless."""
 _PART = re.compile(r"[^\s,]\S*")
-_WIKI = re.compile(r"\[\[(?<!\\\[\[)(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
+_WIKI = re.compile(r"\[\[(?<!\\\[\[)(?!\s*+view:)(?P<target>[^\[\]|\r\n]+)(?:\|(?P<text>[^\[\]\r\n]*))?\]\]")
 
 
 @dataclass(frozen=True, slots=True)

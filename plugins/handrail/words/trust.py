@@ -104,6 +104,13 @@ def words_in_list(page: Page, sign_off: SignOff, state: Trust) -> str:
     return _IN_A_LIST.get(state, page.state_inside)
 
 
+def counted(number: int, state: Trust) -> str:
+    """Return how many pages stand in a state, such as "6 run out"."""
+    if state is Trust.CARE:
+        return f"{number} {'needs' if number == 1 else 'need'} an update"
+    return f"{number} {_IN_A_LIST.get(state, state.value)}"
+
+
 def _in_doubt(sign_off: SignOff) -> str:
     """Say whom to ask in doubt: the decider of a page, or the deputy of one who has left."""
     decider = sign_off.decider

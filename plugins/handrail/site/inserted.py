@@ -1,0 +1,136 @@
+"""The views that a page asks for by a line of its own, such as `[[view:departments]]`, and puts where its authors like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+
+from handrail.model.dates import parse_day
+from handrail.model.generated import Made
+from handrail.model.page import Page
+from handrail.model.trust import Trust, trust
+from handrail.model.view_lines import ViewName
+from handrail.report.lists import DepartmentEntry, called, called_in, called_one, table_of_contents
+from handrail.site import changes
+from handrail.site.audience import Link, Shown
+from handrail.site.objectives import latest_progress
+from handrail.site.views import Card, Entry, Inserted
+from handrail.words.language import in_words
+from handrail.words.trust import counted
+
+_LATELY = timedelta(days=28)
+_MOST_CHANGES = 8
+
+
+def inserted(shown: Shown, name: ViewName, url: str) -> Inserted:
+    """Return a view of the handbook, as seen from the address of a page."""
+    return _VIEWS[name](shown, url)
+
+
+def _search(shown: Shown, url: str) -> Inserted:
+    return Inserted(finder=shown.generated(Made.FINDER, url))
+
+
+def _state(shown: Shown, url: str) -> Inserted:
+    """Say how the procedures stand that are in force."""
+    every = shown.pages(shown.handbook.reviewed)
+    in_force = [page for page in every if page.is_in_force]
+    if not in_force:
+        return Inserted(words=(f"No {called_one(shown.handbook)} is in force yet.",))
+    number = f"{len(in_force)} {_named(shown, in_force)} in force:"
+    return Inserted(
+        words=(number,),
+        states=tuple(_counted(shown, in_force)),
+        more=Link("How the handbook is doing", url=shown.generated(Made.REPORTS, url)),
+    )
+
+
+def _counted(shown: Shown, pages: Iterable[Page], *, but: Iterable[Trust] = ()) -> Iterator[Entry]:
+    """Yield how many of some pages are in each state; what runs out soon is signed until then."""
+    states = (next(iter(trust(shown.handbook, page)), None) for page in pages)
+    numbers: Counter[Trust | None] = Counter(Trust.SIGNED if state is Trust.DUE else state for state in states)
+    # What is well comes first, then what matters most.
+    for state in (Trust.SIGNED, *(state for state in Trust if state is not Trust.SIGNED)):
+        if numbers[state] and state not in but:
+            yield Entry((), state=counted(numbers[state], state), trust=state.value)
+
+
+def _departments(shown: Shown, _url: str) -> Inserted:
+    """Return a card for each department that lies under no other; it counts what those below it do, too."""
+    cards: list[tuple[Page, list[Page]]] = []
+    for department in table_of_contents(shown.handbook).departments:
+        page = department.page
+        if page is None or not shown.shows(page):
+            continue
+        if not department.depth or not cards:
+            cards.append((page, []))
+        cards[-1][1].extend(_procedures(shown, department))
+    if not cards:
+        return Inserted(words=("No department is described yet.",))
+    return Inserted(cards=tuple(_card(shown, page, procedures) for page, procedures in cards))
+
+
+def _procedures(shown: Shown, department: DepartmentEntry) -> list[Page]:
+    found = shown.handbook.procedures_of(department.page) if department.page is not None else ()
+    return [page for page in shown.pages(found) if not page.is_retired]
+
+
+def _card(shown: Shown, page: Page, procedures: list[Page]) -> Card:
+    written = [one for one in procedures if not one.is_to_come]
+    if not procedures:
+        count = "Nothing written yet"
+    elif len(written) == len(procedures):
+        count = f"{len(written)} {_named(shown, procedures)}"
+    else:
+        count = f"{len(written)} of {len(procedures)} {_named(shown, procedures)} written"
+    # All that a reader has to mind; that a procedure is signed is as it should be.
+    states = tuple(_counted(shown, written, but=(Trust.SIGNED,)))
+    return Card(Link(page.title, page), page.text("description"), count, states)
+
+
+def _named(shown: Shown, pages: list[Page]) -> str:
+    """Return what these pages are called after their number."""
+    if len(pages) == 1 and (kind := pages[0].kind) is not None:
+        return kind.noun
+    return called(pages) or called_in(shown.handbook)
+
+
+def _changed(shown: Shown, url: str) -> Inserted:
+    """Return what has changed lately, each page once."""
+    more = Link("Everything that changed", url=shown.generated(Made.CHANGES, url))
+    if not shown.material.is_known:
+        return Inserted(words=(changes.NO_HISTORY,))
+    since = shown.handbook.today - _LATELY
+    lately: dict[Page, Entry] = {}
+    for one in changes.told(shown):
+        if one.change.day > since and one.page not in lately:
+            lately[one.page] = changes.entry(one)
+    entries = tuple(lately.values())[:_MOST_CHANGES]
+    return Inserted(
+        words=() if entries else ("Nothing has changed in the last four weeks.",), entries=entries, more=more
+    )
+
+
+def _objectives(shown: Shown, _url: str) -> Inserted:
+    """Return the open objectives, the next that is due first."""
+    is_open = [page for page in shown.pages(shown.handbook.of_kind("objective")) if page.is_in_force]
+    if not is_open:
+        return Inserted(words=("No objective is open.",))
+    is_open.sort(key=lambda page: (str(page.data.get("due")), page.title.casefold()))
+    return Inserted(entries=tuple(_objective(page) for page in is_open))
+
+
+def _objective(page: Page) -> Entry:
+    progress, due = latest_progress(page), parse_day(page.data.get("due"))
+    said = (f"{progress} %" if progress is not None else "", f"due on {in_words(due)}" if due is not None else "")
+    return Entry((Link(page.title, page),), note=" · ".join(filter(None, said)))
+
+
+_VIEWS: Mapping[ViewName, Callable[[Shown, str], Inserted]] = {
+    ViewName.SEARCH: _search,
+    ViewName.STATE: _state,
+    ViewName.DEPARTMENTS: _departments,
+    ViewName.CHANGED: _changed,
+    ViewName.OBJECTIVES: _objectives,
+}

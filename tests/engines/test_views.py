@@ -1,0 +1,79 @@
+"""Views that pages ask for, on a built site."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.engines.drawn import BASE, sop
+from tests.engines.sites import Site, build
+from tests.support.handbooks import make_handbook
+
+HOME = """
+    # Welcome
+
+    [[view:search]]
+
+    ## Who does what
+    [[view:departments]]
+
+    Write `[[view:search]]` for a field to search in.
+
+        [[view:state]]
+
+    [[view:weather]]
+"""
+PAGES = {
+    **BASE,
+    "content/index.md": HOME,
+    "content/finance/signed.md": sop("signed", "[[view:departments]]", state="draft", sign_offs=""),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("views")
+    make_handbook(folder, PAGES, settings={"severity": {"HB814": "warning"}})
+    return build(folder, strict=False)
+
+
+def test_a_page_gets_the_views_for_which_it_asks(site: Site) -> None:
+    text = site.article("")
+    assert 'action="handbook/find/"' in text
+    assert site.links("")["Company"] == "company/"
+    assert "The whole of it." in site.says("")
+
+
+def test_what_only_tells_of_a_view_stays(site: Site) -> None:
+    said = site.says("")
+    assert "Write [[view:search]] for a field" in said
+    assert "[[view:state]]" in said
+    assert "[[view:weather]]" in said
+
+
+def test_a_page_that_is_signed_gets_none(site: Site) -> None:
+    assert "[[view:departments]]" in site.says("finance/signed/")
+
+
+def test_what_a_view_shows_is_found_at_its_own_place(site: Site) -> None:
+    index = json.loads((site.root / "search/search_index.json").read_text("utf-8"))
+    [home] = [entry for entry in index["docs"] if entry["location"] == "#who-does-what"]
+    assert home["text"].startswith("<p>Write <code>[[view:search]]</code>")
+
+
+def test_programs_get_the_text_without_lines_that_ask(site: Site) -> None:
+    said = (site.root / "index.md").read_text("utf-8")
+    assert "\n[[view:search]]" not in said
+    assert "\n[[view:departments]]" not in said
+    assert "Write `[[view:search]]`" in said
+
+
+def test_the_field_may_ask_the_site_itself(site: Site) -> None:
+    assert "form-action 'self'" in site.html("")
+
+
+def test_without_folders_for_addresses_the_field_asks_the_file(tmp_path: Path) -> None:
+    make_handbook(tmp_path, PAGES, settings={"severity": {"HB814": "warning"}}, config={"use_directory_urls": False})
+    assert 'action="handbook/find.html"' in build(tmp_path, strict=False).article("index.html")
