@@ -250,3 +250,14 @@ def test_a_handbook_beside_the_pages_of_another_begins_its_own(root: Path) -> No
     adopted(root / "book")
     assert (root / "mkdocs.yml").read_text("utf-8") == "site_name: A\n"
     assert (root / "book/mkdocs.yml").is_file()
+
+
+@pytest.mark.parametrize("pages", [499, 500])
+def test_a_large_handbook_has_on_each_page_the_navigation_of_its_section(root: Path, pages: int) -> None:
+    draw(root, {f"docs/n{number}.md": f"# Note {number}\n" for number in range(pages)})
+    said = adopted(root).out
+    values = values_in((root / "mkdocs.yml").read_text("utf-8"))
+    assert values is not None
+    is_large = pages == 500
+    assert values["theme"].get("features", []) == ["navigation.prune"] * is_large
+    assert ("navigation.prune), so that 500 pages build fast" in " ".join(said.split())) is is_large

@@ -12,6 +12,7 @@ from pathlib import Path
 from handrail.cli import common
 from handrail.edit.adopt.block_yaml import flow
 from handrail.edit.adopt.look import Look, look_at
+from handrail.edit.adopt.new_configuration import PRUNING
 from handrail.edit.adopt.opening import Opened, unread_pages
 from handrail.edit.adopt.origin import Generator
 from handrail.edit.adopt.proposal import Lowered, Proposal
@@ -128,6 +129,11 @@ def _meaning(opened: Opened, proposal: Proposal) -> str:
     if "generated" in proposal.options:
         folder = proposal.options["generated"]
         rows.append(("Handrail's own", f"its lists lie under /{folder}/, for the handbook has pages in handbook/"))
+    if opened.keys.get("theme", {}).get("features"):
+        count = counted(len(opened.pages.pages), "page")
+        rows.append(
+            ("Navigation", f"each page has that of its own section only ({PRUNING}), so that {count} build fast")
+        )
     for lowered in proposal.lowered:
         rows += _lowered(lowered)
     for code, findings in _by_rule(proposal.remaining):
