@@ -100,13 +100,59 @@ def test_lines_come_to_a_configuration_that_is_there(root: Path) -> None:
     assert "+  - handrail:" in outcome.out
 
 
-def test_what_can_not_be_added_to_is_left_and_the_lines_are_said(root: Path) -> None:
-    text = "base: &base\n  - search\nplugins: *base\n"
-    draw(root, {"mkdocs.yml": text, "docs/index.md": "# Home\n"})
+BY_HAND = {
+    "an anchor": (
+        "site_name: A\nbase: &base\n  - search\nplugins: *base\n",
+        "    - handrail:\n        visibility:\n          .: public\n\n",
+        "to the plugins in mkdocs.yml, which begin in line 2,",
+    ),
+    "an anchor within brackets": (
+        "plugins: &all [search]\nbase: *all\n",
+        '    {"handrail": {"visibility": {".": "public"}}}\n\n',
+        "to the plugins in mkdocs.yml, which begin in line 1,",
+    ),
+    "names": (
+        "base: &base\n  search: {}\nplugins: *base\n",
+        "    handrail:\n      visibility:\n        .: public\n\n",
+        "to the plugins in mkdocs.yml, which begin in line 1,",
+    ),
+    "options with an anchor": (
+        "base: &ours {timezone: UTC}\nplugins:\n  - search\n  - handrail: *ours\n",
+        "    visibility:\n      .: public\n\n",
+        "under `handrail:` in mkdocs.yml, line 4,",
+    ),
+    "another file": (
+        "INHERIT: more/middle.yml\nsite_name: A\n",
+        "    - handrail:\n        visibility:\n          .: public\n\n",
+        "to the plugins in base.yml, which begin in line 4,",
+    ),
+    "options in another file": (
+        "INHERIT: ours.yml\nsite_name: A\n",
+        "    visibility:\n      .: public\n\n",
+        "under `handrail:` in ours.yml, line 3,",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "lines", "place"), BY_HAND.values(), ids=BY_HAND)
+def test_what_can_not_be_added_to_is_left_and_the_lines_are_said(root: Path, text: str, lines: str, place: str) -> None:
+    inherited = {
+        "more/middle.yml": "INHERIT: ../base.yml\n",
+        "base.yml": "site_name: B\n\nplugins:\n  - search\n",
+        "ours.yml": "plugins:\n  - search\n  - handrail:\n      timezone: UTC\n",
+    }
+    before = contents(draw(root, {**inherited, "mkdocs.yml": text, "docs/index.md": "# Home\n"}))
     outcome = handrail(root, "adopt", "--yes")
-    assert outcome.code == 2
-    assert 'Add below `handrail:` in `plugins`: visibility: {".": "public"}' in outcome.err
-    assert (root / "mkdocs.yml").read_text("utf-8") == text
+    assert (outcome.code, outcome.out) == (2, lines)
+    assert outcome.err.endswith(f"above {place} and run handrail adopt again.\n")
+    assert contents(root) == before
+
+
+def test_a_configuration_that_inherits_no_plugins_gets_its_own(root: Path) -> None:
+    draw(root, {"mkdocs.yml": "INHERIT: base.yml\n", "base.yml": "site_name: A\n", "docs/index.md": "# Home\n"})
+    adopted(root)
+    assert handrail(root, "check").code == 0
+    assert load_project(root / "mkdocs.yml").plugins == ("search", "handrail")
 
 
 def test_what_could_be_published_is_for_a_person(root: Path) -> None:

@@ -11,6 +11,7 @@ import click
 
 from handrail.cli import adopt_fix, adopt_screen, common
 from handrail.cli.wording import OneOf
+from handrail.edit.adopt.by_hand import inherits_plugins
 from handrail.edit.adopt.configuration import with_key, with_options
 from handrail.edit.adopt.new_configuration import new_configuration
 from handrail.edit.adopt.opening import Opened, open_folder
@@ -123,9 +124,12 @@ def _settings(opened: Opened, proposal: Proposal) -> bytes:
         keys = {**opened.keys, "extra": extra} if proposal.home else opened.keys
         return new_configuration(keys, proposal.options).encode()
     mark = BOM_UTF8 if opened.raw.startswith(BOM_UTF8) else b""
-    added = with_options(opened.raw.decode("utf-8-sig"), proposal.options)
+    inherits = inherits_plugins(opened.project.config_file)
+    added = with_options(opened.raw.decode("utf-8-sig"), proposal.options, inherits_plugins=inherits)
     if added is None:
-        raise UsageError(adopt_screen.by_hand(opened, proposal))
+        lines, why = adopt_screen.by_hand(opened, proposal)
+        common.write(lines)
+        raise UsageError(why)
     if proposal.home:
         added = with_key(added, "extra", extra) or added
     return mark + added.encode()

@@ -10,7 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from handrail.cli import common
-from handrail.edit.adopt.block_yaml import flow
+from handrail.edit.adopt.by_hand import inherits_plugins, place_and_lines
 from handrail.edit.adopt.look import Look, look_at
 from handrail.edit.adopt.new_configuration import PRUNING
 from handrail.edit.adopt.opening import Opened, unread_pages
@@ -212,11 +212,18 @@ def _difference(before: str, after: str) -> list[str]:
     return list(found)[2:]
 
 
-def by_hand(opened: Opened, proposal: Proposal) -> str:
-    """Return the lines that a person has to put in, where no program can do so without changing something else."""
-    lines = "; ".join(f"{name}: {flow(value)}" for name, value in proposal.options.items())
-    name = opened.project.config_file.name
-    return f"{name} is written in a way that nothing can be added to safely, so it is left as it is. Add below `handrail:` in `plugins`: {lines}"
+def by_hand(opened: Opened, proposal: Proposal) -> tuple[str, str]:
+    """Return the lines that a person has to put in, where no program can do so without changing something else, and where."""
+    file = opened.project.config_file
+    place, lines = place_and_lines(file, proposal.options)
+    shown = "".join(f"{disarmed(visible(f'    {line}'))}\n" for line in lines)
+    why = (
+        f"{file.name} inherits its plugins from another file"
+        if inherits_plugins(file)
+        else f"{file.name} is written in a way that nothing can be added to safely"
+    )
+    what = "line" if len(lines) == 1 else "lines"
+    return f"{shown}\n", f"{why}, so it is left as it is; add the {what} above {place}, and run handrail adopt again."
 
 
 def written(opened: Opened, changes: Sequence[Change]) -> str:

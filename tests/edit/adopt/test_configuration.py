@@ -42,12 +42,12 @@ FORMS = {
     "a name of Python": "plugins:\n  - search\nmarkdown_extensions:\n  - x:\n      y: !!python/name:material.to_svg\n",
     "anchors": "x: &a {lang: en}\nplugins:\n  - search: *a\n",
     "a document mark": "---\nplugins:\n  - search\n",
+    "INHERIT without plugins": "INHERIT: base.yml\nsite_name: A\n",
     "INHERIT and a list": "INHERIT: base.yml\nplugins:\n  - search\n",
 }
 REFUSED = {
     "an alias": "x: &a\n  - search\nplugins: *a\n",
     "a merged mapping": "x: &a {search: {}}\nplugins:\n  <<: *a\n  handrail: *a\n",
-    "INHERIT without plugins": "INHERIT: base.yml\nsite_name: A\n",
     "a tab": "plugins:\n\t- search\n",
     "no mapping": "- plugins\n",
     "two documents": "plugins: []\n---\nplugins: []\n",

@@ -23,13 +23,14 @@ _USUAL_PLUGINS = ("search",)
 """What MkDocs runs where `plugins` is not there, and no longer where it is."""
 
 
-def with_options(text: str, options: Options) -> str | None:
+def with_options(text: str, options: Options, *, inherits_plugins: bool = False) -> str | None:
     """Return a configuration with these options added to those it has; None where that can't be done safely.
 
-    A list gets the items that it lacks, a mapping the names; what is there already stays as it is.
+    A list gets the items that it lacks, a mapping the names; what is there already stays as it is. A list of its own would take
+    the place of one that it inherits.
     """
     for name, value in options.items():
-        added = _with_option(text, name, value)
+        added = None if inherits_plugins else _with_option(text, name, value)
         if added is None:
             return None
         text = added
@@ -47,8 +48,8 @@ def with_key(text: str, name: str, value: Any) -> str | None:
 
 def _with_option(text: str, name: str, value: Any) -> str | None:
     values = values_in(text)
-    if values is None or ("INHERIT" in values and "plugins" not in values):
-        return None  # a list of its own would take the place of the one that it inherits
+    if values is None:
+        return None
     plugins = _with_ours(values.get("plugins", list(_USUAL_PLUGINS)), {name: value})
     if plugins is None:
         return None
