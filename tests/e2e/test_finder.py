@@ -227,6 +227,47 @@ def test_nothing_of_the_search_is_loaded_before_something_is_typed(visit: Visit)
     assert of_the_search <= set(loaded)
 
 
+def test_what_is_pasted_or_dictated_is_looked_for_too(visit: Visit) -> None:
+    page = visit.open("operations/finance/")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("my laptop was stolen")  # no key is pressed
+    expect(page.locator(".md-search-result__item h1").first).to_have_text("Report a lost or stolen device")
+
+
+def test_where_the_header_finds_nothing_it_offers_what_the_finder_offers(visit: Visit) -> None:
+    page = visit.open("operations/finance/")
+    search = page.locator(".md-search__input")
+    search.click()
+    search.press_sequentially("xqzvwy wvuqz")
+    offer = page.get_by_role("status").filter(has_text="Perhaps nobody has written it down yet.")
+    expect(offer).to_be_visible()
+    proposal = offer.get_by_role("link", name="Propose this procedure").get_attribute("href") or ""
+    assert "filename=xqzvwy-wvuqz.md" in unquote(proposal)
+
+    search.fill("expenses")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(page.locator(".hr-search-nothing")).to_be_empty()
+
+    search.fill("xqzvwy wvuqz")
+    expect(offer).to_be_visible()
+    search.press("Enter")
+    expect(page.get_by_label("What do you want to do?")).to_have_value("xqzvwy wvuqz")
+    assert page.url.endswith("/handbook/find/?find=xqzvwy+wvuqz")
+
+
+@pytest.mark.parametrize("path", ["operations/fin/expence-claims/", "expense-claims.html", "old/expense_claims/%E0/"])
+def test_an_address_that_no_page_has_shows_the_nearest(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    expect(page.get_by_role("heading", name="No page has this address", level=1)).to_be_visible()
+    expect(page.locator("#hr-finder-found a").first).to_have_text("Claim your expenses")
+    assert page.url.endswith(path)
+    page.get_by_label("What do you want to do?").fill("stolen laptop")
+    page.get_by_role("link", name="Report a lost or stolen device").click()
+    expect(page.get_by_role("heading", name="Report a lost or stolen device", level=1)).to_be_visible()
+    assert [said for said in visit.complaints if "404" not in said] == []
+    visit.complaints.clear()
+
+
 def test_a_sentence_finds_no_page_that_has_one_word_of_it(visit: Visit) -> None:
     page = visit.open("operations/finance/")
     _typed(page, "how do i get my money back for a train ticket")

@@ -41,7 +41,8 @@ def test_the_theme_s_search_asks_the_finder_first(tmp_path: Path) -> None:
     asked = "../assets/handrail/finder-worker.js?theirs=../javascripts/workers/search.0123abcd.min.js"
     changed = search(tmp_path).in_front(page(f"../{WORKER}"))
     assert f'"search": "{asked}"' in changed
-    assert changed.endswith(f'<p>"../{WORKER}"</p></body>')
+    script = '<script src="../assets/handrail/finder-header.js"></script>'
+    assert changed.endswith(f'</script>{script}<p>"../{WORKER}"</p></body>')
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,7 @@ def test_a_site_has_the_finder(tmp_path: Path) -> None:
     assert {file.name for file in folder.iterdir()} >= {
         "finder.js",
         "finder-page.js",
+        "finder-header.js",
         "finder-worker.js",
         "finder.json",
     }
@@ -176,3 +178,21 @@ def test_a_site_to_be_opened_from_a_disk_keeps_the_search_of_the_theme(tmp_path:
     site = build(make_handbook(tmp_path, BASE, config=config))
     assert index_of_the_theme(site)
     assert "finder-worker.js" not in site.html("finance/index.html")
+
+
+def test_the_page_for_what_is_not_there_has_the_finder_in_it(tmp_path: Path) -> None:
+    site = build(make_handbook(tmp_path, BASE, config={"site_url": "https://handbook.example/team"}))
+    html = site.html("404.html")
+    assert html.count("<h1") == 1
+    assert 'data-site="/team/" data-missing' in html
+    assert '<script src="/team/assets/handrail/finder-page.js">' in html
+    assert '<a href="/team/handbook/">The table of contents</a>' in html
+    assert "data-missing" not in site.html("handbook/find/")
+
+
+def test_a_site_s_own_page_for_what_is_not_there_is_left_alone(tmp_path: Path) -> None:
+    own = '{% extends "main.html" %}{% block content %}<h1>Lost?</h1>{% endblock %}'
+    theme = {**THEME, "custom_dir": "theme"}
+    site = build(make_handbook(tmp_path, {**BASE, "theme/404.html": own}, config={"theme": theme}))
+    assert "<h1>Lost?</h1>" in site.html("404.html")
+    assert "hr-finder" not in site.html("404.html").replace("finder-header", "")

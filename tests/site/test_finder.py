@@ -85,17 +85,20 @@ def test_a_page_that_is_kept_out_of_search_is_kept_out_of_the_finder(tmp_path: P
     assert "hidden-one" not in [entry.id for entry in entries(shown(handbook_of(tmp_path, files)))]
 
 
-def test_the_form_leads_to_the_table_of_contents_and_to_a_new_page(tmp_path: Path) -> None:
-    html = form(shown(handbook_of(tmp_path, BASE)), "handbook/find/")
+def test_the_form_leads_to_the_table_of_contents_and_the_index_to_a_new_page(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, BASE)
+    html = form(shown(book), "handbook/find/")
     assert 'data-site="../../"' in html
     assert 'src="../../assets/handrail/finder.js"' in html
     assert '<a href="../">The table of contents</a>' in html
-    assert 'data-new="https://github.com/example/handbook/new/main/content?filename=new.md' in html
     assert "<script>" not in html
+    index = finder_index(shown(book), ())
+    assert index["page"] == "handbook/find/"
+    assert index["new"].startswith("https://github.com/example/handbook/new/main/content?filename=new.md")
 
 
 def test_without_a_forge_nothing_is_proposed(tmp_path: Path) -> None:
-    assert "data-new" not in form(shown(handbook_of(tmp_path, BASE), forge=None), "handbook/find/")
+    assert finder_index(shown(handbook_of(tmp_path, BASE), forge=None), ())["new"] == ""
 
 
 def test_hostile_fields_change_nothing_but_their_own_words(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -30,6 +32,8 @@ _ARTICLE = re.compile(r"<article\b")
 _PAGEFIND = "pagefind"
 _INDEX_OF_THE_THEME = "search/search_index.json"
 _TEXTS = f"{finder.FOLDER}/texts.json"
+_NOT_FOUND = "404.html"
+_NOT_FOUND_TITLE = "<h1>404 - Not found</h1>"
 _OFFLINE = "material/offline"
 
 
@@ -61,7 +65,7 @@ class Search:
         index = finder.finder_index(shown, self._synonyms)
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         files.append(File.generated(config, finder.INDEX, content=text))
-        for name in (*finder.SCRIPTS, finder.WORKER):
+        for name in (*finder.SCRIPTS, finder.WORKER, finder.HEADER):
             place = f"{finder.FOLDER}/{name}"
             files.append(File.generated(config, place, abs_src_path=str(_ASSETS / name)))
 
@@ -74,24 +78,33 @@ class Search:
             html = _ARTICLE.sub("<article data-pagefind-body", html, count=1)
         if self._is_offline:
             return html
-        return _CONFIG.sub(lambda match: f"{match[1]}{self._with_ours(match[2])}{match[3]}", html, count=1)
+        return _CONFIG.sub(lambda match: self._with_ours(*match.groups()), html, count=1)
 
-    def _with_ours(self, config: str) -> str:
+    def _with_ours(self, begin: str, config: str, end: str) -> str:
+        as_it_is = f"{begin}{config}{end}"
         try:
             said = json.loads(config)
         except ValueError:
-            return config
+            return as_it_is
         search = said.get("search") if isinstance(said, dict) else None
         worker = _WORKER.fullmatch(search) if isinstance(search, str) else None
         if worker is None:
-            return config
+            return as_it_is
         self._is_in_front = True
         other = f"theirs=../javascripts/workers/{worker['name']}"
         if self._full_text == _PAGEFIND:
             other = "pagefind=../../pagefind/pagefind.js"
-        ours = f"{worker['up']}{finder.FOLDER}/{finder.WORKER}?{other}"
+        folder = f"{worker['up']}{finder.FOLDER}/"
         # As written by the theme, so that whatever it escaped stays so.
-        return config.replace(json.dumps(search), json.dumps(ours))
+        asked = config.replace(json.dumps(search), json.dumps(f"{folder}{finder.WORKER}?{other}"))
+        return f'{begin}{asked}{end}<script src="{escape(folder + finder.HEADER)}"></script>'
+
+    def not_found(self, html: str, name: str, shown: Shown) -> str:
+        """Return the page that the theme makes for an address that no page has, with the finder in it."""
+        if name != _NOT_FOUND or not self._is_in_front:
+            return html
+        base = urlsplit(shown.handbook.project.site_url).path.rstrip("/")
+        return html.replace(_NOT_FOUND_TITLE, finder.not_found(shown, f"{base}/"), 1)
 
     def finish(self, config: MkDocsConfig) -> None:
         """Put the theme's index where only those who search fetch it; where Pagefind is to search the texts, let it read them."""

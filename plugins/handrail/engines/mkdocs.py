@@ -367,6 +367,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Do the same for pages that the theme makes, such as the one for what is not found."""
         del config
         output = self.search.in_front(output_content.replace(_FORGE_FACTS, ""))
+        output = self.search.not_found(output, template_name, self.shown)
         output = self.head.template(label_landmarks(with_plain_tooltips(output)), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 

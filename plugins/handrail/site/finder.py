@@ -21,6 +21,9 @@ FOLDER = "assets/handrail"
 INDEX = f"{FOLDER}/finder.json"
 SCRIPTS = ("finder.js", "finder-page.js")
 WORKER = "finder-worker.js"
+HEADER = "finder-header.js"
+_NOT_FOUND = "No page has this address"
+_NOT_FOUND_LEAD = "It may have moved, or a letter of the address is wrong."
 _LEAD = (
     "Say in your own words what you want to do. Slips of the keyboard do no harm. "
     "The eight digits at the foot of a printed page say whether that text is in force."
@@ -34,17 +37,27 @@ def finder_view(_shown: Shown) -> View:
 
 def form(shown: Shown, url: str) -> str:
     """Return what the finder's page asks and shows its answers in; `url` is the page's."""
+    return _form(shown, url, "")
+
+
+def not_found(shown: Shown, base: str) -> str:
+    """Return what is shown at an address that no page has; `base` is the site's, for the address may lie anywhere below."""
+    return f"<h1>{_NOT_FOUND}</h1>\n<p>{_NOT_FOUND_LEAD}</p>\n{_form(shown, '', base)}"
+
+
+def _form(shown: Shown, url: str, base: str) -> str:
     return render.finder(
-        site=relative("", url),
-        scripts=[relative(f"{FOLDER}/{name}", url) for name in SCRIPTS],
-        contents=shown.generated(Made.CONTENTS, url),
-        new=shown.new_page("sop", ""),
+        site=base or relative("", url),
+        scripts=[base + relative(f"{FOLDER}/{name}", url) for name in SCRIPTS],
+        contents=base + shown.generated(Made.CONTENTS, url),
+        missing=bool(base),
     )
 
 
 def finder_index(shown: Shown, synonyms: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """Return the index of what may be seen, as data for JSON."""
-    return build(entries(shown), synonyms)
+    """Return the index of what may be seen, with the finder's page and where a new procedure is begun, as data for JSON."""
+    page = shown.generated(Made.FINDER, "")
+    return {**build(entries(shown), synonyms), "page": page, "new": shown.new_page("sop", "")}
 
 
 def entries(shown: Shown) -> list[Entry]:

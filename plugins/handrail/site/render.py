@@ -81,9 +81,9 @@ def text_heading(title: str, anchor: str) -> str:
     return _template("heading.html", lambda _link: "", title=title, anchor=anchor) if title else ""
 
 
-def finder(*, site: str, scripts: Sequence[str], contents: str, new: str) -> str:
-    """Return the form of the finder and the place of its answers; all are addresses, `new` may be empty."""
-    return _template("finder.html", lambda _link: "", site=site, scripts=scripts, contents=contents, new=new)
+def finder(*, site: str, scripts: Sequence[str], contents: str, missing: bool) -> str:
+    """Return the form of the finder and the place of its answers; `missing` is the page that no address has."""
+    return _template("finder.html", lambda _link: "", site=site, scripts=scripts, contents=contents, missing=missing)
 
 
 _TAGS = {"old": "del", "new": "ins"}

@@ -14,6 +14,7 @@
   const site = new URL(form.dataset.site, location.href)
   const made = (tag, textContent, className = "") => Object.assign(document.createElement(tag), { textContent, className })
   const count = number => `${number} ${number === 1 ? "page" : "pages"}`
+  const isMissing = "missing" in form.dataset // no page has this address
   let finder, timer
 
   try {
@@ -51,6 +52,7 @@
     byId("meant").hidden = !answer.meant
     byId("meant").querySelector("button").textContent = answer.meant
     propose(query, pages.length)
+    if (isMissing) return
     const address = new URL(location.href)
     for (const { name, value } of [{ name: QUERY, value: query }, ...facets])
       value ? address.searchParams.set(name, value) : address.searchParams.delete(name)
@@ -58,15 +60,26 @@
   }
 
   function propose(query, found) {
-    const part = byId("propose"), link = part.querySelector("a"), words = finder.words(query)
-    part.hidden = !words.length || Boolean(finder.digits(query))
-    part.querySelector("span").textContent = found ? "Is it none of these? " : "Perhaps nobody has written it down yet. "
-    if (!link) return
-    const title = query.charAt(0).toUpperCase() + query.slice(1, 80)
-    const id = words.map(word => word.replace(/[^a-z0-9]/g, "")).filter(Boolean).join("-").slice(0, 60).replace(/-$/, "")
-    const filled = (address, from, to) => address.split(encodeURIComponent(from)).join(encodeURIComponent(to))
-    const named = filled(link.dataset.new, "New procedure", JSON.stringify(title))
-    link.href = id ? filled(named, "new-procedure", id) : named
+    const part = byId("propose"), link = part.querySelector("a"), address = finder.proposal(query)
+    part.hidden = !finder.words(query).length || Boolean(finder.digits(query))
+    part.querySelector("span").textContent = found ? "Is it none of these?" : "Perhaps nobody has written it down yet."
+    link.hidden = !address
+    if (address) link.href = address
+  }
+
+  /** The words of the last part of an address that find something. */
+  function named(path) {
+    const parts = path.slice(site.pathname.length).split("/").map(part => part.replace(/\.\w+$/, "")).reverse()
+    const words = parts.map(part => finder.words(readable(part)).join(" ")).filter(Boolean)
+    return words.find(text => finder.search(text).hits.length) || words[0] || ""
+  }
+
+  function readable(part) {
+    try {
+      return decodeURIComponent(part)
+    } catch {
+      return part
+    }
   }
 
   function move(event) {
@@ -82,7 +95,7 @@
   for (const facet of facets)
     facet.append(...finder.index[facet.name][0].filter(Boolean).map(value => new Option(value, value)))
   const typed = new URL(location.href).searchParams
-  input.value = typed.get(QUERY) || ""
+  input.value = typed.get(QUERY) || (isMissing ? named(location.pathname) : "")
   for (const facet of facets) {
     const wanted = typed.get(facet.name)
     if (finder.index[facet.name][0].includes(wanted)) facet.value = wanted

@@ -6,6 +6,7 @@
   "use strict"
 
   const SET_UP = 0, READY = 1, ASK = 2, ANSWER = 3
+  const channel = new BroadcastChannel("handrail-search")
   const IN_HEADER = 5, IN_TEXT = 10
   const asked = new URL(location).searchParams
   const address = name => new URL(asked.get(name), location).href
@@ -53,10 +54,12 @@
 
   /** The theme finds each text in which one word of a question stands: those are kept that have most of its words. */
   function telling(groups) {
-    const telling = terms => Object.keys(terms).filter(word => !finder?.stop.has(word))
-    const found = group => new Set(group.flatMap(({ terms }) => telling(terms).filter(word => terms[word]))).size
-    const most = Math.max(0, ...groups.map(found)), all = Math.max(0, ...groups.map(([{ terms }]) => telling(terms).length))
-    return most * 2 < all ? [] : groups.filter(group => found(group) === most)
+    const words = ({ terms }) => Object.keys(terms).filter(word => !finder?.stop.has(word))
+    const found = item => words(item).filter(word => item.terms[word]).length
+    const items = groups.flat(), most = Math.max(0, ...items.map(found)), all = Math.max(0, ...items.map(item => words(item).length))
+    if (most * 2 < all) return []
+    const kept = groups.filter(group => group.some(item => found(item) === most))
+    return kept.map(group => group.filter(item => found(item) === most || !item.location.includes("#")))
   }
 
   function merged(groups) {
@@ -98,6 +101,9 @@
     await (loading ||= load())
     if (text !== query) return
     const found = await engine(text)
-    if (text === query) answer(merged(found.items), found)
+    if (text !== query) return
+    const groups = merged(found.items)
+    answer(groups, found)
+    if (finder) channel.postMessage({ query, found: groups.length, page: finder.index.page, proposal: finder.proposal(query) })
   })
 })()

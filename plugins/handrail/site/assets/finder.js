@@ -297,6 +297,16 @@
       return this.digits(query) ? { ...answer, meant: "" } : answer
     }
 
+    /** Where a procedure that is not there is proposed, begun with what was looked for; nothing where nobody knows. */
+    proposal(query) {
+      const words = this.words(query)
+      if (!this.index.new || !words.length || this.digits(query)) return ""
+      const id = words.map(word => word.replace(/[^a-z0-9]/g, "")).filter(Boolean).join("-").slice(0, 60).replace(/-$/, "")
+      const filled = (address, from, to) => address.split(encodeURIComponent(from)).join(encodeURIComponent(to))
+      const named = filled(this.index.new, "New procedure", JSON.stringify(capital(query).slice(0, 80)))
+      return id ? filled(named, "new-procedure", id) : named
+    }
+
     /** What is said of a page below its title. */
     about(page, query) {
       const copy = this.copies(query).get(page)
