@@ -194,6 +194,7 @@ PAGES = {
         ---
         title: "{EVIL}"
         author: somebody
+        status: handrail-late
         tags: ["a <x-evil> tag"]
         state: draft
         ---
@@ -430,10 +431,10 @@ def test_the_text_of_a_page_is_what_our_reader_read(site: Site) -> None:
 
 def test_the_state_of_a_page_is_marked_in_the_navigation(site: Site) -> None:
     html = site.html("finance/expense-claims/")
-    for status in ("handrail-unwritten", "handrail-doubtful", "deprecated"):
-        assert f"md-status--{status}" in html, status
+    for state, said in (("unwritten", "not in force yet"), ("late", "run out"), ("retired", "retired")):
+        assert f'data-state="{state}" title="{said}"' in html[: html.index("<article")], state
     prose = next(part for part in html.split("<li") if "prose/" in part)
-    assert "md-status" not in prose
+    assert "hr-standing" not in prose
 
 
 def test_no_link_leads_nowhere(site: Site) -> None:

@@ -52,7 +52,7 @@ def test_it_says_who_signed_the_earlier_text(tmp_path: Path) -> None:
         "Omar Haddad, head of business operations, 2 March 2026: an earlier text.",
     ]
     assert procedure_entry(seen, page).state == "changed since signing"
-    assert theme_status(seen, page) == "handrail-doubtful"
+    assert theme_status(seen, page) == "handrail-changed"
     assert seen.handbook.sign_off(page).in_force
 
 

@@ -203,10 +203,10 @@ def test_prose_has_nothing_round_it(tmp_path: Path) -> None:
         ({}, ""),
         ({"state": "stub"}, "handrail-unwritten"),
         ({"state": "draft"}, "handrail-unwritten"),
-        ({"state": "retired"}, "deprecated"),
-        ({"needs_update": "x"}, "handrail-doubtful"),
-        ({"vpmom": ""}, "handrail-doubtful"),
-        ({"sign_offs": "[{role: D, by: mok, date: 2025-01-01}]"}, "handrail-doubtful"),
+        ({"state": "retired"}, "handrail-retired"),
+        ({"needs_update": "x"}, "handrail-care"),
+        ({"vpmom": ""}, ""),
+        ({"sign_offs": "[{role: D, by: mok, date: 2025-01-01}]"}, "handrail-late"),
     ],
 )
 def test_the_theme_marks_how_a_page_stands(changed: dict[str, str], status: str, tmp_path: Path) -> None:

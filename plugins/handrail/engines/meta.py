@@ -12,6 +12,7 @@ from markupsafe import Markup
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.theme_fields import faults, passed_on
+from handrail.site.frame import STATUS
 from handrail.text.tags import as_browsers_read
 
 _ESCAPED = ("title", "description", "author", "subtitle")
@@ -71,6 +72,8 @@ def _fit(data: Mapping[str, Any], handbook: Handbook, theme_dirs: Iterable[str])
     for key in _ESCAPED:
         if isinstance(meta.get(key), str):
             meta[key] = html.escape(meta[key].strip(), quote=True).replace("&#x27;", "'")
+    if str(meta.get("status", "")).startswith(STATUS):
+        del meta["status"]  # ours is worked out
     if "tags" in meta:
         meta["tags"] = [without_markup(tag) for tag in meta["tags"]]
     if "icon" in meta and not _has_icon(meta["icon"], theme_dirs):

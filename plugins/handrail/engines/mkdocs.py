@@ -33,6 +33,7 @@ from handrail.engines.frame import framed, with_views
 from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
 from handrail.engines.meta import completed, meta_of
+from handrail.engines.navigation_html import with_marks
 from handrail.engines.policy import site_policy
 from handrail.engines.port import require_free
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
@@ -64,11 +65,6 @@ from handrail.text.hosts import NOBODY
 _CSS = "assets/handrail.css"
 _CSS_FILE = Path(__file__).resolve().parents[1] / "site" / _CSS
 _FORGE_FACTS = ' data-md-component="source"'
-_STATUS = {
-    "handrail-unwritten": "Not in force yet",
-    "handrail-doubtful": "Read with care: see the note at the top",
-    "deprecated": "Retired",
-}
 
 
 class HandrailConfig(Config):
@@ -149,7 +145,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         navigation.say_once(config, self.handbook.project)
         if _CSS not in config.extra_css:
             config.extra_css.append(_CSS)
-        config.extra["status"] = _STATUS | own if isinstance(own := config.extra.get("status"), dict) else _STATUS
         return config
 
     on_config = CombinedEvent(_read_handbook, _set_up)
@@ -359,7 +354,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
         del config
-        output = self.head.into(label_landmarks(with_plain_tooltips(output)), page, self.pages.get(page.file.src_uri))
+        output = self.head.into(
+            label_landmarks(with_marks(with_plain_tooltips(output))), page, self.pages.get(page.file.src_uri)
+        )
         return with_policy(self.search.in_front(output.replace(_FORGE_FACTS, ""), page), self.policy)
 
     @event_priority(-100)
@@ -368,7 +365,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         del config
         output = self.search.in_front(output_content.replace(_FORGE_FACTS, ""))
         output = self.search.not_found(output, template_name, self.shown)
-        output = self.head.template(label_landmarks(with_plain_tooltips(output)), template_name)
+        output = self.head.template(label_landmarks(with_marks(with_plain_tooltips(output))), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
     @event_priority(-100)  # when every other plugin has finished too

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from handrail.model.page import Page
+from handrail.model.trust import trust
 from handrail.site import others
 from handrail.site.audience import Shown
 from handrail.site.objectives import objective
 from handrail.site.plans import plan_view
 from handrail.site.procedures import procedure
 from handrail.site.views import View
+
+STATUS = "handrail-"
+"""Begins the name of each status of ours; behind it comes the state of the line of trust."""
 
 _VIEWS: Mapping[str, Callable[[Shown, Page], View]] = {
     "sop": procedure,
@@ -34,14 +38,6 @@ def view_of(shown: Shown, page: Page) -> View:
 
 
 def theme_status(shown: Shown, page: Page) -> str:
-    """Return the state that the theme marks a page with in its navigation, or nothing."""
-    if page.kind is None:
-        return ""
-    if page.is_to_come:
-        return "handrail-unwritten"
-    if page.is_retired:
-        return "deprecated"
-    sign_off = shown.handbook.sign_off(page)
-    if page.text("needs_update") or sign_off.stale or sign_off.has_changed or shown.handbook.orphan_reason(page):
-        return "handrail-doubtful"
-    return ""
+    """Return the state that the theme marks a page with in its navigation: one that readers have to mind, or nothing."""
+    state = next(iter(trust(shown.handbook, page)), None)
+    return f"{STATUS}{state}" if state is not None and state.warns else ""

@@ -9,11 +9,13 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from handrail.model.trust import Trust
 from handrail.rendering.sanitise import is_harmless
 from handrail.site.audience import Link
 from handrail.site.views import Entry, Inserted, Section, View, Words
 from handrail.text.visible import flowing, visible_lines
 from handrail.text.worddiff import Piece
+from handrail.words.trust import briefly
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 """No other blank is one that may go: a day and a contact hold some at which no line breaks."""
@@ -74,6 +76,13 @@ def entries(found: Sequence[Entry], href: Href) -> str:
 def inserted(view: Inserted, href: Href) -> str:
     """Return a view that stands within a page's own text."""
     return _template("inserted.html", href, inserted=view, section=Section("", "", view.entries))
+
+
+@lru_cache(maxsize=len(Trust))
+def mark_in_navigation(state: Trust) -> str:
+    """Return the mark of a state as it stands behind the name of a page, with its words for those who don't see it."""
+    marks = _environment().get_template("marks.html").module
+    return _BLANKS.sub(" ", str(marks.in_navigation(state.value, briefly(state)))).strip()  # type: ignore[attr-defined]
 
 
 def text_heading(title: str, anchor: str) -> str:

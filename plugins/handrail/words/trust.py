@@ -94,6 +94,8 @@ _IN_A_LIST: Mapping[Trust, str] = {
     Trust.OPEN: "not signed",
     Trust.CARE: "needs an update",
     Trust.SIGNED: "signed",
+    Trust.UNWRITTEN: "not in force yet",
+    Trust.RETIRED: "retired",
 }
 
 
@@ -101,14 +103,19 @@ def words_in_list(page: Page, sign_off: SignOff, state: Trust) -> str:
     """Return how a page stands, as it stands behind its name in a list."""
     if state is Trust.DUE and sign_off.until is not None:
         return f"by {_day(sign_off.until)}"
-    return _IN_A_LIST.get(state, page.state_inside)
+    return page.state_inside if state in (Trust.UNWRITTEN, Trust.RETIRED) else briefly(state)
+
+
+def briefly(state: Trust) -> str:
+    """Return a state in a word or two, whatever the page."""
+    return _IN_A_LIST.get(state, state.value)
 
 
 def counted(number: int, state: Trust) -> str:
     """Return how many pages stand in a state, such as "6 run out"."""
     if state is Trust.CARE:
         return f"{number} {'needs' if number == 1 else 'need'} an update"
-    return f"{number} {_IN_A_LIST.get(state, state.value)}"
+    return f"{number} {briefly(state)}"
 
 
 def _in_doubt(sign_off: SignOff) -> str:
