@@ -124,6 +124,9 @@ LINKS: list[tuple[str, list[tuple[str, str]]]] = [
     ("<IMG SRC='b.png'>", [("html", "b.png")]),
     ("<abbr href='b.md'>", [("html", "b.md")]),
     ("[a](b.md) and [c](d.md)", [("markdown", "b.md"), ("markdown", "d.md")]),
+    ("[b]: a stray line", [("markdown", "a")]),
+    ("[a][b]\n\n[b]: c.md\n[b]: d.md", [("markdown", "c.md"), ("markdown", "d.md")]),
+    ("<div>\n\n[a](b.md)\n</div>", [("markdown", "b.md")]),
 ]
 
 
@@ -132,6 +135,56 @@ def test_links(body: str, expected: list[tuple[str, str]]) -> None:
     found = links(body)
     assert [(link.form, link.target) for link in found] == expected
     assert all(0 <= link.offset < link.end <= len(body) for link in found)
+
+
+# body with X where a link stands, whether Markdown makes a link of it
+IN_HTML: list[tuple[str, bool]] = [
+    ("<div>\nX\n</div>", False),
+    ("<details>\n<summary>A</summary>\n\nX\n\n</details>", False),
+    ("<details>\n\n<div>a</div>\n\nX\n</details>", False),
+    ("<div>a</div> <p>X</p>", False),
+    ("<div>\n<br>\n</div>\nX", True),
+    ("<p>a\n\nX", False),
+    ("<hr>\nX", True),
+    ("a <div>\nX\n</div>", True),
+    ("   <div>\nX\n</div>", False),
+    ("    <div>\n\nX\n</div>", True),
+    ("<span>X</span>", True),
+    ('<div markdown="1">\n\nX\n\n</div>', True),
+    ("<div class=a markdown>\n\nX\n\n</div>", True),
+    ('<div markdown="1">\n\n<div>\nX\n</div>\n\n</div>', False),
+    ("`<div>` X", True),
+    ("<!-- <div> -->\n\nX", True),
+    ("> <div>X</div>", True),
+]
+
+
+@pytest.mark.parametrize("end", ENDS, ids=repr)
+@pytest.mark.parametrize(("body", "is_link"), IN_HTML, ids=[body for body, _ in IN_HTML])
+def test_markdown_in_a_block_of_html_is_text(body: str, is_link: bool, end: str) -> None:  # noqa: FBT001 - a column
+    [link] = links(body.replace("X", "[a](b.md)").replace("\n", end))
+    assert (link.is_used, link.is_text) == (is_link, not is_link)
+
+
+DEFINITIONS: list[tuple[str, bool]] = [
+    ("[a]: b.md", True),
+    ("[a]: <b.md>", True),
+    ('[a]: b.md "A title"  ', True),
+    ("[a]: b.md (A title)", True),
+    ("[a]: b.md and more", False),
+    ('[a]:{% page "b.md" %}', False),
+    ("<div>\n[a]: b.md\n</div>", False),
+]
+
+
+@pytest.mark.parametrize(("line", "defines"), DEFINITIONS, ids=[line for line, _ in DEFINITIONS])
+def test_a_definition_has_a_target_and_at_most_a_title(line: str, defines: bool) -> None:  # noqa: FBT001 - a column
+    [link] = [one for one in links(f"See [a].\n\n{line}") if one.form == "markdown"]
+    assert (link.is_used, link.is_text) == (defines, not defines)
+
+
+def test_a_label_that_holds_code_is_used_by_nothing() -> None:
+    assert [link.is_used for link in links("See [`a`] and [b].\n\n[`a`]: c.md\n[b]: d.md")] == [False, True]
 
 
 HEADINGS: list[tuple[str, list[str]]] = [
@@ -195,6 +248,9 @@ SLOW: dict[str, Callable[[int], str]] = {
     "raw without end": lambda size: "{% raw %}" * (size // 9),
     "dollars": lambda size: "$a " * (size // 3),
     "formulas without end": lambda size: "\\( $$ " * (size // 6),
+    "elements without end": lambda size: "<div>" * (size // 5),
+    "ends of elements that nobody began": lambda size: "<div>" * (size // 10) + "</p>" * (size // 8),
+    "blocks on one line": lambda size: "<p>a</p>" * (size // 8),
     "blocks of code": lambda size: "    a\n\n" * (size // 7),
 }
 """What would be slow to look through, were the patterns less careful; `make bench` measures that they are."""
@@ -232,3 +288,7 @@ def test_a_long_body_hides_nothing_and_takes_bounded_work(body: Callable[[int], 
 )
 def test_what_is_an_address(target: str, expected: bool) -> None:  # noqa: FBT001
     assert is_address(target) is expected
+
+
+def test_of_two_definitions_of_a_label_the_last_counts() -> None:
+    assert [link.is_used for link in links("See [b].\n\n[b]: c.md\n[B]: d.md")] == [False, True]

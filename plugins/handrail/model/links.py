@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from handrail.model.page import Page
 from handrail.model.references import Index, Resolution
 from handrail.model.site_contents import Destination, Lies, SiteContents, address_of
-from handrail.text.markdown import BodyLink
+from handrail.text.html_blocks import asks_for_markdown, in_html_block
+from handrail.text.markdown import BodyLink, without_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,22 @@ class Link:
 def body_links(page: Page, site: SiteContents, index: Index) -> list[Link]:
     """Resolve every link of a page's body that stays inside the handbook."""
     found = []
+    is_unread = _unread(page, site)
     for written in page.source.links:
+        if written.form == "markdown" and is_unread(written.offset):
+            continue
         link = _wiki(written, index) if written.form == "wiki" else _addressed(page, written, site)
         if link is not None:
             found.append(link)
     return found
+
+
+def _unread(page: Page, site: SiteContents) -> Callable[[int], bool]:
+    """Return what says of an offset that HTML stands there which asks for its Markdown to be read, and nothing reads it."""
+    body = page.source.body
+    if site.reads_html or not asks_for_markdown(body):
+        return lambda _offset: False
+    return in_html_block(without_code(body), by_attribute=False)
 
 
 def _wiki(written: BodyLink, index: Index) -> Link | None:

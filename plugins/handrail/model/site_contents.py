@@ -83,6 +83,7 @@ class SiteContents:
         self._generated = handbook.settings.generated
         self.address = SiteAddress.of(handbook.project.site_url)
         self.anchors = Anchors(handbook)
+        self.reads_html = handbook.project.markdown.reads_html
 
     def destination(self, page: Page, link: BodyLink) -> Destination:
         """Return where a link of a page's body, other than one in double brackets, leads."""

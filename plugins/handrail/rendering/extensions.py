@@ -34,6 +34,7 @@ _KNOWN = frozenset((
 _TOC = "markdown.extensions.toc"
 _DRAW_NOTES = frozenset(("markdown.extensions.admonition", "material.extensions.admonition"))
 _TAKE_ATTRIBUTES = frozenset(("markdown.extensions.attr_list", "markdown.extensions.extra", "pymdownx.extra"))
+_READ_HTML = frozenset(("markdown.extensions.md_in_html", "markdown.extensions.extra", "pymdownx.extra"))
 _WITHOUT_TRACE = frozenset(("material.extensions.preview",))
 _FUNCTIONS: Mapping[str, frozenset[str]] = {
     "material.extensions.emoji": frozenset(("to_svg", "twemoji")),
@@ -100,6 +101,11 @@ class MarkdownSettings:
     def takes_attributes(self) -> bool:
         """Whether `{#id .class}` behind a heading or another element gives it what it says."""
         return not _TAKE_ATTRIBUTES.isdisjoint(self.extensions)
+
+    @property
+    def reads_html(self) -> bool:
+        """Whether what stands in an element of HTML with the attribute `markdown` is read as Markdown."""
+        return not _READ_HTML.isdisjoint(self.extensions)
 
     @property
     def draws_diagrams(self) -> bool:

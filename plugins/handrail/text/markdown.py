@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from handrail.text.html_blocks import in_html_block
 from handrail.text.inline import words_in_line
 from handrail.text.tags import Attribute, tags
 
@@ -34,6 +35,8 @@ _HTML_BLOCK = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _VISIBLE = re.compile(r"[^\r\n]")
+_BLANKED = "   "
+"""What the shortest code span leaves where it was blanked out."""
 _MAY_BE_H1 = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#(?!#)|=)")
 _H1 = re.compile(
     rf"{_BEGIN} {{0,3}}#(?!#)[ \t]++(?P<atx>[^\r\n]*+)"
@@ -48,8 +51,11 @@ _LINK = re.compile(
     r"(?:(?:\([^\s()]*\)|[ \t]++(?![\"'])(?=[^\s()<>]))[^\s()]*+)*+))"
     r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
 )
-# A footnote looks like one and is none.
-_DEFINITION = re.compile(rf"{_BEGIN} {{0,3}}\[(?!\^)(?P<label>[^\]\r\n]+)\]:[ \t]*+<?(?P<target>[^\s<>]+)>?")
+# A footnote looks like one and is none; nor is what has more than a title behind its target.
+_DEFINITION = re.compile(
+    rf"{_BEGIN} {{0,3}}\[(?!\^)(?P<label>[^\]\r\n]+)\]:[ \t]*+<?(?P<target>[^\s<>]++)>?"
+    rf"(?P<behind>[ \t]*+(?:(?:\"[^\r\n]*\"|'[^\r\n]*'|\([^\r\n]*\))[ \t]*+)?{_END})?"
+)
 _USE = re.compile(r"(?P<shows>!)?(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)+)\](?: ?\[(?P<label>[^\[\]]*)\])?(?!\()")
 _NAMES = frozenset(("src", "href", "poster", "srcset", "data"))
 """The attributes that name what a tag leads to or shows."""
@@ -66,8 +72,9 @@ class BodyLink:
     """A link in a body: what it points to, where, and whether it was written as `[[kind:id]]`.
 
     `target_at` is where its target begins. A definition `[label]: target` has no text. In HTML the link is the address alone.
-    `is_shown` is what the page shows there and then, such as a picture. What is not `is_used` stands on no page of the site: a
-    definition without a use, an address in a tag that no page may have.
+    `is_shown` is what the page shows there and then, such as a picture. What is not `is_used` is no link on any page of the site:
+    a definition without a use, an address in a tag that no page may have. So is what Markdown takes for text and readers see as
+    it was typed (`is_text`): what stands in a block of HTML, or looks like a definition and is none.
     """
 
     target: str
@@ -78,6 +85,7 @@ class BodyLink:
     text: str | None = None
     is_shown: bool = False
     is_used: bool = True
+    is_text: bool = False
 
 
 def without_code(body: str, *, comments: bool = False) -> str:
@@ -145,44 +153,58 @@ def links_in_markdown(text: str) -> list[BodyLink]:
             for match in _WIKI.finditer(text)
         ]
         text = _WIKI.sub(_blank, text)
-    if "](" in text:
-        for match in _LINK.finditer(text):
-            found.append(_inline(match, match.end(), match["text"]))
-            found += [_inline(inner, match.end()) for inner in _LINK.finditer(text, *match.span("text"))]
+    if "](" not in text and "]:" not in text:
+        return found
+    # Double brackets become a link before Markdown reads the page, and leaves its blocks of HTML alone.
+    is_in_html = in_html_block(text)
+    for match in _LINK.finditer(text) if "](" in text else ():
+        is_text = is_in_html(match.start())
+        found.append(_inline(match, match.end(), match["text"], is_text=is_text))
+        found += [_inline(inner, match.end(), is_text=is_text) for inner in _LINK.finditer(text, *match.span("text"))]
     if "]:" in text:
-        found += _definitions(text)
+        found += _definitions(text, is_in_html)
     return found
 
 
-def _inline(match: re.Match[str], end: int, text: str | None = None) -> BodyLink:
+def _inline(match: re.Match[str], end: int, text: str | None = None, *, is_text: bool) -> BodyLink:
     """Return a link of the form `[text](target)`; one within another's text ends with it."""
     group = "angle" if match["angle"] is not None else "target"
     is_shown = match.string[max(match.start() - 2, 0) : match.start()].replace("\\!", "").endswith("!")
-    return BodyLink(match[group], match.start(), end, "markdown", match.start(group), text, is_shown)
+    at = match.start(group)
+    return BodyLink(
+        match[group], match.start(), end, "markdown", at, text, is_shown, is_used=not is_text, is_text=is_text
+    )
 
 
-def _definitions(text: str) -> Iterator[BodyLink]:
-    """Yield the definitions `[label]: target`, with what uses them."""
+def _definitions(text: str, is_in_html: Callable[[int], bool]) -> Iterator[BodyLink]:
+    """Yield the definitions `[label]: target`, with what uses them: of several for one label Markdown takes the last."""
     uses: dict[str, bool] = {}
     for use in definition_uses(text):
-        label = folded_label(use["label"] or use["text"])
-        uses[label] = uses.get(label, False) or use["shows"] is not None
-    for match in _DEFINITION.finditer(text):
+        if not is_in_html(use.start()):
+            label = folded_label(use["label"] or use["text"])
+            uses[label] = uses.get(label, False) or use["shows"] is not None
+    matches = list(_DEFINITION.finditer(text))
+    read = [match for match in matches if match["behind"] is not None and not is_in_html(match.start())]
+    last = {folded_label(match["label"]): match for match in read}
+    for match in matches:
         label = folded_label(match["label"])
+        is_text = match["behind"] is None or is_in_html(match.start())
         yield BodyLink(
             match["target"],
             match.start(),
-            match.end(),
+            match.end() if match["behind"] is None else match.start("behind"),
             "markdown",
             match.start("target"),
             is_shown=uses.get(label, False),
-            is_used=label in uses,
+            # Code in a label is no word of it to Markdown, so that nothing can use it.
+            is_used=not is_text and label in uses and last[label] is match and _BLANKED not in match["label"],
+            is_text=is_text,
         )
 
 
 def definition_uses(text: str) -> Iterator[re.Match[str]]:
     """Yield what may use a definition: `[text][label]` and `[label]`, in a text whose code is blanked out."""
-    return _USE.finditer(_DEFINITION.sub(_blank, text))
+    return _USE.finditer(_DEFINITION.sub(lambda match: match[0] if match["behind"] is None else _blank(match), text))
 
 
 def folded_label(label: str) -> str:

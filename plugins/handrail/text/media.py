@@ -50,7 +50,7 @@ def _in_markdown(body: str, links: Sequence[BodyLink]) -> Iterator[Medium]:
     """Yield pictures by the sign before them, and the definitions that pictures use."""
     labels: set[str] | None = None
     for link in links:
-        if link.form != "markdown":
+        if link.form != "markdown" or link.is_text:
             continue
         definition = _DEFINITION.match(body, link.offset) if link.text is None else None
         if definition is not None:

@@ -125,6 +125,8 @@ def all_template_texts(text: str, *, markdown: bool = True) -> Iterator[Template
 def _unseen(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the targets of a text's links and pictures stand, and the attributes of its tags."""
     for link in links_in_markdown(text):
+        if link.is_text:
+            continue
         yield link.target_at, link.target_at + len(link.target)
     for tag in tags(text):
         for attribute in tag.attributes:
