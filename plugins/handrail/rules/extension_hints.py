@@ -6,6 +6,7 @@ from handrail.rendering.extensions import MarkdownSettings
 
 _ATTRIBUTES = "attr_list"
 _NOTES = "admonition"
+_IN_HTML = "md_in_html"
 _TABS = "pymdownx.tabbed: {alternate_style: true}"
 
 
@@ -25,6 +26,14 @@ def as_tab(markdown: MarkdownSettings, title: str) -> str:
 def to_have_attributes_read(markdown: MarkdownSettings) -> str:
     """Return how what stands in braces behind a heading comes to be read."""
     return f"To have it read, {_add(markdown, _ATTRIBUTES)}"
+
+
+def to_have_html_read(markdown: MarkdownSettings, element: str, *, asks: bool) -> str:
+    """Return how what stands in an element of HTML comes to be read as Markdown; `asks` says that it has the attribute for that."""
+    written = f'Write `<{element} markdown="1">` in the place of `<{element}>`, on a line of its own'
+    if markdown.reads_html:
+        return f"{written}."
+    return f"To have it read, {_add(markdown, _IN_HTML)}" if asks else f"{written}; and {_add(markdown, _IN_HTML)}"
 
 
 def _add(markdown: MarkdownSettings, entry: str) -> str:

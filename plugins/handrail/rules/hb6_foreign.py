@@ -8,11 +8,13 @@ from itertools import islice
 
 from handrail.model.handbook import Handbook
 from handrail.model.publication import why_withheld
-from handrail.rules.extension_hints import as_note
+from handrail.rules.extension_hints import as_note, to_have_html_read
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, in_body, rule
 from handrail.text.frontmatter import shown_fields
+from handrail.text.html_blocks import asks_for_markdown, html_blocks, markdown_in
 from handrail.text.markdown import without_code
+from handrail.words.language import quoted
 
 _MOST = 20
 _KINDS = "note|tip|info|important|warning|caution|danger|question|quote|example|abstract|success|failure|bug|todo"
@@ -79,3 +81,32 @@ def foreign_fields(handbook: Handbook) -> Iterator[Hit]:
                 f"Put a line of three hyphens (---) above the first field{more}.",
                 subject=found.name,
             )
+
+
+@rule("HB607", "markdown-in-html", Severity.WARNING)
+def markdown_in_html(handbook: Handbook) -> Iterator[Hit]:
+    """Markdown stands in an element of HTML, such as `<details>`, and readers see it as it was typed.
+
+    GitHub and many other programs read Markdown below an empty line there. This site does where the element has the attribute
+    `markdown`, and the extension `md_in_html` is switched on. It is told once for each element.
+
+    **What to do.** Give the element the attribute, as the hint says; or write what stands in it as HTML.
+    """
+    markdown = handbook.project.markdown
+    if markdown.unknown:
+        return  # another extension may read it
+    for page in handbook.pages:
+        body = page.source.body
+        if not page.source.readable or "<" not in body:
+            continue
+        text = without_code(body)
+        for start, end in islice(html_blocks(text, by_attribute=markdown.reads_html), _MOST):
+            found = markdown_in(text, start, end)
+            if found is not None:
+                sign = body[slice(*found.span)]
+                yield Hit(
+                    in_body(page, *found.span),
+                    f"Readers see {quoted(sign)} as it stands, for nothing on this site reads Markdown in `<{found.element}>`.",
+                    to_have_html_read(markdown, found.element, asks=asks_for_markdown(found.attributes)),
+                    subject=sign,
+                )

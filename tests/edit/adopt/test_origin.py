@@ -63,7 +63,7 @@ def test_the_settings_of_the_site(tmp_path: Path) -> None:
         "site_name": "Acme book",
         "docs_dir": "book",
         "theme": {"name": "material", "font": False},
-        "markdown_extensions": ["admonition", "attr_list"],
+        "markdown_extensions": ["admonition", "attr_list", "md_in_html"],
         "nav": [
             {"Welcome": "README.md"},
             {
