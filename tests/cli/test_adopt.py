@@ -155,6 +155,18 @@ def test_a_configuration_that_inherits_no_plugins_gets_its_own(root: Path) -> No
     assert load_project(root / "mkdocs.yml").plugins == ("search", "handrail")
 
 
+def test_what_only_warns_is_known(root: Path) -> None:
+    draw(root, {"docs/index.md": "# Home\n", **{f"docs/film{number}.md": SCRIPT for number in range(20)}})
+    outcome = adopted(root)
+    assert "       20 HB806 script\n" in outcome.out
+    assert "and 8 more; handrail-baseline.txt names them all" in " ".join(outcome.out.split())
+    checked = handrail(root, "check", "--fail-on", "warning")
+    assert (checked.code, checked.out.splitlines()[-2:]) == (
+        0,
+        ["Nothing new to fix.", "handrail-baseline.txt: 20 known, 0 new, 0 fixed."],
+    )
+
+
 def test_what_could_be_published_is_for_a_person(root: Path) -> None:
     page = sop("pay", "Pay", "state: active\nrapid: LBK(D)\n") + "\n![chart](https://charts.example/a.png)\n"
     draw(root, {"docs/index.md": "# Home\n", "docs/pay.md": page})

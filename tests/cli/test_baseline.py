@@ -142,9 +142,13 @@ def test_what_exposes_is_listed_and_not_written(handbook: Path) -> None:
     severity = {"HB806": "warning", "HB102": "warning"}
     make_handbook(handbook, {}, {"severity": severity})
     assert handrail(handbook, "check", "--write-baseline").code == 0
-    after = handrail(handbook, "check")
-    assert after.code == 0
-    assert "HB806" in after.out
+    after = handrail(handbook, "check", "--fail-on", "warning")
+    assert (after.code, "HB806" in after.out) == (0, False)
+    (handbook / "content/more.md").write_text("# More\n\n<script>\n", "utf-8")
+    more = handrail(handbook, "check", "--fail-on", "warning")
+    assert (more.code, "content/more.md" in more.out, "content/code.md" in more.out) == (1, True, False)
+    make_handbook(handbook, {}, {"severity": {"HB102": "warning"}})
+    assert "content/code.md" in handrail(handbook, "check").out
 
 
 def test_a_line_written_by_hand_does_not_let_out_what_exposes(handbook: Path) -> None:

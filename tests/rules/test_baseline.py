@@ -35,10 +35,10 @@ def finding(
     severity: Severity = Severity.WARNING,
     *,
     once: bool = False,
-    exposes: bool = False,
+    never_known: bool = False,
 ) -> Finding:
     found = Finding("HB207", "dead-link", severity, path, line, 1, line, 9, "It is dead.", subject=subject)
-    return replace(found, once=once, exposes=exposes)
+    return replace(found, once=once, exposes=never_known, never_known=never_known)
 
 
 def report(*findings: Finding) -> Report:
@@ -74,7 +74,8 @@ def test_every_finding_but_what_exposes_can_be_known_and_time_alone_makes_none_t
 ) -> None:
     found = case.report(tmp_path)
     after = held(found, *renewed(found, (), every_rule))
-    assert keys(after.findings) == keys(one for one in found.findings if one.exposes)
+    assert keys(after.findings) == keys(one for one in found.findings if one.never_known)
+    assert all(one.exposes is one.never_known for one in found.findings if one.severity is Severity.ERROR)
     assert len(after.findings) + len(after.known) == len(found.findings)
     assert after.fixed == ()
     exposing = {one.path for one in after.findings}
@@ -201,8 +202,33 @@ def test_what_the_rules_of_a_report_could_not_find_is_not_fixed_and_stays() -> N
     assert renewed(report(), [entry(2)], every_rule) == ()
 
 
+LOWERED = {
+    "a script": ("HB806", "<iframe src='https://films.example/1'></iframe>\n", 1),
+    "front matter": ("HB001", "---\ntitle: [\n---\nWords.\n", 1),
+    "a list of people": (
+        "HB810",
+        "---\nkind: people\nid: people\ntitle: P\nvisibility: internal\npeople: []\n---\n",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "text", "can_be_known"), LOWERED.values(), ids=LOWERED)
+def test_of_a_rule_that_only_warns_what_stays_withheld_can_be_known(
+    rule: str, text: str, can_be_known: int, tmp_path: Path
+) -> None:
+    pay = TIME_WILL_TELL["content/pay.md"]
+    for severity in ("error", "warning"):
+        make_handbook(tmp_path, {"content/pay.md": pay, "content/a.md": text}, {"severity": {rule: severity}})
+        found = check(handbook_of(tmp_path))
+        after = held(found, *renewed(found, (), every_rule))
+        known = [one for one in after.known if one.rule == rule]
+        new = [one for one in after.findings if one.rule == rule]
+        assert [len(known), len(new)] == ([can_be_known, 1 - can_be_known] if severity == "warning" else [0, 1])
+
+
 def test_what_exposes_is_not_known_whatever_is_listed() -> None:
-    after = held(report(finding(severity=Severity.ERROR, exposes=True)), entry())
+    after = held(report(finding(severity=Severity.ERROR, never_known=True)), entry())
     assert len(after.failing(Severity.ERROR)) == 1
     assert (after.known, after.fixed) == ((), ())
 
@@ -228,7 +254,7 @@ def test_after_its_day_a_finding_comes_back_as_a_warning(day: date, comes_back: 
 
 def test_written_anew_it_keeps_the_days_and_loses_what_is_fixed() -> None:
     day = date(2027, 3, 31)
-    found = report(finding(), finding(line=8), finding("content/new.md"), finding("content/x.md", exposes=True))
+    found = report(finding(), finding(line=8), finding("content/new.md"), finding("content/x.md", never_known=True))
     entries = renewed(found, [entry(5, until=day), entry(1, "content/b.md")], every_rule)
     assert entries == (entry(2, until=day), entry(1, "content/new.md"))
 

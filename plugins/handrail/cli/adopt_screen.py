@@ -135,7 +135,7 @@ def _meaning(opened: Opened, proposal: Proposal) -> str:
             ("Navigation", f"each page has that of its own section only ({PRUNING}), so that {count} build fast")
         )
     for lowered in proposal.lowered:
-        rows += _lowered(lowered)
+        rows += _lowered(lowered, proposal.handbook.settings.baseline)
     for code, findings in _by_rule(proposal.remaining):
         places = ", ".join(f"{one.path}:{one.line}" for one in findings[:_MOST_PATHS])
         rows.append(("Still stops it", f"{code}: {_summary(code)} Fix it first: {places}"))
@@ -169,14 +169,14 @@ def _of_the_files(opened: Opened) -> Iterator[tuple[str, str]]:
         )
 
 
-def _lowered(lowered: Lowered) -> Iterator[tuple[str, str]]:
+def _lowered(lowered: Lowered, baseline: str) -> Iterator[tuple[str, str]]:
     summary = _summary(lowered.code)
     yield (
         "Only a warning",
         f"{lowered.code} {lowered.name}: {summary} What it names stays withheld, or out of the page:",
     )
     more = len(lowered.paths) - _MOST_PATHS
-    rest = f" and {more} more; `handrail check --select {lowered.code}` names them all" if more > 0 else ""
+    rest = f" and {more} more; {baseline} names them all" if more > 0 else ""
     yield "", ", ".join(lowered.paths[:_MOST_PATHS]) + rest
 
 

@@ -1,4 +1,4 @@
-"""Writes the baseline: what is found now is known from then on, and what exposes is not."""
+"""Writes the baseline: what is found now is known from then on, and what could get out is not."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def record(project: Project, report: Report, judges: Judges) -> Recorded:
     if entries or before is not None:
         put(project.root / project.settings.baseline, text_of(entries))
     failing = report.failing(Severity(project.settings.fail_on))
-    exposing = [finding for finding in failing if finding.exposes]
+    exposing = [finding for finding in failing if finding.never_known]
     return Recorded(project.settings.baseline, entries, *changes(known, entries), exposing)

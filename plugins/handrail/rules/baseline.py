@@ -1,6 +1,7 @@
 """The baseline: which findings are known, so that only new ones fail, and which of the known are fixed by now.
 
-A finding is known by rule, path and subject, and by how many of these are counted; what exposes is never known. Where a
+A finding is known by rule, path and subject, and by how many of these are counted; what exposes is never known, but where its rule
+only warns and what it names stays withheld. Where a
 page has moved, its entries go along.
 """
 
@@ -83,7 +84,7 @@ def held_against(report: Report, baseline: Baseline, judges: Judges) -> Report:
     known: list[Finding] = []
     for finding in sorted(report.findings, key=lambda finding: finding.order):
         entry = entries.get(finding.key)
-        if finding.exposes or entry is None or not left[entry.key]:
+        if finding.never_known or entry is None or not left[entry.key]:
             new.append(finding)
             continue
         left[entry.key] -= 1
@@ -92,7 +93,7 @@ def held_against(report: Report, baseline: Baseline, judges: Judges) -> Report:
             new.append(replace(finding.counting_again(), hint=hint))
         else:
             known.append(finding)
-    exposing = {finding.key for finding in report.findings if finding.exposes}
+    exposing = {finding.key for finding in report.findings if finding.never_known}
     fixed = (
         replace(entry, count=left[key])
         for key, entry in entries.items()
@@ -102,7 +103,7 @@ def held_against(report: Report, baseline: Baseline, judges: Judges) -> Report:
 
 
 def renewed(report: Report, before: Iterable[Entry], judges: Judges) -> tuple[Entry, ...]:
-    """Return the entries for what a report finds, less what exposes; each keeps the day that a person gave it.
+    """Return the entries for what a report finds, less what is never known; each keeps the day that a person gave it.
 
     What other rules found than those of the report stays.
     """
@@ -111,7 +112,7 @@ def renewed(report: Report, before: Iterable[Entry], judges: Judges) -> tuple[En
     entries = (
         Entry(finding.home, finding.rule, finding.name, finding.subject, 1, days.get(finding.key))
         for finding in report.findings
-        if judges(finding.rule) and not finding.exposes
+        if judges(finding.rule) and not finding.never_known
     )
     return _together([*(entry for entry in known if not judges(entry.rule)), *entries])
 

@@ -133,6 +133,7 @@ def _finding(rule: Rule, severity: Severity, hit: Hit, *, exposes: bool) -> Find
         subject=cut(hit.subject),
         once=rule.once,
         exposes=exposes,
+        never_known=exposes and (severity is Severity.ERROR or rule.gets_out),
         by_time=hit.by_time,
         kind=_kind(hit),
         neglect=rule.neglect,

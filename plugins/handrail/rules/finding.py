@@ -44,7 +44,7 @@ class Finding:
     is the one behind the last character (exclusive, as in SARIF), and `column` itself where the place is a point.
     `subject` is what the rule names as data; with rule and path it tells a finding from others, whatever is said of it.
     `once` marks what is said once for the handbook, at a place that is only an example. What `exposes` is never ignored, and
-    never known; what is there `by_time` alone is no fault of whoever changes something now. `kind` is the kind of the page,
+    `never_known`, but where the settings have its rule only warn and what it names stays withheld; what is there `by_time` alone is no fault of whoever changes something now. `kind` is the kind of the page,
     `prose` where it has none and empty of what is no page; `neglect` is what the page lacks, where many lack the same.
     """
 
@@ -62,6 +62,7 @@ class Finding:
     subject: str = ""
     once: bool = False
     exposes: bool = False
+    never_known: bool = False
     by_time: bool = False
     kind: str = ""
     neglect: str = ""

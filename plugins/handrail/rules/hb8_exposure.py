@@ -68,7 +68,7 @@ def macros_switched_on(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB810", "private-people", Severity.ERROR)
+@rule("HB810", "private-people", Severity.ERROR, gets_out=True)
 def private_people(handbook: Handbook) -> Iterator[Hit]:
     """The list of people is not public, and public pages show its names and jobs.
 
@@ -88,7 +88,7 @@ def private_people(handbook: Handbook) -> Iterator[Hit]:
         )
 
 
-@rule("HB811", "restricted-folder-missing", Severity.ERROR)
+@rule("HB811", "restricted-folder-missing", Severity.ERROR, gets_out=True)
 def restricted_folder_missing(handbook: Handbook) -> Iterator[Hit]:
     """A setting keeps a folder from the public that is not there.
 

@@ -107,7 +107,7 @@ def _readings(handbook: Handbook, page: Page, include: Include) -> Iterator[str]
         yield inside
 
 
-@rule("HB805", "from-elsewhere", Severity.ERROR)
+@rule("HB805", "from-elsewhere", Severity.ERROR, gets_out=True)
 def from_elsewhere(handbook: Handbook) -> Iterator[Hit]:
     """A page that is signed shows what stands elsewhere.
 
@@ -158,7 +158,7 @@ def _included(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
-@rule("HB808", "private-text", Severity.ERROR)
+@rule("HB808", "private-text", Severity.ERROR, gets_out=True)
 def private_text(handbook: Handbook) -> Iterator[Hit]:
     """A page puts in a page or file that its readers may not see.
 

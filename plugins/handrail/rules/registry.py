@@ -53,7 +53,8 @@ class Rule:
 
     `judges_ignores` marks the rules about ignores themselves, which run when all others have; `of_site` those that only a finished
     site can break, which `verify` asks. Where `withholds`, a page of which the rule has something to say may be withheld for it.
-    `once` marks what is said once for the handbook, at a place that is only an example.
+    `once` marks what is said once for the handbook, at a place that is only an example. What it finds `gets_out` where that is
+    published also when the rule only warns; of all other rules of exposure it stays withheld, or out of the page.
     `neglect` is what a page lacks, such as "no plan", where it is likely that many lack the same.
     """
 
@@ -65,6 +66,7 @@ class Rule:
     of_site: bool = False
     withholds: bool = False
     once: bool = False
+    gets_out: bool = False
     neglect: str = ""
 
     @property
@@ -112,6 +114,7 @@ def rule(  # noqa: PLR0913 - one argument a fact
     of_site: bool = False,
     withholds: bool = False,
     once: bool = False,
+    gets_out: bool = False,
     neglect: str = "",
 ) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
     """Register a function as a rule; its docstring is the rule's documentation."""
@@ -120,7 +123,7 @@ def rule(  # noqa: PLR0913 - one argument a fact
         if code in _rules or any(known.name == name for known in _rules.values()):
             message = f"{code} {name} is registered twice"
             raise ValueError(message)
-        _rules[code] = Rule(code, name, severity, find, judges_ignores, of_site, withholds, once, neglect)
+        _rules[code] = Rule(code, name, severity, find, judges_ignores, of_site, withholds, once, gets_out, neglect)
         return find
 
     return register

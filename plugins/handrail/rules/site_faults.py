@@ -61,7 +61,7 @@ def dead_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     yield from _hits(DEAD, faults, place)
 
 
-@rule(LEAK, "leak", Severity.ERROR, of_site=True)
+@rule(LEAK, "leak", Severity.ERROR, of_site=True, gets_out=True)
 def leak(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     """The finished site tells something of a page or file that is withheld: its title, its address or its words.
 
@@ -74,7 +74,7 @@ def leak(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     yield from _hits(LEAK, faults, place)
 
 
-@rule(WITHHELD, "withheld-on-site", Severity.ERROR, of_site=True)
+@rule(WITHHELD, "withheld-on-site", Severity.ERROR, of_site=True, gets_out=True)
 def withheld_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     """A page or file that is withheld lies in the finished site.
 
@@ -85,7 +85,7 @@ def withheld_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     yield from _hits(WITHHELD, faults, place)
 
 
-@rule(UNKNOWN, "unknown-on-site", Severity.ERROR, of_site=True)
+@rule(UNKNOWN, "unknown-on-site", Severity.ERROR, of_site=True, gets_out=True)
 def unknown_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     """The finished site holds a page or file that neither the handbook nor its theme brings.
 

@@ -17,9 +17,7 @@ from handrail.model.settings import Settings, Visibility, validate
 from handrail.rules.baseline import renewed
 from handrail.rules.check import check
 from handrail.rules.finding import Entry, Finding, Report, Severity
-
-_FOR_A_PERSON = frozenset(("HB805", "HB808", "HB810", "HB811"))
-"""Rules of which what they find could be published were they only a warning: somebody has to see to it."""
+from handrail.rules.registry import all_rules
 
 _HOMES = ("", "index.html")
 
@@ -82,7 +80,7 @@ def propose(project: Project, given: Mapping[str, Any], visibility: Visibility, 
         options["severity"] = {one.code: "warning" for one in lowered}
         handbook = load(_with(project, given, options))
         report = check(handbook)
-    remaining = tuple(one for one in report.failing(Severity(handbook.settings.fail_on)) if one.exposes)
+    remaining = tuple(one for one in report.failing(Severity(handbook.settings.fail_on)) if one.never_known)
     return Proposal(options, handbook, report, lowered, remaining, _home(handbook))
 
 
@@ -110,9 +108,10 @@ def _places(files: Files) -> set[str]:
 
 def _lowered(report: Report) -> Iterable[Lowered]:
     """Yield the rules whose errors name what is withheld, or taken out of its page, whatever they are called."""
+    for_a_person = {rule.code for rule in all_rules() if rule.gets_out}
     by_rule: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        if finding.severity is Severity.ERROR and finding.exposes and finding.rule not in _FOR_A_PERSON:
+        if finding.severity is Severity.ERROR and finding.exposes and finding.rule not in for_a_person:
             by_rule.setdefault(finding.rule, []).append(finding)
     for code, findings in sorted(by_rule.items()):
         yield Lowered(code, findings[0].name, tuple(findings))
