@@ -143,30 +143,6 @@ def test_a_procedure_begins_high_on_a_phone(browser: Browser, address: str, exam
     assert late == {}
 
 
-# The room on paper within margins of 12 mm, in pixels.
-_PAPER = {"A4": (703, 1032), "Letter": (725, 965)}
-
-
-@pytest.mark.parametrize(("width", "height"), _PAPER.values(), ids=_PAPER)
-def test_a_plan_is_one_page_of_paper(
-    browser: Browser, address: str, example_site: Path, width: int, height: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=False)
-    page, longer, plans = context.new_page(), {}, 0
-    page.emulate_media(media="print")
-    for path in sorted(example_site.rglob("vpmom-*/index.html")):
-        page.goto(f"{address}{path.parent.relative_to(example_site).as_posix()}/")
-        ends = page.evaluate("document.querySelector('#measures + *')?.getBoundingClientRect().bottom")
-        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('article li, article p')).fontSize)")
-        assert size >= 9.5 * 96 / 72 - 0.01
-        plans += ends is not None
-        if ends is not None and ends > height:
-            longer[path.parent.name] = ends
-    context.close()
-    assert plans >= 12
-    assert longer == {}
-
-
 @pytest.mark.parametrize("visit", _EVERYWHERE, ids=_NAMES, indirect=True)
 def test_a_page_is_signed_below_its_text_with_buttons_that_a_thumb_hits(visit: Visit) -> None:
     page = visit.open("operations/customer-success/escalate-for-a-customer/")

@@ -34,7 +34,7 @@ def framed(html: str, page: Page, view: View) -> str:
     before, after = (list(_unique(sections, taken)) for sections in (view.sections, view.after))
     about = replace(view.about, anchor=_free(view.about.anchor, taken)) if view.about is not None else None
     text_anchor = _free(_TEXT_ANCHOR, taken)
-    top = render.top(view, href) + render.sections(before, href)
+    top = render.top(view, href) + render.sections(before, href, is_one_page=view.is_one_page)
     heading = render.text_heading(view.text_title, text_anchor)
     below = [*_anchors(after), *([AnchorLink("About this page", about.anchor, 2)] if about is not None else ())]
     _list_headings(page, _anchors(before), AnchorLink(escape(view.text_title), text_anchor, 2), below)

@@ -20,6 +20,7 @@ from handrail.rules import (  # noqa: F401
     hb5_findability,
     hb5_words,
     hb6_foreign,
+    hb6_paper,
     hb6_placeholders,
     hb6_writing,
     hb8_exposure,

@@ -22,6 +22,7 @@ from handrail.words.trust import unbroken, words_in_list
 
 _SUPERSEDED, _COMING = "Superseded", "Coming"
 _SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))
+_BESIDE = {"methods", "obstacles"}
 
 
 def plan_view(shown: Shown, page: Page) -> View:
@@ -38,6 +39,7 @@ def plan_view(shown: Shown, page: Page) -> View:
         status=shown_as if shown_as in (_SUPERSEDED, _COMING) else "",
         lead=_compact(shown, page, plan, line),
         sections=tuple(_sections(shown, page)),
+        is_one_page=True,
         text_title="Commentary" if page.source.body.strip() and not page.is_unwritten else "",
         after=tuple(_after(shown, page, plan, line)),
         about=about(shown, page, _rows(shown, page, plan, line)),
@@ -93,12 +95,14 @@ def _sections(shown: Shown, page: Page) -> list[Section]:
     sections = []
     vision = page.text("vision")
     if vision:
-        sections.append(Section("Vision", "vision", words=(vision,)))
+        sections.append(Section("Vision", "vision", words=(vision,), is_large=True))
+    has_both = len(_BESIDE & {item.section for item in page.items}) == len(_BESIDE)
     for name, title in _SECTIONS:
         items = [item for item in page.items if item.section == name]
         if items:
             entries = tuple(_item(shown, item) for item in items)
-            sections.append(Section(title, name, entries, ordered=name == "priorities"))
+            is_beside = has_both and name in _BESIDE
+            sections.append(Section(title, name, entries, ordered=name == "priorities", is_beside=is_beside))
     return sections
 
 

@@ -63,9 +63,9 @@ def about(view: View, href: Href) -> str:
     return _template("about.html", href, about=view.about, trust=view.trust) if view.about is not None else ""
 
 
-def sections(found: Sequence[Section], href: Href) -> str:
+def sections(found: Sequence[Section], href: Href, *, is_one_page: bool = False) -> str:
     """Return sections with their headings."""
-    return _template("sections.html", href, sections=found) if found else ""
+    return _template("sections.html", href, sections=found, is_one_page=is_one_page) if found else ""
 
 
 def entries(found: Sequence[Entry], href: Href) -> str:

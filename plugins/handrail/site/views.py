@@ -74,7 +74,7 @@ class Section:
     """A part of a page under a heading of its own; `anchor` is the end of its address.
 
     `heading` is the page that the heading leads to, `level` the heading's: a section of level 3 lies below the last one
-    of level 2.
+    of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
     """
 
     title: str
@@ -87,6 +87,8 @@ class Section:
     heading: Link | None = None
     state: str = ""
     level: int = 2
+    is_large: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ class View:
 
     The line of trust, the lead and the facts come between the title and the text; `sections` before the text and
     `after` below it, both with headings; `about` comes last. `text_title` is the heading of the text itself, where it needs one.
+    `is_one_page` says that the sections are one page of paper.
     """
 
     trust: TrustLine | None = None
@@ -180,3 +183,4 @@ class View:
     after: tuple[Section, ...] = ()
     about: About | None = None
     progress: int | None = field(default=None)
+    is_one_page: bool = False

@@ -1,0 +1,157 @@
+"""Pages on paper, in a real browser: plans on one page, procedures with their foot, boxes to tick, and what is left out."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from handrail.rules.hb6_paper import PAPERS, lines
+from handrail.site import render
+from handrail.site.plans import plan_view
+from tests.engines.drawn import BASE
+from tests.site.views import handbook_of, href, shown
+
+pytestmark = pytest.mark.browser
+
+ROOM = {"A4": (703.4, 1031.8), "Letter": (725.3, 965.3)}
+"""The room on paper within margins of 12 mm, in pixels."""
+_LINE = 9.5 * 96 / 72 * 1.4
+_PLANS = 200
+_PAGE_OF_A_PDF = re.compile(rb"/Type\s*/Page\b")
+_WORDS = [
+    word
+    for path in sorted(Path("content").rglob("*.md"))
+    for word in re.findall(r"[\w'’-]+", path.read_text("utf-8").rpartition("---")[2])  # noqa: RUF001 - apostrophes
+]
+
+
+@pytest.fixture(scope="module")
+def paper(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a plan as it is printed; no script moves anything."""
+    context = browser.new_context(java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{address}operations/finance/vpmom-fy27/")
+    yield page
+    context.close()
+
+
+def _height(page: Page, size: str) -> float:
+    """Return how far down the sections of a plan reach on paper of a size."""
+    width, height = ROOM[size]
+    page.set_viewport_size({"width": int(width), "height": int(height)})
+    found = page.evaluate("document.querySelector('.hr-plan').getBoundingClientRect().bottom + scrollY")
+    return float(found)
+
+
+def _pages(page: Page, size: str) -> int:
+    """Return how many pages a browser prints."""
+    return len(_PAGE_OF_A_PDF.findall(page.pdf(format=size)))
+
+
+def test_the_plans_of_the_example_are_one_page_each(paper: Page, address: str, example_site: Path) -> None:
+    longer: dict[tuple[str, str], float] = {}
+    plans = 0
+    for path in sorted(example_site.rglob("vpmom-*/index.html")):
+        paper.goto(f"{address}{path.parent.relative_to(example_site).as_posix()}/")
+        if paper.locator(".hr-plan").count():
+            plans += 1
+            size = paper.evaluate("parseFloat(getComputedStyle(document.querySelector('.hr-plan li')).fontSize)")
+            assert size >= 9.5 * 96 / 72 - 0.01
+            longer |= {(path.parent.name, size): end for size in ROOM if (end := _height(paper, size)) > ROOM[size][1]}
+            assert _pages(paper, "A4") == 1 + paper.locator(".hr-commentary").count()
+    assert plans >= 12
+    assert longer == {}
+
+
+# Whether a plan fits on one page is known without a browser
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    html: str
+    fits: bool
+
+
+def _text(chance: random.Random, letters: int) -> str:
+    start = chance.randrange(len(_WORDS) - letters)
+    words = " ".join(_WORDS[start : start + letters])
+    return words[:letters].strip() or "x"
+
+
+def _plan(chance: random.Random, number: int) -> str:
+    """Draw a plan of any length, most of them near a page."""
+    longest = chance.choice((30, 70, 140, 210))
+
+    def many(least: int, most: int, label: int = 0) -> list[str]:
+        def one() -> str:
+            team = f"({_text(chance, 8)}) " if label and chance.random() < 0.3 else ""
+            name = f"{_text(chance, label)}: " if label else ""
+            return f"{team}{name}{_text(chance, chance.randint(8, longest))}"
+
+        return [one() for _ in range(chance.randint(least, most))]
+
+    fields = {
+        "title": f"Plan {_text(chance, chance.randint(1, 70))}",
+        "vision": _text(chance, chance.randint(20, 250)),
+        "priorities": many(2, 9, 16),
+        "methods": many(0, 20, 16),
+        "obstacles": many(0, 14),
+        "measures": [
+            {"text": text, "target": _text(chance, 12)}
+            | ({"result": _text(chance, 9)} if chance.random() < 0.3 else {})
+            for text in many(2, 14)
+        ],
+    }
+    head = f"kind: vpmom\nid: line-{number}\nperiod: FY27\nvisibility: public\nstate: active\nrapid: MOK(D), TLI(A)"
+    rest = "\n".join(f"{name}: {json.dumps(value)}" for name, value in fields.items())
+    return f"---\n{head}\nparent: company\n{rest}\n---\n"
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> list[_Drawn]:
+    chance = random.Random(7)  # noqa: S311 - plans, not secrets
+    plans = {f"content/plan-{number}.md": _plan(chance, number) for number in range(_PLANS)}
+    book = handbook_of(tmp_path_factory.mktemp("plans"), {**BASE, **plans})
+    seen = shown(book, leniently=True)
+    found = []
+    for path in plans:
+        page = book.by_src_uri[path.removeprefix("content/")]
+        view = plan_view(seen, page)
+        top = f"<h1>{page.title}</h1>{render.top(view, href)}"
+        html = top + render.sections(view.sections, href, is_one_page=True)
+        found.append(_Drawn(html, all(lines(book, page, paper) <= paper.lines for paper in PAPERS)))
+    return found
+
+
+def test_a_plan_fits_on_paper_where_the_rule_has_nothing_to_say(paper: Page, address: str, drawn: list[_Drawn]) -> None:
+    paper.goto(f"{address}operations/finance/vpmom-fy27/")
+    ends: list[tuple[_Drawn, float]] = []
+    for plan in drawn:
+        _put(paper, plan)
+        ends.append((plan, max(_height(paper, size) / room for size, (_, room) in ROOM.items())))
+    printed = [plan for plan, end in ends if end <= 1]
+    warned = [plan for plan in printed if not plan.fits]
+    assert [end for plan, end in ends if plan.fits and end > 1] == []
+    assert len(printed) > _PLANS // 4
+    assert len(printed) < _PLANS * 3 // 4
+    assert len(warned) <= len(printed) * 0.05
+    # What was measured is what is printed.
+    fullest = sorted((end, at) for at, (plan, end) in enumerate(ends) if end <= 1)[-3:]
+    longer = sorted((end, at) for at, (plan, end) in enumerate(ends) if end > 1 + 2 * _LINE / ROOM["Letter"][1])[:3]
+    for number, found in ((1, fullest), (2, longer)):
+        for _, at in found:
+            _put(paper, ends[at][0])
+            pages = {size: _pages(paper, size) for size in ROOM}
+            assert max(pages.values()) == number
+
+
+def _put(page: Page, plan: _Drawn) -> None:
+    page.evaluate("html => { document.querySelector('article').innerHTML = html }", plan.html)
