@@ -197,6 +197,30 @@ def test_a_baseline_begins_once(root: Path) -> None:
     assert "HB207" in handrail(root, "check").out
 
 
+@pytest.mark.parametrize(
+    ("visibility", "said", "code"),
+    [("{'.': public}", "internal", 2), ("{'.': internal}", "internal", 0), ("{hr: internal}", "public", 2)],
+)
+def test_who_may_read_is_not_changed_and_that_is_said(root: Path, visibility: str, said: str, code: int) -> None:
+    text = f"site_name: A\nplugins:\n  - handrail:\n      visibility: {visibility}\n"
+    before = contents(draw(root, {"mkdocs.yml": text, "docs/index.md": "# Home\n", "docs/hr/a.md": "# A\n"}))
+    outcome = handrail(root, "adopt", "--yes", "--visibility", said)
+    assert outcome.code == code
+    if code:
+        assert outcome.err.startswith(
+            "mkdocs.yml, line 4: the option `visibility` of the plugin handrail says already who"
+        )
+        assert contents(root) == before
+
+
+def test_a_baseline_that_can_not_be_read_is_said(root: Path) -> None:
+    adopted(draw(root, drawing.PLAIN))
+    (root / "handrail-baseline.txt").write_text("<<<<<<< ours\n", "utf-8")
+    outcome = handrail(root, "adopt", "--yes")
+    assert outcome.code == 2
+    assert outcome.err.startswith("handrail-baseline.txt, line 1 is left from a merge in git")
+
+
 def test_what_is_wrong_today_is_known(root: Path) -> None:
     draw(root, {"docs/index.md": "---\na: 1\na: 2\n---\n[Gone](gone.md)\n"})
     outcome = adopted(root)

@@ -60,7 +60,7 @@ def test_written_byte_for_byte_and_once(root: Path) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.endswith(
         "Written. Commit it by itself, so that git blame can step over it:\n"
-        '    git commit -m "Let a program edit: html-links" docs\n'
+        '    git commit -m "Let a program edit: html-links" -- \\\n        docs/index.md \\\n        docs/pay.md\n'
         "    git rev-parse HEAD >> .git-blame-ignore-revs\n"
         "    git config blame.ignoreRevsFile .git-blame-ignore-revs\n"
     )
@@ -73,6 +73,15 @@ def test_written_byte_for_byte_and_once(root: Path) -> None:
     again = handrail(root, "adopt", "--fix", "html-links", "--yes")
     assert (again.code, again.out) == (0, "html-links: there is nothing left to edit.\n")
     assert pages(root) == after
+
+
+def test_what_is_left_for_a_person_is_counted(root: Path) -> None:
+    (root / "docs/other.md").write_text("[a](gone.html) [b](Pay.md) [c](../x.md)\n", "utf-8")
+    said = handrail(root, "adopt", "--fix", "letter-case", "--yes").out
+    assert said.splitlines()[-3] == '    git commit -m "Let a program edit: letter-case" -- docs/other.md'
+    again = handrail(root, "adopt", "--fix", "backslashes")
+    left = "there is nothing that a program can be sure of; 2 findings of HB207 are left for a person"
+    assert (again.code, again.out) == (0, f"backslashes: {left}.\n")
 
 
 def test_an_unknown_kind(root: Path) -> None:

@@ -120,3 +120,12 @@ def test_bytes_that_are_no_text_are_named(raw: bytes, byte: int) -> None:
     source = read_source(raw)
     assert rules(source) == ["not-utf-8"]
     assert f"byte {byte} " in source.problems[0].message
+
+
+def test_a_byte_that_stands_for_no_sign_is_called_so_and_utf_16_an_encoding() -> None:
+    [nul] = read_source(b"# Pay\n\nPay\0 it now.\n").problems
+    assert nul.message == "The page is no text: byte 11 is 0 (NUL), which stands for no sign."
+    assert (nul.offset, nul.hint.partition(";")[0]) == (10, "Delete it")
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le"):
+        [other] = read_source("# Zahle 支払う\n".encode(encoding)).problems
+        assert "is not UTF-8 text" in other.message

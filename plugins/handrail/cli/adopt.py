@@ -20,6 +20,7 @@ from handrail.edit.all_or_none import Change, write_all
 from handrail.errors import UsageError
 from handrail.model.project import values_in
 from handrail.model.settings import Settings
+from handrail.rules.baseline import read_baseline
 from handrail.rules.baseline_file import text_of
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def command(
     if fix is not None:
         handbook = load(opened.project)
         return _fix(handbook, fix, yes=yes)
+    _refuse_another(opened, visibility)
     wanted = "public" if look else _visibility(opened, visibility, yes=yes)
     proposal = propose(opened.project, opened.given, wanted, load)
     if look:
@@ -107,13 +109,24 @@ def _visibility(opened: Opened, said: str | None, *, yes: bool) -> Visibility:
     return "internal" if said == "internal" else "public"
 
 
+def _refuse_another(opened: Opened, said: str | None) -> None:
+    """Raise UsageError where other people may read the pages than the command line says: nothing that is set is changed."""
+    given = opened.given.get("visibility")
+    stands = given.get(".") if isinstance(given, dict) else given
+    if said is not None and "visibility" in opened.given and stands != said:
+        place = opened.project.words_for("visibility")
+        raise UsageError(
+            f"{place} says already who may read the pages, and not that they are {said}; change it there, or leave out --visibility."
+        )
+
+
 def _changes(opened: Opened, proposal: Proposal) -> list[Change]:
     """Return the files that would be written; raises UsageError where the settings have to be written by hand."""
     before, after = opened.raw, _settings(opened, proposal)
     changes = [Change(opened.project.config_file.name, before, after)] if after != before else []
     baseline = proposal.handbook.settings.baseline
     # One that lists nothing is written too: a second run must not take what has come since for known.
-    if not (opened.project.root / baseline).exists():
+    if read_baseline(proposal.handbook.project, may_be_missing=True) is None:
         changes.append(Change(baseline, None, text_of(proposal.known).encode()))
     return changes
 

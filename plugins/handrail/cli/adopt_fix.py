@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
@@ -21,7 +22,9 @@ from handrail.model.nearest import nearest
 from handrail.model.signoff import bears_signatures
 from handrail.report.plain import disarmed
 from handrail.report.summary import counted
+from handrail.rules.check import check
 from handrail.text.visible import visible
+from handrail.words.language import join_words
 
 _NAME = max(len(fix.name) for fix in FIXES)
 
@@ -44,7 +47,7 @@ def make(handbook: Handbook, name: str, *, yes: bool) -> int:
     fix = _named(name)
     fixed = list(fixed_pages(_book(handbook), fix))
     if not fixed:
-        common.write(f"{fix.name}: there is nothing left to edit.\n")
+        common.write(f"{fix.name}: {_left(handbook, fix)}.\n")
         return 0
     common.write(_shown(handbook, fix, fixed))
     if not yes and not common.is_asked():
@@ -52,8 +55,18 @@ def make(handbook: Handbook, name: str, *, yes: bool) -> int:
     if not yes and not click.confirm("Make these edits?", err=True):
         raise click.Abort
     write_all(handbook.project.docs_dir, [_change(handbook, one) for one in fixed])
-    common.write(_go_on(handbook, fix))
+    common.write(_go_on(fix, fixed))
     return 0
+
+
+def _left(handbook: Handbook, fix: Fix) -> str:
+    """Say what is left where a program can be sure of nothing, or of nothing any more."""
+    count = len(check(handbook, fix.rules).findings) if fix.rules else 0
+    if not count:
+        return "there is nothing left to edit"
+    is_are = "is" if count == 1 else "are"
+    rules = join_words(fix.rules, "and")
+    return f"there is nothing that a program can be sure of; {counted(count, 'finding')} of {rules} {is_are} left for a person"
 
 
 def _book(handbook: Handbook) -> Book:
@@ -106,11 +119,14 @@ def _difference(fixed: Fixed) -> Iterator[str]:
     return unified_diff(before, after, f"a/{fixed.page.path}", f"b/{fixed.page.path}", lineterm="", n=0)
 
 
-def _go_on(handbook: Handbook, fix: Fix) -> str:
+def _go_on(fix: Fix, fixed: Sequence[Fixed]) -> str:
+    paths = [shlex.quote(one.page.path) for one in fixed]
+    # Only what was edited: somebody may have begun to change other pages.
+    commit = f'    git commit -m "Let a program edit: {fix.name}" --'
     return "\n".join(
         [
             "Written. Commit it by itself, so that git blame can step over it:",
-            f'    git commit -m "Let a program edit: {fix.name}" {_place(handbook)}',
+            " \\\n        ".join([commit, *paths]) if len(paths) > 1 else f"{commit} {paths[0]}",
             "    git rev-parse HEAD >> .git-blame-ignore-revs",
             "    git config blame.ignoreRevsFile .git-blame-ignore-revs",
             "",

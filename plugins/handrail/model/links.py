@@ -78,6 +78,11 @@ def _wiki(written: BodyLink, index: Index) -> Link | None:
     return Link(written, Destination(Lies.NOTHING), Resolution("unknown", candidates=kinds))
 
 
+def is_document_named(written: BodyLink, index: Index) -> bool:
+    """Say whether double brackets name a document, or are meant to: with a kind, or by an id without one."""
+    return _wiki(written, index) is not None
+
+
 def _addressed(page: Page, written: BodyLink, site: SiteContents) -> Link | None:
     """Return a link by path or address; None where it leads elsewhere, or is the definition of a link that nobody uses."""
     if not written.target or not written.is_used:

@@ -119,9 +119,9 @@ def tag(handbook: Handbook) -> Iterator[Hit]:
 def not_utf_8(handbook: Handbook) -> Iterator[Hit]:
     """The page is not UTF-8 text.
 
-    It was saved in another encoding, so some of its letters can't be known.
+    It was saved in another encoding, so some of its letters can't be known; or a byte stands in it that is no letter at all.
 
-    **What to do.** Save it again as UTF-8.
+    **What to do.** Save it again as UTF-8, or delete that byte.
     """
     return _problems(handbook, "not-utf-8")
 

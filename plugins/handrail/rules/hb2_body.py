@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
-from handrail.model.links import Link
+from handrail.model.links import Link, is_document_named
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
@@ -199,26 +199,29 @@ def foreign_link(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Write the kind and the id, or a link to the file: `[words](page.md)`.
     """
-    if any(map(_MAKES_LINKS_OF_BRACKETS.search, handbook.project.markdown.extensions)):
-        return
-    known: frozenset[str] | None = None
     for page in handbook.pages:
-        resolved = {link.written for link in handbook.body_links.get(page, ())}
-        for written in page.source.links:
-            body = page.source.body
-            inside = body[written.offset + 2 : written.end - 2]
-            if written.form != "wiki" or written in resolved or not _MAY_NAME_A_PAGE.match(inside):
-                continue
-            if not _LETTER.search(inside.partition("|")[0]):
-                # The number of a footnote, or a day on which somebody took notes.
-                known = known or frozenset(name for other in handbook.pages for name in names(other))
-                name = _BEHIND_A_NAME.split(inside, maxsplit=1)[0].strip()
-                if folded(name) not in known or body.startswith("(", written.end):
-                    continue
-            is_picture = body[: written.offset].endswith("!")
+        body = page.source.body
+        for written, is_picture in foreign_links(handbook, page):
             yield Hit(
                 in_body(page, written.offset - is_picture, written.end),
                 f"{quoted(body[written.offset - is_picture : written.end])} is shown with its brackets: it is no link here.",
                 page_named(handbook, page, written, is_picture=is_picture),
                 subject=written.target,
             )
+
+
+def foreign_links(handbook: Handbook, page: Page) -> Iterator[tuple[BodyLink, bool]]:
+    """Yield what stands in double brackets on a page and is a link for other programs only, and whether it is to be shown."""
+    if any(map(_MAKES_LINKS_OF_BRACKETS.search, handbook.project.markdown.extensions)):
+        return
+    body = page.source.body
+    for written in page.source.links:
+        inside = body[written.offset + 2 : written.end - 2]
+        if written.form != "wiki" or not _MAY_NAME_A_PAGE.match(inside) or is_document_named(written, handbook.index):
+            continue
+        # Without a letter it is the number of a footnote, or a day on which somebody took notes.
+        if not _LETTER.search(inside.partition("|")[0]):
+            name = _BEHIND_A_NAME.split(inside, maxsplit=1)[0].strip()
+            if body.startswith("(", written.end) or not any(folded(name) in names(other) for other in handbook.pages):
+                continue
+        yield written, body[: written.offset].endswith("!")

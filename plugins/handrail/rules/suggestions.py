@@ -122,23 +122,38 @@ def _close(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
 
 
 def page_named(handbook: Handbook, page: Page, written: BodyLink, *, is_picture: bool) -> str:
-    """Return what to write for double brackets of another program, which name a page by its title or file."""
+    """Return what to do with double brackets of another program, which name a page by its title or file."""
+    meant = link_named(handbook, page, written, is_picture=is_picture)
+    if meant is not None:
+        return f"Write {meant}."
+    if _is_of_a_picture(written, is_picture=is_picture):
+        return "Write ![words](picture.png)."
+    return "Write [words](page.md), or put it between backticks if the brackets are meant."
+
+
+def _is_of_a_picture(written: BodyLink, *, is_picture: bool) -> bool:
+    name = written.target.rstrip("\\").partition("#")[0].strip()
+    return is_picture and not posixpath.splitext(name)[1].lower().startswith((".md", ".markdown"))
+
+
+def link_named(handbook: Handbook, page: Page, written: BodyLink, *, is_picture: bool) -> str | None:
+    """Return the link that double brackets of another program stand for; None where they name nothing, or several things."""
     name, _, part = written.target.rstrip("\\").partition("#")
     name, part = name.strip(), part.rpartition("#")[2].strip()
     text = written.text or ""
     words = (_without_size(text) if is_picture else text).strip() or name or part
-    if is_picture and not posixpath.splitext(name)[1].lower().startswith((".md", ".markdown")):
+    if _is_of_a_picture(written, is_picture=is_picture):
         found = _only(handbook.site.files_alike.named(posixpath.basename(name)))
-        return f"Write ![{words}]({from_page(page, found)})." if found else "Write ![words](picture.png)."
+        return f"![{words}]({from_page(page, found)})" if found else None
     there = _only(other.src_uri for other in handbook.pages if folded(name) in names(other)) if name else page.src_uri
     if there is None:
-        return "Write [words](page.md), or put it between backticks if the brackets are meant."
+        return None
     other = handbook.by_src_uri[there]
     if other.kind is not None and other.id and not part:
         name = f"{other.counted_as}:{other.id}"
-        return f"Write [[{name}]]." if written.text is None else f"Write [[{name}|{written.text}]]."
+        return f"[[{name}]]" if written.text is None else f"[[{name}|{written.text}]]"
     anchor = handbook.site.anchors.of_words(other, part) if part else None
-    return f"Write [{words}]({from_page(page, there) if name else ''}{f'#{anchor}' if anchor else ''})."
+    return f"[{words}]({from_page(page, there) if name else ''}{f'#{anchor}' if anchor else ''})"
 
 
 def _without_size(text: str) -> str:

@@ -20,6 +20,8 @@ from handrail.text.yaml_reader import read_yaml
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 MOST_BYTES = 8 * 1024 * 1024
 """Of a file, more than any page that is not refused for its length can hold."""
+_PARTS_OF_NULS = 4
+"""A text of which more than this part is NUL bytes is one of UTF-16."""
 _SPLIT_IT = (
     "Split the page into several, or take out what nobody would read; what makes it so may be a paste gone wrong."
 )
@@ -108,9 +110,8 @@ def read_source(raw: bytes | None) -> Source:
         return _not_text(raw, error.start)
     parts = split(text)
     if parts.start is None and b"\0" in raw:
-        return _not_text(
-            raw, raw.index(b"\0")
-        )  # UTF-16 without a mark at its beginning is UTF-8, with a NUL in each letter
+        # UTF-16 without a mark at its beginning is UTF-8, with a NUL in nearly each letter of most languages.
+        return _not_text(raw, raw.index(b"\0"), is_utf_16=raw.count(b"\0") * _PARTS_OF_NULS > len(raw))
     left = conflicts(text, parts.body)
     if parts.problem is not None:
         return Source(text, {}, text, 0, _nowhere(), left or [parts.problem], readable=False)
@@ -163,16 +164,15 @@ def _nowhere(offset: int = 0) -> Positions:
     return Positions(None, array("l"), offset)
 
 
-def _not_text(raw: bytes, start: int) -> Source:
+def _not_text(raw: bytes, start: int, *, is_utf_16: bool = False) -> Source:
     text = raw.decode("utf-8", "replace")
     before = raw[:start].decode("utf-8", "replace")
-    problem = Problem(
-        "not-utf-8",
-        len(before),
-        f"The page is not UTF-8 text: byte {start + 1} (0x{raw[start]:02X}) belongs to another encoding.",
-        "Save the page again as UTF-8; most editors offer it under “Save with encoding”.",
-        end=len(before) + 1,
-    )
+    message = f"The page is not UTF-8 text: byte {start + 1} (0x{raw[start]:02X}) belongs to another encoding."
+    hint = "Save the page again as UTF-8; most editors offer it under “Save with encoding”."
+    if raw[start] == 0 and not is_utf_16:
+        message = f"The page is no text: byte {start + 1} is 0 (NUL), which stands for no sign."
+        hint = "Delete it; editors show it as ^@, as NUL or as a small box. Where there are many, the file is no page."
+    problem = Problem("not-utf-8", len(before), message, hint, end=len(before) + 1)
     return Source(text, {}, "", len(text), _nowhere(), [problem], readable=False)
 
 

@@ -100,6 +100,23 @@ CASES: Mapping[str, Mapping[str, str]] = {
         '[a]({% page "/team/#x" %})': "[a](../team/index.md#x)",
         '[a]: {{< ref "leave" >}}\n': "[a]: ../team/leave.md\n",
     },
+    "backslashes": {
+        "[a](..\\team\\leave.md#x)": "[a](../team/leave.md#x)",
+        "![a](img\\chart.png)": "![a](img/chart.png)",
+        "[a](<..\\team\\two words.md>)": "[a](<../team/two%20words.md>)",
+        "[a][b]\n\n[b]: ..\\team\\leave.md\n": "[a][b]\n\n[b]: ../team/leave.md\n",
+    },
+    "letter-case": {
+        "[a](Pay.md#x)": "[a](pay.md#x)",
+        "![a](IMG/Chart.PNG 'T')": "![a](img/chart.png 'T')",
+        "[a](../Team/Two%20Words.md)": "[a](../team/two%20words.md)",
+    },
+    "wiki-links": {
+        "See [[leave]] and [[Two]].": "See [leave](../team/leave.md) and [Two](../team/two%20words.md).",
+        "[[Leave|days off]], [[team/leave|off]]": "[days off](../team/leave.md), [off](../team/leave.md)",
+        "![[chart.png|300]]": "![chart.png](img/chart.png)",
+        "[[leave#Leave]]": "[leave](../team/leave.md#leave)",
+    },
     "hints": {
         '{% hint style="warning" %}\nAsk *first*.\n\n- a\n{% endhint %}\n': "!!! warning\n    Ask *first*.\n\n    - a\n\n",
         "a\n{% hint %}\nb\n{% endhint %}\nc": "a\n\n!!! note\n    b\n\nc",
@@ -162,6 +179,16 @@ SILENT: Mapping[str, list[str]] = {
         '[a]({{< ref "index.md" >}}x)',
         "[a]({{ page.url }})",
         '[a]({% page "leave" %})',
+    ],
+    "backslashes": ["[a](..\\team\\gone.md)", "[a](a\\_b.md)", "`[a](..\\team\\leave.md)`", "[a](../team/leave.md)"],
+    "letter-case": ["[a](Gone.md)", "[a](pay.md)", "[a](HTTPS://x.example/Pay.md)", "```\n[a](Pay.md)\n```\n"],
+    "wiki-links": [
+        "[[gone]] and [[index]]",  # two pages
+        "![[leave]]",
+        "[[leave#Gone]]",
+        "`[[leave]]` and [[ -f x ]]",
+        "![[gone.png]]",
+        "[[leave|a `b` c]]",
     ],
     "hints": [
         '{% hint style="info" %}\na\n',
@@ -287,6 +314,9 @@ EDITABLE = {
     "folder-links": re.compile(r"[^?#:]+"),
     "own-addresses": re.compile(r"https?://book\.example/hb[^?#]*", re.IGNORECASE),
     "template-links": re.compile(r"\{[\s\S]+"),
+    "backslashes": re.compile(r"[^?#]*\\[^?#]*"),
+    "letter-case": re.compile(r"[^?#:]+"),
+    "wiki-links": re.compile(r"!?\[\[[\s\S]+\]\]"),
     "hints": re.compile(r"\{% (?:end)?hint.*|:::.*|"),
     "description": re.compile("D"),
     "toml": re.compile(r"\+\+\+[\s\S]*\+\+\+\s*"),

@@ -25,6 +25,13 @@ CASES: dict[str, tuple[str, list[Any]]] = {
         [{"The [old] *A* & B": "a.md"}],
     ),
     "a name with underscores": ("* [a_b_c `d`](a.md)\n", [{"a_b_c d": "a.md"}]),
+    "HTML": (
+        (
+            "* [<mark>New</mark>: A <!-- soon --><br/>and `<Order ID>`](a.md)\n* [1 \\< 2 &lt; 3](b/README.md)\n"
+            "* [<img src='x.png'>](README.md)\n"
+        ),
+        [{"New: A and &lt;Order ID>": "a.md"}, {"1 &lt; 2 &lt; 3": "b/README.md"}, "README.md"],
+    ),
     "words without a link": ("* Drafts\n  * [A](a.md)\n* Nothing\n", [{"Drafts": [{"A": "a.md"}]}]),
     "sections": ("## One\n\n* [A](a.md)\n\n## Two #\n\n* [Gone](gone.md)\n", [{"One": [{"A": "a.md"}]}]),
     "the heading of all": ("# Summary\n\n[Intro](README.md)\n\n* [A](a.md)\n", [{"Intro": "README.md"}, {"A": "a.md"}]),

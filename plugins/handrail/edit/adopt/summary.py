@@ -17,6 +17,8 @@ _ENTRY = re.compile(
 _SECTION = re.compile(r"#{2,6}[ \t]+(?P<title>.*?)[ \t#]*\Z")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = re.compile(r"(?<![\\\w])([*_`]{1,3})(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)")
+_CODE = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\\<)|<!--.*?-->|</?[A-Za-z][^<>]*>")
+"""What is kept of a title as it was written, and tags, which go."""
 _ELSEWHERE = re.compile(r"https?://", re.IGNORECASE)
 _TAB = 4
 
@@ -63,7 +65,10 @@ def _entry(match: re.Match[str], folder: str, known: Collection[str]) -> _Entry:
 
 
 def _plain(title: str) -> str:
-    return html.unescape(_ESCAPE.sub(r"\1", _MARKS.sub(r"\2", title))).strip()
+    """Return a title as words; MkDocs takes it for HTML, so no sign may begin a tag."""
+    outside = _CODE.sub(lambda match: match["code"] or "", title) if "<" in title else title
+    words = html.unescape(_ESCAPE.sub(r"\1", _MARKS.sub(r"\2", outside)))
+    return " ".join(words.split()).replace("<", "&lt;")
 
 
 def _written(entries: list[_Entry]) -> list[Any]:

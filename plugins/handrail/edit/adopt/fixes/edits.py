@@ -31,11 +31,15 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A kind of edit: its name on the command line, what it does, and what finds its edits in a page."""
+    """A kind of edit: its name on the command line, what it does, what finds its edits in a page.
+
+    `rules` are the codes of the rules that say what it mends, and what is left of that for a person.
+    """
 
     name: str
     what: str
     find: Callable[[Book, Page], Iterable[Edit]]
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
