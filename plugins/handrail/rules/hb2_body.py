@@ -10,10 +10,12 @@ from handrail.model.links import Link, is_document_named
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
+from handrail.model.publication import Reason
 from handrail.model.references import parse_reference
 from handrail.model.site_contents import Destination, Lies
 from handrail.rules.extension_hints import to_have_attributes_read
 from handrail.rules.finding import Severity
+from handrail.rules.hb2_files import published
 from handrail.rules.hb2_links import meant
 from handrail.rules.hb8_links import leaves_content
 from handrail.rules.places import from_page
@@ -28,6 +30,8 @@ _MOST = 1_000
 _RECORDINGS = (".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".wav", ".mov")
 _MAY_NAME_A_PAGE = re.compile(r"(?![\s-])[^|\[\]{}$=<>;]*(?<!\s)(?:\||\Z)")
 """No condition of a shell."""
+_FOR_OTHER_READERS = (Reason.AUDIENCE, Reason.FOLDER, Reason.UNUSED)
+"""Why a site lacks what that for other readers has."""
 _BEHIND_A_NAME = re.compile(r"[|#\\]")
 _LETTER = re.compile(r"[^\W\d_]")
 _MAKES_LINKS_OF_BRACKETS = re.compile(r"wiki|roam|ezlinks|obsidian", re.IGNORECASE)
@@ -174,12 +178,16 @@ def by_address(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Name the page's file, as it lies beside this one.
     """
+    withheld = published(handbook).withheld
     for page, links in handbook.body_links.items():
         for link in links[:_MOST]:
             found = link.destination
             if link.written.form != "markdown" or not found.by_address or found.lies not in (Lies.PAGE, Lies.FILE):
                 continue
-            part = f"#{found.fragment}" if found.fragment else ""
+            if withheld.get(found.path, Reason.AUDIENCE) not in _FOR_OTHER_READERS:
+                continue  # the link works on no site
+            is_part = found.page is None or handbook.site.anchors.has(found.page, found.fragment) is not False
+            part = f"#{found.fragment}" if found.fragment and is_part else ""
             is_within = part and found.page is page
             yield Hit(
                 in_body(page, link.written.offset, link.written.end),
