@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from handrail.model.occupied import Occupied
 from handrail.model.page import Page
-from handrail.model.redirects import of_id, of_path, place, settled
+from handrail.model.redirects import former_files, of_id, place, settled
 from handrail.model.references import parse_reference
 from handrail.model.signoff import Status
 from handrail.model.urls import relative
@@ -40,7 +40,14 @@ def redirects(shown: Shown, taken: Iterable[str]) -> list[Redirect]:
     said = {file: page for file, page in shown.handbook.site.redirects.items() if not occupied.has(file)}
     # What an author says outweighs what git has seen, also where several pages say it and none is made.
     occupied.add((*shown.handbook.site.occupied, *shown.handbook.site.claimed))
-    found = {**said, **settled(_replaced(shown), occupied), **settled(_moved(shown), occupied)}
+    handbook = shown.handbook
+    former = former_files(
+        shown.pages(handbook.pages),
+        shown.material.moved_from,
+        handbook.settings.generated,
+        directories=handbook.project.use_directory_urls,
+    )
+    found = {**said, **settled(_replaced(shown), occupied), **settled(former, occupied)}
     return [Redirect(file, page) for file, page in sorted(found.items()) if shown.shows(page)]
 
 
@@ -81,14 +88,3 @@ def takes_effect(shown: Shown, page: Page) -> bool:
     if page.kind is None or not page.kind.signed:
         return True
     return page.is_in_force and shown.handbook.sign_off(page).status in (Status.NOT_ASKED, Status.SIGNED)
-
-
-def _moved(shown: Shown) -> Iterator[tuple[str, Page]]:
-    """Yield the files of the paths at which git saw a page before, as far as readers could see it there."""
-    directories = shown.handbook.project.use_directory_urls
-    for page in shown.pages(shown.handbook.pages):
-        yield from _at(
-            shown,
-            page,
-            (of_path(path, directories=directories) for path in shown.material.moved_from.get(page.src_uri, ())),
-        )

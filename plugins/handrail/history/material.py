@@ -83,6 +83,11 @@ def read_material(history: History, handbook: Handbook) -> Material:
     return _Reader(history, handbook).read()
 
 
+def read_moves(history: History, handbook: Handbook) -> Mapping[str, tuple[str, ...]]:
+    """Read only at which paths readers could see pages before, by their paths today."""
+    return {} if history.reason else _Reader(history, handbook).moves()
+
+
 def words_of(page: Page, handbook: Handbook) -> str:
     """Return what stands for the words of a page, and changes when they do; links may lead elsewhere."""
     return hashlib.sha256("\0".join(_WORD.findall(_text(page, handbook))).encode(errors="replace")).hexdigest()
@@ -137,10 +142,7 @@ class _Reader:
         newest = max((steps[0].commit.day for steps in self._steps.values() if steps), default=date.min)
         since = max(min(newest, self._handbook.today), date.min + _LATELY) - _LATELY
         depth = {src_uri: _depth(steps, since) for src_uri, steps in self._steps.items()}
-        former = {
-            src_uri: {step.path: step for step in reversed(steps) if step.path not in ("", src_uri)}
-            for src_uri, steps in self._steps.items()
-        }
+        former = self._former()
         wanted = [step for src_uri, steps in self._steps.items() for step in steps[: depth[src_uri]]]
         self._fetch([*wanted, *(step for found in former.values() for step in found.values())])
         changed = self._last_changes(depth)
@@ -149,17 +151,32 @@ class _Reader:
             for src_uri, steps in self._steps.items()
             if steps and (reading := self._reading(steps[0])) is not None
         }
-        moved = {
-            src_uri: tuple(path for path, step in found.items() if self._is_seen(step))
-            for src_uri, found in former.items()
-        }
         return Material(
             is_known=True,
             changes=tuple(self._lately(since)),
             changed_on={src_uri: day for src_uri, day in changed.items() if _FIRST_DAY <= day <= _LAST_DAY},
             words=words,
-            moved_from={src_uri: paths for src_uri, paths in moved.items() if paths},
+            moved_from=self._seen(former),
         )
+
+    def moves(self) -> dict[str, tuple[str, ...]]:
+        former = self._former()
+        self._fetch(step for found in former.values() for step in found.values())
+        return self._seen(former)
+
+    def _former(self) -> dict[str, dict[str, _Step]]:
+        """Return the newest step of each page at each of its former paths."""
+        return {
+            src_uri: {step.path: step for step in reversed(steps) if step.path not in ("", src_uri)}
+            for src_uri, steps in self._steps.items()
+        }
+
+    def _seen(self, former: Mapping[str, Mapping[str, _Step]]) -> dict[str, tuple[str, ...]]:
+        moved = {
+            src_uri: tuple(path for path, step in found.items() if self._is_seen(step))
+            for src_uri, found in former.items()
+        }
+        return {src_uri: paths for src_uri, paths in moved.items() if paths}
 
     # What stood there
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
+from handrail.history.material import read_moves
 from handrail.history.repository import History, Revision, read_history
 from handrail.history.visibility_history import VisibilityHistory
 from handrail.model.gitfacts import GitFacts
@@ -68,7 +69,10 @@ class Texts:
         """What git proves of who wrote the pages and since when they are there."""
         return self.history.facts
 
-    # Texts by their digests
+    @cached_property
+    def moved_from(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths at which readers could see pages before, by their paths today; none where git can't tell."""
+        return read_moves(self.history, self._handbook)
 
     def text_since(self, page: Page, text: str, day: date) -> date | None:
         """Return a day on which git held this text of a page: one up to `day` where there is any, else the first.
@@ -337,12 +341,8 @@ class Texts:
     def _by_id(self) -> dict[str, list[Revision]]:
         """Every content that any page ever had, newest first, by the ids that stand in it."""
         found: dict[str, list[Revision]] = defaultdict(list)
-        revisions = [
-            revision
-            for listed in (self.history.revisions, self.history.outside)
-            for one in listed.values()
-            for revision in one
-        ]
+        listed = chain(self.history.revisions.values(), self.history.outside.values())
+        revisions = [revision for one in listed for revision in one]
         ids = {
             blob: {name.decode() for name in _ID.findall(raw)}
             for blob, raw in self.history.blobs.read(revision.blob for revision in revisions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from handrail.model.gitfacts import GitFacts
@@ -49,6 +50,10 @@ class Past(Protocol):
     @property
     def facts(self) -> GitFacts:
         """Who wrote the pages and since when they are there."""
+
+    @property
+    def moved_from(self) -> Mapping[str, Sequence[str]]:
+        """The paths at which readers could see pages before, by their paths today, both in the folder of pages."""
 
     def text_since(self, page: Page, text: str, day: date) -> date | None:
         """Return a day on which git held this text of a page: one up to `day` where there is any, else the first.
@@ -101,6 +106,7 @@ class NoPast:
     """Stands where git is not asked; it knows nothing."""
 
     facts = GitFacts(available=False)
+    moved_from: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     def text_since(self, page: Page, text: str, day: date) -> date | None:  # noqa: ARG002 - the protocol's
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -60,6 +60,20 @@ def claimed_files(
             for address in addresses(page, claim.text, directories=directories):
                 if (file := place(address, generated)) is not None:
                     yield file, page
+
+
+def former_files(
+    pages: Iterable[Page],
+    moved_from: Mapping[str, Iterable[str]],
+    generated: GeneratedFolder,
+    *,
+    directories: bool,
+) -> Iterator[tuple[str, Page]]:
+    """Yield the files of the addresses that pages had at their former paths; `moved_from` has those by the paths of today."""
+    for page in pages:
+        for path in moved_from.get(page.src_uri, ()):
+            if (file := place(of_path(path, directories=directories), generated)) is not None:
+                yield file, page
 
 
 def settled(claimed: Iterable[tuple[str, Page]], occupied: Occupied) -> dict[str, Page]:

@@ -21,7 +21,7 @@ from handrail.model.alike import Alike
 from handrail.model.anchors import Anchors
 from handrail.model.files import list_hidden
 from handrail.model.occupied import Occupied
-from handrail.model.redirects import claimed_files, settled
+from handrail.model.redirects import claimed_files, former_files, settled
 from handrail.model.settings import fits
 from handrail.model.theme_files import ThemeFiles
 from handrail.model.urls import SiteAddress, Target, bare_url, file_of
@@ -196,6 +196,20 @@ class SiteContents:
         occupied = Occupied(self.occupied)
         # A document's word outweighs that of prose.
         return {**settled(self._of_documents, occupied), **settled(self._of_prose, occupied)}
+
+    @cached_property
+    def moved(self) -> dict[str, Page]:
+        """The pages that git saw elsewhere, by the files at their addresses there: a site that is made without git lacks these."""
+        book = self._handbook
+        occupied = Occupied((*self.occupied, *self.claimed))
+        directories = book.project.use_directory_urls
+        former = former_files(book.pages, book.past.moved_from, self._generated, directories=directories)
+        return settled(former, occupied)
+
+    def moved_to(self, page: Page, link: BodyLink) -> Page | None:
+        """Return the page to which visitors are sent on from where a link leads to nothing, because git saw the page there."""
+        asked = self.address.target(file_of(page.url), as_browsers_read(address_of(link)))
+        return next(filter(None, map(self.moved.get, asked.files)), None) if asked is not None else None
 
     @cached_property
     def claimed(self) -> frozenset[str]:

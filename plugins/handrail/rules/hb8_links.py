@@ -30,9 +30,11 @@ _NAME_IT = "Name it as the page's `internal_version`, or delete the link."
 def leaves_content(link: Link) -> bool:
     """Say whether a link names a file outside the folder of pages.
 
-    A relative link that is right as an address on the site is only written in another way.
+    A relative link that is right as an address on the site is only written in another way; one that ends as addresses do was so.
     """
     if link.destination.lies is not Lies.NOTHING or link.written.form != "markdown":
+        return False
+    if link.written.target.partition("#")[0].endswith("/"):
         return False
     return posixpath.normpath(link.path.replace("\\", "/")).split("/")[0] == ".."
 

@@ -43,7 +43,7 @@ class Suggestion(NamedTuple):
 
 def suggestion(handbook: Handbook, page: Page, link: Link) -> Suggestion:
     """Return what is the matter with a dead link, and what its author probably means."""
-    ways = (_with_backslashes, _of_another_sort, _in_another_spelling, _left_out, _written_otherwise, _close)
+    ways = (_with_backslashes, _of_another_sort, _in_another_spelling, _left_out, _moved, _written_otherwise, _close)
     return next((found for way in ways if (found := way(handbook, page, link)) is not None), Suggestion("", _FIX))
 
 
@@ -95,6 +95,15 @@ def _left_out(handbook: Handbook, _page: Page, link: Link) -> Suggestion | None:
     """Know a file that is there and that the site leaves out, for its name or by its own settings."""
     exclusion = why_left_out(handbook, link.path)
     return None if exclusion is None else Suggestion(f"{exclusion.why}, so it is not on the site", exclusion.hint)
+
+
+def _moved(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
+    """Know an address that a page had before it moved, as far as git remembers it."""
+    there = handbook.site.moved_to(page, link.written)
+    if there is None:
+        return None
+    says = "is an old address, and works only on a site that is made with git's whole history"
+    return Suggestion(says, f"Write {_written(handbook, page, link, there.src_uri)}.")
 
 
 def _written_otherwise(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
