@@ -11,11 +11,13 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from handrail.search.index import Entry
+from handrail.search.index import build as build_index
 from handrail.search.ranking import Finder
 from tests.e2e.conftest import Visit, served
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import build
-from tests.search.labelled import queries, with_a_slip
+from tests.search.labelled import in_languages, queries, with_a_slip
 from tests.support.handbooks import make_handbook
 
 pytestmark = pytest.mark.browser
@@ -33,8 +35,8 @@ _ODD = [
     "on-call",
     "oncall",
 ]
-_SEARCH = """async texts => {
-  const finder = new HandrailFinder(await (await fetch("../../assets/handrail/finder.json")).json())
+_SEARCH = """async ([index, texts]) => {
+  const finder = new HandrailFinder(JSON.parse(index))
   return texts.map(text => {
     const { hits, meant } = finder.search(text)
     return [hits.map(hit => [hit.page, hit.tier, hit.score]), meant]
@@ -69,10 +71,19 @@ def test_the_browser_answers_as_python_does(visit: Visit, index: dict[str, objec
     texts += ["".join(title.split()[at : at + 2]) for title in finder.titles for at in range(2)]
     texts += [with_a_slip(text, chance) for text in texts if text.split()]
     texts += [text[: chance.randrange(1, len(text))] for text in texts if len(text) > 1]
-    page = _finder_page(visit)
+    _compare(_finder_page(visit), index, texts)
 
-    in_browser = page.evaluate(_SEARCH, texts)
 
+def test_the_browser_answers_as_python_does_in_other_languages(visit: Visit) -> None:
+    titles = dict.fromkeys(title for _, _, title in in_languages())
+    index = build_index(Entry(id="a", title=title, url=f"p{n}/", kind="", state="") for n, title in enumerate(titles))
+    texts = [text for _, query, title in in_languages() for text in (query, title, query[:-1], f"{query} {title}"[::2])]
+    _compare(_finder_page(visit), index, texts)
+
+
+def _compare(page: Page, index: dict[str, object], texts: list[str]) -> None:
+    finder = Finder(index)
+    in_browser = page.evaluate(_SEARCH, [json.dumps(index), texts])
     for text, answer in zip(texts, in_browser, strict=True):
         found = finder.search(text)
         assert [[[hit.page, hit.tier, hit.score] for hit in found.hits], found.meant] == answer, text

@@ -29,6 +29,13 @@ def queries(file: str = "queries.tsv") -> list[tuple[str, tuple[str, ...]]]:
     return [(query, tuple(ids.split())) for query, ids in rows]
 
 
+def in_languages() -> list[tuple[str, str, str]]:
+    """Return what people type in other languages than English: the language, the query, and the title that answers it."""
+    lines = (ROOT / "tests/search/languages.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(language, query, title) for language, query, title in rows]
+
+
 @functools.cache
 def handbook() -> Handbook:
     """Read the handbook that comes with Handrail."""

@@ -115,9 +115,29 @@ def test_what_fits_far_worse_than_the_best_is_left_out() -> None:
     assert "weak" not in found("claim your expenses", CLAIMS, weak)
 
 
+def test_a_word_in_a_compound_is_found_and_below_the_word_alone() -> None:
+    entries = [page("in", "Pay a supplierinvoice"), page("own", "Pay an invoice")]
+    assert found("invoice", *entries) == ["own", "in"]
+    assert found("invoicesupplier", page("a", "Invoice of a supplier"), CLAIMS) == ["a"]
+    assert found("invoicessupplier", page("a", "Invoice of a supplier"), CLAIMS) == ["a"]
+
+
+def test_a_word_that_nothing_fits_finds_what_has_most_of_its_letters() -> None:
+    assert found("expenditure", page("a", "Expendable goods"), TRIP) == ["a", "trip"]
+    assert found("harassment", page("a", "Assessment of risks")) == []
+    assert found("state", page("a", "Status of work")) == []
+
+
+def test_only_what_tells_something_counts_among_the_words_of_a_long_question() -> None:
+    long = "what is it that I have to do and whom do I have to ask when I want to have it from you " * 2
+    assert found(f"{long} receipt", CLAIMS, TRIP) == ["claims"]
+
+
 @pytest.mark.parametrize(
     ("query", "meant"),
     [
+        ("xqzwvy expences", "expenses"),
+        ("xqzzy plugh clain", "claim"),
         ("expences", "expenses"),
         ("lost recept", "lost receipt"),
         ("claim", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handrail.search.words import STOP, stem, words
+from handrail.search.words import STOP, spelling, stem, tells_nothing, words
 
 SAME = [
     "expense expenses expensed",
@@ -30,13 +30,20 @@ SAME = [
     "use uses used using",
     "try tried tries trying",
     "month months monthly",
+    "отпуск отпуска отпуском отпусков",
+    "договор договоры договорами договоров",
+    "счёт счета счетов счетами",
+    "больничный больничного больничным",
+    "إجازة الإجازة الاجازات للإجازة والإجازة اجازه",
+    "عقد العقد بالعقد",
+    "موظف الموظف الموظفين موظفون",
 ]
 APART = [("new", "need"), ("speed", "spa"), ("status", "state"), ("off", "offer"), ("bus", "busy"), ("need", "new")]
 
 
 @pytest.mark.parametrize("forms", SAME)
 def test_forms_of_a_word_have_one_stem(forms: str) -> None:
-    assert len({stem(form) for form in forms.split()}) == 1
+    assert len({stem(word) for word in words(forms)}) == 1
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
@@ -53,6 +60,8 @@ CUT = [
     ("東京都に行く", ["東京", "京都", "都に", "に行", "行く"]),
     ("京", ["京"]),
     ("SOP-12 (v2)", ["sop", "12", "v2"]),
+    ("\uff76\uff9e\uff72\uff84\uff9e", ["\u30ac\u30a4", "\u30a4\u30c9"]),  # kana of half width, with their marks
+    ("الفَاتُورَة \u0640", ["الفاتوره"]),
     ("", []),
     (" — !? ", []),
     ("\u0391\u03a3 \u03b1\u03c2", ["\u03b1\u03c3", "\u03b1\u03c3"]),  # the two small letters sigma
@@ -66,3 +75,18 @@ def test_a_text_is_cut_into_folded_words(text: str, found: list[str]) -> None:
 
 def test_words_that_tell_nothing_are_folded_too() -> None:
     assert [word for word in sorted(STOP) if words(word) != [word]] == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("Kündigung", "Kuendigung"), ("Größe", "Groesse"), ("Büro", "Buero")])
+def test_an_umlaut_may_be_spelled_with_an_e(one: str, other: str) -> None:
+    assert spelling(words(one)[0]) == spelling(words(other)[0])
+
+
+def test_the_grammar_of_japanese_tells_nothing() -> None:
+    assert [word for word in words("経費を精算するには") if not tells_nothing(word)] == [
+        "経費",
+        "費を",
+        "を精",
+        "精算",
+        "算す",
+    ]

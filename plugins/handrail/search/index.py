@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from handrail.search.words import ENDINGS, FOLDS, FORMS, STOP, words
+from handrail.search.affixes import AFFIXES
+from handrail.search.words import ENDINGS, FOLDS, FORMS, STOP, tells_nothing, words
 
 VERSION = 1
 TITLE, ASKED, ID = 100, 90, 80
@@ -67,6 +68,7 @@ def build(entries: Iterable[Entry], synonyms: Sequence[Sequence[str]] = ()) -> d
         "stop": " ".join(sorted(STOP)),
         "forms": FORMS,
         "folds": FOLDS,
+        "affixes": AFFIXES,
         "endings": ENDINGS,
         "synonyms": [[words(word)[0] for word in group] for group in synonyms],
         "titles": [entry.title for entry in ordered],
@@ -103,10 +105,10 @@ def _postings(entries: Sequence[Entry]) -> dict[str, dict[int, int]]:
     """Return the words of the lesser fields that stand in no greater one: for each, pages and fields, by number."""
     found: dict[str, dict[int, int]] = {}
     for number, entry in enumerate(entries):
-        seen = {word for text in (entry.title, *entry.asked_as, entry.id) for word in words(text)} | STOP
+        seen = {word for text in (entry.title, *entry.asked_as, entry.id) for word in words(text)}
         for rank, name in enumerate(OTHERS):
             for word in words(entry.others.get(name, "")):
-                if word not in seen:
+                if word not in seen and not tells_nothing(word):
                     seen.add(word)
                     found.setdefault(word, {})[number] = rank
     most = len(entries) // EVERYWHERE if len(entries) >= _ENOUGH else len(entries)

@@ -2,22 +2,28 @@
 
 All numbers are whole, and `//` rounds down, so that both readings come to the same ones.
 
-**What is looked for.** The words of the query (see `words.py`), the first MOST_WORDS of them. From the left, two neighbours of
-letters alone that make one term together (“news letter”) are that term; a word that no term fits exactly or in form is two,
-where two neighbours in a title, a phrase that is asked or an id make it (“checkin”, where there is “check-in”), those of the
-earliest page and of it the first; else where it falls into two terms of at least PART letters each (“blogpost”), the first as
-short as can be. Words of STOP don't count, unless there are no others; of words with one stem only the first counts.
+**What is looked for.** The words of the query (see `words.py`), the first MOST_TYPED of them. From the left, two neighbours of
+letters alone that make one term together (“news letter”) are that term; a word that no term fits exactly, in form or in
+spelling is two, where two neighbours in a title, a phrase that is asked or an id make it (“checkin”, where there is
+“check-in”), those of the earliest page and of it the first; else where it falls into two terms of at least PART letters each
+(“blogpost”), or of more, also of their forms and with one of LINKS between them (“Urlaubsantrag”), the first as short as can
+be and the link too. Words that tell nothing don't count, unless there are no others; of words with one stem only the first
+counts, and of all the first MOST_WORDS.
 
 **What a word finds.** Each term (any word of the index) that fits it counts in per cent:
 - EXACT: the term is the word;
-- FORM: the term has the word's stem;
+- FORM: the term has the word's stem, or, where no term has it, its spelling;
 - SYNONYM: the term, or its stem, is that of another word of a group in which the word's stem stands;
 - a prefix: the term begins with the word, which has three letters or is the last of the query: PREFIX, and up to as much
   again by the share of the term that the word is (`PREFIX * len(word) // len(term)`);
+- INSIDE: the term ends with the word, which has five letters;
 - a slip: only where the word finds no term in one of the first three ways, for a term that does not begin with it: the
   term, or its stem, is one edit away from the word, or its stem (SLIP), the longer of the two having four letters and the
   shorter three, or two edits (SLIPS), the shorter having eight. An edit is a letter more, less or other, or two
-  neighbours swapped (no letter is edited twice).
+  neighbours swapped (no letter is edited twice);
+- a kinship: only where the word finds no term otherwise: one stands in the other and has five letters, or their spellings
+  have a run of letters in common, of five or, where both begin with the same four, of four, and of two thirds of the shorter,
+  or of half where the run has eight: KIN times the share of the longer that the longest run is.
 Of several the best counts. The word's *rarity* is 3 and the number of binary digits of `pages // pages in which it is found`.
 A word that finds nothing doesn't count.
 
@@ -34,9 +40,10 @@ a word that finds no term better than by SLIP is any that it finds; then the oth
 earlier in the index, which is sorted by standing, weight, title and address. Of the others those are left out that score less
 than one part of CUT of the highest score.
 
-**What may have been meant.** Each word that finds terms only by a slip, or none, is put right by the term that is fewest
-edits away, at most one and a third of its letters (`1 + len(word) // 3`); among equals the one in most pages, then the first
-in the alphabet. Where a word is put right, so is the query.
+**What may have been meant.** Each word that finds terms only by a slip or kinship, or none, is put right by the term that is
+fewest edits away, at most one third of its letters, but at least one; among equals the one in most pages, then the first in the
+alphabet. Pairs of characters are not put right. Where a word is put right, so is the query, without the words that find
+nothing; a term is said as it is written where it first stands in a title or phrase, a word as it is typed.
 """
 
 from __future__ import annotations
@@ -48,15 +55,17 @@ from itertools import pairwise
 from typing import Any
 
 from handrail.search.index import decoded
-from handrail.search.words import STOP, stem, words
+from handrail.search.words import as_written, is_of_pairs, spelling, stem, tells_nothing, words
 
-MOST_WORDS = 12
-EXACT, FORM, SYNONYM, SLIP, SLIPS, PREFIX = 100, 92, 75, 60, 40, 45
+MOST_TYPED, MOST_WORDS = 60, 12
+EXACT, FORM, SYNONYM, SLIP, SLIPS, PREFIX, INSIDE, KIN = 100, 92, 75, 60, 40, 45, 35, 60
 PHRASE = 60
 PART = 3
+LINKS = ("", "s", "es", "n", "en")
 CUT = 6
 _ONE_SLIP, _TWO_SLIPS = 4, 8
-_LEAST_PREFIX = 3
+_LEAST_PREFIX, _LEAST_INSIDE = 3, 5
+_RUN, _FIRST_RUN, _LONG_RUN = 5, 4, 8
 FAR = 99
 """More edits than any that are counted."""
 
@@ -122,12 +131,19 @@ class Finder:
         self._weight = _column(index["weight"])
         self.terms = self._weigh(index)
         self._by_stem: dict[str, list[str]] = {}
+        self._by_spelling: dict[str, list[str]] = {}
         for term in sorted(self.terms):
             self._by_stem.setdefault(stem(term), []).append(term)
+            self._by_spelling.setdefault(spelling(term), []).append(term)
         self._synonyms: dict[str, list[str]] = {}
         for group in index["synonyms"]:
             for word in group:
                 self._synonyms.setdefault(stem(word), []).extend(other for other in group if other != word)
+        asked_as = (phrase for asked in index["asked"] for phrase in asked.split("|"))
+        self._written: dict[str, str] = {}
+        for text in (*self.titles, *asked_as):
+            for word, written in as_written(text):
+                self._written.setdefault(word, written)
         self._looked_up: dict[tuple[str, bool], _Known] = {}
 
     def _weigh(self, index: Mapping[str, Any]) -> dict[str, dict[int, int]]:
@@ -150,15 +166,15 @@ class Finder:
     def search(self, query: str) -> Answer:
         """Return what a query finds."""
         hits, meant, unsure = self._answered(query, len(self.titles))
-        return Answer(tuple(hits), self._put_right(meant, unsure))
+        return Answer(tuple(hits), self._put_right(meant, unsure, dict(as_written(query))))
 
     def first(self, query: str, most: int) -> list[str]:
         """Return the addresses of the first pages that a query finds; what may have been meant is not worked out."""
         return [self.urls[hit.page] for hit in self._answered(query, most)[0][:most]]
 
-    def _answered(self, query: str, most: int) -> tuple[list[Hit], list[str], Iterable[str]]:
+    def _answered(self, query: str, most: int) -> tuple[list[Hit], list[str], Mapping[str, Mapping[str, int]]]:
         """Return at least the first pages that a query finds, its words, and those that find nothing for certain."""
-        typed = words(query)[:MOST_WORDS]
+        typed = words(query)[:MOST_TYPED]
         meant = self._cut_anew(typed)
         found = {word: self._look_up(word, last=word == meant[-1]) for word in _asked(meant)}
         known = [one for one in found.values() if one.terms]
@@ -174,8 +190,11 @@ class Finder:
             word = rest.pop(0)
             if rest and (word + rest[0]).isalpha() and word + rest[0] in self.terms:
                 word += rest.pop(0)
-            meant += [word] if word in self.terms or stem(word) in self._by_stem else self._parted(word)
+            meant += [word] if self._is_known(word) else self._parted(word)
         return meant
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.terms or stem(word) in self._by_stem or spelling(word) in self._by_spelling
 
     def _parted(self, word: str) -> list[str]:
         if word in self._joined:
@@ -183,6 +202,10 @@ class Finder:
         for at in range(PART, len(word) - PART + 1):
             if word[:at] in self.terms and word[at:] in self.terms:
                 return [word[:at], word[at:]]
+            for link in LINKS:
+                parts = [word[:at], word[at + len(link) :]]
+                if word[at:].startswith(link) and min(map(len, parts)) > PART and all(map(self._is_known, parts)):
+                    return parts
         return [word]
 
     def _look_up(self, word: str, *, last: bool) -> _Known:
@@ -199,7 +222,8 @@ class Finder:
 
     def _found(self, word: str, *, last: bool) -> dict[str, int]:
         """Return the terms that a word finds, in per cent."""
-        found = dict.fromkeys(self._by_stem.get(stem(word), ()), FORM)
+        forms = self._by_stem.get(stem(word)) or self._by_spelling.get(spelling(word)) or []
+        found = dict.fromkeys(forms, FORM)
         if word in self.terms:
             found[word] = EXACT
         for other in self._synonyms.get(stem(word), ()):
@@ -209,9 +233,11 @@ class Finder:
         for term in self.terms:
             if (last or len(word) >= _LEAST_PREFIX) and term.startswith(word):
                 found[term] = max(found.get(term, 0), PREFIX + PREFIX * len(word) // len(term))
+            elif len(word) >= _LEAST_INSIDE and term.endswith(word):
+                found[term] = max(found.get(term, 0), INSIDE)
             elif not is_known and (edits := min(_slips(word, term), _slips(stem(word), stem(term)))) < FAR:
                 found[term] = max(found.get(term, 0), SLIP if edits <= 1 else SLIPS)
-        return found
+        return found or {term: share for term in self.terms if (share := _kin(word, term))}
 
     def _hits(self, typed: list[str], named: _Named, known: Sequence[_Known], most: int) -> list[Hit]:
         """Return at least the first pages; which others can't be among them, a score that is never too low tells."""
@@ -273,12 +299,17 @@ class Finder:
                 tiers[page] = 1
         return tiers
 
-    def _put_right(self, meant: Sequence[str], unsure: Iterable[str]) -> str:
-        instead = {word: nearest for word in unsure if (nearest := self._nearest(word))}
-        return " ".join(instead.get(word, word) for word in meant) if instead else ""
+    def _put_right(
+        self, meant: Sequence[str], unsure: Mapping[str, Mapping[str, int]], typed: Mapping[str, str]
+    ) -> str:
+        instead = {word: self._written.get(near, near) for word in unsure if (near := self._nearest(word))}
+        kept = [word for word in meant if word in instead or unsure.get(word, True)]
+        return " ".join(instead.get(word) or typed.get(word, word) for word in kept) if instead else ""
 
     def _nearest(self, word: str) -> str:
-        most = 1 + len(word) // 3
+        if is_of_pairs(word):
+            return ""
+        most = max(1, len(word) // 3)
         near = [
             (edits, -len(pages), term)
             for term, pages in self.terms.items()
@@ -293,7 +324,7 @@ def _column(column: Sequence[Any], values: Sequence[int] | None = None) -> list[
 
 
 def _content(phrase: list[str]) -> list[str]:
-    return [word for word in phrase if word not in STOP] or phrase
+    return [word for word in phrase if not tells_nothing(word)] or phrase
 
 
 def _is_named(phrase: Sequence[str], named: _Named) -> bool:
@@ -303,17 +334,32 @@ def _is_named(phrase: Sequence[str], named: _Named) -> bool:
 
 
 def _asked(typed: list[str]) -> list[str]:
-    """Return the words that count: of those with one stem the first."""
+    """Return the words that count: of those with one stem the first, and no more than MOST_WORDS."""
     by_stem: dict[str, str] = {}
     for word in _content(typed):
         by_stem.setdefault(stem(word), word)
-    return list(by_stem.values())
+    return list(by_stem.values())[:MOST_WORDS]
 
 
 def _slips(word: str, term: str) -> int:
     shorter, longer = sorted((len(word), len(term)))
     most = 2 if shorter >= _TWO_SLIPS else int(longer >= _ONE_SLIP and shorter >= _ONE_SLIP - 1)
     return distance(word, term, most) if most else FAR
+
+
+def _kin(word: str, term: str) -> int:
+    """Return what the longest run of letters that two words have in common counts in per cent."""
+    shorter, longer = sorted((word, term), key=len)
+    if len(shorter) >= _RUN and shorter in longer:
+        return KIN * len(shorter) // len(longer)
+    shorter, longer = sorted((spelling(word), spelling(term)), key=len)
+    least = _FIRST_RUN if shorter[:_FIRST_RUN] == longer[:_FIRST_RUN] else _RUN
+    run = 0
+    for at in range(len(shorter) - least + 1):
+        while (most := max(run + 1, least)) <= len(shorter) - at and shorter[at : at + most] in longer:
+            run = most
+    is_enough = 3 * run >= 2 * len(shorter) or (run >= _LONG_RUN and 2 * run >= len(shorter))
+    return KIN * run // len(longer) if run and is_enough else 0
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -54,7 +54,7 @@
 
   /** The theme finds each text in which one word of a question stands: those are kept that have most of its words. */
   function telling(groups) {
-    const words = ({ terms }) => Object.keys(terms).filter(word => !finder?.stop.has(word))
+    const words = ({ terms }) => Object.keys(terms).filter(word => !finder?.tellsNothing(word))
     const found = item => words(item).filter(word => item.terms[word]).length
     const items = groups.flat(), most = Math.max(0, ...items.map(found)), all = Math.max(0, ...items.map(item => words(item).length))
     if (most * 2 < all) return []

@@ -3,12 +3,15 @@
 (() => {
   "use strict"
 
-  const MOST_WORDS = 12, PART = 3, PHRASE = 60, CUT = 6, FAR = 99
-  const EXACT = 100, FORM = 92, SYNONYM = 75, SLIP = 60, SLIPS = 40, PREFIX = 45
+  const MOST_TYPED = 60, MOST_WORDS = 12, PART = 3, PHRASE = 60, CUT = 6, FAR = 99
+  const EXACT = 100, FORM = 92, SYNONYM = 75, SLIP = 60, SLIPS = 40, PREFIX = 45, INSIDE = 35, KIN = 60
+  const LINKS = ["", "s", "es", "n", "en"], LEAST_INSIDE = 5, RUN_OF_LETTERS = 5, FIRST_RUN = 4, LONG_RUN = 8
   const UNWRITTEN = 2
   const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}"
   const RUN = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu")
   const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u")
+  const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670'\u2019\u02bc]/g
+  const KANA = /[\u3040-\u30ff][\u3099\u309a]/g, HIRAGANA = /^[\u3041-\u309f]+$/
   const COPY = /^(?:t2:)?([0-9a-f]{8})(?:[0-9a-f]{56})?$/
   const DIGITS = "0123456789abcdefghijklmnopqrstuv", LAST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&("
 
@@ -41,6 +44,16 @@
     return most ? distance(word, term, most) : FAR
   }
 
+  const byLength = (one, other) => [[...one], [...other]].sort((a, b) => a.length - b.length)
+
+  function longestRun(shorter, longer, least) {
+    let run = 0
+    for (let at = 0; at <= shorter.length - least; at++)
+      for (let most; (most = Math.max(run + 1, least)) <= shorter.length - at; run = most)
+        if (!longer.includes(shorter.slice(at, at + most).join(""))) break
+    return run
+  }
+
   function decoded(text, fields) {
     const found = []
     let page = -1, number = 0, place = 1
@@ -67,6 +80,8 @@
       this.stop = new Set(index.stop.split(" "))
       this.forms = new Map(Object.entries(index.forms))
       this.stems = new Map()
+      this.affixes = index.affixes.map(([letters, beginnings, endings]) =>
+        [new RegExp(`^[${letters}]+$`), beginnings.split(" "), endings.split(" ")])
       this.titles = index.titles
       this.asked = index.asked.map(phrases => phrases.split("|").filter(Boolean))
       this.phrases = this.titles.map((title, page) => [title, ...this.asked[page]].map(text => this.words(text)))
@@ -78,7 +93,12 @@
         phrase.slice(1).forEach((next, at) => add(this.joined, phrase[at] + next, () => [phrase[at], next]))))
       this.terms = this.weigh()
       this.byStem = new Map()
-      for (const term of this.terms.keys()) add(this.byStem, this.stem(term), () => []).push(term)
+      this.bySpelling = new Map()
+      for (const term of this.terms.keys()) {
+        add(this.byStem, this.stem(term), () => []).push(term)
+        add(this.bySpelling, this.spelling(term), () => []).push(term)
+      }
+      this.written = this.asWritten([...this.titles, ...this.asked.flat()])
       this.synonyms = new Map()
       for (const group of index.synonyms)
         for (const word of group)
@@ -95,7 +115,7 @@
     }
 
     words(text) {
-      const plain = text.normalize("NFKD").replace(/[\u0300-\u036f'\u2019\u02bc]/g, "").toLowerCase()
+      const plain = text.normalize("NFKD").replace(MARKS, "").toLowerCase().replace(KANA, kana => kana.normalize("NFC"))
       const folded = [...plain].map(letter => this.index.folds[letter] || letter).join("")
       const found = []
       for (const word of folded.match(/[\p{L}\p{N}\p{M}]+/gu) || [])
@@ -107,12 +127,23 @@
       return found
     }
 
+    /** The words of texts that are written otherwise than they are folded, with how they are, in small letters. */
+    asWritten(texts) {
+      const found = new Map()
+      for (const text of texts)
+        for (const part of text.match(/[\p{L}\p{N}\p{M}'\u2019\u02bc]+/gu) || []) {
+          const [word, ...rest] = this.words(part), written = part.toLowerCase()
+          if (word && !rest.length && word !== written && !IS_UNSPACED.test(word)) add(found, word, () => written)
+        }
+      return found
+    }
+
     stem(word) {
       return add(this.stems, word, () => this.stemOf(this.forms.get(word) || word))
     }
 
     stemOf(word) {
-      if (!/^[a-z]+$/.test(word)) return word
+      if (!/^[a-z]+$/.test(word)) return this.withoutAffixes(word)
       if (word.length > 3) {
         const plurals = [[/(..)ie[sd]$/, "$1y"], [/([sxz]|[cs]h)es$/, "$1"], [/([^sui])s$/, "$1"]]
         const plural = plurals.find(([ending]) => ending.test(word))
@@ -123,6 +154,21 @@
       return word.replace(/([^aeiou])y$/, "$1i").replace(/([^aeiou])\1$/, "$1")
     }
 
+    spelling(word) {
+      return /^[a-z]+$/.test(word) ? this.stem(word).replace(/([aou])e/g, "$1") : this.stem(word)
+    }
+
+    withoutAffixes(word) {
+      for (const [letters, beginnings, endings] of this.affixes)
+        if (letters.test(word)) {
+          const goes = affix => affix && word.length - affix.length >= 3
+          const begin = beginnings.find(one => goes(one) && word.startsWith(one)) || ""
+          word = word.slice(begin.length)
+          for (let end; (end = endings.find(one => goes(one) && word.endsWith(one)));) word = word.slice(0, -end.length)
+        }
+      return word
+    }
+
     withoutEnding(word) {
       for (const [ending, least] of Object.entries(this.index.endings)) {
         const rest = word.slice(0, -ending.length)
@@ -131,8 +177,12 @@
       return word
     }
 
+    tellsNothing(word) {
+      return this.stop.has(word) || HIRAGANA.test(word)
+    }
+
     content(phrase) {
-      const kept = phrase.filter(word => !this.stop.has(word))
+      const kept = phrase.filter(word => !this.tellsNothing(word))
       return kept.length ? kept : phrase
     }
 
@@ -151,15 +201,15 @@
     }
 
     search(query) {
-      const typed = this.words(query).slice(0, MOST_WORDS), meant = this.cutAnew(typed), byStem = new Map()
+      const typed = this.words(query).slice(0, MOST_TYPED), meant = this.cutAnew(typed), byStem = new Map()
       for (const word of this.content(meant)) add(byStem, this.stem(word), () => word)
-      const asked = [...byStem.values()]
+      const asked = [...byStem.values()].slice(0, MOST_WORDS)
       const found = asked.map(word => this.found(word, word === meant[meant.length - 1]))
       const known = found.filter(terms => terms.size).map(terms => [terms, this.rarity(terms)])
       const isUnsure = ([, terms]) => Math.max(0, ...terms.values()) <= SLIP
       const unsure = new Map(asked.map((word, at) => [word, found[at]]).filter(isUnsure))
       const named = this.content(meant).map(word => [this.stem(word), unsure.get(word) || new Map()])
-      return { hits: known.length ? this.hits(typed, named, known) : [], meant: this.putRight(meant, unsure) }
+      return { hits: known.length ? this.hits(typed, named, known) : [], meant: this.putRight(meant, unsure, this.asWritten([query])) }
     }
 
     cutAnew(typed) {
@@ -167,23 +217,34 @@
       while (rest.length) {
         let word = rest.shift()
         if (rest.length && /^\p{L}+$/u.test(word + rest[0]) && this.terms.has(word + rest[0])) word += rest.shift()
-        meant.push(...(this.terms.has(word) || this.byStem.has(this.stem(word)) ? [word] : this.parted(word)))
+        meant.push(...(this.isKnown(word) ? [word] : this.parted(word)))
       }
       return meant
+    }
+
+    isKnown(word) {
+      return this.terms.has(word) || this.byStem.has(this.stem(word)) || this.bySpelling.has(this.spelling(word))
     }
 
     parted(word) {
       if (this.joined.has(word)) return this.joined.get(word)
       const signs = [...word]
       for (let at = PART; at <= signs.length - PART; at++) {
-        const parts = [signs.slice(0, at).join(""), signs.slice(at).join("")]
-        if (parts.every(part => this.terms.has(part))) return parts
+        const first = signs.slice(0, at), rest = signs.slice(at).join("")
+        if ([first.join(""), rest].every(part => this.terms.has(part))) return [first.join(""), rest]
+        for (const link of LINKS) {
+          const parts = [first, signs.slice(at + link.length)]
+          if (!rest.startsWith(link) || parts.some(part => part.length <= PART)) continue
+          const words = parts.map(part => part.join(""))
+          if (words.every(part => this.isKnown(part))) return words
+        }
       }
       return [word]
     }
 
     found(word, last) {
-      const found = new Map((this.byStem.get(this.stem(word)) || []).map(term => [term, FORM]))
+      const forms = this.byStem.get(this.stem(word)) || this.bySpelling.get(this.spelling(word)) || []
+      const found = new Map(forms.map(term => [term, FORM]))
       if (this.terms.has(word)) found.set(word, EXACT)
       for (const other of this.synonyms.get(this.stem(word)) || []) {
         const terms = [...(this.terms.has(other) ? [other] : []), ...(this.byStem.get(this.stem(other)) || [])]
@@ -193,11 +254,27 @@
       for (const term of this.terms.keys())
         if ((last || length >= 3) && term.startsWith(word)) {
           raise(found, term, PREFIX + div(PREFIX * length, size(term)))
+        } else if (length >= LEAST_INSIDE && term.endsWith(word)) {
+          raise(found, term, INSIDE)
         } else if (!isKnown) {
           const edits = Math.min(slips(word, term), slips(this.stem(word), this.stem(term)))
           if (edits < FAR) raise(found, term, edits <= 1 ? SLIP : SLIPS)
         }
-      return found
+      return found.size ? found : this.kindred(word)
+    }
+
+    kindred(word) {
+      return new Map([...this.terms.keys()].map(term => [term, this.kin(word, term)]).filter(([, share]) => share))
+    }
+
+    kin(word, term) {
+      const [part, whole] = byLength(word, term)
+      if (part.length >= RUN_OF_LETTERS && whole.join("").includes(part.join(""))) return div(KIN * part.length, whole.length)
+      const [shorter, longer] = byLength(this.spelling(word), this.spelling(term))
+      const begin = shorter.slice(0, FIRST_RUN).join(""), isBegun = begin === longer.slice(0, FIRST_RUN).join("")
+      const run = longestRun(shorter, longer.join(""), isBegun ? FIRST_RUN : RUN_OF_LETTERS)
+      const isEnough = 3 * run >= 2 * shorter.length || (run >= LONG_RUN && 2 * run >= shorter.length)
+      return run && isEnough ? div(KIN * run, longer.length) : 0
     }
 
     rarity(terms) {
@@ -251,13 +328,16 @@
       return this.contents[page].some(phrase => phrase.length === named.length && phrase.every(fits)) ? 1 : 0
     }
 
-    putRight(meant, unsure) {
-      const instead = new Map([...unsure.keys()].map(word => [word, this.nearest(word)]).filter(([, nearest]) => nearest))
-      return instead.size ? meant.map(word => instead.get(word) || word).join(" ") : ""
+    putRight(meant, unsure, typed) {
+      const near = [...unsure.keys()].map(word => [word, this.nearest(word)]).filter(([, nearest]) => nearest)
+      const instead = new Map(near.map(([word, nearest]) => [word, this.written.get(nearest) || nearest]))
+      const kept = meant.filter(word => instead.has(word) || unsure.get(word)?.size !== 0)
+      return instead.size ? kept.map(word => instead.get(word) || typed.get(word) || word).join(" ") : ""
     }
 
     nearest(word) {
-      const most = 1 + div(size(word), 3)
+      if (IS_UNSPACED.test(word)) return ""
+      const most = Math.max(1, div(size(word), 3))
       let best
       for (const [term, pages] of this.terms) {
         const edits = distance(word, term, most), count = pages.size
