@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from handrail.rules.hb6_paper import PAPERS, lines
 from handrail.site import render
 from handrail.site.plans import plan_view
+from tests.e2e.conftest import Visit
 from tests.engines.drawn import BASE
 from tests.site.views import handbook_of, href, shown
 
@@ -155,3 +156,23 @@ def test_a_plan_fits_on_paper_where_the_rule_has_nothing_to_say(paper: Page, add
 
 def _put(page: Page, plan: _Drawn) -> None:
     page.evaluate("html => { document.querySelector('article').innerHTML = html }", plan.html)
+
+
+# The foot of each page
+
+_FOOT = """() => [...document.styleSheets].filter(sheet => !sheet.href).flatMap(sheet => [...sheet.cssRules])
+  .flatMap(rule => rule.type === CSSRule.PAGE_RULE ? [...rule.cssRules] : []).map(box => [box.name, box.style.content])"""
+
+
+def test_each_page_has_a_foot_by_which_its_copy_is_known(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    today = re.search(r"[0-9a-f]{8}$", page.locator(".hr-about dd").last.inner_text())
+    assert today is not None
+    address = "https://handbook.marlstone.example/operations/finance/expense-claims/"
+    (left, title), (right, text) = page.evaluate(_FOOT)
+    assert (left, right) == ("bottom-left", "bottom-right")
+    assert title == rf'"Claim your expenses\a {address}"'
+    assert re.fullmatch(rf'"Text of .* · {today[0]}\\a Printed copies are not kept up to date"', text)
+    plan = visit.open("operations/finance/vpmom-fy27/")
+    assert "Finance VPMOM FY27" in plan.evaluate(_FOOT)[0][1]
+    assert visit.open("handbook/queue/").evaluate(_FOOT) == []

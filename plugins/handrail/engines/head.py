@@ -25,6 +25,7 @@ from handrail.site.changes import dated
 from handrail.site.crawlers import locations
 from handrail.site.generated import GeneratedPage
 from handrail.site.metadata import Metadata, Site, attribute, in_script, social
+from handrail.site.paper import foot
 
 _HTML = (".html", ".htm")
 _HEAD_END = "</head>"
@@ -124,6 +125,7 @@ class Head:
                 tags += _alternate("text/markdown", twin.rpartition("/")[2], "This page as Markdown")
             # Another plugin may know a picture too.
             tags += "" if 'property="og:' in head else self._metadata.social(ours)
+            tags += foot(self._shown, ours, page.canonical_url or "")
             tags += in_script(self._metadata.graph(ours, list(self._crumbs(page))))
         elif (made := self._generated.get(page.file.src_uri)) is not None and made.offered_as:
             tags += social(self._site, made.title, self._about(made), page.url)
