@@ -33,7 +33,9 @@ _ATTRIBUTES = re.compile(r"\{:?[^{}]*\}[ \t]*$")
 _IN_BRACES = re.compile(r"\{:?[^{}\r\n]*+\}")
 _ID_IN_BRACES = re.compile(r"[\s{:](?:#|id=[\"']?)(?P<id>[^\s\"'.}]++)")
 _TAKES_ATTRIBUTES = "markdown.extensions.attr_list"
-_PUTS_IN_FILES = "pymdownx.snippets"
+_SNIPPETS = "pymdownx.snippets"
+_PUT_IN_FILES = frozenset((_SNIPPETS, "markdown_include.include", "mdx_include"))
+"""Extensions that put in what a page asks for, and change nothing of the others."""
 _TOP = ("", "top")
 
 
@@ -131,10 +133,10 @@ class Anchors:
 
     @cached_property
     def _unknown(self) -> frozenset[str]:
-        """The extensions that may make parts of any page: snippets only put in what a page asks for, unless each page gets some."""
+        """The extensions that may make parts of any page; snippets do where each page gets some."""
         markdown = self._handbook.project.markdown
-        appends = markdown.options.get(_PUTS_IN_FILES, {}).get("auto_append")
-        return frozenset(markdown.unknown) - (frozenset() if appends else {_PUTS_IN_FILES})
+        appends = markdown.options.get(_SNIPPETS, {}).get("auto_append")
+        return frozenset(markdown.unknown) - (_PUT_IN_FILES - {_SNIPPETS} if appends else _PUT_IN_FILES)
 
     def _named_plainly(self, page: Page) -> frozenset[str]:
         if page not in self._plain:
