@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 import pytest
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 
 from tests.conftest import ROOT
 from tests.engines.drawn import BASE
@@ -48,6 +49,17 @@ def test_handrail_failing_at_a_page(
     monkeypatch.setattr(f"handrail.engines.{name}", value)
     with pytest.raises(PluginError, match=rf"^The build failed{at}\. Handrail itself has failed.* please report"):
         build(make_handbook(tmp_path, FILES))
+
+
+def test_a_page_that_goes_while_a_build_is_on_is_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    gone = "    import os\n    def on_config(config):\n        os.remove('content/b.md')\n"
+    folder = make_handbook(tmp_path, {**FILES, "hook.py": gone}, config={"hooks": ["hook.py"]})
+    with chdir(folder), pytest.raises(Abort):
+        build(folder)
+    assert "content/b.md has gone since this build read the handbook; build the site again." in caplog.messages
+    (folder / "content/b.md").write_text("Text.\n", "utf-8")
+    with chdir(folder):
+        build(folder, command="serve")
 
 
 def test_the_command_ends_with_the_sentence(tmp_path: Path) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from handrail.model.names import is_utf_8
+from handrail.model.project import Project
+from handrail.words.language import count_of
 
 
 class PageFile(File):
@@ -25,6 +28,16 @@ def keep_only(files: Files, listed: Container[str], config: MkDocsConfig) -> Non
     for file in list(files):
         if file.generated_by is None and file.src_dir == config.docs_dir and file.src_uri not in listed:
             files.remove(file)
+
+
+def require_there(project: Project, left_out: Iterable[str]) -> None:
+    """Raise PluginError where a page that MkDocs makes nothing of has gone since the handbook was read."""
+    gone = [path for path in left_out if not (project.docs_dir / path).is_file()]
+    if gone:
+        more = f", as has {count_of(len(gone) - 1, 'other page')}" if gone[1:] else ""
+        raise PluginError(
+            f"{project.from_root(gone[0])} has gone since this build read the handbook{more}; build the site again."
+        )
 
 
 def include(files: Files, named: Iterable[str]) -> None:

@@ -28,7 +28,7 @@ from handrail.edit.new_page_links import NewPageLinks
 from handrail.engines import addresses, finder, macros, moved, navigation, pages_beside, preview, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
-from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, take_as_page
+from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, require_there, take_as_page
 from handrail.engines.frame import framed, with_views
 from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
@@ -232,6 +232,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 take_as_page(files, file, config)
         left_out = [src_uri for src_uri in self.pages if not self._is_built(files.get_file_from_path(src_uri))]
         if left_out:
+            if not self.serving:  # a preview is rebuilt by itself
+                require_there(self.handbook.project, left_out)
             self._show(self._publication(left_out))
             keep_only(files, {*self.publication.readable, *self.publication.folder_settings}, config)
         if said := moved.follow(moved.moved(files, self.pages)):
