@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handrail.model.handbook import Handbook
@@ -144,7 +146,16 @@ def test_back_links_count_each_page_once_and_never_itself(linked: Handbook) -> N
 
 
 def test_what_nothing_leads_to_is_unlisted(linked: Handbook) -> None:
-    assert [page.src_uri for page in linked.unlisted] == ["goal.md", "itself.md"]
+    assert [page.src_uri for page in linked.unlisted] == ["goal.md", "itself.md", "prose.md"]
+
+
+def test_prose_is_unlisted_where_a_navigation_was_written_that_leaves_it_out() -> None:
+    pages = {"index.md": "# Home\n", "a.md": "# A\n\n[C](c.md)\n", "b.md": "# B\n", "c.md": "# C\n", "d.md": "# D\n"}
+    for nav, left in ((["a.md"], ["b.md", "d.md"]), (["index.md", "a.md", "b.md", "d.md"], []), ([], [])):
+        assert [page.src_uri for page in handbook(pages, nav=nav).unlisted] == left
+    made = handbook(pages, nav=["a.md"])
+    made.project = replace(made.project, plugins=("literate-nav", "handrail"))
+    assert made.unlisted == []
 
 
 def test_prose_of_a_governed_folder_is_unlisted() -> None:

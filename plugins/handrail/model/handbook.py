@@ -12,6 +12,7 @@ from handrail.model.dates import ALWAYS, Period, parse_period
 from handrail.model.files import Files
 from handrail.model.kinds import Kind
 from handrail.model.links import Link, body_links
+from handrail.model.other_plugins import may_make_pages
 from handrail.model.own_or_lent import contact, owner
 from handrail.model.page import Page, Terms, make_page
 from handrail.model.past import NO_PAST, Past
@@ -384,10 +385,16 @@ class Handbook:
 
     @cached_property
     def unlisted(self) -> list[Page]:
-        """Documents in use that nothing leads to, and pages of governed folders that say no kind."""
+        """Documents in use and prose that nothing leads to, and pages of governed folders that say no kind."""
         return [
             page
             for page in self.pages
             if (page.kind is not None and not page.is_retired and not self.is_listed(page))
-            or (page.is_prose and self.settings.is_governed(page.src_uri))
+            or (page.is_prose and (self.settings.is_governed(page.src_uri) or self._is_lost(page)))
         ]
+
+    def _is_lost(self, page: Page) -> bool:
+        """Say whether nothing leads to a page of prose; a navigation that nobody has written holds every page."""
+        is_written = bool(self.project.nav) and not may_make_pages(self.project.plugins)
+        is_shown = page.url not in ("", "index.html") and page.src_uri not in self.files.left_out
+        return is_written and is_shown and not self.is_listed(page)

@@ -247,7 +247,7 @@ def _to_ask(required: RequiredSignature) -> Person | Group | None:
 
 
 def unlisted(handbook: Handbook) -> tuple[Page, ...]:
-    """Return the documents that nothing leads to, and pages of governed folders that say no kind."""
+    """Return the documents and prose that nothing leads to, and pages of governed folders that say no kind."""
     return tuple(sorted(handbook.unlisted, key=lambda page: (page.counted_as, *by_title(page), page.path)))
 
 

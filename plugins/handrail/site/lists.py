@@ -97,12 +97,18 @@ def _whom(word: str, shown: Shown, page: Page, asked: lists.Asked) -> str:
 def unlisted(shown: Shown) -> View:
     """Return the list of pages that nothing leads to."""
     entries = tuple(
-        Entry((Link(page.title, page),), note=page.kind.noun if page.kind else "page without a kind")
+        Entry((Link(page.title, page),), note=_sort_of(shown, page))
         for page in lists.unlisted(shown.handbook)
         if shown.shows(page)
     )
     return _list(entries, "Nothing in the handbook leads to these pages: no link, no navigation, no place under a plan.",
                  "Something leads to every page.")  # fmt: skip
+
+
+def _sort_of(shown: Shown, page: Page) -> str:
+    if page.kind is not None:
+        return page.kind.noun
+    return "page without a kind" if shown.handbook.settings.is_governed(page.src_uri) else "page"
 
 
 def _list(entries: tuple[Entry, ...], about: str, none: str) -> View:
