@@ -197,7 +197,7 @@ def test_without_scripts_the_page_leads_to_the_table_of_contents(example_site: P
     form = re.search(r'<form id="hr-finder"[^>]*>', html)
     assert form is not None
     assert " hidden" in form[0]
-    assert '<a href="../">The table of contents</a> lists every procedure' in html
+    assert '<a href="../">the list of all procedures</a> leads to each' in html
 
 
 def _typed(page: Page, words: str) -> list[str]:

@@ -35,8 +35,8 @@ def _main(page: Page) -> str:
 
 def test_from_the_home_page_to_a_procedure_and_back_to_its_plan(visit: Visit) -> None:
     page = visit.open()
-    page.get_by_role("link", name="the table of contents").click()
-    expect(page.get_by_role("heading", name="Table of contents", level=1)).to_be_visible()
+    page.locator(".md-tabs").get_by_role("link", name="Operations").click()
+    expect(page.get_by_role("heading", name="All procedures", level=1)).to_be_visible()
 
     page.locator("article").get_by_role("link", name="Claim your expenses").click()
     expect(page.get_by_role("heading", name="Claim your expenses", level=1)).to_be_visible()

@@ -135,6 +135,13 @@ class Site:
         """Return the files in whose text or path a word stands, in any case."""
         return [name for name, text in self.everything().items() if word.casefold() in text.casefold()]
 
+    def path(self, url: str) -> list[tuple[str, str | None]]:
+        """Return the steps of the path to a page, each with where it leads."""
+        html = self.html(url)
+        steps = re.search(r'<ol class="md-path__list">(.*?)</ol>', html, re.DOTALL)
+        found = re.findall(r'<li[^>]*>(?:<a href="([^"]*)"[^>]*>)?<span[^>]*>([^<]*)', steps[1]) if steps else []
+        return [(words, self.resolve(url, href) if href else None) for href, words in found]
+
     def searched(self) -> list[dict[str, Any]]:
         """Return what the theme's search knows of each page and part of a page."""
         docs: list[dict[str, Any]] = json.loads((self.root / "assets/handrail/texts.json").read_text("utf-8"))["docs"]

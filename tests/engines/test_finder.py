@@ -186,7 +186,7 @@ def test_the_page_for_what_is_not_there_has_the_finder_in_it(tmp_path: Path) -> 
     assert html.count("<h1") == 1
     assert 'data-site="/team/" data-missing' in html
     assert '<script src="/team/assets/handrail/finder-page.js">' in html
-    assert '<a href="/team/handbook/">The table of contents</a>' in html
+    assert '<a href="/team/handbook/">the list of all procedures</a>' in html
     assert "data-missing" not in site.html("handbook/find/")
 
 

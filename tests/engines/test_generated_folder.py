@@ -53,7 +53,7 @@ def test_whatever_links_to_a_generated_page_links_there(built: tuple[Site, bool]
     contents, late = (page_url(f"{OWN}/{name}", directories=directories) for name in ("index.md", "stale.md"))
     links = site.links(page_url("handbook/index.md", directories=directories))
     assert (links["Everything"], links["late"]) == (contents, late)
-    assert ("Table of contents", contents) in site.nav(page_url("people.md", directories=directories))
+    assert ("All procedures", contents) in site.nav(page_url("people.md", directories=directories))
     signing = page_url(f"{OWN}/signing.md", directories=directories)
     page = page_url("finance/expense-claims.md", directories=directories)
     assert site.links(page)["What a sign-off means"] == signing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -58,8 +57,7 @@ def test_a_page_that_is_signed_gets_none(site: Site) -> None:
 
 
 def test_what_a_view_shows_is_found_at_its_own_place(site: Site) -> None:
-    index = json.loads((site.root / "search/search_index.json").read_text("utf-8"))
-    [home] = [entry for entry in index["docs"] if entry["location"] == "#who-does-what"]
+    [home] = [entry for entry in site.searched() if entry["location"] == "#who-does-what"]
     assert home["text"].startswith("<p>Write <code>[[view:search]]</code>")
 
 

@@ -90,7 +90,7 @@ def test_the_form_leads_to_the_table_of_contents_and_the_index_to_a_new_page(tmp
     html = form(shown(book), "handbook/find/")
     assert 'data-site="../../"' in html
     assert 'src="../../assets/handrail/finder.js"' in html
-    assert '<a href="../">The table of contents</a>' in html
+    assert '<a href="../">the list of all procedures</a>' in html
     assert "<script>" not in html
     index = finder_index(shown(book), ())
     assert index["page"] == "handbook/find/"

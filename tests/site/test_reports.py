@@ -45,7 +45,7 @@ def test_every_list_has_its_count_and_a_link(tmp_path: Path) -> None:
     files = {**BASE, "content/a.md": sop("alone", vpmom="", serves=""), "content/b.md": sop("late", sign_offs="")}
     seen_by = shown(handbook_of(tmp_path, files))
     counts = {name: cells[0] for name, cells in table(view(seen_by), 0).items()}
-    assert counts["Table of contents"] == "3"
+    assert counts["All procedures"] == "3"
     assert counts["Orphaned procedures"] == "1"
     assert counts["Stale procedures"] == "1"
     level = severities(seen_by.handbook.project)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.references import PLAN
 from handrail.model.theme_fields import faults, passed_on
 from handrail.site.frame import STATUS
 from handrail.text.tags import as_browsers_read
@@ -33,6 +34,8 @@ def meta_of(page: Page, handbook: Handbook, theme_dirs: Iterable[str], status: s
     meta = {**_given(page, handbook), **_fit(data, handbook, theme_dirs)}
     if status:
         meta["status"] = status
+    if page.counted_as == PLAN:
+        meta.setdefault("hide", ["toc"])  # it is one page to look at
     meta["render_macros"] = handbook.settings.may_run_macros(page.src_uri)
     return meta
 

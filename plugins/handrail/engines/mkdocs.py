@@ -33,7 +33,7 @@ from handrail.engines.frame import framed, with_views
 from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
 from handrail.engines.meta import completed, meta_of
-from handrail.engines.navigation_html import with_marks
+from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.policy import site_policy
 from handrail.engines.port import require_free
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
@@ -274,11 +274,15 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Put the pages that Handrail makes into whatever navigation there is."""
         nav = navigation.without(nav, self.held)
         give_up_places(files, self.held)
+        departments = {page.src_uri: page for page in self.shown.pages(self.handbook.departments)}
         if config.nav is None:
-            named = self.shown.pages(self.handbook.departments)
-            navigation.named_by_index(nav, {page.src_uri: escape(page.title) for page in named if page.is_index})
+            navigation.named_by_index(
+                nav, {path: escape(one.title) for path, one in departments.items() if one.is_index}
+            )
+        self.home = nav.homepage
         wanted = [made for made in self.generated.values() if made.in_nav]
-        return navigation.with_generated(nav, wanted, config, files)
+        nav = navigation.with_generated(nav, wanted, departments.keys(), config, files)
+        return navigation.grouped(nav, self.shown, self.pages, config.theme.name)
 
     @event_priority(100)
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
@@ -347,6 +351,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
         self._settle(files)
+        navigation.name_rail(config)
         self.policy = ""
         if not self.serving:
             self.policy = site_policy(env, config, files, let_in_by(self.settings))
@@ -356,9 +361,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
         del config
-        output = self.head.into(
-            label_landmarks(with_marks(with_plain_tooltips(output))), page, self.pages.get(page.file.src_uri)
-        )
+        output = with_path(with_groups(with_marks(with_plain_tooltips(output))), page, self.home)
+        output = self.head.into(label_landmarks(output), page, self.pages.get(page.file.src_uri))
         return with_policy(self.search.in_front(output.replace(_FORGE_FACTS, ""), page), self.policy)
 
     @event_priority(-100)

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from html import escape
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
@@ -18,11 +19,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import dirname_to_title
 
 from handrail.engines.meta import without_markup
+from handrail.model.page import Page as Ours
 from handrail.model.project import Project
 from handrail.rules.hb9_site import judges_all
+from handrail.site.audience import Shown
 from handrail.site.generated import GeneratedPage
+from handrail.site.groups import Group as Found
+from handrail.site.groups import groups
 
-_TITLE = "Procedures"
+GROUP_BEGINS = '<span class="hr-group">'
+_ABOUT = "About this handbook"
 
 
 def say_once(config: MkDocsConfig, project: Project) -> None:
@@ -84,10 +90,18 @@ def _chain(pages: list[Page]) -> None:
             earlier.next_page = later
 
 
-def with_generated(nav: Navigation, made: Iterable[GeneratedPage], config: MkDocsConfig, files: Files) -> Navigation:
-    """Add a section of the generated pages that the navigation does not hold yet.
+def with_generated(
+    nav: Navigation,
+    made: Iterable[GeneratedPage],
+    departments: AbstractSet[str],
+    config: MkDocsConfig,
+    files: Files,
+) -> Navigation:
+    """Add the generated pages that the navigation does not hold yet.
 
-    It follows the home page where MkDocs made the navigation from the folders, and comes last where someone wrote one.
+    The first of them lists every department with what it does: it becomes the page of the folder in which the departments lie,
+    where that has none of its own, or else follows the home page. The others are about the handbook, and come last.
+    `departments` are the paths of the departments' pages.
     """
     there = {page.file.src_uri for page in nav.pages}
     added: list[Page] = []
@@ -95,19 +109,102 @@ def with_generated(nav: Navigation, made: Iterable[GeneratedPage], config: MkDoc
         file = files.get_file_from_path(generated.src_uri)
         if file is not None and generated.src_uri not in there:
             added.append(file.page if isinstance(file.page, Page) else Page(generated.title, file, config))
-    if not added:
-        return nav
-    section = Section(_TITLE, list(added))
-    for page in added:
-        page.parent = section
-    first = (
-        1 if config.nav is None and nav.pages and nav.items[0] is nav.pages[0] and nav.pages[0].is_homepage else None
-    )
-    nav.items.insert(len(nav.items) if first is None else first, section)
-    at = len(nav.pages) if first is None else first
-    nav.pages[at:at] = added
-    _chain(nav.pages)
+    if added and _is_first(added[0], made):
+        contents = added.pop(0)
+        folder = _folder_of(nav, departments)
+        if folder is not None:
+            contents.parent = folder
+            folder.children.insert(0, contents)
+        else:
+            nav.items.insert(1 if nav.items and nav.items[0] is nav.homepage else 0, contents)
+    if added:
+        nav.items.append(_section(_ABOUT, added))
+    _put_in_order(nav)
     return nav
+
+
+def _is_first(page: Page, made: Iterable[GeneratedPage]) -> bool:
+    return page.file.src_uri == next(iter(made)).src_uri
+
+
+def _folder_of(nav: Navigation, departments: AbstractSet[str]) -> Section | None:
+    """Return the part of the navigation in which all departments lie; None where that has a page of its own, or is more than one."""
+    found = [item for item in nav.items if any(page.file.src_uri in departments for page in _pages([item]))]
+    only = found[0] if len(found) == 1 else None
+    if not isinstance(only, Section) or any(isinstance(child, Page) and child.is_index for child in only.children):
+        return None
+    return only
+
+
+def _section(title: str, pages: Iterable[Page]) -> Section:
+    section = Section(title, list(pages))
+    for page in section.children:
+        page.parent = section
+    return section
+
+
+def _pages(items: Iterable[Any]) -> Iterator[Page]:
+    """Yield the pages of a navigation, or of a part of it, in the order in which they stand."""
+    for item in items:
+        if isinstance(item, Page):
+            yield item
+        elif isinstance(item, Section):
+            yield from _pages(item.children)
+
+
+def _put_in_order(nav: Navigation) -> None:
+    nav.pages = list(_pages(nav.items))
+    _chain(nav.pages)
+
+
+class Group(Section):
+    """Pages of one section under a name of their own: open wherever that section is."""
+
+    @property
+    def active(self) -> bool:
+        """Whether the section is that of the page that is shown."""
+        return self.parent is not None and self.parent.active
+
+    @active.setter
+    def active(self, value: bool) -> None:
+        if self.parent is not None:
+            self.parent.active = value
+
+
+def grouped(nav: Navigation, shown: Shown, by_src_uri: Mapping[str, Ours], theme: str | None) -> Navigation:
+    """Put the pages of each department under what people call them: its plan first, then what it does.
+
+    A department's part of the navigation is the one that its own page begins. Where other parts lie in it they come last.
+    """
+    waiting = list(nav.items)
+    while waiting:
+        section = waiting.pop()
+        if not isinstance(section, Section):
+            continue
+        waiting.extend(section.children)
+        pages = {by_src_uri[child.file.src_uri]: child for child in section.children
+                 if isinstance(child, Page) and child.file.src_uri in by_src_uri}  # fmt: skip
+        own = [page for page in pages if page.counted_as == "department"]
+        if len(own) == 1:
+            index = pages.pop(own[0])
+            found = groups(shown, pages)
+            if len(found) > 1:
+                others = [child for child in section.children if child is not index and child not in pages.values()]
+                children = [_group(group, pages, section, theme) for group in found]
+                section.children = [index, *children, *others]
+    _put_in_order(nav)
+    return nav
+
+
+def _group(found: Found, pages: Mapping[Ours, Page], parent: Section, theme: str | None) -> Group:
+    title = escape(found.title)
+    # The theme that our style knows prints a title as it is; by this it is told from parts that fold.
+    title = f"{GROUP_BEGINS}{title}</span>" if theme == "material" else title
+    group = Group(title, [pages[page] for page in found.pages])
+    for page in group.children:
+        page.parent = group
+    group.parent = parent
+    return group
 
 
 def named_by_index(nav: Navigation, titles: Mapping[str, str]) -> None:
@@ -127,3 +224,12 @@ def named_by_index(nav: Navigation, titles: Mapping[str, str]) -> None:
                     item.title = title if item.title == dirname_to_title(folder) else item.title
             # The theme prints it as it is, and a folder may have any name.
             item.title = without_markup(item.title)
+
+
+def name_rail(config: MkDocsConfig) -> None:
+    """Call the list of a page's parts what it is: the theme's name for it is that of a list of the whole handbook.
+
+    To be done when all pages are made, for an extension of Markdown reads the same setting.
+    """
+    if config.theme.name == "material" and config.theme.get("language", "en") == "en":
+        config.mdx_configs.setdefault("toc", {}).setdefault("title", "On this page")

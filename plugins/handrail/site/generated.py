@@ -79,7 +79,7 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
     return (
         GeneratedPage(
             folder.path(Made.CONTENTS),
-            "Table of contents",
+            f"All {called}",
             lists.contents,
             offered_as=f"Every department, its plan, and the {called} under that plan",
             holds=f"All {called}, under the plan that each is for.",
