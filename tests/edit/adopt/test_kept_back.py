@@ -87,6 +87,53 @@ CASES: dict[str, tuple[Mapping[str, str], list[str]]] = {
         | below("pages", {"_posts/b.md": "", "_parts/c.md": ""}),
         ["/_parts/"],
     ),
+    "what Eleventy is told to leave out": (
+        drawing.ELEVENTY
+        | {".eleventyignore": "# not these\npages/old\nREADME.md\n!pages/a.md\n", "pages/.eleventyignore": "n*/*.md\n"}
+        | {".eleventy.js": 'c.ignores.add("./pages/b.md"); module.exports = () => ({ dir: { input: "pages" } });\n'}
+        | below("pages", {"old/a.md": "", "README.md": "", "new/a.md": "", "new/x/a.md": "", "b.md": "", "c/b.md": ""}),
+        ["/b.md", "/new/a.md", "/old/"],
+    ),
+    "Eleventy's data of folders": (
+        drawing.ELEVENTY
+        | below("pages", {"hr/hr.json": '{"permalink": false}', "hr/a.md": "", "hr/b.md": "---\npermalink: /b/\n---\n"})
+        | below(
+            "pages", {"x/x.11tydata.json": '{"eleventyExcludeFromCollections": true}', "x/y/c.md": "", "z/z.json": "["}
+        ),
+        ["/hr/a.md", "/x/"],
+    ),
+    "Hugo's cascade": (
+        drawing.HUGO
+        | below("content/hr", {"_index.md": "---\ncascade:\n  draft: true\n---\n", "a.md": "", "deep/b.md": "Text.\n"})
+        | below(
+            "content/hr", {"c.md": "---\nDraft: false\n---\n", "open/_index.md": "+++\n[cascade]\ndraft = false\n+++\n"}
+        )
+        | below("content/hr", {"open/d.md": ""})
+        | below("content/ops", {"_index.md": "+++\n[[cascade]]\n[cascade.build]\nrender = 'never'\n+++\n", "a.md": ""}),
+        ["/hr/_index.md", "/hr/a.md", "/hr/deep/", "/ops/"],
+    ),
+    "Hugo's cascade for some pages": (
+        drawing.HUGO
+        | {"hugo.toml": "[[cascade]]\n[cascade.params]\naudience = 'internal'\n[cascade.target]\npath = '/hr/**'\n"}
+        | below("content", {"hr/a.md": "", "hr/x/b.md": "", "team/c.md": "---\n: [\n---\n"}),
+        ["/hr/"],
+    ),
+    "Jekyll's defaults": (
+        PAGES
+        | {
+            "_config.yml": "defaults:\n- {scope: {path: hr}, values: {published: false}}\n- {scope: {path: '', type: posts}, values: {draft: true}}\n- x\n"
+        }
+        | {"hr/a.md": "", "hr/b.md": "---\npublished: true\n---\n", "hrx.md": "", "_posts/2026-01-01-a.md": ""},
+        ["/_posts/", "/hr/a.md"],
+    ),
+    "Jekyll's defaults of a source": (
+        drawing.JEKYLL
+        | {
+            "_config.yml": "source: src\ndefaults: [{scope: {path: 'staff/*'}, values: {visibility: internal, layout: x}}]\n"
+        }
+        | {"src/staff/a.md": "", "staff/b.md": ""},
+        ["/staff/"],
+    ),
     "others": (below("docs", PAGES | {"_drafts/a.md": "", "b.md": TO_COME}), []),
 }
 

@@ -13,6 +13,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
+from handrail.edit.adopt.folder_words import keeps_back
 from handrail.edit.adopt.origin import Generator, Origin
 from handrail.edit.adopt.tree import Tree
 from handrail.model.dates import parse_day
@@ -24,6 +25,7 @@ _OWN_DAY = re.compile(r"(?mi)^(?:publishdate|pubdate)[ \t]*[:=]")
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-")
 _BUILDS_WHAT_IS_TO_COME = re.compile(r"(?mi)^[\"' ]*buildFuture[\"']?[ \t]*[:=][ \t]*true")
 _ELEVENTY_PARTS = re.compile(r"\b(?:includes|layouts)\s*:\s*[\"']([^\"']+)[\"']")
+_ELEVENTY_IGNORES = re.compile(r"\bignores\.add\(\s*[\"']([^\"']+)[\"']")
 _POSTS = "_posts"
 
 _Question = Callable[[str], bool]
@@ -34,7 +36,8 @@ def kept_back(tree: Tree, origin: Origin, today: date) -> list[str]:
     """Return lines for `exclude_docs` that leave out what the old site made no page of."""
     pages = tree.below(origin.folder).pages
     is_kept, is_to_come = _by_name(tree, origin), _by_day(tree, origin, today)
-    kept = {page for page in pages if is_kept(page)}
+    is_told = keeps_back(tree, origin, today)
+    kept = {page for page in pages if is_kept(page) or is_told(page)}
     # A folder whose pages are all to come may get others, so each of them is named.
     named = [*(_widest(page, kept, pages) for page in sorted(kept)), *filter(is_to_come, sorted({*pages} - kept))]
     return [f"/{_literally(path)}" for path in dict.fromkeys(named)]
@@ -59,8 +62,23 @@ def _by_name(tree: Tree, origin: Origin) -> _Question:
         return lambda page: any(part.startswith("_") for part in page.split("/"))
     if origin.generator is Generator.ELEVENTY:
         folders = ("_includes", *map(posixpath.normpath, _ELEVENTY_PARTS.findall(tree.text(origin.sign))))
-        return lambda page: any(page.startswith(f"{folder}/") for folder in folders)
+        is_ignored = _by_eleventy_s_list(tree, origin)
+        return lambda page: any(page.startswith(f"{folder}/") for folder in folders) or is_ignored(page)
     return _by_jekyll(tree, origin) if origin.generator is Generator.JEKYLL else _never
+
+
+def _by_eleventy_s_list(tree: Tree, origin: Origin) -> _Question:
+    """Tell what `.eleventyignore`, beside the settings or the pages, and the settings leave out: paths that count from there."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few handbooks have such a list
+
+    home = posixpath.dirname(origin.sign)
+    patterns = [(home, found) for found in _ELEVENTY_IGNORES.findall(tree.text(origin.sign))]
+    for folder in dict.fromkeys((home, origin.folder)):
+        lines = map(str.strip, tree.text(posixpath.join(folder, ".eleventyignore")).splitlines())
+        patterns += [(folder, line) for line in lines if line and not line.startswith(("#", "!"))]
+    anchored = [f"/{posixpath.normpath(posixpath.join(folder, line))}" for folder, line in patterns]
+    spec = GitIgnoreSpec.from_lines(anchored)
+    return lambda page: spec.match_file(posixpath.join(origin.folder, page))
 
 
 def _never(_page: str) -> bool:
