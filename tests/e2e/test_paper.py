@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from handrail.rules.hb6_paper import PAPERS, lines
 from handrail.site import render
@@ -176,3 +176,44 @@ def test_each_page_has_a_foot_by_which_its_copy_is_known(visit: Visit) -> None:
     plan = visit.open("operations/finance/vpmom-fy27/")
     assert "Finance VPMOM FY27" in plan.evaluate(_FOOT)[0][1]
     assert visit.open("handbook/queue/").evaluate(_FOOT) == []
+
+
+# Boxes to tick
+
+_BOXES = """() => [...document.querySelectorAll('article ol > li')].filter(
+  item => [item, item.firstElementChild].some(part => part && getComputedStyle(part, '::before').borderTopStyle === 'solid')
+).map(item => item.textContent.slice(0, 20))"""
+
+
+def test_the_steps_of_a_procedure_can_be_printed_with_boxes_to_tick(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    assert page.evaluate(_BOXES) == []
+    page.get_by_role("link", name="Print with boxes to tick").click()
+    told = page.get_by_text("Each numbered step has a box to tick now.")
+    expect(told).to_be_in_viewport()
+    with_boxes = page.evaluate(_BOXES)
+    assert len(with_boxes) == page.locator("article > ol > li").count() == 8
+    page.emulate_media(media="print")
+    expect(told).not_to_be_visible()
+    assert page.evaluate(_BOXES) == with_boxes
+    page.emulate_media(media="screen")
+
+    page.get_by_role("link", name="take the boxes off again").click()
+
+    expect(told).not_to_be_visible()
+    assert page.evaluate(_BOXES) == []
+
+
+def test_only_steps_get_boxes_however_their_lists_are_written(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/#hr-boxes")
+    page.evaluate("""() => document.querySelector('article > ol').outerHTML = `<ol><li>One<ol><li>Below</li></ol></li>
+      <li><p>Two</p><p>More</p></li></ol><ul><li>No step</li></ul><blockquote><ol><li>Quoted</li></ol></blockquote>`""")
+    assert [text.split()[0] for text in page.evaluate(_BOXES)[:2]] == ["OneBelow", "TwoMore"]
+    assert len(page.evaluate(_BOXES)) == page.locator("article > ol > li").count() == 6
+
+
+def test_a_page_without_steps_offers_no_boxes(visit: Visit) -> None:
+    page = visit.open("operations/business-operations/receive-visitors-in-lisbon/")
+    expect(page.get_by_role("link", name="Print with boxes to tick")).not_to_be_visible()
+    plan = visit.open("operations/finance/vpmom-fy27/")
+    assert plan.get_by_role("link", name="Print with boxes to tick").count() == 0

@@ -23,11 +23,14 @@ _ORPHAN = {
 }
 
 
-def about(shown: Shown, page: Page, rows: Iterable[Row | None] = ()) -> About:
-    """Return the part below the text of a page; `rows` are what its kind has to say there."""
+def about(shown: Shown, page: Page, rows: Iterable[Row | None] = (), buttons: Iterable[Button] = ()) -> About:
+    """Return the part below the text of a page; `rows` are what its kind has to say there, `buttons` what it has to press."""
     found = [_plan(shown, page), *rapid_rows(shown, page), *rows, also_asked(page), _text(shown, page)]
     return About(
-        _ANCHOR, signing(shown, page), tuple(row for row in found if row is not None), tuple(_buttons(shown, page))
+        _ANCHOR,
+        signing(shown, page),
+        tuple(row for row in found if row is not None),
+        (*buttons, *_buttons(shown, page)),
     )
 
 

@@ -6,9 +6,11 @@ from handrail.model.page import Page
 from handrail.site.about import about, matters_to
 from handrail.site.audience import Shown
 from handrail.site.trust_line import trust_line
-from handrail.site.views import Section, Table, View, Words
+from handrail.site.views import Button, Section, Table, View, Words
 from handrail.words.language import as_sentence
 from handrail.words.trust import unbroken
+
+_BOXES = Button("Print with boxes to tick", "#hr-boxes")
 
 
 def procedure(shown: Shown, page: Page) -> View:
@@ -18,7 +20,8 @@ def procedure(shown: Shown, page: Page) -> View:
         trust=trust_line(shown, page),
         lead=lead(shown, page),
         after=(moves,) if moves is not None else (),
-        about=about(shown, page, [matters_to(shown, page)]),
+        about=about(shown, page, [matters_to(shown, page)], [_BOXES]),
+        has_boxes=True,
     )
 
 

@@ -170,7 +170,7 @@ class View:
 
     The line of trust, the lead and the facts come between the title and the text; `sections` before the text and
     `after` below it, both with headings; `about` comes last. `text_title` is the heading of the text itself, where it needs one.
-    `is_one_page` says that the sections are one page of paper.
+    `is_one_page` says that the sections are one page of paper, `has_boxes` that steps can have boxes to tick.
     """
 
     trust: TrustLine | None = None
@@ -184,3 +184,4 @@ class View:
     about: About | None = None
     progress: int | None = field(default=None)
     is_one_page: bool = False
+    has_boxes: bool = False
