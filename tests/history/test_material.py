@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from handrail.model.project import Project
 from tests.history.repos import Repo, signed, sop, stream
 from tests.model.building import TODAY, kinds, settings
 
+TOMORROW = str(date.fromisoformat(TODAY) + timedelta(days=1))
+"""A day that has begun somewhere on earth."""
+LATER = str(date.fromisoformat(TODAY) + timedelta(days=2))
 PEOPLE = """---
 kind: people
 id: people
@@ -167,6 +170,22 @@ def test_no_day_is_claimed_that_no_sitemap_takes(tmp_path: Path) -> None:
     found = material(made)
     assert found.changed_on == {"a.md": date(2026, 9, 1)}
     assert [one.src_uri for one in found.changes] == ["a.md"]
+
+
+def test_what_was_recorded_after_the_day_of_the_handbook_is_left_out(tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    made.commit("2026-09-01", {"pay.md": sop("1. Pay.")})
+    assert not material(made).left_out
+    made.commit(TOMORROW, {"other.md": sop("1. Ask.", id_="other")})
+    found = material(made)
+    assert not found.left_out
+    assert found.changed_on["other.md"] == date.fromisoformat(TODAY)
+    assert told(found, "other.md") == [(TODAY, "new", 0, 0)]
+    made.commit(LATER, {"pay.md": sop("1. Pay at once.")})
+    found = material(made)
+    assert found.left_out
+    assert told(found) == [("2026-09-01", "new", 0, 0)]
+    assert "pay.md" not in found.changed_on
 
 
 def test_where_git_proves_nothing_nothing_is_claimed(tmp_path: Path) -> None:

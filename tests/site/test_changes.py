@@ -26,12 +26,12 @@ def shown(book: Handbook, *told: Change, words: dict[str, str] | None = None) ->
 
 def outline(seen: Shown) -> list[tuple[str, list[str]]]:
     return [
-        (section.title, [f"{plain(one.words)} {one.state} {one.note}" for one in section.entries])
+        (section.title, [f"{plain(one.words)}: {one.note}" for one in section.entries])
         for section in changes(seen).sections
     ]
 
 
-def test_changes_stand_under_their_week_and_department(tmp_path: Path) -> None:
+def test_changes_stand_under_their_day_and_department(tmp_path: Path) -> None:
     book = handbook_of(tmp_path, BASE)
     found = outline(
         shown(
@@ -43,13 +43,44 @@ def test_changes_stand_under_their_week_and_department(tmp_path: Path) -> None:
         )
     )
     assert found == [
-        ("Week of 9 November 2026", []),
-        ("Finance & Books", ["Expense claims changed 9 November 2026: one word came, 3 words went"]),
-        ("Week of 2 November 2026", []),
-        ("Company", ["Company plan FY27 signed 2 November 2026"]),
-        ("Finance & Books", ["Finance & Books new 8 November 2026"]),
-        ("Other pages", ["Welcome retired, signed 2 November 2026"]),
+        ("9 November 2026", []),
+        ("Finance & Books", ["Expense claims: changed: one word came, 3 words went"]),
+        ("8 November 2026", []),
+        ("Finance & Books", ["Finance & Books: new"]),
+        ("2 November 2026", []),
+        ("Company", ["Company plan FY27: signed"]),
+        ("Other pages", ["Welcome: retired, signed"]),
     ]
+
+
+def test_many_pages_of_one_day_are_folded(tmp_path: Path) -> None:
+    files = {**BASE, **{f"content/finance/{n}.md": sop(f"p{n}", department="finance") for n in range(20)}}
+    book = handbook_of(tmp_path, files)
+    told = [Change(f"finance/{n}.md", "c", DAY, is_new=True) for n in range(20)]
+    [_, section] = changes(shown(book, *told)).sections
+    assert section.folded == ""
+    more = [
+        *told,
+        Change("company/plan.md", "c", DAY, is_signed=True),
+        Change("index.md", "d", date(2026, 11, 2), is_new=True),
+    ]
+    folded, *others = changes(shown(book, *more)).sections
+    assert (folded.title, folded.folded) == ("3 November 2026", "21 pages: 20 new, 1 signed")
+    assert [(entry.team, plain(entry.words)) for entry in folded.entries][:2] == [
+        ("Company", "Company plan FY27"),
+        ("Finance & Books", "P0"),
+    ]
+    assert [section.title for section in others] == ["2 November 2026", "Other pages"]
+
+
+def test_what_is_left_out_is_said_once(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, BASE)
+    material = Material(is_known=True, left_out=True)
+    seen = Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"), material=material)
+    said = plain(changes(seen).lead)
+    assert (
+        said == "Nothing has changed yet. What git recorded after 15 November 2026, the day of this site, is left out."
+    )
 
 
 def test_what_may_not_be_seen_is_not_told_of(tmp_path: Path) -> None:
@@ -60,8 +91,8 @@ def test_what_may_not_be_seen_is_not_told_of(tmp_path: Path) -> None:
     }
     told = [Change(path, "c", DAY, is_new=True) for path in ("secret.md", "gone.md", "company/plan.md")]
     assert outline(shown(handbook_of(tmp_path, files), *told)) == [
-        ("Week of 2 November 2026", []),
-        ("Other pages", ["Company plan FY27 new 3 November 2026"]),
+        ("3 November 2026", []),
+        ("Other pages", ["Company plan FY27: new"]),
     ]
 
 

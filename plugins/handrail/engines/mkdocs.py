@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -276,9 +275,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         give_up_places(files, self.held)
         departments = {page.src_uri: page for page in self.shown.pages(self.handbook.departments)}
         if config.nav is None:
-            navigation.named_by_index(
-                nav, {path: escape(one.title) for path, one in departments.items() if one.is_index}
-            )
+            navigation.named_by_index(nav, departments)
         self.home = nav.homepage
         wanted = [made for made in self.generated.values() if made.in_nav]
         nav = navigation.with_generated(nav, wanted, departments.keys(), config, files)

@@ -207,10 +207,10 @@ def _group(found: Found, pages: Mapping[Ours, Page], parent: Section, theme: str
     return group
 
 
-def named_by_index(nav: Navigation, titles: Mapping[str, str]) -> None:
+def named_by_index(nav: Navigation, departments: Mapping[str, Ours]) -> None:
     """Name the sections made from folders by the department whose page is their index, and let no name be markup.
 
-    `titles` are those pages' titles by path; a folder's name would make “Messaging math” of “Messaging & Math”.
+    `departments` are given by path; a folder's name would make “Messaging math” of “Messaging & Math”.
     """
     waiting = list(nav.items)
     while waiting:
@@ -218,8 +218,10 @@ def named_by_index(nav: Navigation, titles: Mapping[str, str]) -> None:
         if isinstance(item, Section):
             waiting.extend(item.children)
             for child in item.children:
-                if isinstance(child, Page) and (title := titles.get(child.file.src_uri)):
-                    folder = posixpath.basename(posixpath.dirname(child.file.src_uri))
+                department = departments.get(child.file.src_uri) if isinstance(child, Page) else None
+                if department is not None and department.is_index:
+                    title = escape(department.title)
+                    folder = posixpath.basename(posixpath.dirname(department.src_uri))
                     # A plugin that makes the navigation may have let someone choose another.
                     item.title = title if item.title == dirname_to_title(folder) else item.title
             # The theme prints it as it is, and a folder may have any name.

@@ -21,7 +21,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import Page, Terms, make_page
 from handrail.model.publication import may_be_in
 from handrail.model.signed_content import material_fields
-from handrail.model.signoff import ByDigest, Signature, judge, read_signatures
+from handrail.model.signoff import ONE_DAY, ByDigest, Signature, judge, read_signatures
 from handrail.text.digest import canonical
 from handrail.text.source import read_source
 from handrail.text.worddiff import difference
@@ -63,7 +63,8 @@ class Material:
     """What git knows of the texts that readers see, by path in the folder of pages; nothing unless `is_known`.
 
     `words` stand for those of the texts as they were last committed. `moved_from` are the paths at which readers could see a
-    page before; `changes` come newest first.
+    page before; `changes` come newest first. No day is later than that of the handbook; `left_out` says whether git recorded
+    some that are.
     """
 
     is_known: bool = False
@@ -71,6 +72,7 @@ class Material:
     changed_on: Mapping[str, date] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     moved_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: bool = False
 
 
 UNKNOWN = Material()
@@ -154,10 +156,19 @@ class _Reader:
         return Material(
             is_known=True,
             changes=tuple(self._lately(since)),
-            changed_on={src_uri: day for src_uri, day in changed.items() if _FIRST_DAY <= day <= _LAST_DAY},
+            changed_on={
+                src_uri: min(day, self._handbook.today)
+                for src_uri, day in changed.items()
+                if day >= _FIRST_DAY and not self._is_later(day)
+            },
             words=words,
             moved_from=self._seen(former),
+            left_out=self._is_later(newest),
         )
+
+    def _is_later(self, day: date) -> bool:
+        """Say whether a day has not come yet for the handbook; somewhere on earth tomorrow has begun."""
+        return day > min(self._handbook.today, _LAST_DAY - ONE_DAY) + ONE_DAY
 
     def moves(self) -> dict[str, tuple[str, ...]]:
         former = self._former()
@@ -254,10 +265,10 @@ class _Reader:
 
     def _lately(self, since: date) -> Iterator[Change]:
         told = [
-            (change, older, newer)
+            (replace(change, day=min(change.day, self._handbook.today)), older, newer)
             for src_uri in self._steps
             for change, older, newer in self._changes(src_uri)
-            if change.day >= since and change.day <= _LAST_DAY
+            if change.day >= since and not self._is_later(change.day)
         ]
         told.sort(key=lambda one: (one[0].src_uri, one[0].commit))
         told.sort(key=lambda one: datetime.fromisoformat(one[0].time), reverse=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from handrail.history.material import Change, words_of
 from handrail.model.generated import Made
 from handrail.model.page import Page
+from handrail.report.lists import by_title
 from handrail.site.audience import OTHER_PAGES, Link, Shown
 from handrail.site.views import Entry, Section, View, Words
 from handrail.words.language import count_of, in_words
@@ -19,6 +21,8 @@ _ABOUT = (
     "written; corrected links and another layout don't count, for the words are the same."
 )
 _NOTHING = "Nothing has changed yet."
+_MANY = 20
+"""So many pages on one day came in together: whoever looks for news is led past them."""
 # What git says when it fails may hold paths of the machine that builds the site.
 NO_HISTORY = "This site was built without the whole history of the handbook, so it can't tell what changed and when."
 
@@ -59,23 +63,37 @@ def dated(shown: Shown, page: Page, day: date) -> Words:
 
 
 def changes(shown: Shown) -> View:
-    """Return what changed, by week and department."""
+    """Return what changed, by day and department."""
     if not shown.material.is_known:
         return View(lead=(NO_HISTORY,))
     found = sorted(told(shown), key=lambda one: one.change.day, reverse=True)
-    sections: list[Section] = []
-    for monday, in_week in groupby(found, key=lambda one: _monday(one.change.day)):
-        sections.append(Section(f"Week of {in_words(monday)}", f"week-{monday}"))
-        ordered = sorted(in_week, key=lambda one: _department(one).casefold())
-        for title, ours in groupby(ordered, key=_department):
-            entries = tuple(entry(one) for one in ours)
-            anchor = f"week-{monday}-{sum(section.level > 2 for section in sections)}"  # noqa: PLR2004 - departments
-            sections.append(Section(title, anchor, entries, level=3))
-    return View(lead=(_ABOUT if sections else _NOTHING,), sections=tuple(sections))
+    sections = [
+        section for day, ours in groupby(found, key=lambda one: one.change.day) for section in _on(day, list(ours))
+    ]
+    later = f" What git recorded after {in_words(shown.handbook.today)}, the day of this site, is left out."
+    return View(
+        lead=((_ABOUT if sections else _NOTHING) + (later if shown.material.left_out else ""),),
+        sections=tuple(sections),
+    )
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _on(day: date, found: list[Told]) -> Iterator[Section]:
+    """Yield what happened on one day, by department; many pages at once are folded away."""
+    found.sort(key=lambda one: (_department(one).casefold(), by_title(one.page)))
+    title, anchor = in_words(day), f"day-{day}"
+    if len(found) > _MANY:
+        entries = tuple(replace(entry(one), team=_department(one)) for one in found)
+        yield Section(title, anchor, entries, folded=_at_once(found))
+        return
+    yield Section(title, anchor)
+    for number, (department, ours) in enumerate(groupby(found, key=_department)):
+        yield Section(department, f"{anchor}-{number}", tuple(entry(one) for one in ours), level=3)
+
+
+def _at_once(found: list[Told]) -> str:
+    """Say how many pages came in, changed or were signed on one day."""
+    numbers = Counter(state(one.change) for one in found)
+    return f"{len(found)} pages: {', '.join(f'{number} {what}' for what, number in numbers.most_common())}"
 
 
 def _department(one: Told) -> str:
@@ -85,15 +103,8 @@ def _department(one: Told) -> str:
 def entry(one: Told) -> Entry:
     """Return a change as it stands in lists."""
     return Entry(
-        (Link(one.page.title, one.page),),
-        state=state(one.change),
-        note=f"{in_words(one.change.day)}{_note(one.change)}",
+        (Link(one.page.title, one.page),), note=": ".join(filter(None, (state(one.change), in_numbers(one.change))))
     )
-
-
-def _note(change: Change) -> str:
-    words = in_numbers(change)
-    return f": {words}" if words else ""
 
 
 def state(change: Change) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from handrail.model.dates import parse_day
@@ -105,7 +106,8 @@ def _changed(shown: Shown, url: str) -> Inserted:
     lately: dict[Page, Entry] = {}
     for one in changes.told(shown):
         if one.change.day > since and one.page not in lately:
-            lately[one.page] = changes.entry(one)
+            told = changes.entry(one)
+            lately[one.page] = replace(told, note=f"{in_words(one.change.day)}: {told.note}")
     entries = tuple(lately.values())[:_MOST_CHANGES]
     return Inserted(
         words=() if entries else ("Nothing has changed in the last four weeks.",), entries=entries, more=more

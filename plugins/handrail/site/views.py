@@ -75,6 +75,7 @@ class Section:
 
     `heading` is the page that the heading leads to, `level` the heading's: a section of level 3 lies below the last one
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
+    Entries that are `folded` away stand behind that sentence.
     """
 
     title: str
@@ -89,6 +90,7 @@ class Section:
     level: int = 2
     is_large: bool = False
     is_beside: bool = False
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,6 @@ _IN_A_LIST: Mapping[Trust, str] = {
     Trust.CARE: "needs an update",
     Trust.SIGNED: "signed",
     Trust.UNWRITTEN: "not in force yet",
-    Trust.RETIRED: "retired",
 }
 
 
