@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import random
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,14 @@ def queries(file: str = "queries.tsv") -> list[tuple[str, tuple[str, ...]]]:
     return [(query, tuple(ids.split())) for query, ids in rows]
 
 
+def halves() -> tuple[list[tuple[str, tuple[str, ...]]], list[tuple[str, tuple[str, ...]]]]:
+    """Return the queries by which the weights of the search are set, and those by which they are then judged."""
+    of_half: tuple[list[tuple[str, tuple[str, ...]]], list[tuple[str, tuple[str, ...]]]] = ([], [])
+    for query, ids in queries():
+        of_half[zlib.crc32(query.encode()) % 2].append((query, ids))
+    return of_half
+
+
 def in_languages() -> list[tuple[str, str, str]]:
     """Return what people type in other languages than English: the language, the query, and the title that answers it."""
     lines = (ROOT / "tests/search/languages.tsv").read_text("utf-8").splitlines()
@@ -47,7 +56,16 @@ def handbook() -> Handbook:
 def index_of(book: Handbook) -> dict[str, Any]:
     """Return the index of what the public may see of a handbook."""
     shown = Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"))
-    return finder_index(shown, read_synonyms(book.project.root, book.settings.synonyms))
+    return finder_index(shown, _synonyms(book))
+
+
+def index_without_pages(book: Handbook) -> dict[str, Any]:
+    """Return what every index holds that a handbook's finder gets, however few its pages are."""
+    return finder_index(Shown(book, None, lambda _kind, _folder: None, ()), _synonyms(book))
+
+
+def _synonyms(book: Handbook) -> tuple[tuple[str, ...], ...]:
+    return read_synonyms(book.project.root, book.settings.synonyms)
 
 
 def public_procedures(book: Handbook) -> list[Page]:

@@ -5,14 +5,26 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from typing import Any
 
 import pytest
 
 from handrail.search.ranking import Finder
-from tests.search.labelled import handbook, index_of, public_procedures, queries, with_a_slip
+from tests.search.labelled import (
+    halves,
+    handbook,
+    index_of,
+    index_without_pages,
+    public_procedures,
+    queries,
+    with_a_slip,
+)
 
 AT_LEAST = 0.95
-KB_PER_THOUSAND = 100
+SET_ON, JUDGED_ON = 0.88, 0.84
+"""How many queries of each half find their page first at the least; when the weights were last set, 90.2 and 85.7 per cent did."""
+
+KB_PER_THOUSAND, FIXED_KB = 100, 4
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +52,18 @@ def test_every_public_procedure_is_looked_for_and_none_by_its_title() -> None:
     assert [query for query, _ in queries() if query.casefold() in titles - {"report a lost company card"}] == []
 
 
-def test_what_people_type_finds_the_page_among_the_first_three(finder: Finder) -> None:
-    missed = [
-        (query, ids, first(finder, query)) for query, ids in queries() if not set(ids) & set(first(finder, query))
-    ]
-    assert 1 - len(missed) / len(queries()) >= AT_LEAST, missed
+@pytest.mark.parametrize("half", [0, 1])
+def test_what_people_type_finds_the_page_among_the_first_three(finder: Finder, half: int) -> None:
+    asked = halves()[half]
+    missed = [(query, ids, first(finder, query)) for query, ids in asked if not set(ids) & set(first(finder, query))]
+    assert 1 - len(missed) / len(asked) >= AT_LEAST, missed
+
+
+@pytest.mark.parametrize(("half", "share"), [(0, SET_ON), (1, JUDGED_ON)])
+def test_what_people_type_finds_the_page_first(finder: Finder, half: int, share: float) -> None:
+    asked = halves()[half]
+    missed = [(query, ids, first(finder, query, 1)) for query, ids in asked if first(finder, query, 1)[0] not in ids]
+    assert 1 - len(missed) / len(asked) >= share, missed
 
 
 def test_each_title_finds_its_own_page_first(finder: Finder) -> None:
@@ -73,6 +92,11 @@ def test_each_phrase_that_is_asked_finds_its_page_among_the_first_three(finder: 
 
 
 def test_the_index_is_small(finder: Finder) -> None:
-    text = json.dumps(index_of(handbook()), ensure_ascii=False, separators=(",", ":"))
-    size = len(gzip.compress(text.encode(), mtime=0))
-    assert size * 1000 / len(finder.titles) <= KB_PER_THOUSAND * 1000
+    of_every_handbook, whole = (_compressed(index) for index in (index_without_pages(handbook()), index_of(handbook())))
+    assert of_every_handbook <= FIXED_KB * 1000
+    assert (whole - of_every_handbook) * 1000 / len(finder.titles) <= KB_PER_THOUSAND * 1000
+
+
+def _compressed(index: dict[str, Any]) -> int:
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    return len(gzip.compress(text.encode(), mtime=0))
