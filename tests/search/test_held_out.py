@@ -14,8 +14,9 @@ from handrail.search.ranking import Finder
 from tests.search.labelled import handbook, index_of, queries
 
 FILE = "held_out.tsv"
-AMONG_THREE, FIRST = 0.83, 0.69
-"""Three points less than on the day on which they were written: 86.9 and 72.7 per cent of 99."""
+AMONG_THREE, FIRST = 0.92, 0.77
+"""Two or three points less than they were found when the weights were last set, 93.9 and 79.8 per cent of 99; when the queries were
+written, it was 86.9 and 72.7."""
 
 
 def missed(number: int) -> list[tuple[str, tuple[str, ...]]]:

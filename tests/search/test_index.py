@@ -8,7 +8,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.search.index import OTHERS, Entry, _encoded, build, decoded
+from handrail.search.index import ASKED, OTHERS, TITLE, Entry, _encoded, build, decoded
 from handrail.search.ranking import Finder
 
 CLAIMS = Entry(
@@ -47,8 +47,8 @@ def test_a_word_is_kept_once_with_the_weightiest_field_that_it_stands_in() -> No
     index = build([CLAIMS])
     assert index["terms"].split() == ["back", "bookkeeper", "paid"]
     finder = Finder(index)
-    assert finder.terms["claim"] == {0: 100}
-    assert finder.terms["reimbursed"] == {0: 90}
+    assert finder.terms["claim"] == {0: TITLE}
+    assert finder.terms["reimbursed"] == {0: ASKED}
     assert finder.terms["paid"] == {0: OTHERS["trigger"]}
     assert finder.terms["bookkeeper"] == {0: OTHERS["jobs"]}
 

@@ -18,8 +18,8 @@ from handrail.search.affixes import AFFIXES
 from handrail.search.words import ENDINGS, FOLDS, FORMS, STOP, tells_nothing, words
 
 VERSION = 1
-TITLE, ASKED, ID = 100, 90, 80
-OTHERS = {"trigger": 70, "summary": 60, "headings": 50, "jobs": 45}
+TITLE, ASKED, ID = 100, 85, 90
+OTHERS = {"trigger": 70, "summary": 70, "headings": 60, "jobs": 45}
 """The weights of the fields of which only words are kept, the weightiest first."""
 
 STANDINGS = (100, 90, 70, 40)

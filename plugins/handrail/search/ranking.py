@@ -31,7 +31,7 @@ A word that finds nothing doesn't count.
 - `field`: for each word, its rarity times the best product of per cent and weight of the field that the term stands in;
 - `phrase`: for the title and each phrase that is asked: the sum over the words of rarity times the best per cent in that
   phrase, times the phrase's words that were found, divided (`//`) by the phrase's words; words of STOP don't count here,
-  unless the phrase has no others. The best of them counts; a phrase that is asked, times 9 `//` 10;
+  unless the phrase has no others. The best of them counts;
 - `(field * cover // total + PHRASE * phrase) // total`, times the page's standing `// 100`, times its weight `// 100`.
 
 **Who comes first.** A page whose title has the words of the query, all and in order; then one that is asked so, or whose id
@@ -58,8 +58,8 @@ from handrail.search.index import decoded
 from handrail.search.words import as_written, is_of_pairs, spelling, stem, tells_nothing, words
 
 MOST_TYPED, MOST_WORDS = 60, 12
-EXACT, FORM, SYNONYM, SLIP, SLIPS, PREFIX, INSIDE, KIN = 100, 92, 75, 60, 40, 45, 35, 60
-PHRASE = 60
+EXACT, FORM, SYNONYM, SLIP, SLIPS, PREFIX, INSIDE, KIN = 100, 97, 75, 70, 50, 35, 35, 60
+PHRASE = 30
 PART = 3
 LINKS = ("", "s", "es", "n", "en")
 CUT = 6
@@ -279,7 +279,7 @@ class Finder:
 
     def _phrase(self, page: int, fits: Mapping[str, Sequence[tuple[int, int]]], rarities: Sequence[int]) -> int:
         most = 0
-        for number, phrase in enumerate(self.contents[page]):
+        for phrase in self.contents[page]:
             best: dict[int, int] = {}
             there = 0
             for term in phrase:
@@ -288,7 +288,7 @@ class Finder:
                 for at, per_cent in found:
                     best[at] = max(best.get(at, 0), per_cent)
             value = sum(rarities[at] * per_cent for at, per_cent in best.items()) * there // len(phrase) if there else 0
-            most = max(most, value if number == 0 else value * 9 // 10)
+            most = max(most, value)
         return most
 
     def _tiers(self, typed: list[str], named: _Named, complete: Iterable[int]) -> dict[int, int]:

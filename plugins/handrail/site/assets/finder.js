@@ -3,8 +3,8 @@
 (() => {
   "use strict"
 
-  const MOST_TYPED = 60, MOST_WORDS = 12, PART = 3, PHRASE = 60, CUT = 6, FAR = 99
-  const EXACT = 100, FORM = 92, SYNONYM = 75, SLIP = 60, SLIPS = 40, PREFIX = 45, INSIDE = 35, KIN = 60
+  const MOST_TYPED = 60, MOST_WORDS = 12, PART = 3, PHRASE = 30, CUT = 6, FAR = 99
+  const EXACT = 100, FORM = 97, SYNONYM = 75, SLIP = 70, SLIPS = 50, PREFIX = 35, INSIDE = 35, KIN = 60
   const LINKS = ["", "s", "es", "n", "en"], LEAST_INSIDE = 5, RUN_OF_LETTERS = 5, FIRST_RUN = 4, LONG_RUN = 8
   const UNWRITTEN = 2
   const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}"
@@ -309,13 +309,13 @@
 
     phrase(page, fits, rarities) {
       let most = 0
-      this.contents[page].forEach((phrase, number) => {
+      this.contents[page].forEach(phrase => {
         const best = new Map(), found = phrase.filter(term => fits.has(term))
         for (const term of found) for (const [at, perCent] of fits.get(term)) raise(best, at, perCent)
         let value = 0
         for (const [at, perCent] of best) value += rarities[at] * perCent
         value = div(value * found.length, phrase.length || 1)
-        most = Math.max(most, number ? div(value * 9, 10) : value)
+        most = Math.max(most, value)
       })
       return most
     }
