@@ -172,10 +172,62 @@ def test_each_page_has_a_foot_by_which_its_copy_is_known(visit: Visit) -> None:
     (left, title), (right, text) = page.evaluate(_FOOT)
     assert (left, right) == ("bottom-left", "bottom-right")
     assert title == rf'"Claim your expenses\a {address}"'
-    assert re.fullmatch(rf'"Text of .* · {today[0]}\\a Printed copies are not kept up to date"', text)
+    assert re.fullmatch(
+        rf'"Text of .* · {today[0]}\\a Printed copies are not kept up to date · " counter\(page\) "/" counter\(pages\)',
+        text,
+    )
     plan = visit.open("operations/finance/vpmom-fy27/")
     assert "Finance VPMOM FY27" in plan.evaluate(_FOOT)[0][1]
     assert visit.open("handbook/queue/").evaluate(_FOOT) == []
+
+
+# What stays together. Columns are filled as pages are, and tell where everything came to stand.
+
+_PARTED = """height => {
+  const article = document.querySelector('article')
+  article.style.cssText = `columns: 1; column-fill: auto; column-gap: 50px; height: ${height}px`
+  const column = element => Math.floor(element.getBoundingClientRect().left / (article.clientWidth + 50))
+  const seen = element => element && getComputedStyle(element).display !== 'none'
+  const alone = [...article.querySelectorAll('h2, h3')].filter(seen).filter(heading => {
+    const next = heading.nextElementSibling
+    return seen(next) && column(heading) !== column(next.querySelector('tbody tr, li') || next)
+  })
+  const cut = [...article.querySelectorAll('li, tbody tr')].filter(item => seen(item) && item.getClientRects().length > 1)
+  return [alone.map(heading => heading.textContent), cut.map(item => item.textContent),
+    Math.max(...[...article.children].filter(seen).map(column))]
+}"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["finance/expense-claims", "research-development/handle-a-security-report", "business-operations/retire-an-sop"],
+)
+def test_no_heading_stands_alone_at_the_foot_of_a_page_and_no_step_is_cut(paper: Page, address: str, path: str) -> None:
+    paper.set_viewport_size({"width": int(ROOM["A4"][0]), "height": int(ROOM["A4"][1])})
+    paper.goto(f"{address}operations/{path}/")
+    found = [paper.evaluate(_PARTED, height) for height in range(220, 620, 13)]
+    assert sum(pages > 0 for *_, pages in found) > 10
+    assert [(alone, cut) for alone, cut, _ in found if alone or cut] == []
+
+
+def test_a_site_in_dark_prints_light_and_without_what_is_pressed(paper: Page, address: str) -> None:
+    paper.goto(f"{address}operations/finance/expense-claims/")
+    paper.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    ground, ink = paper.evaluate(
+        "[document.body, document.querySelector('h1')].map((e, at) => getComputedStyle(e)[at ? 'color' : 'backgroundColor'])"
+    )
+    assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert max(map(float, re.findall(r"[\d.]+", ink)[:3])) < 60
+    for pressed in (
+        ".md-header",
+        ".md-sidebar",
+        ".md-footer",
+        ".hr-about",
+        ".md-content__button",
+        ".md-path",
+        ".hr-fold",
+    ):
+        assert not [one for one in paper.locator(pressed).all() if one.is_visible()], pressed
 
 
 # Boxes to tick

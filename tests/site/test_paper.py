@@ -35,7 +35,7 @@ def test_it_says_title_address_day_digits_and_that_it_gets_old(tmp_path: Path) -
     seen.material = read_material(repo.history, book)
     left, right = _read(foot(seen, book.by_src_uri["x.md"], ADDRESS))
     assert left == f"Pay\n{ADDRESS}"
-    assert right == f"Text of 5 March 2026 · {known}\nPrinted copies are not kept up to date"
+    assert right == f"Text of 5 March 2026 · {known}\nPrinted copies are not kept up to date · "
 
 
 def test_without_git_and_without_an_address_it_says_what_is_known(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_without_git_and_without_an_address_it_says_what_is_known(tmp_path: Path
     seen = shown(book)
     claims = book.by_src_uri["finance/expense-claims.md"]
     known = digits(book.texts.digest(claims).text)
-    copy = "Printed copies are not kept up to date"
+    copy = "Printed copies are not kept up to date · "
     assert _read(foot(seen, claims, "")) == ["Expense claims", f"Text · {known}\n{copy}"]
     assert _read(foot(seen, book.by_src_uri["notes.md"], ADDRESS)) == [f"Notes\n{ADDRESS}", copy]
 

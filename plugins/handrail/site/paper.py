@@ -12,6 +12,7 @@ from handrail.site.changes import changed_on
 from handrail.words.language import in_words
 
 _COPY = "Printed copies are not kept up to date"
+_PAGE = 'counter(page) "/" counter(pages)'
 _PLAIN = re.compile(r"[^A-Za-z0-9 ,.:/()-]")
 _BOX = "font: 7.5pt/1.35 sans-serif; color: #333; white-space: pre-line; vertical-align: top; padding-top: 1mm"
 
@@ -24,10 +25,10 @@ def foot(shown: Shown, page: Page, address: str) -> str:
     day, is_signed = changed_on(shown, page), page.kind is not None and page.kind.signed
     text = digits(shown.handbook.texts.digest(page).text) if is_signed else ""
     of = f"Text of {in_words(day)}" if day is not None else "Text" if text else ""
-    left, right = _lines(page.title, address), _lines(" · ".join(filter(None, (of, text))), _COPY)
+    left, right = _lines(page.title, address), _lines(" · ".join(filter(None, (of, text))), f"{_COPY} · ")
     return (
         f'<style media="print">@page{{@bottom-left{{{_BOX}; text-align: left; width: 69%; content: {left}}}'
-        f"@bottom-right{{{_BOX}; text-align: right; width: 30%; content: {right}}}}}</style>\n"
+        f"@bottom-right{{{_BOX}; text-align: right; width: 30%; content: {right} {_PAGE}}}}}</style>\n"
     )
 
 
