@@ -284,6 +284,14 @@ def test_a_dirty_build_keeps_nothing_of_a_page_that_was_withheld(tmp_path: Path)
     assert build(tmp_path, dirty=True, strict=False).naming("zebra") == []
 
 
+def test_the_sitemap_that_each_page_loads_says_each_address_in_one_line(site: Site) -> None:
+    lines = (site.root / "sitemap.xml").read_text("utf-8").splitlines()[2:-1]
+    assert len(lines) > 5
+    assert [
+        line for line in lines if not re.fullmatch(r"<url><loc>[^<]+</loc>(<lastmod>[^<]+</lastmod>)?</url>", line)
+    ] == []
+
+
 def test_the_site_s_search_reads_what_a_page_says_now(site: Site) -> None:
     docs = site.searched()
     said = " ".join(doc["text"] for doc in docs if doc["location"].startswith("finance/expense-claims/"))

@@ -34,6 +34,7 @@ _H1_END = "</h1>"
 _H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _URL = re.compile(r"[ \t]*<url>.*?</url>\n?", re.DOTALL)
 _LASTMOD = re.compile(r"[ \t]*<lastmod>.*?</lastmod>\n?", re.DOTALL)
+_BETWEEN = re.compile(r">\s+<")
 _NOINDEX = '<meta name="robots" content="noindex">\n'
 
 
@@ -165,11 +166,14 @@ class Head:
         return _URL.sub(lambda match: self._listed(match[0]), output) if name == "sitemap.xml" else output
 
     def _listed(self, entry: str) -> str:
-        """Return an entry of the sitemap: with the day only where somebody knows it."""
+        """Return an entry of the sitemap: with the day only where somebody knows it, and on one line.
+
+        The theme loads the sitemap with each page, to know which links it may follow without a new one.
+        """
         address = next(iter(locations(entry)), "")
         if address in self._left_out:
             return ""
-        return _LASTMOD.sub("", entry) if address in self._undated else entry
+        return _BETWEEN.sub("><", _LASTMOD.sub("", entry) if address in self._undated else entry).lstrip(" ")
 
 
 def _site(config: MkDocsConfig) -> Site:
