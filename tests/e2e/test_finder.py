@@ -138,6 +138,17 @@ def test_what_was_meant_is_one_click_away(visit: Visit) -> None:
     assert _titles(page)[0] == "Take parental leave"
 
 
+def test_nothing_is_meant_that_finds_nothing(visit: Visit) -> None:
+    page = _finder_page(visit)
+    meant = page.locator("#hr-finder-meant")
+    page.get_by_label("What do you want to do?").fill("xqzvwy recepits")
+    expect(meant).to_have_text("Did you mean receipts?")
+    page.get_by_label("Department").select_option("Sales")  # where nobody keeps any
+    expect(meant).to_be_hidden()
+    page.get_by_label("What do you want to do?").fill("xqzvwy wvuqz")
+    expect(meant).to_be_hidden()
+
+
 def test_a_procedure_that_is_not_there_can_be_proposed(visit: Visit) -> None:
     page = _finder_page(visit)
     page.get_by_label("What do you want to do?").fill("xylophon qwerty")
@@ -277,6 +288,29 @@ def test_an_address_that_no_page_has_shows_the_nearest(visit: Visit, path: str) 
     expect(page.get_by_role("heading", name="Report a lost or stolen device", level=1)).to_be_visible()
     assert [said for said in visit.complaints if "404" not in said] == []
     visit.complaints.clear()
+
+
+def test_a_search_that_was_shared_is_made_when_its_address_is_opened(visit: Visit) -> None:
+    page = visit.open("operations/finance/?q=expence+recepit")
+    expect(page.locator(".md-search-result__item h1").first).to_have_text("Claim your expenses")
+
+
+def test_the_search_goes_on_after_a_page_was_loaded_in_another_s_place(visit: Visit, example_site: Path) -> None:
+    # The theme does so for addresses of the sitemap, which are those of the site on the web.
+    sitemap = re.sub("https://[^/<]+/", visit.address, (example_site / "sitemap.xml").read_text("utf-8"))
+    visit.page.context.route(
+        "**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml")
+    )
+    page = visit.open("operations/finance/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.stays = true")
+    page.get_by_role("link", name="Close the month").first.click()
+    expect(page.get_by_role("heading", name="Close the month", level=1)).to_be_visible()
+    assert page.evaluate("window.stays")
+    assert _typed(page, "lost laptop")[0] == "Report a lost or stolen device"
+    page.locator(".md-search__input").fill("xqzvwy wvuqz")
+    page.get_by_role("link", name="Look in the finder").click()
+    expect(page.get_by_label("What do you want to do?")).to_have_value("xqzvwy wvuqz")
 
 
 def test_a_sentence_finds_no_page_that_has_one_word_of_it(visit: Visit) -> None:

@@ -49,7 +49,7 @@
     list.replaceChildren(...pages.slice(0, SHOWN).map(page => result(page, query)))
     const more = pages.length > SHOWN ? `, of which the first ${SHOWN} are shown` : ""
     say(pages.length ? `${count(pages.length)} found${more}.` : finder.digits(query) ? NO_COPY : query || isNarrowed ? NOTHING : "")
-    byId("meant").hidden = !answer.meant
+    byId("meant").hidden = !answer.meant || !finder.search(answer.meant).hits.some(hit => fits(hit.page))
     byId("meant").querySelector("button").textContent = answer.meant
     propose(query, pages.length)
     if (isMissing) return
