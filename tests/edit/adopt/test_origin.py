@@ -24,6 +24,14 @@ KNOWN: dict[str, tuple[Mapping[str, str], Origin]] = {
     "mdBook": (drawing.MDBOOK, Origin(Generator.MDBOOK, "book.toml", "text")),
     "policies": (drawing.POLICIES, Origin(Generator.POLICIES, "themes/base", "themes/base")),
     "plain": (drawing.PLAIN, Origin(Generator.PLAIN, "", "docs")),
+    "one of several folders": (
+        {"README.md": "", "leave/a.md": "", "leave/b.md": "", "pay/a.md": "", "pay/b.md": "", "pay/c.md": ""},
+        Origin(Generator.PLAIN),
+    ),
+    "a folder named for its pages": (
+        {"docs/a.md": "", "docs/b.md": "", "x/README.md": "", "y/README.md": "", "README.md": ""},
+        Origin(Generator.PLAIN, "", "docs"),
+    ),
     "pages at the root": ({"a.md": "", "b.md": "", "x/c.md": ""}, Origin(Generator.PLAIN)),
     "GitBook without settings": ({"SUMMARY.md": "", "a.md": ""}, Origin(Generator.GITBOOK, "SUMMARY.md")),
     "Hugo without settings": (
@@ -63,7 +71,12 @@ def test_the_settings_of_the_site(tmp_path: Path) -> None:
         "site_name": "Acme book",
         "docs_dir": "book",
         "theme": {"name": "material", "font": False},
-        "markdown_extensions": ["admonition", "attr_list", "md_in_html"],
+        "markdown_extensions": [
+            "admonition",
+            "attr_list",
+            "md_in_html",
+            {"pymdownx.superfences": {"relaxed_headers": True}},
+        ],
         "nav": [
             {"Welcome": "README.md"},
             {

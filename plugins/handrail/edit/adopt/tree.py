@@ -15,6 +15,8 @@ from handrail.text.source import SUFFIXES
 
 _OF_OTHERS = frozenset(("node_modules", "vendor", "bower_components", "site-packages", "venv", "__pycache__", "_site"))
 """Folders that programs fill."""
+_OF_PAGES = frozenset(("content", "doc", "docs", "documentation", "handbook", "pages", "source", "src", "wiki"))
+"""Folders that are named for the pages in them, whatever lies beside them."""
 _UNREAD = ".mdx"
 _LARGEST_SETTINGS = 1 << 20
 
@@ -58,10 +60,14 @@ class Tree:
         return min(found, key=lambda path: (path.count("/"), path), default=None)
 
     def fullest_folder(self) -> str:
-        """Return the folder at the root that most pages lie in; nothing where as many lie beside the folders."""
+        """Return the folder at the root that most pages lie in; nothing where the root itself is the folder of pages.
+
+        That it is where as many pages lie beside the folders, or where the fullest is one of several, each with its part.
+        """
         counts = Counter(path.partition("/")[0] if "/" in path else "" for path in self.pages)
         folder, most = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-        return folder if most > counts[""] else ""
+        is_one_of_several = folder.lower() not in _OF_PAGES and 2 * most <= counts.total()
+        return folder if most > counts[""] and not is_one_of_several else ""
 
 
 def read_tree(root: Path) -> Tree:
