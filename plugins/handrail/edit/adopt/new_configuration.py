@@ -25,6 +25,13 @@ _BELOW = re.compile(
 )
 """What Jekyll and Docusaurus call the part of the address that comes below the host; Hugo says all of it at once."""
 _HOST = re.compile(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+_EXTENSIONS: tuple[Any, ...] = (
+    "admonition",
+    "attr_list",
+    "md_in_html",
+    {"pymdownx.superfences": {"relaxed_headers": True}},
+)
+"""What is read as other programs read it: notes, attributes, Markdown in HTML, and fences below items and with any words behind."""
 _HOMES = ("index.md", "README.md", "_index.md")
 _LARGE = 500
 """From so many pages on each page carries the navigation of its own section only.
@@ -44,7 +51,7 @@ def site_keys(tree: Tree, origin: Origin, kept_back: Iterable[str] = ()) -> dict
         keys["site_url"] = address
     keys["docs_dir"] = origin.folder or "."
     keys["theme"] = {"name": "material", "font": False}
-    keys["markdown_extensions"] = ["admonition", "attr_list", "md_in_html"]
+    keys["markdown_extensions"] = [*_EXTENSIONS]
     pages = tree.below(origin.folder)
     if len(pages.pages) >= _LARGE:
         keys["theme"]["features"] = [PRUNING]
