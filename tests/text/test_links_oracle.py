@@ -15,7 +15,7 @@ from handrail.text.markdown import links
 _LINES = (
     "text", "[a](l.md)", "![a](p.png)", "**[b](b.md)**", "# Head [h](h.md)", "- item [i](i.md)", "1. [n](n.md)",
     "> quote [q](q.md)", "See [r] and [s][t].", "[r]: d.md", '[r]: e.md "A title"', "[t]: f.md and more", "[t]: g.md (Title)",
-    "`[c](c.md)`", '<a href="x.md">w</a>', "<b>x</b> [y](y.md)", '<img src="z.png">', "<hr>", "a <div>b</div>",
+    "`[c](c.md)`", '[a](u.md#b-"c-d")', "[a](v.md#it's)", '<a href="x.md">w</a>', "<b>x</b> [y](y.md)", '<img src="z.png">', "<hr>", "a <div>b</div>",
 )  # fmt: skip
 _ELEMENTS = ("div", "details", "section", "p", "table", "span", "em")
 _IN_ORDER = st.recursive(

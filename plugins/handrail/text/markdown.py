@@ -51,6 +51,7 @@ _LINK = re.compile(
     r"(?:(?:\([^\s()]*\)|[ \t]++(?![\"'])(?=[^\s()<>]))[^\s()]*+)*+))"
     r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
 )
+_TITLED = re.compile(r"(?P<target>[^\s\"']++)(?P<mark>[\"']).+(?P=mark)")
 # A footnote looks like one and is none; nor is what has more than a title behind its target.
 _DEFINITION = re.compile(
     rf"{_BEGIN} {{0,3}}\[(?!\^)(?P<label>[^\]\r\n]+)\]:[ \t]*+<?(?P<target>[^\s<>]++)>?"
@@ -171,8 +172,18 @@ def _inline(match: re.Match[str], end: int, text: str | None = None, *, is_text:
     group = "angle" if match["angle"] is not None else "target"
     is_shown = match.string[max(match.start() - 2, 0) : match.start()].replace("\\!", "").endswith("!")
     at = match.start(group)
+    # Markdown takes for a title what ends in a quotation mark, with or without a blank before it.
+    titled = _TITLED.fullmatch(match[group]) if group == "target" else None
     return BodyLink(
-        match[group], match.start(), end, "markdown", at, text, is_shown, is_used=not is_text, is_text=is_text
+        titled["target"] if titled else match[group],
+        match.start(),
+        end,
+        "markdown",
+        at,
+        text,
+        is_shown,
+        is_used=not is_text,
+        is_text=is_text,
     )
 
 
