@@ -17,7 +17,7 @@ from handrail.site import render
 from handrail.site.plans import plan_view
 from tests.e2e.conftest import Visit
 from tests.engines.drawn import BASE
-from tests.site.views import handbook_of, href, shown
+from tests.site.views import LINKS, handbook_of, shown
 
 pytestmark = pytest.mark.browser
 
@@ -126,8 +126,8 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> list[_Drawn]:
     for path in plans:
         page = book.by_src_uri[path.removeprefix("content/")]
         view = plan_view(seen, page)
-        top = f"<h1>{page.title}</h1>{render.top(view, href)}"
-        html = top + render.sections(view.sections, href, is_one_page=True)
+        top = f"<h1>{page.title}</h1>{render.top(view, LINKS)}"
+        html = top + render.sections(view.sections, LINKS, is_one_page=True)
         found.append(_Drawn(html, all(lines(book, page, paper) <= paper.lines for paper in PAPERS)))
     return found
 
@@ -160,7 +160,7 @@ def _put(page: Page, plan: _Drawn) -> None:
 
 # The foot of each page
 
-_FOOT = """() => [...document.styleSheets].filter(sheet => !sheet.href).flatMap(sheet => [...sheet.cssRules])
+_FOOT = """() => [...document.styleSheets].filter(sheet => !sheet.LINKS).flatMap(sheet => [...sheet.cssRules])
   .flatMap(rule => rule.type === CSSRule.PAGE_RULE ? [...rule.cssRules] : []).map(box => [box.name, box.style.content])"""
 
 

@@ -16,7 +16,7 @@ from handrail.site.audience import Shown
 from handrail.site.inserted import inserted
 from handrail.site.views import Inserted
 from tests.engines.drawn import BASE, COMPANY, sop
-from tests.site.views import handbook_of, href, plain, shown
+from tests.site.views import LINKS, handbook_of, plain, shown
 
 OBJECTIVE = """
     ---
@@ -125,12 +125,12 @@ def test_what_changed_in_four_weeks_is_told_once_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ViewName)
 def test_every_view_can_be_shown(tmp_path: Path, name: ViewName) -> None:
-    markup = render.inserted(view(handbook_of(tmp_path, BASE), name), href)
+    markup = render.inserted(view(handbook_of(tmp_path, BASE), name), LINKS)
     assert markup.startswith("<section")
     assert "\n" not in markup
 
 
 def test_a_name_from_a_page_is_no_markup(tmp_path: Path) -> None:
     files = {**BASE, "content/company/index.md": COMPANY.replace("The whole of it.", '"<b onclick=x>"')}
-    markup = render.inserted(view(handbook_of(tmp_path, files), ViewName.DEPARTMENTS), href)
+    markup = render.inserted(view(handbook_of(tmp_path, files), ViewName.DEPARTMENTS), LINKS)
     assert "<b" not in markup

@@ -40,7 +40,7 @@ def test_each_person_and_group_with_what_they_are_asked_to_sign(tmp_path: Path) 
         "## Nobody to ask (nobody)",
         f"- Fly (now): {remedy} in its “rapid”.",
     ]
-    assert '<a href="/d/">&lt;b&gt;Old</a>' in html(view)
+    assert '<a href="d/#hr-sign">&lt;b&gt;Old</a>' in html(view)
 
 
 def test_a_page_that_may_not_be_seen_asks_nobody(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from handrail.site.views import (
 )
 from handrail.text.visible import one_line
 from handrail.text.worddiff import Piece
-from tests.site.views import href, html
+from tests.site.views import LINKS, html
 
 NASTY = [
     "<x-evil>",
@@ -205,7 +205,7 @@ def test_text_is_shown_as_it_was_typed_with_nothing_hidden_in_it(text: str) -> N
     )
 )
 def test_what_a_macro_returns_goes_through_markdown_unchanged(text: str) -> None:
-    markup = render.inert(render.entries((Entry(("x" + text + "x",)),), href))
+    markup = render.inert(render.entries((Entry(("x" + text + "x",)),), LINKS))
     extensions: Any = ["attr_list", "tables", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark"]
     before, after = seen(markup), seen(markdown.markdown(f"Before {markup} after", extensions=extensions))
     assert after.tags - {"p"} == before.tags
@@ -219,11 +219,11 @@ def test_inert_text_reads_the_same() -> None:
 
 @pytest.mark.parametrize("link", [Link("words"), Link("words", url="")])
 def test_a_link_that_leads_nowhere_is_its_words(link: Link) -> None:
-    assert render.words((link,), href) == "words"
+    assert render.words((link,), LINKS) == "words"
 
 
 def test_a_line_end_in_a_sentence_is_a_space_as_it_always_is_in_html() -> None:
-    assert render.words(("You need\n\tit.\r\n", Link("Ask\nus")), href) == "You need it. Ask us"
+    assert render.words(("You need\n\tit.\r\n", Link("Ask\nus")), LINKS) == "You need it. Ask us"
 
 
 def test_nothing_is_hidden_wherever_a_text_stands() -> None:

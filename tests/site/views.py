@@ -57,15 +57,14 @@ def shown(
     return Shown(handbook, forge, lambda kind, folder: (f"{folder}/new.md".lstrip("/"), f"kind: {kind}"), published)
 
 
-def href(link: Link) -> str:
-    """Return where a link leads, from the top of the site."""
-    return f"/{link.page.url}" if link.page is not None else link.url
+LINKS = render.Links("")
+"""As from the top of the site."""
 
 
 def html(view: View) -> str:
     """Return all that a view puts round a text."""
-    before = render.top(view, href) + render.sections(view.sections, href)
-    after = render.sections(view.after, href) + render.about(view, href)
+    before = render.top(view, LINKS) + render.sections(view.sections, LINKS)
+    after = render.sections(view.after, LINKS) + render.about(view, LINKS)
     return before + render.text_heading(view.text_title, "text") + after
 
 

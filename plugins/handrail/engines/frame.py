@@ -11,11 +11,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from handrail.model.page import Page as Ours
-from handrail.model.urls import relative
 from handrail.model.view_lines import ViewName
 from handrail.site import render
 from handrail.site.audience import Shown
 from handrail.site.inserted import inserted
+from handrail.site.named import Named
+from handrail.site.render import Links
 from handrail.site.views import Section, View
 
 _H1_END = "</h1>"
@@ -23,9 +24,9 @@ _TEXT_ANCHOR = "commentary"
 _ASKS = re.compile(r"<p>\s*\[\[\s*view:(?P<name>[^\[\]<>|]*)\]\]\s*</p>")
 
 
-def framed(html: str, page: Page, view: View) -> str:
+def framed(html: str, page: Page, view: View, named: Named) -> str:
     """Return a page's HTML with the view round it."""
-    href = _href(page)
+    links = Links(page.url, named)
     title, text = "", html
     if html.lstrip().startswith("<h1") and _H1_END in html:
         end = html.index(_H1_END) + len(_H1_END)
@@ -34,7 +35,7 @@ def framed(html: str, page: Page, view: View) -> str:
     before, after = (list(_unique(sections, taken)) for sections in (view.sections, view.after))
     about = replace(view.about, anchor=_free(view.about.anchor, taken)) if view.about is not None else None
     text_anchor = _free(_TEXT_ANCHOR, taken)
-    top = render.top(view, href) + render.sections(before, href, is_one_page=view.is_one_page)
+    top = render.top(view, links) + render.sections(before, links, is_one_page=view.is_one_page)
     heading = render.text_heading(view.text_title, text_anchor)
     below = [*_anchors(after), *([AnchorLink("About this page", about.anchor, 2)] if about is not None else ())]
     _list_headings(page, _anchors(before), AnchorLink(escape(view.text_title), text_anchor, 2), below)
@@ -44,11 +45,11 @@ def framed(html: str, page: Page, view: View) -> str:
         *([about.anchor] if about is not None else ()),
     }
     page.present_anchor_ids = taken | ours
-    parts = (title, top, heading, text, render.sections(after, href), render.about(replace(view, about=about), href))
+    parts = (title, top, heading, text, render.sections(after, links), render.about(replace(view, about=about), links))
     return "\n".join(part for part in parts if part)
 
 
-def with_views(html: str, page: Page, ours: Ours, shown: Shown) -> str:
+def with_views(html: str, page: Page, ours: Ours, shown: Shown, named: Named) -> str:
     """Return the HTML of a page's text with the views for which it asks, each in a paragraph of its own."""
     if not ours.bears_views:
         return html
@@ -58,13 +59,9 @@ def with_views(html: str, page: Page, ours: Ours, shown: Shown) -> str:
             name = ViewName(match["name"].strip())
         except ValueError:
             return match[0]
-        return render.inserted(inserted(shown, name, page.url), _href(page))
+        return render.inserted(inserted(shown, name, page.url), Links(page.url, named))
 
     return _ASKS.sub(view, html)
-
-
-def _href(page: Page) -> render.Href:
-    return lambda link: relative(link.page.url, page.url) if link.page is not None else link.url
 
 
 def _unique(sections: Iterable[Section], taken: Iterable[str]) -> Iterable[Section]:

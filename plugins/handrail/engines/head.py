@@ -104,7 +104,7 @@ class Head:
         day = self._metadata.changed_on(ours)
         words = dated(self._shown, ours, day) if day is not None else ()
         return (
-            f'\n<p class="hr-note hr-dated" data-search-exclude>{render.words(words, lambda link: link.url)}</p>'
+            f'\n<p class="hr-note hr-dated" data-search-exclude>{render.plain(words, render.Links(""))}</p>'
             if words
             else ""
         )

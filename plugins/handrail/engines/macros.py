@@ -27,10 +27,9 @@ from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.settings import resolve_today
 from handrail.model.trust import Trust
-from handrail.model.urls import relative
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.site import lists, render
-from handrail.site.audience import Link, Shown
+from handrail.site.audience import Shown
 from handrail.site.forge import Forge
 from handrail.site.plans import procedure_entries
 from handrail.site.views import Entry, Section
@@ -54,7 +53,7 @@ class Macros:
         """Return the table of contents: departments, plans, procedures."""
         sections = lists.contents(self.shown).sections
         unmarked = [replace(one, entries=tuple(map(_unmarked, one.entries))) for one in sections]
-        return render.sections(unmarked, self._href)
+        return render.sections(unmarked, self._links)
 
     def hb_sops(self, vpmom: str = "", department: str = "", state: str = "") -> str:
         """Return a list of procedures: of a plan's line, of a department, in a state; of all where nothing is said."""
@@ -91,7 +90,7 @@ class Macros:
         page = self.shown.handbook.index.resolve(reference).page
         link = self.shown.link(page, text) if page is not None else None
         if link is not None:
-            return str(render.words((link,), self._href))
+            return str(render.words((link,), self._links))
         title = page.title if page is not None and self.shown.may_name(page) else "an internal page"
         return str(escape(text or title))
 
@@ -99,10 +98,11 @@ class Macros:
         return self._list([entry for section in sections for entry in section.entries])
 
     def _list(self, entries: Sequence[Entry]) -> str:
-        return render.entries(tuple(map(_unmarked, entries)), self._href) if entries else str(Markup("<p>None.</p>"))
+        return render.entries(tuple(map(_unmarked, entries)), self._links) if entries else str(Markup("<p>None.</p>"))
 
-    def _href(self, link: Link) -> str:
-        return relative(link.page.url, self.url) if link.page is not None else link.url
+    @property
+    def _links(self) -> render.Links:
+        return render.Links(self.url)
 
 
 def _unmarked(entry: Entry) -> Entry:

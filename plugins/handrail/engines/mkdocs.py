@@ -56,6 +56,7 @@ from handrail.site.audience import Shown
 from handrail.site.forge import Forge, with_quoted_name
 from handrail.site.frame import theme_status, view_of
 from handrail.site.generated import GeneratedPage, generated_pages
+from handrail.site.named import Named
 from handrail.site.policy import with_policy
 from handrail.site.published import linked_body
 from handrail.site.signing_links import has_form
@@ -190,6 +191,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             material=self.material,
             has_form=self.has_form,
         )
+        self.named = Named(self.shown)
 
     def _stage(self, config: MkDocsConfig) -> None:
         """Give MkDocs a copy to read where anything is withheld or altered."""
@@ -277,8 +279,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if config.nav is None:
             navigation.named_by_index(nav, departments)
         self.home = nav.homepage
-        wanted = [made for made in self.generated.values() if made.in_nav]
-        nav = navigation.with_generated(nav, wanted, departments.keys(), config, files)
+        nav = navigation.with_generated(nav, self.generated.values(), departments.keys(), config, files)
         return navigation.grouped(nav, self.shown, self.pages, config.theme.name)
 
     @event_priority(100)
@@ -337,11 +338,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             html = sanitised_page(html, page, config, let_in(self.handbook, ours) if ours is not None else NOBODY)
         html = with_one_title(html, page, ours)
         if ours is not None:
-            view, html = view_of(self.shown, ours), with_views(html, page, ours, self.shown)
+            view, html = view_of(self.shown, ours), with_views(html, page, ours, self.shown, self.named)
             # What is about the page says the day of its text too.
-            return framed(html, page, view) + ("" if view.about is not None else self.head.dated(ours))
+            return framed(html, page, view, self.named) + ("" if view.about is not None else self.head.dated(ours))
         if made is not None and made.view is not None and page.file.generated_by:
-            return framed(html, page, made.view(self.shown)) + finder.form(self.shown, page)
+            return framed(html, page, made.view(self.shown), self.named) + finder.form(self.shown, page)
         return html
 
     @event_priority(-100)  # when the templates are as the build will use them
@@ -367,8 +368,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Do the same for pages that the theme makes, such as the one for what is not found."""
         del config
         output = self.search.in_front(output_content.replace(_FORGE_FACTS, ""))
-        output = self.search.not_found(output, template_name, self.shown)
-        output = self.head.template(label_landmarks(with_marks(with_plain_tooltips(output))), template_name)
+        output = self.search.not_found(with_marks(with_plain_tooltips(output)), template_name, self.shown)
+        output = self.head.template(label_landmarks(output), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
     @event_priority(-100)  # when every other plugin has finished too

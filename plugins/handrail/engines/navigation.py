@@ -107,7 +107,7 @@ def with_generated(
     added: list[Page] = []
     for generated in made:
         file = files.get_file_from_path(generated.src_uri)
-        if file is not None and generated.src_uri not in there:
+        if file is not None and generated.in_nav and generated.src_uri not in there:
             added.append(file.page if isinstance(file.page, Page) else Page(generated.title, file, config))
     if added and _is_first(added[0], made):
         contents = added.pop(0)

@@ -15,7 +15,7 @@ from handrail.text.inline import words_in_line
 from handrail.text.markdown import without_code
 
 _STANDING = {Phase.IN_FORCE: 0, Phase.OTHER: 1, Phase.UNWRITTEN: 2, Phase.RETIRED: 3}
-_REVIEWED_WEIGHT, _OTHER_WEIGHT = 100, 80
+_REVIEWED_WEIGHT, _OTHER_WEIGHT, _PERSON_WEIGHT = 100, 80, 70
 _WEIGHTS = {"page": 95}
 _HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*$)", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S+")
@@ -51,6 +51,14 @@ def entry(
             "jobs": "\n".join(_jobs(page, registry)),
         },
         texts=tuple(texts),
+    )
+
+
+def of_person(person: Person, url: str) -> Entry:
+    """Return what the finder knows of a person, who stands at an address."""
+    others = {"trigger": "", "summary": "", "headings": "", "jobs": person.job}
+    return Entry(
+        id=person.id, title=person.name, url=url, kind="person", state="", weight=_PERSON_WEIGHT, others=others
     )
 
 

@@ -26,12 +26,19 @@ Starter = Callable[[str, str], tuple[str, str] | None]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something to click: a page of the handbook, an address elsewhere, or neither (then it is plain text)."""
+    """Something to click: a page of the handbook or a `part` of it, an address elsewhere, or neither (then it is plain text)."""
 
     text: str
     page: Page | None = None
     url: str = ""
     note: str = ""
+    part: str = ""
+
+    def address(self, base: str) -> str:
+        """Return where it leads, as seen from the address `base`; nothing for plain text."""
+        if self.page is None:
+            return self.url
+        return relative(self.page.url, base) + (f"#{self.part}" if self.part else "")
 
 
 class Shown:

@@ -8,11 +8,12 @@ from typing import Any
 from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.urls import relative
-from handrail.search.entries import entry
+from handrail.search.entries import entry, of_person
 from handrail.search.index import Entry, build
 from handrail.site import render
 from handrail.site.about import digits
 from handrail.site.audience import Shown
+from handrail.site.named import place
 from handrail.site.text_since import may_be_seen
 from handrail.site.views import View
 from handrail.words.language import in_words
@@ -63,7 +64,18 @@ def finder_index(shown: Shown, synonyms: Sequence[Sequence[str]]) -> dict[str, A
 def entries(shown: Shown) -> list[Entry]:
     """Return what the finder knows of each page that may be seen."""
     pages = shown.pages(shown.handbook.documents)
-    return [_entry(shown, page) for page in pages if not page.is_kept_out_of_search]
+    return [*(_entry(shown, page) for page in pages if not page.is_kept_out_of_search), *_people(shown)]
+
+
+def _people(shown: Shown) -> Iterator[Entry]:
+    """Yield everybody who has a place on the list of people, to be found by name and job."""
+    page = shown.handbook.registry_page
+    if page is None or not shown.shows(page) or page.is_kept_out_of_search:
+        return
+    registry = shown.handbook.registry
+    for person in registry.people.values():
+        if person.is_here(shown.handbook.today):
+            yield of_person(person, f"{page.url}#{place(person)}")
 
 
 def _entry(shown: Shown, page: Page) -> Entry:

@@ -9,6 +9,7 @@ from handrail.model.trust import trust
 from handrail.site import others
 from handrail.site.audience import Shown
 from handrail.site.objectives import objective
+from handrail.site.people import people
 from handrail.site.plans import plan_view
 from handrail.site.procedures import procedure
 from handrail.site.views import View
@@ -23,7 +24,7 @@ _VIEWS: Mapping[str, Callable[[Shown, Page], View]] = {
     "mission": others.statement,
     "vision": others.statement,
     "objective": objective,
-    "people": others.people,
+    "people": people,
     "metric": others.metric,
     "cadence": others.cadence,
     "improvement": others.improvement,

@@ -1,4 +1,4 @@
-"""The views of the other kinds: departments, mission and vision, people, metrics, meetings, improvements."""
+"""The views of the other kinds: departments, mission and vision, metrics, meetings, improvements."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from handrail.model.dates import parse_day
 from handrail.model.page import Page
-from handrail.model.people import Group, Person
 from handrail.model.plans import Line
 from handrail.report.lists import called, capital
 from handrail.site.about import about
@@ -98,45 +97,6 @@ def statement(shown: Shown, page: Page) -> View:
     return View(
         trust=trust_line(shown, page), statement=page.text("statement"), rows=tuple(rows), about=about(shown, page)
     )
-
-
-def people(shown: Shown, page: Page) -> View:
-    """Return the view of the registry: who is there, in which groups, and who has left."""
-    registry, today = shown.handbook.registry, shown.handbook.today
-    if shown.handbook.registry_page is not page:
-        return View(lead=("Not in use: another page is the list of people.",))
-    here = [person for person in registry.people.values() if person.is_here(today)]
-    gone = [person for person in registry.people.values() if not person.is_here(today)]
-    sections = [
-        Section(
-            "People",
-            "people",
-            table=Table(
-                ("Name", "Job", "Deputy", "Short"),
-                tuple(_person(shown, p) for p in sorted(here, key=lambda p: p.name.casefold())),
-            ),
-        )
-    ]
-    if registry.groups:
-        rows = tuple(_group(shown, group) for group in registry.groups.values())
-        sections.append(
-            Section("Groups", "groups", table=Table(("Group", "Members", "Agrees when", "Questions"), rows))
-        )
-    if gone:
-        rows = tuple(((p.name,), (p.job,), (in_words(p.until) if p.until else "",)) for p in gone)
-        sections.append(Section("Have left", "have-left", table=Table(("Name", "Job", "Until"), rows)))
-    return View(sections=tuple(sections))
-
-
-def _person(shown: Shown, person: Person) -> tuple[Words, ...]:
-    deputy = shown.handbook.registry.deputy(person)
-    return (person.name,), (person.job,), (deputy.name if deputy else "",), (person.id,)
-
-
-def _group(shown: Shown, group: Group) -> tuple[Words, ...]:
-    members = [member.name for member in shown.handbook.registry.members(group) if member.is_here(shown.handbook.today)]
-    quorum = "all have signed" if group.quorum == "all" else "one has signed"
-    return (group.name,), (", ".join(members) or _NOTHING,), (quorum if members else "",), (group.contact,)
 
 
 def metric(shown: Shown, page: Page) -> View:

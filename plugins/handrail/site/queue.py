@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handrail.model.people import Group
 from handrail.model.unidentified import as_id
 from handrail.report.queue import Queue, Turn
 from handrail.report.queue import queue as worked_out
 from handrail.site.audience import Link, Shown
+from handrail.site.named import Named
+from handrail.site.signatures import SIGN_ANCHOR
 from handrail.site.views import Entry, Section, View
 from handrail.words.assignments import by_when, in_sentences
 
@@ -18,15 +22,16 @@ def queue(shown: Shown) -> View:
     found = worked_out(shown.handbook)
     if found.trouble:
         return View(lead=(found.trouble,))
+    named = Named(shown)
     sections = [
-        _section(turn, entries, number)
+        _section(named, turn, entries, number)
         for number, turn in enumerate(found.turns)
-        if (entries := _entries(shown, found, turn))
+        if (entries := entries_of(shown, found, turn))
     ]
     return View(lead=(_ABOUT if sections else "Nothing is waiting to be signed.",), sections=tuple(sections))
 
 
-def _section(turn: Turn, entries: tuple[Entry, ...], number: int) -> Section:
+def _section(named: Named, turn: Turn, entries: tuple[Entry, ...], number: int) -> Section:
     asked = turn.asked
     title = ", ".join(filter(None, (asked.name, asked.job)))
     if turn.who is None:
@@ -34,13 +39,22 @@ def _section(turn: Turn, entries: tuple[Entry, ...], number: int) -> Section:
     # Without a list of people an id is a name as someone wrote it, in any script.
     anchor = as_id(turn.who.id) or str(number)
     contact = turn.who.contact if isinstance(turn.who, Group) else ""
-    return Section(title, f"for-{anchor}", entries, words=(f"Reach them at {contact}.",) if contact else ())
+    words = (f"Reach them at {contact}.",) if contact else ()
+    heading = replace(named.link(turn.who), text=title)
+    return Section(title, f"for-{anchor}", entries, words=words, heading=heading)
 
 
-def _entries(shown: Shown, found: Queue, turn: Turn) -> tuple[Entry, ...]:
+def entries_of(shown: Shown, found: Queue, turn: Turn) -> tuple[Entry, ...]:
+    """Return what one of those who are asked is to sign, as far as it may be seen; each leads to where that is done."""
+    # Where nobody can sign, the page has no place for it.
+    part = SIGN_ANCHOR if turn.who is not None else ""
     today = found.handbook.today
     return tuple(
-        Entry((Link(one.page.title, one.page),), state=by_when(one, today), note=in_sentences(one, today))
+        Entry(
+            (Link(one.page.title, one.page, part=part),),
+            state=by_when(one, today),
+            note=in_sentences(one, today),
+        )
         for one in turn.assignments
         if shown.shows(one.page)
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,8 +22,19 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 """No other blank is one that may go: a day and a contact hold some at which no line breaks."""
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~^]")
 
-Href = Callable[[Link], str]
-"""Returns the address of a link, seen from the page that it stands on; nothing for plain text."""
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where links lead that stand on the page at the address `base`, and who is named in a sentence.
+
+    `named` takes a text apart into words and links to the people in it.
+    """
+
+    base: str
+    named: Callable[[str], Words] = lambda text: (text,)
+
+
+_NOWHERE = Links("")
 
 
 @lru_cache(maxsize=1)
@@ -42,40 +54,47 @@ def inert(markup: str) -> str:
     return _SIGNS.sub(lambda match: f"&#{ord(match[0])};", markup)
 
 
-def words(sentence: Words, href: Href) -> Markup:
-    """Return a sentence with its links."""
-    parts = [_link(part, href) if isinstance(part, Link) else escape(flowing(part)) for part in sentence]
+def words(sentence: Words, links: Links) -> Markup:
+    """Return a sentence with its links, and with links to the people whom it names."""
+    return plain(
+        (piece for part in sentence for piece in ((part,) if isinstance(part, Link) else links.named(part))), links
+    )
+
+
+def plain(sentence: Iterable[str | Link], links: Links) -> Markup:
+    """Return a sentence with no links but its own."""
+    parts = (_link(part, links) if isinstance(part, Link) else escape(flowing(part)) for part in sentence)
     return Markup("".join(parts))  # noqa: S704 - each part was escaped by itself
 
 
-def _link(link: Link, href: Href) -> str:
-    address, text = href(link), escape(flowing(link.text))
+def _link(link: Link, links: Links) -> str:
+    address, text = link.address(links.base), escape(flowing(link.text))
     return f'<a href="{escape(address)}">{text}</a>' if is_harmless(address) else text
 
 
-def top(view: View, href: Href) -> str:
+def top(view: View, links: Links) -> str:
     """Return what stands between the title of a page and its text."""
-    return _template("top.html", href, view=view)
+    return _template("top.html", links, view=view)
 
 
-def about(view: View, href: Href) -> str:
+def about(view: View, links: Links) -> str:
     """Return the part below a text on the page itself."""
-    return _template("about.html", href, about=view.about, trust=view.trust) if view.about is not None else ""
+    return _template("about.html", links, about=view.about, trust=view.trust) if view.about is not None else ""
 
 
-def sections(found: Sequence[Section], href: Href, *, is_one_page: bool = False) -> str:
+def sections(found: Sequence[Section], links: Links, *, is_one_page: bool = False) -> str:
     """Return sections with their headings."""
-    return _template("sections.html", href, sections=found, is_one_page=is_one_page) if found else ""
+    return _template("sections.html", links, sections=found, is_one_page=is_one_page) if found else ""
 
 
-def entries(found: Sequence[Entry], href: Href) -> str:
+def entries(found: Sequence[Entry], links: Links) -> str:
     """Return a list."""
-    return _template("list.html", href, section=Section("", "", tuple(found)))
+    return _template("list.html", links, section=Section("", "", tuple(found)))
 
 
-def inserted(view: Inserted, href: Href) -> str:
+def inserted(view: Inserted, links: Links) -> str:
     """Return a view that stands within a page's own text."""
-    return _template("inserted.html", href, inserted=view, section=Section("", "", view.entries))
+    return _template("inserted.html", links, inserted=view, section=Section("", "", view.entries))
 
 
 @lru_cache(maxsize=len(Trust))
@@ -87,12 +106,12 @@ def mark_in_navigation(state: Trust) -> str:
 
 def text_heading(title: str, anchor: str) -> str:
     """Return the heading of a page's own text."""
-    return _template("heading.html", lambda _link: "", title=title, anchor=anchor) if title else ""
+    return _template("heading.html", _NOWHERE, title=title, anchor=anchor) if title else ""
 
 
 def finder(*, site: str, scripts: Sequence[str], contents: str, missing: bool) -> str:
     """Return the form of the finder and the place of its answers; `missing` is the page that no address has."""
-    return _template("finder.html", lambda _link: "", site=site, scripts=scripts, contents=contents, missing=missing)
+    return _template("finder.html", _NOWHERE, site=site, scripts=scripts, contents=contents, missing=missing)
 
 
 _TAGS = {"old": "del", "new": "ins"}
@@ -123,11 +142,17 @@ def code(lines: Sequence[str]) -> Markup:
     return Markup(f"<pre><code>{text}</code></pre>")  # noqa: S704 - each line was escaped by itself
 
 
-def _template(name: str, href: Href, **values: object) -> str:
+def _template(name: str, links: Links, **values: object) -> str:
     rendered = (
         _environment()
         .get_template(name)
-        .render(words=lambda sentence: words(sentence, href), difference=difference, code=code, **values)
+        .render(
+            words=lambda sentence: words(sentence, links),
+            plain=lambda sentence: plain(sentence, links),
+            difference=difference,
+            code=code,
+            **values,
+        )
     )
     # One line: no Markdown that it may stand in can take a part of it for its own.
     return _BLANKS.sub(" ", rendered).strip()

@@ -91,6 +91,7 @@ class Section:
     is_large: bool = False
     is_beside: bool = False
     folded: str = ""
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""Who and what is named in what a page says: names lead to their place on the list of people, addresses where they lead."""
+
+from __future__ import annotations
+
+import re
+
+from handrail.model.people import Group, Person
+from handrail.model.unidentified import as_id
+from handrail.site.audience import Link, Shown
+from handrail.site.views import Words
+
+_FOUND = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<url>https?://[^\s<>\"]*[^\s<>\".,;:!?)])|(?P<word>\w[\w'\u2019.-]*)"
+)
+_LEAST = 2  # words; a name of one word may be a word of the language
+HAVE_LEFT = "have-left"
+"""The part of the list of people for those who are there no more."""
+
+
+class Named:
+    """The names of a handbook's people and groups, as they stand in sentences; none where their list may not be seen."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+        page = shown.handbook.registry_page
+        self._page = page if page is not None and shown.shows(page) else None
+        self._by_first: dict[str, list[Person | Group]] = {}
+        registry = shown.handbook.registry
+        known: list[Person | Group] = [*registry.people.values(), *registry.groups.values()]
+        for who in known if self._page is not None else ():
+            words = [match[0] for match in _FOUND.finditer(who.name)]
+            if len(words) >= _LEAST:
+                self._by_first.setdefault(words[0], []).append(who)
+        for found in self._by_first.values():
+            found.sort(key=lambda who: -len(who.name))
+
+    def __call__(self, text: str) -> Words:
+        """Return a text with links to the people and groups in it, and to addresses that stand in it."""
+        parts: list[str | Link] = []
+        at = 0
+        for match in _FOUND.finditer(text):
+            link = self._link(text, match) if match.start() >= at else None
+            if link is not None:
+                parts += [text[at : match.start()], link]
+                at = match.start() + len(link.text)
+        return (*parts, text[at:]) if parts else (text,)
+
+    def _link(self, text: str, found: re.Match[str]) -> Link | None:
+        if found["word"] is None:
+            return Link(found[0], url=f"mailto:{found[0]}" if found["mail"] else found[0])
+        for who in self._by_first.get(found[0], ()):
+            behind = text[found.start() + len(who.name) :][:1]
+            if text.startswith(who.name, found.start()) and not (behind.isalnum() or behind == "-"):
+                return self.link(who)
+        return None
+
+    def link(self, who: Person | Group) -> Link:
+        """Return a link to the place of a person or group; their name where there is none that may be seen."""
+        is_here = not isinstance(who, Person) or who.is_here(self._shown.handbook.today)
+        return Link(who.name, self._page, part=place(who) if is_here else HAVE_LEFT)
+
+
+def place(who: Person | Group) -> str:
+    """Return the part of the list of people at which somebody stands."""
+    return as_id(who.id) or who.id

@@ -1,0 +1,106 @@
+"""The view of the list of people: for each person and group where to reach them, what they answer for, and what waits for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from handrail.model.page import Page
+from handrail.model.people import Group, Person
+from handrail.model.roles import Role
+from handrail.report.lists import by_title
+from handrail.report.queue import queue as worked_out
+from handrail.site.audience import Link, Shown
+from handrail.site.named import HAVE_LEFT, Named, place
+from handrail.site.phrases import commas
+from handrail.site.queue import entries_of
+from handrail.site.views import Entry, Row, Section, Table, View, Words
+from handrail.words.language import as_sentence, in_words, join_words
+
+_WAYS = ((Role.DECIDE, "Decides"), (Role.AGREE, "Agrees to"), (Role.PERFORM, "Performs"))
+_LEADS, _KEEPS = "Leads", "Keeps"
+_ORDER = (_LEADS, *(name for _, name in _WAYS), _KEEPS)
+
+
+def people(shown: Shown, page: Page) -> View:
+    """Return the view of the registry: who is there, in which groups, and who has left."""
+    registry, today = shown.handbook.registry, shown.handbook.today
+    if shown.handbook.registry_page is not page:
+        return View(lead=("Not in use: another page is the list of people.",))
+    here = [person for person in registry.people.values() if person.is_here(today)]
+    gone = [person for person in registry.people.values() if not person.is_here(today)]
+    duties, owed, named = _duties(shown), _owed(shown), Named(shown)
+    sections = [Section("People", "people")]
+    by_name = sorted(here, key=lambda one: one.name.casefold())
+    sections += [_section(one, _about(shown, named, one), duties[one], owed.get(one, ())) for one in by_name]
+    if registry.groups:
+        sections.append(Section("Groups", "groups"))
+        groups = registry.groups.values()
+        sections += [_section(one, _about_group(shown, one), duties[one], owed.get(one, ())) for one in groups]
+    if gone:
+        rows = tuple(((p.name,), (p.job,), (in_words(p.until) if p.until else "",)) for p in gone)
+        sections.append(Section("Have left", HAVE_LEFT, table=Table(("Name", "Job", "Until"), rows)))
+    return View(sections=tuple(sections))
+
+
+def _section(who: Person | Group, said: Words, duties: dict[str, list[Page]], owed: tuple[Entry, ...]) -> Section:
+    rows = tuple(
+        Row(name, commas(Link(page.title, page) for page in sorted(duties[name], key=by_title)))
+        for name in _ORDER
+        if duties.get(name)
+    )
+    return Section(who.name, place(who), owed, words=said, rows=rows, level=3)
+
+
+def _about(shown: Shown, named: Named, person: Person) -> Words:
+    """Say a person's job, where to reach them, who stands in, and to which groups they belong."""
+    registry = shown.handbook.registry
+    led = [page for page in shown.pages(shown.handbook.departments) if registry.find(page.text("lead")) == person]
+    asked = [page.text("contact") for page in led if page.text("contact")][:1]
+    asked += [f"@{person.handle.removeprefix('@')}"] if person.handle else []
+    deputy = registry.deputy(person)
+    groups = [group for group in registry.groups.values() if person in registry.members(group)]
+    said: list[str | Link] = [f"{as_sentence(person.job)} "] if person.job else []
+    said += [f"Reach them at {join_words(asked, 'or')}. "] if asked else []
+    said += [named.link(deputy), " stands in. "] if deputy is not None and deputy.is_here(shown.handbook.today) else []
+    said += ["Member of ", *commas(map(named.link, groups)), "."] if groups else []
+    return tuple(said)
+
+
+def _about_group(shown: Shown, group: Group) -> Words:
+    members = [member.name for member in shown.handbook.registry.members(group) if member.is_here(shown.handbook.today)]
+    if not members:
+        return ("Nobody is in this group.",)
+    quorum = "Agrees when all have signed." if group.quorum == "all" else "Agrees when one of them has signed."
+    contact = f" Reach them at {group.contact}." if group.contact else ""
+    return (f"{join_words(members)}. {quorum}{contact}",)
+
+
+def _duties(shown: Shown) -> dict[Person | Group, dict[str, list[Page]]]:
+    """Return the documents for which each person and group answers, by what they do about them."""
+    registry = shown.handbook.registry
+    found: dict[Person | Group, dict[str, list[Page]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(name: str, way: str, page: Page) -> None:
+        who = registry.find(name) if name else None
+        if who is not None and page not in found[who][way]:
+            found[who][way].append(page)
+
+    for page in shown.pages(shown.handbook.documents):
+        if page.is_retired:
+            continue
+        for role, way in _WAYS:
+            for named in page.rapid.names(role):
+                add(named.name, way, page)
+        add(page.text("owner"), _KEEPS, page)
+        add(page.text("lead"), _LEADS, page)
+    return found
+
+
+def _owed(shown: Shown) -> dict[Person | Group, tuple[Entry, ...]]:
+    """Return what each person and group is asked to sign."""
+    found = worked_out(shown.handbook)
+    return {
+        turn.who: entries
+        for turn in found.turns
+        if turn.who is not None and (entries := entries_of(shown, found, turn))
+    }

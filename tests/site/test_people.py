@@ -1,0 +1,131 @@
+"""The list of people, and the names that lead there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handrail.model.handbook import Handbook
+from handrail.site import render
+from handrail.site.audience import Link
+from handrail.site.finder import entries
+from handrail.site.frame import view_of
+from handrail.site.named import Named
+from handrail.site.views import Section, Words
+from tests.engines.drawn import BASE, PEOPLE, sop
+from tests.site.views import handbook_of, html, plain, shown
+
+FILES = {
+    **BASE,
+    "content/people.md": PEOPLE.replace(
+        "- {id: aro, name: Ada Roth, job: Bookkeeper}",
+        "- {id: aro, name: Ada Roth, job: Bookkeeper, handle: adaro}\n      - {id: old, name: Olga Old, until: 2026-01-31}",
+    ),
+    "content/pay.md": sop("pay", rapid="TLI(D), books(A)", owner="aro", sign_offs=""),
+    "content/gone.md": sop("gone", rapid="TLI(D)", state="retired"),
+    "content/secret.md": sop("secret", rapid="TLI(D)", visibility="internal"),
+}
+
+
+def book(folder: Path) -> Handbook:
+    return handbook_of(folder, FILES)
+
+
+def sections(folder: Path) -> dict[str, Section]:
+    handbook = book(folder)
+    return {one.anchor: one for one in view_of(shown(handbook), handbook.by_src_uri["people.md"]).sections}
+
+
+def duties(section: Section) -> dict[str, str]:
+    return {row.name: plain(row.words) for row in section.rows}
+
+
+def test_everybody_has_a_place_with_what_they_answer_for(tmp_path: Path) -> None:
+    found = sections(tmp_path)
+    tom, ada = found["tli"], found["aro"]
+    assert (tom.title, tom.level) == ("Tom Lindqvist", 3)
+    assert plain(tom.words) == "Head of finance. Reach them at #ask-finance. Ada Roth stands in. Member of Bookkeeping."
+    assert duties(tom) == {
+        "Leads": "Finance & Books",
+        "Decides": "Expense claims, Pay",
+        "Agrees to": "Company plan FY27",
+    }
+    assert [(plain(one.words), one.state) for one in tom.entries] == [("Pay", "now")]
+    assert plain(ada.words) == "Bookkeeper. Reach them at @adaro. Member of Bookkeeping."
+    assert duties(ada) == {"Keeps": "Pay"}
+
+
+def test_a_group_has_a_place_too(tmp_path: Path) -> None:
+    books = sections(tmp_path)["books"]
+    assert plain(books.words) == "Tom Lindqvist and Ada Roth. Agrees when one of them has signed. Reach them at #books."
+    assert duties(books) == {"Agrees to": "Pay"}
+    assert [plain(one.words) for one in books.entries] == ["Pay"]
+
+
+def test_who_has_left_is_listed_apart(tmp_path: Path) -> None:
+    found = sections(tmp_path)
+    assert "old" not in found
+    table = found["have-left"].table
+    assert table is not None
+    assert [plain(row[0]) for row in table.rows] == ["Olga Old"]
+
+
+def test_names_lead_to_their_place(tmp_path: Path) -> None:
+    handbook = book(tmp_path)
+    page = html(view_of(shown(handbook), handbook.by_src_uri["people.md"]))
+    assert '<a href="people/#aro">Ada Roth</a> stands in.' in page
+    assert '<a href="people/#books">Bookkeeping</a>' in page
+    assert '<h3 id="tli">Tom Lindqvist</h3>' in page
+
+
+def links(words: Words) -> list[tuple[str, str]]:
+    return [(one.text, one.address("a/b/")) for one in words if isinstance(one, Link)]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Ada Roth, bookkeeper; Tom Lindqvist.", [("Ada Roth", "../../people/#aro"), ("Tom Lindqvist", "../../people/#tli")]),
+        ("Olga Old wrote it", [("Olga Old", "../../people/#have-left")]),
+        ("Ada Rothman, Ada Roth-Meyer, ada roth, Ada", []),
+        ("Bookkeeping is a word", []),
+        ("Ask pay@example.org or https://example.org/a?b=c.",
+         [("pay@example.org", "mailto:pay@example.org"), ("https://example.org/a?b=c", "https://example.org/a?b=c")]),
+        ("javascript:alert(1) //example.org", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_taken_apart_into_words_and_links(
+    said: str, found: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    words = Named(shown(book(tmp_path)))(said)
+    assert plain(words) == said
+    assert links(words) == found
+
+
+def test_nobody_is_linked_where_the_list_may_not_be_seen(tmp_path: Path) -> None:
+    files = {**BASE, "content/people.md": PEOPLE.replace("visibility: public", "visibility: internal")}
+    named = Named(shown(handbook_of(tmp_path, files)))
+    assert links(named("Ada Roth decides")) == []
+    assert links((named.link(handbook_of(tmp_path, files).registry.people["aro"]),)) == [("Ada Roth", "")]
+
+
+def test_what_is_pressed_holds_no_link(tmp_path: Path) -> None:
+    handbook = book(tmp_path)
+    seen = shown(handbook)
+    view = view_of(seen, handbook.by_src_uri["finance/expense-claims.md"])
+    top = render.top(view, render.Links("", Named(seen)))
+    summary = top[: top.index("</summary>")]
+    assert "Tom Lindqvist" in summary
+    assert "<a" not in summary
+    assert '<a href="people/#tli">Tom Lindqvist</a>' in top
+
+
+def test_people_are_found_by_name_and_job(tmp_path: Path) -> None:
+    found = {entry.title: entry for entry in entries(shown(book(tmp_path)))}
+    assert found["Ada Roth"].url == "people/#aro"
+    assert found["Ada Roth"].others["jobs"] == "Bookkeeper"
+    assert "Olga Old" not in found
+    hidden = {**FILES, "content/people.md": PEOPLE.replace("visibility: public", "visibility: internal")}
+    assert "Ada Roth" not in {entry.title for entry in entries(shown(handbook_of(tmp_path, hidden)))}
