@@ -22,6 +22,7 @@ _PAGES = (
     "operations/customer-success/escalate-for-a-customer/",
     "handbook/reports/",
     "handbook/find/?find=expenses",
+    "404.html",
 )
 _PALETTES = (
     "red", "pink", "purple", "deep-purple", "indigo", "blue", "light-blue", "cyan", "teal", "green", "light-green",
@@ -55,6 +56,9 @@ def test_a_search_that_is_open_and_a_folded_navigation_can_be_read(visit: Visit)
     page.locator(".md-search__input").click()
     page.keyboard.type("receipt")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert page.evaluate("colours.pale('.md-search__output *')") == []
+    page.locator(".md-search__input").fill("xqzvwy wvuqz")
+    expect(page.get_by_role("link", name="Propose this procedure")).to_be_visible()
     assert page.evaluate("colours.pale('.md-search__output *')") == []
 
     page.set_viewport_size({"width": 375, "height": 800})
