@@ -21,11 +21,33 @@ from handrail.words.language import quoted
 _MOST = 20
 """So many of one page are told: nobody fixes more at once."""
 _LEFT = re.compile(
-    r"(?<![\w\"'“\u2018«`-])(?:TBD|TBA|TODO(?! lists?\b)|FIXME|XXX)(?![\w\"'”\u2019»`-])"
-    r"|(?i:\blorem ipsum\b|[\[({]placeholder[^\])}\r\n]{0,40}[\])}]|\b(?:is a placeholder|placeholder text)\b)"
+    r"(?<![\w\"'“\u2018«`-])(?:TBD|TBA|TBC|TODO(?! lists?\b)|FIXME|XXX)(?![\w\"'”\u2019»`-])"
+    r"|(?:(?<=[:(|])|(?<=[:(|] ))\?{3,}(?!\w)"
+    r"|(?i:\blorem(?: ipsum)?\b|(?:[\[({]placeholder|[\[{]insert )[^\])}\r\n]{0,40}[\])}](?![(\[:])"
+    r"|\b(?:is a placeholder|placeholder text)\b)"
 )
-_SIGNALS = ("TBD", "TBA", "TODO", "FIXME", "XXX")
-_WORDS = ("lorem", "placeholder")
+_LATER = (
+    r"to be (?:added|agreed|announced|completed|confirmed|decided|defined|determined|discussed|done|filled in|written)"
+    r"|coming soon|under construction|work in progress|more to come"
+)
+_ALONE = re.compile(
+    rf"(?:(?:\A|(?<=\n\n)|(?<=\n\r\n))[ \t>]*+|^[ \t>]*+(?:[-*+]|\d{{1,9}}[.)])[ \t]++|[|:][ \t]*+)"
+    rf"[*_]{{0,3}}(?P<alone>{_LATER})[.…]{{0,3}}[*_]{{0,3}}[ \t]*+(?:$|(?=[\r|]))(?!\r?\n[ \t]*+[^\W\d_])"
+    rf"|[(\[](?P<bracketed>{_LATER})[)\]](?![(\[:])",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Words that stand for something only where they are all that a line, a cell or a bracket says."""
+_SIGNALS = ("TBD", "TBA", "TBC", "TODO", "FIXME", "XXX", "???")
+_WORDS = (
+    "lorem",
+    "placeholder",
+    "insert ",
+    "to be ",
+    "coming soon",
+    "under construction",
+    "in progress",
+    "more to come",
+)
 """One of these is in whatever is left, and each is quick to look for."""
 _LINE = re.compile(r"[^\r\n]++")
 _NAMES = frozenset(("kind", "id", "redirect_from", "replaces", "ignore", "sign_offs", "tags"))
@@ -36,7 +58,7 @@ _NAMES = frozenset(("kind", "id", "redirect_from", "replaces", "ignore", "sign_o
 def placeholder(handbook: Handbook) -> Iterator[Hit]:
     """A page in force holds a placeholder, or a word in angle brackets that no reader will see.
 
-    TODO, TBD and the lines with which a new page begins say that something is missing. A word such as `<environment>` outside
+    TODO, TBC, “to be confirmed” and the lines with which a new page begins say that something is missing. A word such as `<environment>` outside
     code is taken for HTML, so it is gone from the page, and with it the thing that the reader was to put in.
 
     **What to do.** Write what is missing, or set the state back to `draft`. Put a word in angle brackets between backticks.
@@ -89,19 +111,28 @@ def _left(page: Page) -> Iterator[Hit]:
 
 def _left_in_fields(page: Page) -> Iterator[tuple[str, Spot]]:
     for path, text in _texts(page.data, ()):
-        if path[0] not in _NAMES and (match := _LEFT.search(text)) is not None:
-            yield match[0], at(page, path)
+        if path[0] not in _NAMES and (found := next(_found(text), None)) is not None:
+            yield found[0], at(page, path)
 
 
 def _left_in_body(page: Page) -> Iterator[tuple[str, Spot]]:
     body = page.source.body
     text = without_code(body)
-    for match in _LEFT.finditer(text):
-        yield match[0], in_body(page, match.start(), match.end())
+    for words, start in _found(text):
+        yield words, in_body(page, start, start + len(words))
     known = starter_lines()
     for line in _LINE.finditer(body):
         if bare(line[0]) in known:
             yield bare(line[0]), in_body(page, line.start(), line.end())
+
+
+def _found(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the words of a text that stand for others, and where they stand."""
+    for match in _LEFT.finditer(text):
+        yield match[0], match.start()
+    for match in _ALONE.finditer(text):
+        name = match.lastgroup or "alone"
+        yield match[name], match.start(name)
 
 
 def _texts(value: Any, path: DataPath) -> Iterator[tuple[DataPath, str]]:
