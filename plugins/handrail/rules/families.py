@@ -19,6 +19,7 @@ from handrail.rules import (  # noqa: F401
     hb4_text,
     hb5_findability,
     hb5_words,
+    hb6_body,
     hb6_foreign,
     hb6_paper,
     hb6_placeholders,
