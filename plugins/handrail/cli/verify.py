@@ -115,17 +115,18 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
             for one in made
         },
         **{file_of(page.url): f"the page {page.path}" for page in published.pages},
-        **{path: f"the file {project.from_root(path)}" for path in published.assets},
+        **{project.others.place_of(path): f"the file {project.from_root(path)}" for path in published.assets},
     }
     material = read_material(history_of(handbook), handbook)
     shown = Shown(handbook, None, lambda _kind, _folder: None, published.pages, material=material)
     allowed = {*always, feed.FILE, *project.others.files}
+    allowed.update(file_of(page_url(page, directories=project.use_directory_urls)) for page in project.others.pages)
     allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))
     allowed.update(one.file for one in redirects(shown, needed))
     return Expected(
         needed,
         frozenset(allowed),
-        handbook.settings.assets,
+        (*handbook.settings.assets, *project.others.patterns),
         by_contents(_contents(handbook, published)),
         dict(_places(handbook, published)),
     )

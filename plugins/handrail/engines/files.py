@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from handrail.model.handbook import Handbook
 from handrail.model.names import is_utf_8
-from handrail.model.project import Project
+from handrail.model.page import Page
+from handrail.model.publication import Publication
 from handrail.words.language import count_of
 
 
@@ -20,24 +23,51 @@ class PageFile(File):
         return True
 
 
-def keep_only(files: Files, listed: Container[str], config: MkDocsConfig) -> None:
+def keep_only(files: Files, published: Publication, handbook: Handbook, config: MkDocsConfig) -> None:
     """Take out what lies in the folder of pages and is not listed: a pipe, what was put there meanwhile, hidden files.
 
-    Files that plugins bring from elsewhere are the site's own affair.
+    Files that plugins bring from elsewhere are the site's own affair; so is a page that one writes there where nobody has.
     """
+    listed = {*published.readable, *published.folder_settings}
+    listed |= handbook.project.others.pages.difference(published.withheld)
     for file in list(files):
         if file.generated_by is None and file.src_dir == config.docs_dir and file.src_uri not in listed:
             files.remove(file)
 
 
-def require_there(project: Project, left_out: Iterable[str]) -> None:
-    """Raise PluginError where a page that MkDocs makes nothing of has gone since the handbook was read."""
-    gone = [path for path in left_out if not (project.docs_dir / path).is_file()]
+def not_built(
+    files: Files, pages: Mapping[str, Page], config: MkDocsConfig, *, with_drafts: bool, serving: bool
+) -> list[str]:
+    """Return the pages of which MkDocs makes none: the site leaves them out, or takes them for drafts.
+
+    Raises PluginError where one has gone since the handbook was read; a preview is rebuilt by itself.
+    """
+    posts = _posts(config)
+
+    def is_built(src_uri: str) -> bool:
+        file = files.get_file_from_path(src_uri)
+        if file is None:
+            return False
+        return src_uri in posts or bool(file.inclusion.is_in_serve() if with_drafts else file.inclusion.is_included())
+
+    found = [page for src_uri, page in pages.items() if not is_built(src_uri)]
+    if not serving:
+        _require_there(config.docs_dir, found)
+    return [page.src_uri for page in found]
+
+
+def _require_there(docs_dir: str, left_out: Iterable[Page]) -> None:
+    """Raise PluginError where a page that MkDocs makes nothing of is not there any more."""
+    gone = [page.path for page in left_out if not Path(docs_dir, page.src_uri).is_file()]
     if gone:
         more = f", as has {count_of(len(gone) - 1, 'other page')}" if gone[1:] else ""
-        raise PluginError(
-            f"{project.from_root(gone[0])} has gone since this build read the handbook{more}; build the site again."
-        )
+        raise PluginError(f"{gone[0]} has gone since this build read the handbook{more}; build the site again.")
+
+
+def _posts(config: MkDocsConfig) -> frozenset[str]:
+    """Return the posts of Material's blogs, which take them out until the navigation is made."""
+    blogs = (getattr(plugin, "blog", None) for plugin in config.plugins.values())
+    return frozenset(post.file.src_uri for blog in blogs for post in getattr(blog, "posts", ()))
 
 
 def include(files: Files, named: Iterable[str]) -> None:
@@ -82,9 +112,12 @@ def give_up_places(files: Files, held: Collection[str]) -> None:
             files.remove(file)
 
 
-def take_as_page(files: Files, file: File, config: MkDocsConfig) -> None:
-    """Make a page of a file that MkDocs would copy as it lies."""
-    files.remove(file)
-    files.append(
-        PageFile(file.src_uri, file.src_dir, config.site_dir, config.use_directory_urls, inclusion=file.inclusion)
-    )
+def take_as_pages(files: Files, pages: Iterable[str], config: MkDocsConfig) -> None:
+    """Make pages of those files that MkDocs would copy as they lie."""
+    for src_uri in pages:
+        file = files.get_file_from_path(src_uri)
+        if file is not None and not file.is_documentation_page():
+            files.remove(file)
+            files.append(
+                PageFile(src_uri, file.src_dir, config.site_dir, config.use_directory_urls, inclusion=file.inclusion)
+            )

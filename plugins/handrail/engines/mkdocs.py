@@ -27,7 +27,7 @@ from handrail.edit.new_page_links import NewPageLinks
 from handrail.engines import addresses, finder, macros, moved, navigation, pages_beside, preview, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
-from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, require_there, take_as_page
+from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, not_built, take_as_pages
 from handrail.engines.frame import framed, with_views
 from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title
@@ -223,20 +223,15 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what is withheld, and add the pages that Handrail makes."""
-        keep_only(files, {*self.publication.readable, *self.publication.folder_settings}, config)
+        keep_only(files, self.publication, self.handbook, config)
         include(files, filter(self.handbook.files.why_left_out, self.publication.assets))
         exclude(files, self.publication.folder_settings)
         self.held = hold_places(files, self.withheld, config)
-        for src_uri in self.pages:
-            file = files.get_file_from_path(src_uri)
-            if file is not None and not file.is_documentation_page():
-                take_as_page(files, file, config)
-        left_out = [src_uri for src_uri in self.pages if not self._is_built(files.get_file_from_path(src_uri))]
+        take_as_pages(files, self.pages, config)
+        left_out = not_built(files, self.pages, config, with_drafts=self.with_drafts, serving=self.serving)
         if left_out:
-            if not self.serving:  # a preview is rebuilt by itself
-                require_there(self.handbook.project, left_out)
             self._show(self._publication(left_out))
-            keep_only(files, {*self.publication.readable, *self.publication.folder_settings}, config)
+            keep_only(files, self.publication, self.handbook, config)
         if said := moved.follow(moved.moved(files, self.pages)):
             click.echo(said, err=True)
         self.macros.shown = self.shown
@@ -263,12 +258,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             if not self.serving:
                 raise PluginError(str(error)) from error
             click.echo(str(error), err=True)
-
-    def _is_built(self, file: File | None) -> bool:
-        """Say whether MkDocs makes a page of a file: not where the site leaves it out, or takes it for a draft."""
-        if file is None:
-            return False
-        return bool(file.inclusion.is_in_serve() if self.with_drafts else file.inclusion.is_included())
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

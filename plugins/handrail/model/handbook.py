@@ -48,6 +48,7 @@ class Handbook:
         self.kinds = dict(kinds)
         self.today = today
         self.files = files
+        self._terms = Terms(self.kinds, project.settings, today)
         self.pages = [self._page(src_uri, source) for src_uri, source in sources.items()]
         self._sign_offs: dict[Page, SignOff] = {}
         self._look_back = look_back
@@ -61,10 +62,9 @@ class Handbook:
         return self._page(src_uri, read_source(raw))
 
     def _page(self, src_uri: str, source: Source) -> Page:
-        project = self.project
-        url = page_url(src_uri, directories=project.use_directory_urls)
-        terms = Terms(self.kinds, project.settings, self.today)
-        return make_page(project.from_root(src_uri), src_uri, url, source, terms)
+        project, directories = self.project, self.project.use_directory_urls
+        address = project.from_root(src_uri), src_uri, page_url(src_uri, directories=directories)
+        return project.others.addressed(make_page(*address, source, self._terms), directories=directories)
 
     @property
     def settings(self) -> Settings:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from handrail.model.blog import Blog, read_blog
 from handrail.model.buildfiles import plugins_in
+from handrail.model.page import Page
 
 _OF_MATERIAL = ("group", "info", "meta", "offline", "optimize", "privacy", "search", "social", "tags", "typeset")
 _OF_OTHERS = (
@@ -41,6 +43,27 @@ class OtherPlugins:
     """Whether the site is made to be read without a server, so that each page is a file of its own name."""
     files: frozenset[str] = frozenset()
     """The files that they put into the site, beside those in the theme's folders."""
+    blogs: tuple[Blog, ...] = ()
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """What fits the files of pages that they make."""
+        return tuple(pattern for blog in self.blogs for pattern in blog.patterns)
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The pages that they write into the folder of pages where nobody has."""
+        return frozenset(blog.index for blog in self.blogs)
+
+    def place_of(self, asset: str) -> str:
+        """Return the file of the site that a file beside the pages becomes."""
+        return next((place for blog in self.blogs if (place := blog.place_of(asset)) != asset), asset)
+
+    def addressed(self, page: Page, *, directories: bool) -> Page:
+        """Return a page with the address that it gets, where that is another one than MkDocs gives."""
+        found = (blog.address(page, directories=directories) for blog in self.blogs)
+        page.url = next((url for url in found if url is not None), page.url)
+        return page
 
 
 def other_plugins(config: Mapping[str, Any]) -> OtherPlugins:
@@ -49,9 +72,10 @@ def other_plugins(config: Mapping[str, Any]) -> OtherPlugins:
     is_on = {name for name, options in found.items() if _said(options, "enabled", default=True)}
     tags = found.get("tags")
     exports = "tags" in is_on and _said(tags, "tags", default=True) and _said(tags, "export", default=True)
-    return OtherPlugins(
-        "offline" in is_on, frozenset((str(_said(tags, "export_file", default="tags.json")),) if exports else ())
-    )
+    files = frozenset((str(_said(tags, "export_file", default="tags.json")),) if exports else ())
+    named = ((bare_name(str(name)), options) for name, options in plugins_in(config))
+    blogs = tuple(read_blog(options) for name, options in named if name == "blog" and "blog" in is_on)
+    return OtherPlugins("offline" in is_on, files, blogs)
 
 
 def _said(options: Any, name: str, *, default: Any) -> Any:

@@ -24,7 +24,7 @@ from handrail.model.occupied import Occupied
 from handrail.model.redirects import claimed_files, former_files, settled
 from handrail.model.settings import fits
 from handrail.model.theme_files import ThemeFiles
-from handrail.model.urls import SiteAddress, Target, bare_url, file_of
+from handrail.model.urls import SiteAddress, Target, bare_url, file_of, page_url
 from handrail.text.markdown import BodyLink
 from handrail.text.tags import as_browsers_read
 
@@ -160,7 +160,8 @@ class SiteContents:
             return Destination(Lies.PAGE, named, there, fragment)
         if named in self._handbook.files.beside or named in self.let_in:
             return Destination(Lies.FILE, named, fragment=fragment)
-        return Destination(Lies.MADE, named, fragment=fragment) if self._generated.holds(named) else None
+        is_made = self._generated.holds(named) or named in self._handbook.project.others.pages
+        return Destination(Lies.MADE, named, fragment=fragment) if is_made else None
 
     def at(self, asked: Target) -> Destination:
         """Return what lies where the site is asked for something."""
@@ -242,7 +243,8 @@ class SiteContents:
         return frozenset(path for name in named for path in list_hidden(folder, name))
 
     def _is_made(self, file: str) -> bool:
-        if file in _OF_ENGINES or file in _OF_PROGRAMS or file in self._handbook.project.others.files:
+        others = self._handbook.project.others
+        if file in _OF_ENGINES or file in _OF_PROGRAMS or file in others.files or file in self._of_blogs:
             return True
         if self._is_of_theme(file):
             return True
@@ -254,7 +256,15 @@ class SiteContents:
         ):
             return True
         has_twin = ending == ".md" and f"{stem}.html" in self.by_file
-        return has_twin or any(fits(pattern, file) for pattern in self._handbook.settings.assets)
+        return has_twin or any(fits(pattern, file) for pattern in (*self._handbook.settings.assets, *others.patterns))
+
+    @cached_property
+    def _of_blogs(self) -> frozenset[str]:
+        """The files of the pages that blogs begin with, and of what lies beside their posts."""
+        others, directories = self._handbook.project.others, self._handbook.project.use_directory_urls
+        indexes = (file_of(page_url(page, directories=directories)) for page in others.pages)
+        moved = (others.place_of(path) for path in (self._handbook.files.assets if others.blogs else ()))
+        return frozenset((*indexes, *moved))
 
     def _is_of_theme(self, file: str) -> bool:
         """Say whether the theme brings a file, or another plugin may; of a theme that is not installed nobody knows its files."""

@@ -1,0 +1,75 @@
+"""A site with Material's blog: its posts are known by the addresses that they get, and what it makes is no stranger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from handrail.model.blog import read_blog
+from handrail.rendering.extensions import Tagged
+from tests.engines.drawn import BASE
+from tests.engines.sites import Site
+from tests.model.building import handbook
+from tests.support.commands import handrail
+from tests.support.handbooks import SETTINGS, make_handbook
+
+POST = (
+    "---\ndate: 2026-01-02\ncategories: [Our News]\n---\n# First: a post\n\nShort. ![p](p.png)\n\n<!-- more -->\n\n{}\n"
+)
+FILES: dict[str, str | bytes] = {
+    **BASE,
+    "content/blog/posts/first.md": POST.format("[Home](../../index.md), [second](second.md)"),
+    "content/blog/posts/second.md": POST.format("[Blog](../index.md)").replace("First: a post", "Second"),
+    "content/blog/posts/p.png": b"\x89PNG p",
+    "content/news.md": "# News\n\n[First](blog/posts/first.md), [blog](blog/index.md), [news](/book/blog/category/our-news/)\n",
+}
+
+
+def site_of(folder: Path, options: dict[str, Any], more: dict[str, str] | None = None) -> Path:
+    plugins = ["search", {"blog": options}, {"handrail": dict(SETTINGS)}]
+    config = {"plugins": plugins, "site_url": "https://example.org/book/"}
+    return make_handbook(folder, {**FILES, **(more or {})}, config=config)
+
+
+@pytest.mark.parametrize("more", [{}, {"content/secret/a.md": "---\ndraft: true\n---\n# A\n"}], ids=["all", "some"])
+def test_a_blog_is_known(more: dict[str, str], tmp_path: Path) -> None:
+    root = site_of(tmp_path, {}, more)
+    for _ in range(2):  # the plugin writes its own page at first
+        assert "HB207" not in handrail(root, "check").out
+        build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+        site = Site(root / "site")
+        for page in ("blog/", "blog/2026/01/02/first-a-post/", "blog/category/our-news/", "blog/archive/2026/"):
+            assert f"{page}index.html" in site.pages()
+        assert (site.root / "blog/p.png").is_file()
+        assert site.links("news/")["First"] == "blog/2026/01/02/first-a-post/"
+        said = handrail(root, "verify")
+        assert said.out.startswith("The site holds what it may"), said.out
+
+
+ADDRESSES: dict[str, tuple[dict[str, Any], str, str | None]] = {
+    "as it is": ({}, "title: A Post\ndate: 2026-03-04\n", "blog/2026/03/04/a-post/"),
+    "a slug, days": ({}, "slug: mine\ndate: {created: 2026-03-04, updated: 2026-04-05}\n", "blog/2026/03/04/mine/"),
+    "other folders": ({"blog_dir": ".", "post_dir": "blog/posts"}, "slug: a\ndate: 2026-03-04\n", "2026/03/04/a/"),
+    "other days": ({"post_url_date_format": "yyyy.MM"}, "slug: a\ndate: 2026-03-04 10:00:00\n", "blog/2026.03/a/"),
+    "by file": (
+        {"post_url_format": "{categories}/{file}"},
+        "date: 2026-03-04\ncategories: [B C, D]\n",
+        "blog/b-c/post/",
+    ),
+    "no day": ({}, "title: A\n", None),
+    "another function": ({"post_slugify": Tagged("!!python/name:x", "")}, "title: A\ndate: 2026-03-04\n", None),
+    "words for days": ({"post_url_date_format": "MMMM"}, "slug: a\ndate: 2026-03-04\n", None),
+}
+
+
+@pytest.mark.parametrize(("options", "fields", "address"), ADDRESSES.values(), ids=ADDRESSES)
+def test_the_address_of_a_post(options: dict[str, Any], fields: str, address: str | None) -> None:
+    pages = {"blog/posts/post.md": f"---\n{fields}---\nText.\n", "blog/other.md": f"---\n{fields}---\nText.\n"}
+    post, other = (handbook(pages).by_src_uri[path] for path in pages)
+    blog = read_blog(options)
+    assert blog.address(post, directories=True) == address
+    assert blog.address(other, directories=True) is None
