@@ -247,6 +247,20 @@ def test_no_home_page(root: Path, config: str) -> None:
     assert "There is nothing left to write." in adopted(root).out
 
 
+def test_where_links_to_no_home_page_lead_is_said_where_it_is_not_written(root: Path) -> None:
+    pages = {"docs/team/index.md": "# A\n", "docs/team/b.md": "# B\n"}
+    draw(root, pages | {"mkdocs.yml": "site_name: A\nextra:\n  social: []\n"})
+    said = " ".join(adopted(root).out.split())
+    assert (
+        "there is no docs/index.md; below `extra:` in mkdocs.yml, add `homepage: team/`, where links to it are to lead"
+        in said
+    )
+    settings = root / "mkdocs.yml"
+    assert "homepage" not in settings.read_text("utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("extra:\n", "extra:\n  homepage: team/b/\n"), "utf-8")
+    assert "No home page" not in adopted(root).out
+
+
 @pytest.mark.parametrize("files", [{}, {"docs/a.txt": "x"}], ids=["nothing", "no page"])
 def test_no_pages(root: Path, files: Mapping[str, str]) -> None:
     outcome = handrail(draw(root, files), "adopt", "--yes")

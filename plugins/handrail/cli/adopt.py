@@ -12,7 +12,7 @@ import click
 from handrail.cli import adopt_fix, adopt_screen, common
 from handrail.cli.wording import OneOf
 from handrail.edit.adopt.by_hand import inherits_plugins
-from handrail.edit.adopt.configuration import with_key, with_options
+from handrail.edit.adopt.configuration import with_home, with_options
 from handrail.edit.adopt.new_configuration import new_configuration
 from handrail.edit.adopt.opening import Opened, open_folder
 from handrail.edit.adopt.proposal import Proposal, propose
@@ -132,9 +132,8 @@ def _changes(opened: Opened, proposal: Proposal) -> list[Change]:
 
 
 def _settings(opened: Opened, proposal: Proposal) -> bytes:
-    extra = {"homepage": proposal.home}
     if opened.raw is None:
-        keys = {**opened.keys, "extra": extra} if proposal.home else opened.keys
+        keys = {**opened.keys, "extra": {"homepage": proposal.home}} if proposal.home else opened.keys
         return new_configuration(keys, proposal.options).encode()
     mark = BOM_UTF8 if opened.raw.startswith(BOM_UTF8) else b""
     inherits = inherits_plugins(opened.project.config_file)
@@ -144,7 +143,7 @@ def _settings(opened: Opened, proposal: Proposal) -> bytes:
         common.write(lines)
         raise UsageError(why)
     if proposal.home:
-        added = with_key(added, "extra", extra) or added
+        added = with_home(added, proposal.home) or added
     return mark + added.encode()
 
 

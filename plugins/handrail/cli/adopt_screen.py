@@ -11,6 +11,7 @@ from pathlib import Path
 
 from handrail.cli import common
 from handrail.edit.adopt.by_hand import inherits_plugins, place_and_lines
+from handrail.edit.adopt.configuration import with_home
 from handrail.edit.adopt.look import Look, look_at
 from handrail.edit.adopt.new_configuration import PRUNING
 from handrail.edit.adopt.opening import Opened, unread_pages
@@ -43,7 +44,7 @@ def looked(opened: Opened, proposal: Proposal) -> str:
     rows = [
         *_what_it_is(opened, look),
         *_of_the_files(opened),
-        *_no_home(proposal),
+        *_no_home(opened, proposal),
         *_what_it_holds(look, proposal),
         *_what_stops(proposal),
     ]
@@ -114,7 +115,7 @@ def proposed(opened: Opened, proposal: Proposal, changes: Sequence[Change]) -> s
 
 
 def _meaning(opened: Opened, proposal: Proposal) -> str:
-    rows = list(_no_home(proposal))
+    rows = list(_no_home(opened, proposal))
     if "visibility" in proposal.options:
         who = "everyone" if proposal.options["visibility"]["."] == "public" else "the staff"
         count = counted(len(proposal.handbook.pages), "page")
@@ -142,11 +143,15 @@ def _meaning(opened: Opened, proposal: Proposal) -> str:
     return _rows(rows)
 
 
-def _no_home(proposal: Proposal) -> Iterator[tuple[str, str]]:
+def _no_home(opened: Opened, proposal: Proposal) -> Iterator[tuple[str, str]]:
     """Say that the site has no first page, which leaves its address with nothing to show."""
     if proposal.home:
         place = proposal.handbook.project.from_root("index.md")
-        yield "No home page", f"there is no {place}, so the site's links to its first page lead to {proposal.home}"
+        said = f"there is no {place}, so the site's links to its first page lead to {proposal.home}"
+        if opened.raw is not None and with_home(opened.raw.decode("utf-8-sig"), proposal.home) is None:
+            file = opened.project.config_file.name
+            said = f"there is no {place}; below `extra:` in {file}, add `homepage: {proposal.home}`, where links to it are to lead"
+        yield "No home page", said
 
 
 def _of_the_files(opened: Opened) -> Iterator[tuple[str, str]]:

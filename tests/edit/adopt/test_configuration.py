@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.edit.adopt.configuration import joined, with_key, with_options
+from handrail.edit.adopt.configuration import joined, with_home, with_options
 from handrail.model.project import plugin_options, values_in
 
 PUBLIC = {"visibility": {".": "public"}}
@@ -111,14 +111,14 @@ def test_the_form_is_the_one_of_the_file() -> None:
 
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
 def test_a_setting_of_the_site(text: str) -> None:
-    after = with_key(text, "extra", {"homepage": "a/"})
+    after = with_home(text, "a/")
     if "INHERIT" in text:
         assert after is None
         return
     assert after is not None
     assert after.startswith(text)
     assert repr(values_in(after)) == repr({**(values_in(text) or {}), "extra": {"homepage": "a/"}})
-    assert with_key(after, "extra", {}) is None
+    assert with_home(after, "b/") is None
 
 
 def test_what_is_set_already_stays() -> None:

@@ -37,13 +37,14 @@ def with_options(text: str, options: Options, *, inherits_plugins: bool = False)
     return text
 
 
-def with_key(text: str, name: str, value: Any) -> str | None:
-    """Return a configuration with one more setting at its end; None where it has that setting, or it can't be done safely."""
+def with_home(text: str, address: str) -> str | None:
+    """Return a configuration that says at its end where links to the first page lead; None where that can't be done safely."""
     values = values_in(text)
-    if values is None or name in values or "INHERIT" in values:
+    if values is None or "extra" in values or "INHERIT" in values:
         return None
-    result = _inserted(text, _lines(text, len(text), block_lines({name: value})))
-    return result if repr(values_in(result)) == repr({**values, name: value}) else None
+    extra = {"extra": {"homepage": address}}
+    result = _inserted(text, _lines(text, len(text), block_lines(extra)))
+    return result if repr(values_in(result)) == repr({**values, **extra}) else None
 
 
 def _with_option(text: str, name: str, value: Any) -> str | None:

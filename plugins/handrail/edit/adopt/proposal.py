@@ -85,7 +85,9 @@ def propose(project: Project, given: Mapping[str, Any], visibility: Visibility, 
 
 
 def _home(handbook: Handbook) -> str:
-    """Return the address of the page that stands nearest to where a first page would; empty where there is one."""
+    """Return the address of the page that stands nearest to where a first page would; empty where there is one, or the site says it."""
+    if any(name.setting == "extra.homepage" for name in handbook.project.names):
+        return ""
     pages = publishable(handbook, handbook.settings.audience)
     nearest = min(pages, key=lambda page: (page.src_uri.count("/"), not page.is_index, page.src_uri), default=None)
     return nearest.url if nearest is not None and not any(page.url in _HOMES for page in pages) else ""
