@@ -185,13 +185,34 @@ def test_a_paragraph_alone_in_an_item_of_a_list_looks_as_none(visit: Visit, with
     assert drawn("<ul><li><p>One</p><p>Two</p></li></ul>") != drawn("<ul><li>One<br>Two</li></ul>")
 
 
-def test_a_heading_in_the_margin_leads_to_its_part_of_the_plan(visit: Visit) -> None:
-    page = visit.open("operations/finance/vpmom-fy27/")
+def test_a_heading_in_the_margin_leads_to_its_part_of_the_page(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
 
-    page.locator(".md-sidebar--secondary").get_by_role("link", name="Measures").click()
+    margin = page.locator(".md-sidebar--secondary")
+    expect(margin.get_by_text("On this page")).to_be_visible()
+    margin.get_by_role("link", name="How it moves").click()
 
-    expect(page).to_have_url(re.compile("#measures$"))
-    expect(page.locator("h2#measures")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile("#how-it-moves$"))
+    expect(page.locator("h2#how-it-moves")).to_be_in_viewport()
+
+
+def test_a_name_leads_to_what_that_person_answers_for(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+
+    page.locator(".hr-about").get_by_role("link", name="Lena Brandt-Keller").first.click()
+
+    expect(page).to_have_url(re.compile("people/#lbk$"))
+    expect(page.get_by_role("heading", name="Lena Brandt-Keller")).to_be_in_viewport()
+
+
+def test_the_home_page_finds_a_procedure(visit: Visit) -> None:
+    page = visit.open()
+
+    page.locator("article").get_by_label("What do you want to do?").fill("get money back for a train ticket")
+    page.get_by_role("button", name="Find").click()
+
+    expect(page).to_have_url(re.compile(r"handbook/find/\?find=get"))
+    expect(page.locator("#hr-finder-found")).to_contain_text("Claim your expenses")
 
 
 def test_a_reader_who_chose_dark_colours_keeps_them(visit: Visit) -> None:

@@ -15,7 +15,7 @@ from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.text.source import read_source
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build, read_html
+from tests.engines.sites import Site, build, read_html, words_of
 from tests.support.handbooks import make_handbook
 
 FORGE = {
@@ -74,7 +74,7 @@ def test_procedures_with_no_plan_or_an_unknown_one_stand_under_no_plan(site: Sit
 
 def test_a_department_with_no_plan_says_so_and_offers_to_write_one(site: Site) -> None:
     section = under(site, "finance")
-    assert "No VPMOM yet. Tom Lindqvist, head of finance, leads the department." in section
+    assert "No VPMOM yet. Tom Lindqvist, head of finance, leads the department." in words_of(section)
     [new] = [href for href, words in read_html(section).links if words == "New VPMOM"]
     begun = read_source(parse_qs(urlsplit(new).query)["value"][0].encode())
     assert begun.readable
