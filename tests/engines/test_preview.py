@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from mkdocs.exceptions import Abort, PluginError
 
-from handrail.engines.preview import Guard, mark
+from handrail.engines.guard import Guard
+from handrail.engines.strip import mark
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, words_of
 from tests.support.handbooks import make_handbook

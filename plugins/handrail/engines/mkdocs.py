@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
 from handrail.edit.new_page_links import NewPageLinks
-from handrail.engines import addresses, finder, macros, moved, navigation, pages_beside, preview, snippets, verdict
+from handrail.engines import addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, not_built, take_as_pages
@@ -34,7 +34,8 @@ from handrail.engines.head import Head, with_one_title
 from handrail.engines.meta import completed, meta_of
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.policy import site_policy
-from handrail.engines.port import require_free
+from handrail.engines.preview import Preview
+from handrail.engines.readings import Readings
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.staging import copy_of, stage
@@ -84,8 +85,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.built: frozenset[str] | None = None
         self.held: frozenset[str] = frozenset()
         self.copied: dict[str, str] = {}
-        self.readings = preview.Readings()
-        self.guard: preview.Guard | None = None
+        self.readings = Readings()
+        self.preview = Preview()
         self.turn = Turn()
 
     def load_config(
@@ -113,15 +114,14 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.serving = self.with_drafts = self.dirty = False
         snippets.release()
         self.turn.end()
-        if self.guard is not None:
-            self.guard.close()
+        self.preview.end()
 
     @event_priority(100)  # before any plugin looks into the folder of pages
     def _read_handbook(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the handbook, and let MkDocs see no more of it than may be published."""
         snippets.release()
-        if self.serving and self.guard is None:
-            require_free(*config.dev_addr)
+        if self.serving:
+            self.preview.begin(config)
         config.docs_dir = self.copied.get(config.docs_dir, config.docs_dir)
         try:
             self.turn.end()
@@ -368,8 +368,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.handbook.texts.keep_comparisons()
         self.search.finish(config)
         if self.serving:
-            preview.explain_absences(Path(config.site_dir), self.handbook, self.publication.withheld)
-            preview.mark(Path(config.site_dir), verdict.in_short(self.report))
+            self.preview.finish(Path(config.site_dir), self.handbook, self.publication.withheld, self.report)
         self.turn.end()
 
     @event_priority(-100)  # when every other plugin has been told
@@ -382,8 +381,5 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Keep the last good site where a rebuild fails."""
         del builder
-        if config.docs_dir in self.copied:
-            server.unwatch(config.docs_dir)
-            pages_beside.watch(server, self.handbook.project)
-        self.guard = preview.Guard(server, Path(config.site_dir))
+        self.preview.serve(server, config, self.handbook, is_copy=config.docs_dir in self.copied)
         return server
