@@ -65,7 +65,7 @@ def found(folder: Path, *arguments: str) -> Any:
 def build(folder: Path) -> None:
     project = load_project(folder / "mkdocs.yml")
     assert project.settings.today is not None
-    check_or_fail(load_handbook(project, load_kinds(), project.settings.today), fail=True)
+    check_or_fail(load_handbook(project, load_kinds(), project.settings.today))
 
 
 def test_from_red_to_green_in_one_step(handbook: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,11 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
+from handrail.engines.verdict import check_or_fail
 from handrail.model.kinds import load_kinds
+from handrail.model.loading import load_handbook
+from handrail.model.project import load_project
+from handrail.report.since import Told
 from handrail.rules.check import check
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import build, configured, mkdocs
@@ -134,6 +139,36 @@ def test_warnings_stop_a_build_that_asks_for_it(tmp_path: Path) -> None:
     with pytest.raises(Abort):
         build(tmp_path, strict=False)
     assert not (tmp_path / "site").exists()
+
+
+def test_a_preview_says_at_a_save_only_what_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    late = sop("late", "[one](gone.md)", vpmom="", serves="", sign_offs="")
+    project = load_project(make_handbook(tmp_path, {**BASE, "content/late.md": late}) / "mkdocs.yml")
+    told = Told()
+
+    def save(**files: str) -> list[str]:
+        for name, text in files.items():
+            (tmp_path / "content" / f"{name}.md").write_text(text, "utf-8")
+        check_or_fail(load_handbook(project, load_kinds(), date(2026, 11, 15)), told)
+        return capsys.readouterr().err.splitlines()
+
+    first = save()
+    assert [line.split(":")[0] for line in first if line.startswith("warning")] == ["warning content/late.md"] * 3
+    assert first[-1].startswith("Handrail read 7 pages: 3 findings to look at")
+    assert save() == [
+        "Handrail read 7 pages: nothing new; in all 3 findings to look at, 1 note (`handrail check` lists them)."
+    ]
+    other, hint, counts = save(index="# Welcome\n\n[two](nowhere.md)\n")
+    assert other.startswith("warning content/index.md:3:1 The link leads to `nowhere.md`, which is not there.")
+    assert hint.startswith("    ")
+    assert "pages: 1 new finding; in all 4 findings to look at" in counts
+    *_, counts = save(late="---\nkind: sop\nid: [late\n---\n")
+    assert "pages: 1 new finding; in all 2 findings to look at" in counts
+    counts = save(late=late.replace("[one](gone.md)", "1. Do it."), index="# Welcome\n")[-1]
+    assert "pages: 3 fixed; in all 2 findings to look at" in counts
+    assert save(late=sop("late"))[-1].endswith("pages: 2 fixed; in all 1 note (`handrail check` lists them).")
+    (tmp_path / "content" / "late.md").unlink()
+    assert save() == ["Handrail read 6 pages: nothing new; nothing is left to fix."]
 
 
 def test_a_sound_handbook_is_said_to_be_one(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -214,7 +214,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the verdict, while the site of the last build is still there."""
         with gc_paused():
-            self.report = verdict.check_or_fail(self.judged, fail=not self.serving)
+            self.report = verdict.check_or_fail(self.judged, self.preview.told if self.serving else None)
         if self.dirty and not (self.built is not None and self.built <= self.publication.paths):
             # It would keep what it finds: pages that are withheld by now, and on other pages what was said of them.
             clean_directory(config.site_dir)

@@ -14,6 +14,7 @@ from handrail.engines.port import require_free
 from handrail.engines.verdict import in_short
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Reason
+from handrail.report.since import Told
 from handrail.rules.finding import Report
 
 
@@ -21,6 +22,7 @@ class Preview:
     """What a preview keeps from build to build, and what it puts on its pages."""
 
     def __init__(self) -> None:
+        self.told = Told()
         self._guard: Guard | None = None
 
     def begin(self, config: MkDocsConfig) -> None:

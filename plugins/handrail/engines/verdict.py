@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import click
 from mkdocs.exceptions import PluginError
@@ -13,7 +13,8 @@ from handrail.history.moves import moved
 from handrail.model.handbook import Handbook
 from handrail.report.neglect import Neglect, by_folder
 from handrail.report.plain import without_surrogates
-from handrail.report.summary import Nouns, known_sentence
+from handrail.report.since import Since, Told
+from handrail.report.summary import Nouns, counted, known_sentence
 from handrail.rules.baseline import subtract
 from handrail.rules.check import check, of_a_check
 from handrail.rules.finding import Finding, Report, Severity
@@ -21,31 +22,45 @@ from handrail.rules.finding import Finding, Report, Severity
 _MOST_NAMED = 3
 
 
-def check_or_fail(handbook: Handbook, *, fail: bool) -> Report:
-    """Check the handbook and say what was found; raise where that has to stop the build."""
+def check_or_fail(handbook: Handbook, told: Told | None = None) -> Report:
+    """Check the handbook and say what was found; raise where that has to stop the build.
+
+    `told` is what a preview has told by now: nothing stops one, and it says only what is new since.
+    """
     try:
         report = subtract(check(handbook), handbook.project, moved, of_a_check)
     except SettingsError as error:
         raise PluginError(str(error)) from error
     if report.failures:
-        _tell_failures(report.failures, fail=fail)
+        _tell_failures(report.failures, fail=told is None)
     failing = report.failing(Severity(handbook.settings.fail_on))
-    if failing and fail:
+    if failing and told is None:
         lines = "\n".join(_lines(finding) for finding in failing)
         count = "One finding stops" if len(failing) == 1 else f"{len(failing)} findings stop"
         message = f"{count} the build; the site is left as it was.\n\n{lines}\n"
         raise PluginError(message)
-    quiet = logging.getLogger("mkdocs").getEffectiveLevel() > logging.WARNING
     shown = [finding for finding in report.findings if finding.severity is not Severity.INFO]
-    if shown and not quiet:
+    since = told.since(shown, _may_find(handbook, report)) if told is not None else None
+    if logging.getLogger("mkdocs").getEffectiveLevel() <= logging.WARNING:
         # Printed, not logged: MkDocs counts what is logged and stops a strict build for it.
-        nouns = {kind.name: (kind.noun, kind.plural) for kind in handbook.kinds.values()}
-        neglects, single = by_folder(shown)
-        click.echo("\n".join((*(_of_folder(one, nouns) for one in neglects), *map(_lines, single))), err=True)
-    notes = len(report.findings) - len(shown)
-    if not quiet:
-        click.echo(_summary(report, len(shown), notes), err=True)
+        for line in _said(handbook, shown if since is None else since.new):
+            click.echo(line, err=True)
+        counts = _summary(report, len(shown)) if since is None else _summary_since(report, len(shown), since)
+        click.echo(counts, err=True)
     return report
+
+
+def _may_find(handbook: Handbook, report: Report) -> Callable[[Finding], bool]:
+    """Return what says whether a finding that was told would have been found again, had nobody fixed it."""
+    unread = {page.path for page in handbook.pages if not page.source.readable}
+    return lambda finding: not report.failures and finding.path not in unread
+
+
+def _said(handbook: Handbook, findings: Iterable[Finding]) -> Iterator[str]:
+    nouns = {kind.name: (kind.noun, kind.plural) for kind in handbook.kinds.values()}
+    neglects, single = by_folder(findings)
+    yield from (_of_folder(neglect, nouns) for neglect in neglects)
+    yield from map(_lines, single)
 
 
 def _tell_failures(failures: Iterable[str], *, fail: bool) -> None:
@@ -65,12 +80,29 @@ def _of_folder(neglect: Neglect, nouns: Nouns) -> str:
     return f"{neglect.severity.value} {neglect.folder} {neglect.sentence(nouns)} ({', '.join(neglect.rules)})"
 
 
-def _summary(report: Report, shown: int, notes: int) -> str:
+def _summary(report: Report, shown: int) -> str:
     nothing = "nothing new to fix" if report.known else "nothing to fix"
-    words = f"Handrail read {report.read} pages"
-    found = f"{shown} {'finding' if shown == 1 else 'findings'} to look at" if shown else nothing
-    more = f", {notes} {'note' if notes == 1 else 'notes'} (`handrail check` lists them)" if notes else ""
-    return " ".join(filter(None, (f"{words}: {found}{more}.", known_sentence(report))))
+    notes = f", {notes} (`handrail check` lists them)" if (notes := _notes(report, shown)) else ""
+    found = f"{_to_look_at(shown) or nothing}{notes}"
+    return " ".join(filter(None, (f"Handrail read {report.read} pages: {found}.", known_sentence(report))))
+
+
+def _summary_since(report: Report, shown: int, since: Since) -> str:
+    """Return the counts of a check after which only what is new was said."""
+    news = [counted(len(since.new), "new finding")] if since.new else []
+    news += [f"{since.fixed} fixed"] if since.fixed else []
+    left = ", ".join(filter(None, (_to_look_at(shown), _notes(report, shown))))
+    found = f"in all {left} (`handrail check` lists them)" if left else "nothing is left to fix"
+    return f"Handrail read {report.read} pages: {', '.join(news) or 'nothing new'}; {found}."
+
+
+def _to_look_at(shown: int) -> str:
+    return f"{counted(shown, 'finding')} to look at" if shown else ""
+
+
+def _notes(report: Report, shown: int) -> str:
+    notes = len(report.findings) - shown
+    return counted(notes, "note") if notes else ""
 
 
 def in_short(report: Report) -> str:
