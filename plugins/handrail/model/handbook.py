@@ -12,7 +12,6 @@ from handrail.model.dates import ALWAYS, Period, parse_period
 from handrail.model.files import Files
 from handrail.model.kinds import Kind
 from handrail.model.links import Link, body_links
-from handrail.model.other_plugins import may_make_pages
 from handrail.model.own_or_lent import contact, owner
 from handrail.model.page import Page, Terms, make_page
 from handrail.model.past import NO_PAST, Past
@@ -395,6 +394,6 @@ class Handbook:
 
     def _is_lost(self, page: Page) -> bool:
         """Say whether nothing leads to a page of prose; a navigation that nobody has written holds every page."""
-        is_written = bool(self.project.nav) and not may_make_pages(self.project.plugins)
+        is_written = bool(self.project.nav) and not self.project.may_get_pages
         is_shown = page.url not in ("", "index.html") and page.src_uri not in self.files.left_out
         return is_written and is_shown and not self.is_listed(page)

@@ -44,6 +44,8 @@ class OtherPlugins:
     files: frozenset[str] = frozenset()
     """The files that they put into the site, beside those in the theme's folders."""
     blogs: tuple[Blog, ...] = ()
+    has_hooks: bool = False
+    """Whether programs of the site's own run, which may do anything."""
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def other_plugins(config: Mapping[str, Any]) -> OtherPlugins:
     files = frozenset((str(_said(tags, "export_file", default="tags.json")),) if exports else ())
     named = ((bare_name(str(name)), options) for name, options in plugins_in(config))
     blogs = tuple(read_blog(options) for name, options in named if name == "blog" and "blog" in is_on)
-    return OtherPlugins("offline" in is_on, files, blogs)
+    return OtherPlugins("offline" in is_on, files, blogs, bool(config.get("hooks")))
 
 
 def _said(options: Any, name: str, *, default: Any) -> Any:

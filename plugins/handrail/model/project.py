@@ -21,7 +21,7 @@ from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
 from handrail.model.config_text import text_of
 from handrail.model.exclusions import Exclusions, read_exclusions
-from handrail.model.other_plugins import OtherPlugins, other_plugins
+from handrail.model.other_plugins import OtherPlugins, may_make_pages, other_plugins
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
 from handrail.model.site_names import SiteName, absolute_links_from_pages, nav_pages, site_names
@@ -79,6 +79,11 @@ class Project:
     def is_switched_on(self) -> bool:
         """Whether the site has our plugin, so that a build heeds what the settings say."""
         return PLUGIN in self.plugins
+
+    @property
+    def may_get_pages(self) -> bool:
+        """Whether a plugin or a hook may make pages, or read the navigation otherwise than MkDocs does."""
+        return self.others.has_hooks or may_make_pages(self.plugins)
 
     def place_of(self, *path: str | int) -> FilePlace | str:
         """Return where an option, an entry of it by its number, or a plugin stands; else the configuration file."""
@@ -175,7 +180,8 @@ def written_in(config_file: Path) -> Written:
 def _written(read: _Configuration) -> Written:
     markdown = read_markdown_settings(read.values.get("markdown_extensions"))
     plugins = tuple(str(name) for name, _ in plugins_in(read.values))
-    return Written(markdown, plugins, read.places, site_names(read.values), other_plugins({"plugins": read.plugins}))
+    others = other_plugins({"plugins": read.plugins, "hooks": read.values.get("hooks")})
+    return Written(markdown, plugins, read.places, site_names(read.values), others)
 
 
 def make_project(config: Mapping[str, Any], config_file: Path, settings: Settings, written: Written) -> Project:

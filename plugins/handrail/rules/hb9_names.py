@@ -45,7 +45,7 @@ def asset_not_there(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Fix the name in `mkdocs.yml`; it counts from the folder of the pages.
     """
     there = {*handbook.files.assets, *handbook.files.folders, *handbook.by_src_uri}
-    may_be_made = may_make_files(handbook.project.plugins)
+    may_be_made = handbook.project.others.has_hooks or may_make_files(handbook.project.plugins)
     for number, named in enumerate(handbook.settings.assets):
         if (
             _is_pattern(named)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from handrail.model.exclusions import Cause, Exclusion
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
-from handrail.model.other_plugins import may_make_pages
 from handrail.model.project import Project
 from handrail.model.setting_places import LEFT_EDGE, FilePlace
 from handrail.model.site_contents import Destination, Lies
@@ -34,7 +33,7 @@ def site_names_nothing(handbook: Handbook) -> Iterator[Hit]:
     style is missing on every page. What the navigation names and `exclude_docs` leaves out is in neither. Where a line of
     `exclude_docs` is a slip, what it was to leave out is on the site.
 
-    Next to a plugin that may make pages, or the navigation, only what seems to be a slip is named.
+    Next to a plugin or a hook that may make pages, or the navigation, only what seems to be a slip is named.
 
     **What to do.** Fix the name in `mkdocs.yml`; it counts from the folder of the pages: `team/index.md`, not
     `docs/team/index.md` or `team/`.
@@ -68,7 +67,7 @@ def dead_names(handbook: Handbook) -> Iterator[tuple[SiteName, Destination]]:
 
 def judges_all(project: Project) -> bool:
     """Say whether nobody but MkDocs makes pages, so that what is not there now is never there."""
-    return not may_make_pages(project.plugins)
+    return not project.may_get_pages
 
 
 def place_of_name(project: Project, name: SiteName) -> FilePlace | str:
