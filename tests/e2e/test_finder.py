@@ -163,7 +163,7 @@ def test_the_digits_of_a_printed_copy_say_whether_its_text_is_in_force(visit: Vi
     number = index["titles"].index("Claim your expenses")  # type: ignore[attr-defined]
     texts = [*index["texts"]]  # type: ignore[misc]
     today = texts[number].split("|")[0]
-    texts[number] = f"{today}|0a1b2c3d 5 March 2026|4e5f6a7b 1 February 2026"
+    texts[number] = f"{today}|0a1b2c3d 5 March 2026|4e5f6a7b 1 February 2026|8c9d0e1f"
     body = json.dumps({**index, "texts": texts})
     visit.page.context.route("**/finder.json", lambda route: route.fulfill(body=body, content_type="application/json"))
     page = visit.open("operations/finance/expense-claims/")
@@ -175,6 +175,7 @@ def test_the_digits_of_a_printed_copy_say_whether_its_text_is_in_force(visit: Vi
         (f" {today.upper()} ", "This text is in force."),
         ("0a1b2c3d", "This text was replaced on 5 March 2026: open the page."),
         (f"t2:4e5f6a7b{'0' * 56}", "This text was replaced on 1 February 2026: open the page."),
+        ("8c9d0e1f", "This text was replaced: open the page."),
     ):
         asked.fill(typed)
         expect(found).to_have_text(f"Claim your expenses{answer}")

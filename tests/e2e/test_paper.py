@@ -173,7 +173,7 @@ def test_each_page_has_a_foot_by_which_its_copy_is_known(visit: Visit) -> None:
     assert (left, right) == ("bottom-left", "bottom-right")
     assert title == rf'"Claim your expenses\a {address}"'
     assert re.fullmatch(
-        rf'"Text of .* · {today[0]}\\a Printed copies are not kept up to date · " counter\(page\) "/" counter\(pages\)',
+        rf'"Text( of .*)? · {today[0]}\\a Printed copies are not kept up to date · " counter\(page\) "/" counter\(pages\)',
         text,
     )
     plan = visit.open("operations/finance/vpmom-fy27/")

@@ -127,6 +127,14 @@ def test_a_page_is_known_by_the_digits_of_its_text_and_of_those_before(tmp_path:
     assert re.fullmatch(f"(?!{today})[0-9a-f]{{8}} 5 March 2026", earlier)
 
 
+def test_no_day_after_today_is_told(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    repo.commit("2026-02-01", {"x.md": repos.sop("1. Do it.")})
+    repo.commit("2030-03-05", {"x.md": repos.sop("1. Do it at once.")})
+    [found] = entries(shown(repo.handbook, leniently=True))
+    assert [len(text) for text in found.texts] == [8, 8]
+
+
 @pytest.mark.parametrize("was", ["internal", "confidential"])
 def test_a_text_that_could_not_be_seen_is_known_by_no_digits(tmp_path: Path, was: str) -> None:
     before = repos.sop("1. Do it.").replace("visibility: public", f"visibility: {was}")

@@ -38,7 +38,7 @@ class Entry:
 
     `standing` is an index into STANDINGS, `weight` what its answer counts in per cent for its kind; `ask` says whom to ask
     about it. `others` holds the text of the fields of OTHERS. `texts` are the digits of the page's text, and behind them those
-    of earlier ones, each with a blank and the day on which it was replaced.
+    of earlier ones, each with a blank and the day on which it was replaced, where that is to be told.
     """
 
     id: str

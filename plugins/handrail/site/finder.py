@@ -98,7 +98,8 @@ def _texts(shown: Shown, page: Page) -> Iterator[str]:
     yield digits(now)
     for former, day in shown.handbook.past.replaced_texts(page):
         if former.text != now and may_be_seen(shown, former):
-            yield f"{digits(former.text)} {in_words(day)}"
+            # Where the day is pinned, git may know of later ones; no page speaks of them as past.
+            yield f"{digits(former.text)} {in_words(day)}" if day <= shown.handbook.today else digits(former.text)
 
 
 def _name(shown: Shown, name: str) -> str:

@@ -357,9 +357,9 @@
     copies(query) {
       const digits = this.digits(query), found = new Map()
       if (digits) this.texts.forEach(([now, ...earlier], page) => {
-        const replaced = earlier.find(text => text.startsWith(digits))
+        const replaced = earlier.find(text => text.startsWith(digits)), day = replaced?.slice(digits.length + 1)
         if (now === digits) found.set(page, this.standing(page))
-        else if (replaced) found.set(page, `This text was replaced on ${replaced.slice(digits.length + 1)}: open the page.`)
+        else if (replaced) found.set(page, `This text was replaced${day ? ` on ${day}` : ""}: open the page.`)
       })
       return found
     }
