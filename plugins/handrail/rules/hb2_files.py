@@ -30,6 +30,10 @@ _WHAT_TO_DO = {
 
 _MADE_BY_SITES = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """What a theme or MkDocs makes, whatever lies beside the pages."""
+_TEMPLATES = (
+    ".ejs", ".erb", ".haml", ".hbs", ".j2", ".jinja", ".jinja2", ".liquid", ".mustache", ".njk", ".pug", ".slim", ".twig",
+)  # fmt: skip
+"""How names of files end that a program of another site makes something of."""
 _ASKED_BY_ADDRESS = re.compile(
     r"\.well-known/.+|CNAME|(?:ads|app-ads|humans|security)\.txt|favicon\.ico|apple-touch-icon[\w-]*\.png|browserconfig\.xml"
     r"|BingSiteAuth\.xml|google[0-9a-f]+\.html|(?:yandex_|pinterest-)[0-9a-f]+\.html|_headers|_redirects"
@@ -84,7 +88,7 @@ def unused_file(handbook: Handbook) -> Iterator[Hit]:
     unused = [
         path
         for path in handbook.files.assets
-        if withheld.get(path) is Reason.UNUSED and path not in used and path not in handbook.files.left_out
+        if _is_unused(path, withheld.get(path)) and path not in used and path not in handbook.files.left_out
     ]
     elsewhere = used_in_repository(handbook, unused)
     named = named_by(handbook) if unused else {}
@@ -94,13 +98,24 @@ def unused_file(handbook: Handbook) -> Iterator[Hit]:
             yield Hit(handbook.project.from_root(path), message, _with_unused(handbook, path, named.get(path, "")))
 
 
+def _is_unused(path: str, reason: Reason | None) -> bool:
+    """Say whether nothing but use is missing; a page of another program, such as `leave.md.erb`, is no copy of an editor's."""
+    return reason is Reason.UNUSED or (reason is Reason.COPY and path.casefold().endswith(_TEMPLATES))
+
+
 def _with_unused(handbook: Handbook, path: str, user: str) -> str:
     """Return what to do with a file that no page uses, by what it seems to be for; `user` is what uses it all the same."""
     publish = adding(handbook.project, "assets", path)
     first = "this folder" if posixpath.dirname(path) else "the site"
     if_wanted = f"If it is to be on the site, {publish}; otherwise delete it."
+    is_template = path.casefold().endswith(_TEMPLATES)
+    made = posixpath.splitext(path)[0] if is_template else path
     ways = (
-        (path in _MADE_BY_SITES, "Delete it; the site makes one of its own."),
+        (made in _MADE_BY_SITES, "Delete it; the site makes one of its own."),
+        (
+            is_template,
+            "It is a template, which another program fills in. Write into a page what readers need of it, and delete it.",
+        ),
         (
             path in SITE_FILES,
             f"Delete it, for the site makes one of its own; or, to have this one in its place, {publish}.",

@@ -13,6 +13,7 @@ from handrail.model.page import Page
 from handrail.model.starters import bare, starter_lines
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
+from handrail.text.html_blocks import in_html_block
 from handrail.text.markdown import without_code
 from handrail.text.problems import DataPath
 from handrail.text.unseen_words import unseen_words
@@ -73,8 +74,13 @@ def placeholder(handbook: Handbook) -> Iterator[Hit]:
 def _unseen(handbook: Handbook, page: Page) -> Iterator[Hit]:
     if handbook.settings.may_run_macros(page.src_uri):
         return  # what its text will be, only the macros know
-    for word in islice(unseen_words(page.source.body, handbook.project.markdown.extensions), _MOST):
+    words = list(islice(unseen_words(page.source.body, handbook.project.markdown.extensions), _MOST))
+    is_in_html = in_html_block(without_code(page.source.body)) if words else None
+    for word in words:
         between = f"Put it between backticks: `{word.text}`"
+        if is_in_html is not None and is_in_html(word.start):
+            # Backticks would be shown as they are, and the word still be none.
+            between = f"Write &lt;{word.text[1:-1]}&gt; in its place."
         yield Hit(
             in_body(page, word.start, word.end),
             f"Readers will not see {quoted(word.text)}, for Markdown takes it for HTML.",

@@ -20,6 +20,7 @@ from handrail.words.language import quoted
 from handrail.words.options import adding
 
 _WHY = {dialect: f"nothing on this site runs {dialect}'s template code" for dialect in Dialect} | {
+    Dialect.LIQUID: "nothing on this site runs template code as Jekyll and Eleventy do",
     Dialect.JINJA: "nothing on this site fills it in",
     Dialect.ERB: "nothing on this site runs what stands between <% and %>",
     Dialect.COMMENT: "nothing on this site takes it for a comment",
