@@ -40,10 +40,10 @@ a word that finds no term better than by SLIP is any that it finds; then the oth
 earlier in the index, which is sorted by standing, weight, title and address. Of the others those are left out that score less
 than one part of CUT of the highest score.
 
-**What may have been meant.** Each word that finds terms only by a slip or kinship, or none, is put right by the term that is
-fewest edits away, at most one third of its letters, but at least one; among equals the one in most pages, then the first in the
-alphabet. Pairs of characters are not put right. Where a word is put right, so is the query, without the words that find
-nothing; a term is said as it is written where it first stands in a title or phrase, a word as it is typed.
+**What may have been meant.** Each word that begins no term, and finds some by a slip but none in a surer way, is put right by
+the one that is fewest edits away; among equals the one in most pages, then the first in the alphabet. Where a word is put right,
+so is the query, without the words that find nothing; a term is said as it is written where it first stands in a title or
+phrase, a word as it is typed.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ from itertools import pairwise
 from typing import Any
 
 from handrail.search.index import decoded
-from handrail.search.words import as_written, is_of_pairs, spelling, stem, tells_nothing, words
+from handrail.search.words import as_written, spelling, stem, tells_nothing, words
 
 MOST_TYPED, MOST_WORDS = 60, 12
 EXACT, FORM, SYNONYM, SLIP, SLIPS, PREFIX, INSIDE, KIN = 100, 97, 75, 70, 50, 35, 35, 60
@@ -235,7 +235,7 @@ class Finder:
                 found[term] = max(found.get(term, 0), PREFIX + PREFIX * len(word) // len(term))
             elif len(word) >= _LEAST_INSIDE and term.endswith(word):
                 found[term] = max(found.get(term, 0), INSIDE)
-            elif not is_known and (edits := min(_slips(word, term), _slips(stem(word), stem(term)))) < FAR:
+            elif not is_known and (edits := _edits(word, term)) < FAR:
                 found[term] = max(found.get(term, 0), SLIP if edits <= 1 else SLIPS)
         return found or {term: share for term in self.terms if (share := _kin(word, term))}
 
@@ -302,19 +302,15 @@ class Finder:
     def _put_right(
         self, meant: Sequence[str], unsure: Mapping[str, Mapping[str, int]], typed: Mapping[str, str]
     ) -> str:
-        instead = {word: self._written.get(near, near) for word in unsure if (near := self._nearest(word))}
+        near = {word: nearest for word, terms in unsure.items() if (nearest := self._nearest(word, terms))}
+        instead = {word: self._written.get(term, term) for word, term in near.items()}
         kept = [word for word in meant if word in instead or unsure.get(word, True)]
         return " ".join(instead.get(word) or typed.get(word, word) for word in kept) if instead else ""
 
-    def _nearest(self, word: str) -> str:
-        if is_of_pairs(word):
+    def _nearest(self, word: str, found: Iterable[str]) -> str:
+        if any(term.startswith(word) for term in found):
             return ""
-        most = max(1, len(word) // 3)
-        near = [
-            (edits, -len(pages), term)
-            for term, pages in self.terms.items()
-            if (edits := distance(word, term, most)) <= most
-        ]
+        near = [(edits, -len(self.terms[term]), term) for term in found if (edits := _edits(word, term)) < FAR]
         return min(near)[2] if near else ""
 
 
@@ -339,6 +335,10 @@ def _asked(typed: list[str]) -> list[str]:
     for word in _content(typed):
         by_stem.setdefault(stem(word), word)
     return list(by_stem.values())[:MOST_WORDS]
+
+
+def _edits(word: str, term: str) -> int:
+    return min(_slips(word, term), _slips(stem(word), stem(term)))
 
 
 def _slips(word: str, term: str) -> int:

@@ -257,10 +257,14 @@
         } else if (length >= LEAST_INSIDE && term.endsWith(word)) {
           raise(found, term, INSIDE)
         } else if (!isKnown) {
-          const edits = Math.min(slips(word, term), slips(this.stem(word), this.stem(term)))
+          const edits = this.edits(word, term)
           if (edits < FAR) raise(found, term, edits <= 1 ? SLIP : SLIPS)
         }
       return found.size ? found : this.kindred(word)
+    }
+
+    edits(word, term) {
+      return Math.min(slips(word, term), slips(this.stem(word), this.stem(term)))
     }
 
     kindred(word) {
@@ -329,19 +333,18 @@
     }
 
     putRight(meant, unsure, typed) {
-      const near = [...unsure.keys()].map(word => [word, this.nearest(word)]).filter(([, nearest]) => nearest)
+      const near = [...unsure].map(([word, terms]) => [word, this.nearest(word, [...terms.keys()])]).filter(([, term]) => term)
       const instead = new Map(near.map(([word, nearest]) => [word, this.written.get(nearest) || nearest]))
       const kept = meant.filter(word => instead.has(word) || unsure.get(word)?.size !== 0)
       return instead.size ? kept.map(word => instead.get(word) || typed.get(word) || word).join(" ") : ""
     }
 
-    nearest(word) {
-      if (IS_UNSPACED.test(word)) return ""
-      const most = Math.max(1, div(size(word), 3))
+    nearest(word, found) {
+      if (found.some(term => term.startsWith(word))) return ""
       let best
-      for (const [term, pages] of this.terms) {
-        const edits = distance(word, term, most), count = pages.size
-        if (edits > most) continue
+      for (const term of found) {
+        const edits = this.edits(word, term), count = this.terms.get(term).size
+        if (edits === FAR) continue
         const order = best && (edits - best.edits || best.count - count || (term < best.term ? -1 : 1))
         if (!best || order < 0) best = { edits, count, term }
       }
