@@ -108,7 +108,7 @@ def test_the_keyboard_reaches_each_part_in_its_order_and_shows_where_it_is(visit
     assert len(stops) < 90
     parts = [stop["part"] for stop in stops]
     assert parts == sorted(parts)
-    assert {stop["name"] for stop in stops if stop["part"] == _ARTICLE} >= {"Orphaned procedures", "Lists"}
+    assert {stop["name"] for stop in stops if stop["part"] == _ARTICLE} >= {"Procedures tied to no plan", "Lists"}
     assert [stop for stop in stops if not stop["name"]] == []
     assert [stop for stop in stops if stop["frame"] < 3 and stop["part"] != _TO_THE_TOP] == []
 

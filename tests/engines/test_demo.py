@@ -97,7 +97,7 @@ def test_the_search_finds_a_procedure_by_what_people_type(site: Site) -> None:
 
 def test_the_navigation_leads_to_what_handrail_makes(site: Site) -> None:
     assert ("Operations", "handbook/") in site.nav("operations/finance/expense-claims/")
-    assert ("Stale procedures", "handbook/stale/") in site.nav("handbook/queue/")
+    assert ("Procedures with no valid sign-off", "handbook/stale/") in site.nav("handbook/queue/")
 
 
 def test_every_rule_has_a_page_that_says_what_to_do(site: Site) -> None:

@@ -74,8 +74,8 @@ def test_procedures_with_no_plan_or_an_unknown_one_stand_under_no_plan(site: Sit
 
 def test_a_department_with_no_plan_says_so_and_offers_to_write_one(site: Site) -> None:
     section = under(site, "finance")
-    assert "No VPMOM yet. Tom Lindqvist, head of finance, leads the department." in words_of(section)
-    [new] = [href for href, words in read_html(section).links if words == "New VPMOM"]
+    assert "No plan yet. Tom Lindqvist, head of finance, leads the department." in words_of(section)
+    [new] = [href for href, words in read_html(section).links if words == "New plan"]
     begun = read_source(parse_qs(urlsplit(new).query)["value"][0].encode())
     assert begun.readable
     assert (begun.data["kind"], begun.data["id"]) == ("vpmom", "finance")
@@ -171,5 +171,5 @@ def test_a_template_for_edit_links_tells_the_forge_too(tmp_path: Path) -> None:
 def test_without_a_known_forge_there_is_no_link_that_leads_nowhere(tmp_path: Path) -> None:
     site = build(make_handbook(tmp_path, BASE, config={"repo_url": "https://git.example/x/y", "edit_uri": "?file="}))
     assert "New procedure" not in site.links("handbook/")
-    assert "New VPMOM" not in site.links("finance/")
+    assert "New plan" not in site.links("finance/")
     assert site.dead_links() == []

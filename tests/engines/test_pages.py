@@ -304,7 +304,7 @@ def test_a_department_has_its_key_information_plan_and_procedures(site: Site) ->
     assert "Plan Company plan FY27 Vetted" in says
     assert "Expense claims" in says
     finance = site.says("finance/")
-    assert "No VPMOM yet. Tom Lindqvist, head of finance, leads the department." in finance
+    assert "No plan yet. Tom Lindqvist, head of finance, leads the department." in finance
     assert site.links("finance/")["Company"] == "company/"
     assert "Procedures for other plans" in finance
     assert "Procedures with no plan Alone" in finance

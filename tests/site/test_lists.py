@@ -79,9 +79,9 @@ def test_procedures_of_one_title_stand_in_one_order_in_every_list(tmp_path: Path
 def test_a_department_with_no_plan_says_so_and_offers_one(tmp_path: Path) -> None:
     view = lists.contents(shown(handbook_of(tmp_path, BASE)))
     finance = section(view, "Finance & Books")
-    assert plain(finance.words) == "No VPMOM yet. Tom Lindqvist, head of finance, leads the department."
+    assert plain(finance.words) == "No plan yet. Tom Lindqvist, head of finance, leads the department."
     assert finance.action is not None
-    assert finance.action.text == "New VPMOM"
+    assert finance.action.text == "New plan"
     assert finance.action.url.startswith("https://github.com/example/handbook/new/main/content/finance?")
     assert section(lists.contents(shown(handbook_of(tmp_path, BASE), forge=None)), "Finance & Books").action is None
 

@@ -46,8 +46,8 @@ def test_every_list_has_its_count_and_a_link(tmp_path: Path) -> None:
     seen_by = shown(handbook_of(tmp_path, files))
     counts = {name: cells[0] for name, cells in table(view(seen_by), 0).items()}
     assert counts["All procedures"] == "3"
-    assert counts["Orphaned procedures"] == "1"
-    assert counts["Stale procedures"] == "1"
+    assert counts["Procedures tied to no plan"] == "1"
+    assert counts["Procedures with no valid sign-off"] == "1"
     level = severities(seen_by.handbook.project)
     lists = [
         page

@@ -158,6 +158,7 @@ def test_the_head_and_sections_of_a_plan(tmp_path: Path) -> None:
     assert {name: words for name, words in about(view).items() if name != "Text"} == {
         "Decides": "Mara Okafor, chief executive",
         "Agrees": "Tom Lindqvist, head of finance",
+        "What it is": "A plan on one page: vision, priorities, methods, obstacles, measures (VPMOM)",
         "Previous versions": "the version of 10 February 2025",
         "Internal version": "Internal version (staff)",
     }

@@ -52,7 +52,7 @@ class Macros:
     def hb_toc(self) -> str:
         """Return the table of contents: departments, plans, procedures."""
         sections = lists.contents(self.shown).sections
-        unmarked = [replace(one, entries=tuple(map(_unmarked, one.entries))) for one in sections]
+        unmarked = [replace(one, trust="", entries=tuple(map(_unmarked, one.entries))) for one in sections]
         return render.sections(unmarked, self._links)
 
     def hb_sops(self, vpmom: str = "", department: str = "", state: str = "") -> str:

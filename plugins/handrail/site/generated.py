@@ -93,13 +93,13 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
         GeneratedPage(folder.path(Made.CHANGES), "What changed", changes.changes),
         GeneratedPage(
             folder.path(Made.ORPHANS),
-            f"Orphaned {called}",
+            f"{capital(called)} tied to no plan",
             lists.orphans,
             holds=f"{capital(called)} in use that are tied to no plan, so nobody has said what they are for.",
         ),
         GeneratedPage(
             folder.path(Made.STALE),
-            f"Stale {called}",
+            f"{capital(called)} with no valid sign-off",
             lists.stale,
             holds=f"{capital(called)} in use with no sign-off in force, and whom to ask.",
         ),
@@ -111,7 +111,7 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
         ),
         GeneratedPage(
             folder.path(Made.UNLISTED),
-            "Unlisted pages",
+            "Pages that nothing leads to",
             lists.unlisted,
             holds="Pages that no link, no navigation and no plan leads to.",
         ),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handrail.model.page import Page
+from handrail.model.trust import trust
 from handrail.report import lists
 from handrail.site.audience import Link, Shown
-from handrail.site.plans import procedure_entries, without_plan
+from handrail.site.plans import plan_trust, procedure_entries, without_plan
 from handrail.site.views import Entry, Section, View
 from handrail.words.language import in_words
 from handrail.words.signing import RAN_OUT, STATUS
@@ -52,7 +53,8 @@ def _line(shown: Shown, line: lists.LineEntry) -> Section:
     page = line.page
     entries = procedure_entries(shown, [sop.page for sop in line.sops])
     anchor = f"plan-{line.line.id}"
-    return Section(page.title, anchor, entries, heading=Link(page.title, page), state=line.state, level=3)
+    mark = plan_trust(shown, page, line.state)
+    return Section(page.title, anchor, entries, heading=Link(page.title, page), state=line.state, trust=mark, level=3)
 
 
 def orphans(shown: Shown) -> View:
@@ -77,6 +79,7 @@ def stale(shown: Shown) -> View:
                 Entry(
                     (Link(one.page.title, one.page),),
                     state=_WHY[one.why] + since,
+                    trust=trust(shown.handbook, one.page)[0].value,
                     note=_whom("Ask", shown, one.page, one.ask),
                 )
             )

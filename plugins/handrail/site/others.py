@@ -11,7 +11,7 @@ from handrail.report.lists import called, capital
 from handrail.site.about import about
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas, name_words
-from handrail.site.plans import plan_state, procedure_entries, without_plan
+from handrail.site.plans import plan_entry, procedure_entries, without_plan
 from handrail.site.procedures import lead, process
 from handrail.site.trust_line import trust_line
 from handrail.site.views import Entry, Row, Section, Table, View, Words
@@ -73,7 +73,7 @@ def _plans(shown: Shown, page: Page, every: list[Line], own: list[Line]) -> Sect
     section = Section("Plan", "plan")
     if own:
         plans = [line.face.page for line in own]
-        entries = tuple(Entry((Link(p.title, p),), state=plan_state(shown, p)) for p in plans)
+        entries = tuple(plan_entry(shown, p) for p in plans)
         return replace(section, title="Plan" if len(plans) == 1 else "Plans", entries=entries)
     return without_plan(shown, page, section, has_hidden=bool(every))
 

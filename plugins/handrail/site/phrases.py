@@ -25,7 +25,7 @@ def no_plan_yet(shown: Shown, page: Page) -> str:
     """Say that a department has no plan, and who leads it."""
     lead = name_words(shown, page.text("lead")) if page.text("lead") else ""
     comma = "," if "," in lead else ""
-    return f"No VPMOM yet. {lead}{comma} leads the department." if lead else "No VPMOM yet."
+    return f"No plan yet. {lead}{comma} leads the department." if lead else "No plan yet."
 
 
 def rapid_rows(shown: Shown, page: Page) -> tuple[Row, ...]:

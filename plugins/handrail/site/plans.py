@@ -20,6 +20,7 @@ from handrail.site.views import Entry, Row, Section, View, Words
 from handrail.words.language import in_words, join_words
 from handrail.words.trust import unbroken, words_in_list
 
+_WHAT = "A plan on one page: vision, priorities, methods, obstacles, measures (VPMOM)"
 _SUPERSEDED, _COMING = "Superseded", "Coming"
 _SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))
 _BESIDE = {"methods", "obstacles"}
@@ -68,7 +69,7 @@ def _compact(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
 
 
 def _rows(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Row]:
-    rows = []
+    rows = [Row("What it is", (_WHAT,), is_searched=False)]
     earlier = _earlier(shown, page, plan, line)
     if earlier:
         rows.append(Row("Previous versions", earlier))
@@ -153,17 +154,22 @@ def _around(shown: Shown, page: Page, line: Line) -> list[Section]:
         and handbook.index.resolve(name, ("vpmom",)).line is line
     ]
     if fed:
-        sections.append(
-            Section("Fed by", "fed-by", tuple(Entry((Link(p.title, p),), state=plan_state(shown, p)) for p in fed))
-        )
+        sections.append(Section("Fed by", "fed-by", tuple(plan_entry(shown, p) for p in fed)))
     return sections
 
 
-def plan_state(shown: Shown, page: Page) -> str:
-    """Return how a plan stands, in a word or two."""
+def plan_entry(shown: Shown, page: Page) -> Entry:
+    """Return a plan as it stands in lists: its link, and how it stands in a word or two."""
     line = shown.handbook.lines.get(page.id)
     plan = shown.handbook.plans.get(page)
-    return line.shown(plan) if line is not None and plan is not None and plan in line.plans else ""
+    state = line.shown(plan) if line is not None and plan is not None and plan in line.plans else ""
+    return Entry((Link(page.title, page),), state=state, trust=plan_trust(shown, page, state))
+
+
+def plan_trust(shown: Shown, page: Page, state: str) -> str:
+    """Return the state of a plan's line of trust; nothing for one whose time is over or has not come, which has none."""
+    states = trust(shown.handbook, page) if state not in ("", _SUPERSEDED, _COMING) else ()
+    return states[0].value if states else ""
 
 
 def without_plan(shown: Shown, department: Page, section: Section, *, has_hidden: bool) -> Section:
@@ -174,7 +180,7 @@ def without_plan(shown: Shown, department: Page, section: Section, *, has_hidden
     return replace(
         section,
         words=(no_plan_yet(shown, department),),
-        action=Link("New VPMOM", url=new) if new else None,
+        action=Link("New plan", url=new) if new else None,
     )
 
 

@@ -75,7 +75,7 @@ class Section:
 
     `heading` is the page that the heading leads to, `level` the heading's: a section of level 3 lies below the last one
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
-    Entries that are `folded` away stand behind that sentence.
+    Entries that are `folded` away stand behind that sentence. `trust` chooses the mark and colour of the state, as an entry's.
     """
 
     title: str
@@ -92,6 +92,7 @@ class Section:
     is_beside: bool = False
     folded: str = ""
     rows: tuple[Row, ...] = ()
+    trust: str = ""
 
 
 @dataclass(frozen=True, slots=True)
