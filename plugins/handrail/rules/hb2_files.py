@@ -11,7 +11,7 @@ from handrail.model.files import read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.occupied import SITE_FILES
 from handrail.model.other_uses import WEB_PAGES, named_by, used_in_repository
-from handrail.model.publication import Publication, Reason, publication, uses, why_left_out
+from handrail.model.publication import KINDS, Publication, Reason, publication, uses, why_left_out
 from handrail.model.svg import fault_of
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, in_body, rule
@@ -93,9 +93,16 @@ def unused_file(handbook: Handbook) -> Iterator[Hit]:
     elsewhere = used_in_repository(handbook, unused)
     named = named_by(handbook) if unused else {}
     for path in unused:
-        if path not in elsewhere:
+        if path not in elsewhere and not _is_of_the_repository(handbook, path):
             message = "No page uses this file, so it is not on the site."
             yield Hit(handbook.project.from_root(path), message, _with_unused(handbook, path, named.get(path, "")))
+
+
+def _is_of_the_repository(handbook: Handbook, path: str) -> bool:
+    """Say whether a file is no matter of the handbook's, whose pages lie at the root: `LICENSE` or `package.json`, say."""
+    at_root = handbook.project.docs_dir == handbook.project.root and "/" not in path
+    for_readers = path.casefold().endswith((*KINDS, *WEB_PAGES, *_TEMPLATES)) or path in (*_MADE_BY_SITES, *SITE_FILES)
+    return at_root and not for_readers and _ASKED_BY_ADDRESS.fullmatch(path) is None
 
 
 def _is_unused(path: str, reason: Reason | None) -> bool:

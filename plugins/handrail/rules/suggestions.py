@@ -84,8 +84,8 @@ def _in_another_spelling(handbook: Handbook, page: Page, link: Link) -> Suggesti
     """Know a file to which the link leads on disks that take two spellings of a name for one."""
     site = handbook.site
     alike = site.pages_alike.spelt(link.path) or site.files_alike.spelt(link.path)
-    if alike is None:
-        return None
+    if alike is None or alike == link.path:
+        return None  # a path from the root, which is no address of it
     there = _written(handbook, page, link, alike)
     what = f"is there as {quoted(there)}; the two {how_alike(link.path, alike)}"
     return Suggestion(what, f"Write {there}, for servers tell the two apart.")
