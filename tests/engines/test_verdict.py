@@ -192,10 +192,22 @@ def test_a_link_that_leads_nowhere_is_said_once_by_handrail(
     assert "gone" not in caplog.text
 
 
-def test_an_entry_of_the_navigation_that_is_not_there_stays_with_mkdocs(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_an_entry_of_the_navigation_that_is_not_there_is_said_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make_handbook(tmp_path, BASE, config={"nav": ["index.md", "gone.md"]})
+    build(tmp_path)
+    assert capsys.readouterr().err.count("gone.md") == 1
+    assert "gone.md" not in caplog.text
+    make_handbook(tmp_path, {}, {"fail_on": "warning"}, {"nav": ["index.md", "gone.md"]})
+    with pytest.raises(Abort, match="BuildError"):
+        build(tmp_path)
+
+
+def test_an_entry_of_the_navigation_that_a_hook_may_make_stays_with_mkdocs(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_handbook(tmp_path, {**BASE, "hook.py": ""}, config={"nav": ["index.md", "gone.md"], "hooks": ["hook.py"]})
     with pytest.raises(Abort, match="strict mode"):
         build(tmp_path)
     assert "gone.md" in caplog.text
