@@ -150,8 +150,9 @@ class Anchors:
         # Where headings stand is seen without code, but the words in a code span are words of the heading.
         found = (match.span(match.lastgroup or 0) for match in _HEADING.finditer(without_code(body)))
         headings = (body[start:end].rstrip(" \t").rstrip("#") for start, end in found)
-        takes_ids = self._handbook.project.markdown.takes_attributes
-        return {make(_words(_ATTRIBUTES.sub("", heading) if takes_ids else heading)) for heading in headings}
+        if not self._handbook.project.markdown.takes_attributes:
+            return {make(_words(heading)) for heading in headings}
+        return {_id_of(heading, make) for heading in headings}
 
     @cached_property
     def _slugify(self) -> Callable[[str], str] | None:
@@ -160,6 +161,13 @@ class Anchors:
 
         make = self._handbook.project.markdown.slugify()
         return None if make is None else lambda words: free_id(make(words))
+
+
+def _id_of(heading: str, make: Callable[[str], str]) -> str:
+    """Return the id of a heading behind which braces are read: what they say, else what its words make."""
+    braces = _ATTRIBUTES.search(heading)
+    named = _ID_IN_BRACES.search(braces[0]) if braces else None
+    return named["id"] if named else make(_words(_ATTRIBUTES.sub("", heading)))
 
 
 def _words(heading: str) -> str:
