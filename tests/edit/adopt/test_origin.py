@@ -74,6 +74,7 @@ def test_the_settings_of_the_site(tmp_path: Path) -> None:
         "markdown_extensions": [
             "admonition",
             "attr_list",
+            "footnotes",
             "md_in_html",
             {"pymdownx.superfences": {"relaxed_headers": True}},
         ],

@@ -28,10 +28,11 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _EXTENSIONS: tuple[Any, ...] = (
     "admonition",
     "attr_list",
+    "footnotes",
     "md_in_html",
     {"pymdownx.superfences": {"relaxed_headers": True}},
 )
-"""What is read as other programs read it: notes, attributes, Markdown in HTML, and fences below items and with any words behind."""
+"""What is read as other programs read it: notes, attributes, footnotes, Markdown in HTML, and fences below items and with any words behind."""
 _HOMES = ("index.md", "README.md", "_index.md")
 _LARGE = 500
 """From so many pages on each page carries the navigation of its own section only.
