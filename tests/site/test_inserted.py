@@ -85,6 +85,17 @@ def test_each_department_has_a_card_that_counts_those_below_it(tmp_path: Path) -
     ]
 
 
+def test_a_card_counts_what_its_department_s_page_lists(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/far/b.md": sop("b"),
+        "content/far/c.md": sop("c", vpmom="", serves="", department="company"),
+    }
+    [company] = view(handbook_of(tmp_path, files), ViewName.DEPARTMENTS).cards
+    # Its own, and one that stands under its plan from another folder; claims are finance's, which lies under it.
+    assert company.count == "3 procedures"
+
+
 def test_open_objectives_come_by_their_day(tmp_path: Path) -> None:
     files = {
         **BASE,

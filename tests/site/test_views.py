@@ -76,6 +76,7 @@ def test_of_several_states_the_first_is_said_and_the_others_unfold(tmp_path: Pat
     assert view.trust.fold is not None
     assert [plain(words) for words in view.trust.fold.said] == [
         "Needs an update. The form moved.",
+        "A sign-off of this page lasts 6 months. What it says still holds, until it is signed again, changed or retired.",
         "Recorded, text not bound: which text was signed is not on record. The next signature names it.",
     ]
 
@@ -156,8 +157,8 @@ def test_the_head_and_sections_of_a_plan(tmp_path: Path) -> None:
     assert said(view) == "Vetted by Mara Okafor on 4 February 2026 · until 31 January 2027"
     assert lead(view).replace("\u00a0", " ") == "FY27: 1 February 2026 to 31 January 2027  ·  Mara Okafor decides"
     assert {name: words for name, words in about(view).items() if name != "Text"} == {
-        "Decides": "Mara Okafor, chief executive",
-        "Agrees": "Tom Lindqvist, head of finance",
+        "Decides on it": "Mara Okafor, chief executive",
+        "Agrees to it": "Tom Lindqvist, head of finance",
         "What it is": "A plan on one page: vision, priorities, methods, obstacles, measures (VPMOM)",
         "Previous versions": "the version of 10 February 2025",
         "Internal version": "Internal version (staff)",

@@ -60,7 +60,7 @@ def _text(shown: Shown, page: Page) -> Row | None:
     if page.kind is None or not page.kind.signed:
         return Row("Text of", (in_words(day),), is_searched=False) if day is not None else None
     words: list[str | Link] = [in_words(day), " · "] if day is not None else []
-    words.append(digits(handbook.texts.digest(page).text))
+    words.append(f"{digits(handbook.texts.digest(page).text)}, which stands on printed copies")
     earlier = earlier_texts(shown, page)
     if earlier:
         words += [" · signed before: ", *earlier]
@@ -69,7 +69,7 @@ def _text(shown: Shown, page: Page) -> Row | None:
     return Row(
         "Text of" if day is not None else "Text",
         tuple(words),
-        "The text as it stands, by the first eight digits of its digest",
+        "The text as it stands, by the first eight digits of its digest; the search says whether a text is in force",
         is_searched=False,
     )
 

@@ -66,15 +66,17 @@ def _departments(shown: Shown, _url: str) -> Inserted:
             continue
         if not department.depth or not cards:
             cards.append((page, []))
-        cards[-1][1].extend(_procedures(shown, department))
+        cards[-1][1].extend(one for one in _procedures(shown, department) if one not in cards[-1][1])
     if not cards:
         return Inserted(words=("No department is described yet.",))
     return Inserted(cards=tuple(_card(shown, page, procedures) for page, procedures in cards))
 
 
 def _procedures(shown: Shown, department: DepartmentEntry) -> list[Page]:
-    found = shown.handbook.procedures_of(department.page) if department.page is not None else ()
-    return [page for page in shown.pages(found) if not page.is_retired]
+    """Return what a department's own page lists: its procedures, and those under its plans, which may be another's."""
+    own = shown.handbook.procedures_of(department.page) if department.page is not None else ()
+    tied = [sop.page for line in department.lines for sop in line.sops]
+    return [page for page in shown.pages(dict.fromkeys((*own, *tied))) if not page.is_retired]
 
 
 def _card(shown: Shown, page: Page, procedures: list[Page]) -> Card:

@@ -11,6 +11,15 @@ from handrail.site.audience import Link, Shown
 from handrail.site.views import Row, Words
 from handrail.words.language import person_words
 
+_ON_THE_PAGE = {
+    Role.DECIDE: "Decides on it",
+    Role.AGREE: "Agrees to it",
+    Role.RECOMMEND: "Recommends it",
+    Role.PERFORM: "Performs it",
+    Role.INPUT: "Gives input to it",
+}
+"""A procedure may itself say who agrees to something: these are about the page."""
+
 
 def name_words(shown: Shown, name: str) -> str:
     """Return whom a name means: a person by name and job, a group by its name."""
@@ -36,7 +45,7 @@ def rapid_rows(shown: Shown, page: Page) -> tuple[Row, ...]:
         if names:
             rows.append(
                 Row(
-                    role.heading,
+                    _ON_THE_PAGE[role],
                     tuple(_joined([name_words(shown, name) for name in names])),
                     role.explained,
                 )

@@ -110,8 +110,16 @@ def _sections(shown: Shown, page: Page) -> list[Section]:
 def _item(shown: Shown, item: Item) -> Entry:
     metric = shown.handbook.index.resolve(item.metric, ("metric",)).page if item.metric else None
     link = shown.link(metric, item.text) if metric is not None else None
-    notes = [f"Target: {item.target}" if item.target else "", f"Result: {item.result}" if item.result else ""]
-    return Entry((link or item.text,), note=" · ".join(filter(None, notes)), label=item.label, team=item.team)
+    unit = metric.text("unit") if link is not None and metric is not None else ""
+    notes = [
+        f"{name}: {_with_unit(said, unit)}" for name, said in (("Target", item.target), ("Result", item.result)) if said
+    ]
+    return Entry((link or item.text,), note=" · ".join(notes), label=item.label, team=item.team)
+
+
+def _with_unit(said: str, unit: str) -> str:
+    """Return a number with its unit; words are said to have theirs."""
+    return f"{said} {unit}" if unit and said[-1:].isdigit() else said
 
 
 def _after(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Section]:

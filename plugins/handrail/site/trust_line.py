@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from handrail.model.generated import Made
 from handrail.model.page import Page
-from handrail.model.signoff import SignOff
+from handrail.model.signoff import SignOff, review_months
 from handrail.model.text_state import TextState
 from handrail.model.trust import Trust, trust
 from handrail.site.audience import Link, Shown
 from handrail.site.text_since import TextSince, counted, difference, text_since
 from handrail.site.views import Fold, Row, TrustLine, Words
+from handrail.words.language import count_of
 from handrail.words.signing import READS_THE_SAME, UNBOUND, SignatureWords, signature_words
 from handrail.words.trust import TrustWords, trust_words, unbroken
 
+_HOLDS = "What it says still holds, until it is signed again, changed or retired."
 _STAYS = "Nobody has signed the newer text yet; it stays published."
 _WITHOUT_FOLD = (Trust.RETIRED, Trust.UNWRITTEN)
 """Who signed what is no longer, or not yet, in force says nothing that a reader needs."""
@@ -53,6 +55,8 @@ def _fold(
     if not rows:
         return None
     said: list[Words] = [(f"{begins} {rest}".strip(),) for begins, rest in others]
+    if sign_off.stale:
+        said.append((f"A sign-off of this page lasts {count_of(review_months(page), 'month')}. {_HOLDS}",))
     if sign_off.has_changed:
         said.append(_changed_words(shown, moved))
     if sign_off.is_unbound:
