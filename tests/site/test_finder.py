@@ -62,13 +62,29 @@ def test_a_page_says_its_department_owner_state_and_whom_to_ask(tmp_path: Path) 
     }
     claims, later = found["expense-claims"], found["later"]
     assert (claims.state, claims.department, claims.owner, claims.ask) == (
-        "in use",
+        "signed",
         "Finance & Books",
         "Tom Lindqvist",
         "",
     )
     assert (later.state, later.standing, later.ask) == ("known, not written yet", 2, "#ask-finance")
     assert claims.others["jobs"].splitlines() == ["Head of finance"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"),
+    [
+        ({"sign_offs": "[{role: D, by: mok, date: 2025-01-15}]"}, "run out"),
+        ({"review_every": "9 months"}, "signed"),
+        ({"needs_update": "No."}, "needs an update"),
+        ({"state": "draft"}, "draft"),
+        ({"state": "retired"}, "retired"),
+    ],
+)
+def test_an_answer_says_how_far_a_page_can_be_relied_on(changed: dict[str, str], state: str, tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, {**BASE, "content/a.md": sop("a", **changed)})
+    [found] = [one for one in entries(shown(book)) if one.id == "a"]
+    assert found.state == state
 
 
 def test_headings_are_read_as_their_reader_sees_them() -> None:

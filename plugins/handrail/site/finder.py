@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from handrail.model.generated import Made
 from handrail.model.page import Page
+from handrail.model.trust import Trust, trust
 from handrail.model.urls import relative
 from handrail.search.entries import entry, of_person
 from handrail.search.index import Entry, build
@@ -17,6 +19,7 @@ from handrail.site.named import place
 from handrail.site.text_since import may_be_seen
 from handrail.site.views import View
 from handrail.words.language import in_words
+from handrail.words.trust import briefly
 
 FOLDER = "assets/handrail"
 INDEX = f"{FOLDER}/finder.json"
@@ -80,7 +83,7 @@ def _people(shown: Shown) -> Iterator[Entry]:
 
 def _entry(shown: Shown, page: Page) -> Entry:
     department = shown.department_of(page)
-    return entry(
+    found = entry(
         page,
         shown.handbook.registry,
         department=department.title if department is not None else "",
@@ -88,6 +91,15 @@ def _entry(shown: Shown, page: Page) -> Entry:
         ask=shown.contact_of(page),
         texts=_texts(shown, page),
     )
+    return replace(found, state=_state(shown, page, found))
+
+
+def _state(shown: Shown, page: Page, found: Entry) -> str:
+    """Return how a page stands, as lists say it; nothing of one that nobody signs and that is in force."""
+    state = next(iter(trust(shown.handbook, page)), None)
+    if state is None or state in (Trust.UNWRITTEN, Trust.RETIRED):
+        return found.state if found.standing else ""
+    return briefly(Trust.SIGNED if state is Trust.DUE else state)
 
 
 def _texts(shown: Shown, page: Page) -> Iterator[str]:

@@ -3,6 +3,7 @@
   "use strict"
 
   const QUERY = "find" // the theme takes `q` for its own
+  const AS_IT_SHOULD = "signed" // what is well needs no word
   const SHOWN = 20, FACETS = ["department", "state", "owner"], PAUSE = 300
   const NOTHING = "Nothing was found."
   const NO_COPY = "No page that you see here has or had a text with these digits. Find the page by its title, and go by that."
@@ -29,8 +30,8 @@
   function result(page, query) {
     const item = document.createElement("li"), link = made("a", finder.titles[page])
     link.href = new URL(finder.url(page), site)
-    const state = finder.column("standing", page) > 0 ? finder.column("state", page) : ""
-    if (state) item.append(link, " ", made("span", state, "hr-state"))
+    const state = finder.column("state", page)
+    if (state && state !== AS_IT_SHOULD) item.append(link, " ", made("span", state, "hr-state"))
     else item.append(link)
     item.append(made("div", finder.about(page, query), "hr-note"))
     return item
