@@ -19,7 +19,7 @@ from handrail.words.language import quoted
 
 _MOST = 20
 _HEADING = re.compile(
-    r"^ {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<atx>[^\r\n]*+))?$"
+    r"^ {0,3}(?P<signs>#{1,6})(?:[ \t](?P<atx>[^\r\n]*+))?$"
     r"|^ {0,3}(?P<setext>[^\s#>|*+-][^\r\n]*+)\r?\n {0,3}(?P<line>=+|-{2,})[ \t]*+$",
     re.MULTILINE,
 )
