@@ -29,7 +29,7 @@ _HOST = re.compile(
     r"(?:www\.)(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#].*)?|(?:[\w-]+\.)+(?:com|org|net|io|gov|edu|dev|app)(?:[/?#].*)?"
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
-_ON_THE_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_ON_THE_WEB = re.compile(r"\A//|https?://", re.IGNORECASE)
 _SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")
 _FIX = "Fix or delete the link."
 
@@ -68,7 +68,7 @@ def _of_another_sort(handbook: Handbook, page: Page, link: Link) -> Suggestion |
     target = link.written.target
     if _TEMPLATE.search(target):
         path = path_in_target(handbook, page, target)
-        itself = "address itself" if _ON_THE_WEB.match(target) else "path of the page's file itself"
+        itself = "address itself" if _ON_THE_WEB.search(target) else "path of the page's file itself"
         says = (
             "is template code that nothing runs" if _TEMPLATE.match(target) else "holds template code that nothing runs"
         )
