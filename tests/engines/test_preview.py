@@ -9,12 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.exceptions import Abort, PluginError
 
 from handrail.engines.guard import Guard
 from handrail.engines.strip import mark
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build, words_of
+from tests.engines.sites import Site, build, configured, words_of
 from tests.support.handbooks import make_handbook
 
 ADVERSARIAL = Path(__file__).parents[1] / "adversarial"
@@ -64,7 +65,7 @@ def test_no_wrong_value_of_any_field_fails_a_preview(tmp_path: Path) -> None:
         assert site.has(f"wrong/{key}/"), key
         assert site.has(f"prose/{key}/"), key
     for page in site.pages():
-        assert 'role="alert"' in (site.root / page).read_text("utf-8"), page
+        assert 'class="hr-preview"' in (site.root / page).read_text("utf-8"), page
 
 
 def test_no_adversarial_page_fails_a_preview(tmp_path: Path) -> None:
@@ -140,15 +141,54 @@ def test_marking_leaves_the_rest_of_a_file_as_it_is(tmp_path: Path) -> None:
     page.write_bytes(b'<html>\r\n<body class="x" dir=ltr>\r\ncaf\xe9</body></html>')
     other.write_bytes(b"no such tag")
     before = page.read_bytes()
-    mark(tmp_path, "Something & <b>something</b>")
+    mark(tmp_path, lambda file: "<i>Something</i>" if file in ("a.html", "b/c.html") else "")
     marked = page.read_bytes()
-    assert b"Something &amp; &lt;b&gt;something&lt;/b&gt;" in marked
-    assert marked.index(b"dir=ltr>") < marked.index(b"Something") < marked.index(b"\r\ncaf\xe9")
-    mark(tmp_path, "Something else")
-    assert page.read_bytes().count(b'role="alert"') == 1
-    mark(tmp_path, "")
+    assert marked.index(b"dir=ltr>") < marked.index(b"<i>Something</i>") < marked.index(b"\r\ncaf\xe9")
+    mark(tmp_path, lambda _: "<i>else</i>")
+    assert page.read_bytes().count(b"<i>") == 1
+    mark(tmp_path, lambda _: "")
     assert page.read_bytes() == before
     assert other.read_bytes() == b"no such tag"
+
+
+def test_a_page_that_cannot_be_read_shows_the_text_of_before_and_says_so(tmp_path: Path) -> None:
+    page = make_handbook(tmp_path, {**BASE, "content/late.md": sop("late", "1. The old way.")}) / "content/late.md"
+    config = configured(tmp_path)
+    config.plugins.on_startup(command="serve", dirty=False)
+    site = Site(tmp_path / "site")
+    try:
+        mkdocs_build(config, serve_url="http://127.0.0.1/")
+        assert "of before" not in site.html("late/")
+        page.write_text(page.read_text("utf-8").replace("title: Late", 'title: "Late'), "utf-8")
+        mkdocs_build(config, serve_url="http://127.0.0.1/")
+    finally:
+        config.plugins.on_shutdown()
+    assert "The old way." in site.says("late/")
+    said = words_of(site.html("late/"))
+    assert "You see the text of before. This page can't be read now: it has 1 error." in said
+    assert (
+        'line 4: A quotation mark opens here and is never closed. To do: Close it at the end of the text: title: "Late"'
+        in said
+    )
+    assert "of before" not in site.html("")
+
+
+def test_a_pages_own_warnings_stand_on_it(tmp_path: Path) -> None:
+    body = "[one](gone.md) ![two](tin.png)"
+    site = preview(
+        make_handbook(tmp_path, {**BASE, "content/late.md": sop("late", body, rapid="XYZ(D)", sign_offs="")})
+    )
+    own, other = words_of(site.html("late/")), words_of(site.html("finance/expense-claims/"))
+    assert "This page has 3 warnings." in own
+    assert "This preview has 3 warnings. None is on this page." in other
+    for words in ("`gone.md`, which is not there.", "`tin.png` is not there.", "`XYZ` is not in the list of people."):
+        assert words in own
+
+
+def test_a_published_site_has_nothing_of_a_preview(tmp_path: Path) -> None:
+    site = build(make_handbook(tmp_path, {**BASE, "content/late.md": sop("late", "[one](gone.md)")}))
+    assert site.naming("hr-preview") == []
+    assert site.naming("handrail-preview") == []
 
 
 def guarded(folder: Path, steps: list[Callable[[], None]]) -> tuple[Guard, SimpleNamespace]:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.engines.drawn import BASE, CLAIMS, sop
 from tests.engines.sites import environment, words_of
-from tests.support.handbooks import make_handbook
+from tests.support.handbooks import SETTINGS, make_handbook
 
 PATIENCE = 300.0
 HOOK = """
@@ -91,7 +91,7 @@ def draw(folder: Path) -> Path:
         config={
             "theme": "mkdocs",
             "hooks": ["hook.py"],
-            "plugins": [{"handrail": {"visibility": {".": "public"}, "today": "2026-11-15"}}],
+            "plugins": [{"handrail": dict(SETTINGS)}],
         },
     )
     return folder
@@ -116,7 +116,7 @@ def test_a_preview_goes_on_whatever_an_author_types(arguments: list[str], tmp_pa
         says = served.until("late/", has("This page can't be read yet."))
         assert "content/late.md, line 3" in says
         for url in ("", "finance/expense-claims/", "handbook/"):
-            served.until(url, has("This preview has 2 errors", "content/late.md, line"))
+            served.until(url, has("This preview has 2 errors", "None is on this page.", "content/late.md, line"))
         assert served.get("encoded/")
         served.until("secret/", has("Not on this site", "content/secret.md is confidential"))
 
@@ -124,20 +124,20 @@ def test_a_preview_goes_on_whatever_an_author_types(arguments: list[str], tmp_pa
         (folder / "content" / "encoded.md").unlink()
         late.write_text(sop("late", "Good text."), "utf-8")
         served.until("late/", has("Good text."))
-        served.until("late/", lacks("This preview has"))
+        served.until("late/", lacks("This page has", "This preview has"))
         late.write_text(UNREADABLE, "utf-8")
-        served.until("late/", has("Good text.", "This preview has 1 error", "content/late.md, line 3"))
+        served.until("late/", has("Good text.", "You see the text of before.", "content/late.md, line 3"))
 
         # A document with a wrong value is shown with its new text.
         late.unlink()
         claims.write_text(
             _drawn(CLAIMS).replace("state: active", "state: nearly").replace("receipt", "ticket"), "utf-8"
         )
-        served.until("finance/expense-claims/", has("photograph of the ticket", "This preview has 1 error", "nearly"))
+        served.until("finance/expense-claims/", has("photograph of the ticket", "This page has 1 error", "nearly"))
 
         claims.write_text(_drawn(CLAIMS), "utf-8")
         served.until("finance/expense-claims/", has("photograph of the receipt"))
-        served.until("finance/expense-claims/", lacks("This preview has"))
+        served.until("finance/expense-claims/", lacks("This page has", "This preview has"))
 
         # A page that becomes internal goes away, and its address says why.
         claims.write_text(_drawn(CLAIMS).replace("visibility: public", "visibility: internal"), "utf-8")

@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from handrail.engines.strip import mark
+from handrail.site.preview import failed
 
 _log = logging.getLogger("mkdocs.plugins.handrail")
 
@@ -38,7 +39,8 @@ class Guard:
             words = str(reason) or type(reason).__name__
             _log.error("The build failed, so the last good site is shown: %s", words)
             self._put_back()
-            mark(self._site_dir, f"The last build failed; this is the site before it. {words}")
+            said = failed(words)
+            mark(self._site_dir, lambda _: said)
         else:
             self._keep()
 

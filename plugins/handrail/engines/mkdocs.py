@@ -35,7 +35,6 @@ from handrail.engines.meta import completed, meta_of
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
-from handrail.engines.readings import Readings
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.staging import copy_of, stage
@@ -85,7 +84,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.built: frozenset[str] | None = None
         self.held: frozenset[str] = frozenset()
         self.copied: dict[str, str] = {}
-        self.readings = Readings()
         self.preview = Preview()
         self.turn = Turn()
 
@@ -160,13 +158,13 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 "published unseen; move it beside that folder."
             )
         level = severities(project)
-        self.judged = self.readings.read(project, load_kinds(project.root), today)
-        self.handbook = self.readings.legible(self.judged) if self.serving else self.judged
+        self.judged = self.preview.readings.read(project, load_kinds(project.root), today)
+        self.handbook = self.preview.readings.legible(self.judged) if self.serving else self.judged
         self.forge = Forge.of(project.repo_url, project.edit_uri)
         made = generated_pages(self.settings.generated, all_rules(), level, called_in(self.handbook))
         self.generated: Mapping[str, GeneratedPage] = {page.src_uri: page for page in made}
-        self.history = self.readings.history
-        self.material = self.readings.material(self.handbook)
+        self.history = self.preview.readings.history
+        self.material = self.preview.readings.material(self.handbook)
         self.search = finder.Search(project, config)
         root = self.history.root or repository_root(project.docs_dir) or project.root
         self.has_form = has_form(self.forge, root)
@@ -368,7 +366,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.handbook.texts.keep_comparisons()
         self.search.finish(config)
         if self.serving:
-            self.preview.finish(Path(config.site_dir), self.handbook, self.publication.withheld, self.report)
+            self.preview.finish(Path(config.site_dir), self.shown, self.publication, self.report)
         self.turn.end()
 
     @event_priority(-100)  # when every other plugin has been told

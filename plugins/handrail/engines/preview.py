@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,17 +10,21 @@ from mkdocs.livereload import LiveReloadServer
 from handrail.engines import pages_beside, strip
 from handrail.engines.guard import Guard
 from handrail.engines.port import require_free
-from handrail.engines.verdict import in_short
+from handrail.engines.readings import Readings
 from handrail.model.handbook import Handbook
-from handrail.model.publication import Reason
+from handrail.model.publication import Publication
+from handrail.model.urls import file_of
 from handrail.report.since import Told
 from handrail.rules.finding import Report
+from handrail.site.audience import Shown
+from handrail.site.preview import Strips
 
 
 class Preview:
     """What a preview keeps from build to build, and what it puts on its pages."""
 
     def __init__(self) -> None:
+        self.readings = Readings()
         self.told = Told()
         self._guard: Guard | None = None
 
@@ -30,10 +33,14 @@ class Preview:
         if self._guard is None:
             require_free(*config.dev_addr)
 
-    def finish(self, site_dir: Path, handbook: Handbook, withheld: Mapping[str, Reason], report: Report) -> None:
+    def finish(self, site_dir: Path, shown: Shown, publication: Publication, report: Report) -> None:
         """Say on every page of a site what is wrong, and in the place of those that it lacks why they are not there."""
-        strip.explain_absences(site_dir, handbook, withheld)
-        strip.mark(site_dir, in_short(report))
+        strip.explain_absences(site_dir, shown.handbook, publication.withheld)
+        before = self.readings.before.intersection(publication.paths)
+        strips = Strips(shown.handbook, shown.forge, report, before)
+        # Where a page has the address of one that is withheld, that is the one which is there.
+        files = {file_of(page.url): page for page in (*shown.handbook.pages, *publication.pages)}
+        strip.mark(site_dir, lambda file: strips.of(files.get(file)))
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, handbook: Handbook, *, is_copy: bool) -> None:
         """Watch what its authors write, and keep the last good site where a rebuild fails."""

@@ -29,6 +29,8 @@ class Readings:
         self._checkout: Checkout | None = None
         self._material: tuple[object, Material] | None = None
         self.history = History(Path())
+        self.before: frozenset[str] = frozenset()
+        """The pages that show the last text that could be read, as theirs can't be."""
 
     def read(self, project: Project, kinds: Mapping[str, Kind], today: date) -> Handbook:
         """Read the handbook as it is; git reads its history again only where a commit has come."""
@@ -55,6 +57,9 @@ class Readings:
             if page.source.readable:
                 self._last_good[page.src_uri] = page.source
             sources[page.src_uri] = self._last_good.get(page.src_uri) or _stub(page, index)
+        self.before = frozenset(
+            page.src_uri for page in handbook.pages if not page.source.readable and page.src_uri in self._last_good
+        )
         return handbook.with_sources(sources)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from handrail.model.urls import file_of
 from handrail.report.plain import without_surrogates
 
 _BODY = re.compile(r"<body\b[^>]*>")
-_MARK = re.compile(r"<!--handrail-preview-->.*?<!--/handrail-preview-->", re.DOTALL)
+_CONTAINER = re.compile(r'<div class="md-container" data-md-component="container">')
+"""What the theme Material puts in the place of the old page's when it loads a page without leaving the one before."""
+_BEGIN, _END = "<!--handrail-preview-->", "<!--/handrail-preview-->"
+_MARK = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
 _ABSENT = """\
 <!doctype html>
 <html lang="en">
@@ -27,25 +30,17 @@ _ABSENT = """\
 </body>
 </html>
 """
-_STYLE = (
-    "position:fixed;z-index:100;left:0;right:0;bottom:0;padding:.6rem 1rem;background:#5d1f1a;color:#fff;"
-    "font:14px/1.4 sans-serif;max-height:30vh;overflow:auto"
-)
 
 
-def mark(site_dir: Path, words: str) -> None:
-    """Write a bar with these words onto every page of a site, or take it away where there are none."""
-    bar = (
-        f'<!--handrail-preview--><div role="alert" style="{_STYLE}">{html.escape(words)}</div><!--/handrail-preview-->'
-        if words
-        else ""
-    )
+def mark(site_dir: Path, strip_of: Callable[[str], str]) -> None:
+    """Write its strip onto every page of a site; `strip_of` returns that of a file, or nothing where it has none."""
     for path in site_dir.rglob("*.html"):
         # A site may hold HTML of any encoding, which is only passed through.
         text = path.read_bytes().decode("utf-8", "surrogateescape")
         marked = _MARK.sub("", text)
-        if bar:
-            marked = _BODY.sub(lambda match: match[0] + bar, marked, count=1)
+        if strip := without_surrogates(strip_of(path.relative_to(site_dir).as_posix())):
+            at = _CONTAINER.search(marked) or _BODY.search(marked)
+            marked = f"{marked[: at.end()]}{_BEGIN}{strip}{_END}{marked[at.end() :]}" if at else marked
         if marked != text:
             path.write_bytes(marked.encode("utf-8", "surrogateescape"))
 

@@ -12,14 +12,11 @@ from handrail.errors import SettingsError
 from handrail.history.moves import moved
 from handrail.model.handbook import Handbook
 from handrail.report.neglect import Neglect, by_folder
-from handrail.report.plain import without_surrogates
 from handrail.report.since import Since, Told
 from handrail.report.summary import Nouns, counted, known_sentence
 from handrail.rules.baseline import subtract
 from handrail.rules.check import check, of_a_check
 from handrail.rules.finding import Finding, Report, Severity
-
-_MOST_NAMED = 3
 
 
 def check_or_fail(handbook: Handbook, told: Told | None = None) -> Report:
@@ -103,15 +100,3 @@ def _to_look_at(shown: int) -> str:
 def _notes(report: Report, shown: int) -> str:
     notes = len(report.findings) - shown
     return counted(notes, "note") if notes else ""
-
-
-def in_short(report: Report) -> str:
-    """Return the errors of a preview in a few words, or nothing where there are none."""
-    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-    if not errors:
-        return ""
-    named = "; ".join(f"{finding.path}, line {finding.line}: {finding.message}" for finding in errors[:_MOST_NAMED])
-    more = f" And {len(errors) - _MOST_NAMED} more." if len(errors) > _MOST_NAMED else ""
-    return without_surrogates(
-        f"This preview has {len(errors)} {'error' if len(errors) == 1 else 'errors'}. {named}{more}"
-    )

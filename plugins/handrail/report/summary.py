@@ -1,23 +1,30 @@
-"""The sentences at the end of a report: how much was read and what was found."""
+"""The sentences of a report: how much was read, what was found, and what stands beside a finding."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 
-from handrail.rules.finding import Report, Severity
+from handrail.rules.finding import Related, Report, Severity
 from handrail.text.visible import one_line
 
 Nouns = Mapping[str, tuple[str, str]]
 """What people call one document of a kind and many of them, by the kind's name."""
 
 WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+TO_DO = "To do: "
+"""Stands before what mends a finding."""
 _PROSE = ("other page", "other pages")
 
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def related_sentence(related: Related) -> str:
+    """Return a related place on one line."""
+    return one_line(f"See {related.path}:{related.line}:{related.column}: {related.message}")
 
 
 def read_sentence(report: Report, nouns: Nouns | None = None) -> str:

@@ -19,8 +19,17 @@ from rich.text import Text
 
 from handrail.report.neglect import Neglect, by_folder
 from handrail.report.plain import disarmed, disarmed_within
-from handrail.report.summary import WORDS, Nouns, counted, found_sentence, known_sentence, read_sentence
-from handrail.rules.finding import Finding, Related, Report, Severity
+from handrail.report.summary import (
+    TO_DO,
+    WORDS,
+    Nouns,
+    counted,
+    found_sentence,
+    known_sentence,
+    read_sentence,
+    related_sentence,
+)
+from handrail.rules.finding import Finding, Report, Severity
 from handrail.text.visible import one_line, visible, visible_lines
 
 SourceLine = Callable[[str, int], str]
@@ -30,7 +39,6 @@ _NARROWEST = 40
 _NOTES_OF_A_RULE = 10
 _FIXED = 10
 _INDENT = "    "
-_TO_DO = "To do: "
 _CUT = "…"
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "dim"}
 _WORD = max(map(len, WORDS.values()))
@@ -188,7 +196,7 @@ class _Page:
         yield from self._wrapped(one_line(finding.message), "bold")
         yield from self._quoted(finding)
         for number, line in enumerate(visible_lines(finding.hint)):
-            yield from self._wrapped(line, "", " " * len(_TO_DO) if number else _TO_DO)
+            yield from self._wrapped(line, "", " " * len(TO_DO) if number else TO_DO)
         for related in finding.related:
             yield from self._wrapped(related_sentence(related), "", _INDENT)
         yield from self._wrapped(one_line(f"{finding.rule} {finding.name}"), "dim")
@@ -223,11 +231,6 @@ def _place(finding: Finding) -> str:
 
 def _head(finding: Finding, places: int) -> str:
     return f"  {WORDS[finding.severity]:<{_WORD}} {_place(finding):>{places}}"
-
-
-def related_sentence(related: Related) -> str:
-    """Return a related place on one line."""
-    return one_line(f"See {related.path}:{related.line}:{related.column}: {related.message}")
 
 
 def quote(line: str, column: int, end: int, room: int) -> tuple[str, int, int]:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from handrail.model.trust import Trust
 from handrail.rendering.sanitise import is_harmless
 from handrail.site.audience import Link
-from handrail.site.views import Entry, Inserted, Section, View, Words
+from handrail.site.views import Entry, Inserted, Section, Strip, View, Words
 from handrail.text.visible import flowing, visible_lines
 from handrail.text.worddiff import Piece
 from handrail.words.trust import briefly
@@ -112,6 +112,11 @@ def text_heading(title: str, anchor: str) -> str:
 def finder(*, site: str, scripts: Sequence[str], contents: str, missing: bool) -> str:
     """Return the form of the finder and the place of its answers; `missing` is the page that no address has."""
     return _template("finder.html", _NOWHERE, site=site, scripts=scripts, contents=contents, missing=missing)
+
+
+def strip(found: Strip) -> str:
+    """Return what a preview says at the foot of a page, with its own style and program: no published site has any of it."""
+    return _template("strip.html", _NOWHERE, strip=found)
 
 
 _TAGS = {"old": "del", "new": "ins"}

@@ -189,3 +189,37 @@ class View:
     progress: int | None = field(default=None)
     is_one_page: bool = False
     has_boxes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One finding as a preview says it: how grave, where, what, and what to do; `url` is that of the place, where it has one."""
+
+    word: str
+    state: str
+    place: str
+    message: str
+    url: str = ""
+    to_do: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Findings under a title, with a word on those that are not listed."""
+
+    title: str
+    faults: tuple[Fault, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What a preview says at the foot of a page: a sentence that begins in bold, and the findings that it opens to."""
+
+    begins: str
+    goes_on: str
+    parts: tuple[Faults, ...]
+    state: str
+    is_open: bool

@@ -1,0 +1,123 @@
+"""What a preview says on each of its pages and no published site does: what is wrong there, and what to do."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
+from urllib.parse import urlsplit
+
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.report.neglect import Neglect, by_folder
+from handrail.report.summary import TO_DO, WORDS, counted, related_sentence
+from handrail.rules.finding import Finding, Report, Severity
+from handrail.site import render
+from handrail.site.forge import Forge
+from handrail.site.views import Fault, Faults, Strip
+from handrail.text.visible import one_line, visible_lines
+
+_OF_THE_PAGE = 20
+_OF_THE_REST = 5
+_STATES = {Severity.ERROR: "late", Severity.WARNING: "care"}
+_ORDER = list(Severity)
+_BEFORE = "You see the text of before."
+
+
+def failed(words: str) -> str:
+    """Return the strip of a site that stands for one that could not be built; `words` say why."""
+    fault = Fault(WORDS[Severity.ERROR], _STATES[Severity.ERROR], "", one_line(words))
+    begins = "The last build failed; this is the site before it."
+    return render.strip(Strip(begins, "", (Faults("", (fault,)),), _STATES[Severity.ERROR], is_open=True))
+
+
+class Strips:
+    """The strips of the pages of one build; `before` are the paths of pages that show an earlier text, as theirs can't be read."""
+
+    def __init__(self, handbook: Handbook, forge: Forge | None, report: Report, before: Collection[str]) -> None:
+        self._handbook = handbook
+        self._forge = forge
+        self._before = before
+        self._base = urlsplit(handbook.project.site_url).path.rstrip("/")
+        found = [finding for finding in report.findings if finding.severity in _STATES]
+        self._numbers = Counter(finding.severity for finding in found)
+        self._neglects, self._single = by_folder(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
+        self._pages = {page.path: page for page in handbook.pages}
+        self._own: dict[str, list[Finding]] = defaultdict(list)
+        for finding in found:
+            self._own[finding.path].append(finding)
+        self._elsewhere = self._strip(None)
+
+    def of(self, page: Page | None) -> str:
+        """Return the strip of a page, or of what is none of the handbook's; nothing where nothing is wrong anywhere."""
+        has_own = page is not None and (page.path in self._own or page.src_uri in self._before)
+        return self._strip(page) if has_own else self._elsewhere
+
+    def _strip(self, page: Page | None) -> str:
+        own = self._own.get(page.path, []) if page is not None else []
+        numbers = Counter(finding.severity for finding in own)
+        others = self._numbers - numbers
+        is_before = page is not None and page.src_uri in self._before
+        if not (self._numbers or is_before):
+            return ""
+        elsewhere = f"Other pages have {_counts(others)}." if others else ""
+        if is_before:
+            why = f": it has {_counts(numbers)}." if own else "."
+            begins, goes_on = _BEFORE, f"This page can't be read now{why} {elsewhere}"
+        elif own:
+            begins, goes_on = f"This page has {_counts(numbers)}.", elsewhere
+        else:
+            begins, goes_on = f"This preview has {_counts(others)}.", "None is on this page."
+        worst = min(numbers or others, key=_ORDER.index, default=Severity.WARNING)
+        parts = (*self._of_page(page, own), *self._of_others(page, others.total(), is_alone=not own))
+        return render.strip(Strip(begins, goes_on.strip(), parts, _STATES[worst], is_open=page is not None))
+
+    def _of_page(self, page: Page | None, own: list[Finding]) -> Iterator[Faults]:
+        """Yield what is wrong with a page, by line; the place of each leads to where the page is edited."""
+        if page is not None and own:
+            url = self._forge.edit(self._forge.page(page.src_uri)) if self._forge is not None else ""
+            shown = tuple(_fault(finding, url) for finding in own[:_OF_THE_PAGE])
+            yield Faults("", shown, _more(len(own) - len(shown)))
+
+    def _of_others(self, page: Page | None, number: int, *, is_alone: bool) -> Iterator[Faults]:
+        """Yield what is wrong elsewhere, errors first, and last what many pages lack; `number` is how much there is."""
+        if not number:
+            return
+        path = page.path if page is not None else ""
+        single = list(islice((finding for finding in self._single if finding.path != path), _OF_THE_REST))
+        neglects = self._neglects[: _OF_THE_REST - len(single)]
+        told = len(single) + sum(finding.path != path for neglect in neglects for finding in neglect.findings)
+        shown = (*(_fault(finding, self._address(finding)) for finding in single), *map(self._neglect, neglects))
+        yield Faults("" if is_alone else "On other pages", shown, _more(number - told))
+
+    def _address(self, finding: Finding) -> str:
+        """Return where this preview shows the page of a finding, or why it shows none."""
+        page = self._pages.get(finding.path)
+        return f"{self._base}/{page.url}" if page is not None else ""
+
+    def _neglect(self, neglect: Neglect) -> Fault:
+        nouns = {kind.name: (kind.noun, kind.plural) for kind in self._handbook.kinds.values()}
+        said, rules = one_line(neglect.sentence(nouns)), ", ".join(neglect.rules)
+        return Fault(WORDS[neglect.severity], _STATES[neglect.severity], one_line(neglect.folder), said, rule=rules)
+
+
+def _counts(numbers: Mapping[Severity, int]) -> str:
+    return " and ".join(counted(numbers[severity], WORDS[severity]) for severity in _STATES if numbers.get(severity))
+
+
+def _more(number: int) -> str:
+    return f"And {number} more; `handrail check` lists them all." if number > 0 else ""
+
+
+def _fault(finding: Finding, url: str) -> Fault:
+    hint = visible_lines(finding.hint)
+    return Fault(
+        WORDS[finding.severity],
+        _STATES[finding.severity],
+        f"{one_line(finding.path)}, line {finding.line}:",
+        one_line(finding.message),
+        url,
+        (TO_DO + hint[0], *hint[1:]) if hint else (),
+        tuple(map(related_sentence, finding.related)),
+        f"{finding.rule} {finding.name}",
+    )
