@@ -83,7 +83,7 @@ def test_no_adversarial_page_fails_a_preview(tmp_path: Path) -> None:
 def test_a_preview_withholds_what_a_build_withholds(tmp_path: Path) -> None:
     secret = sop("zephyrine", visibility="internal", colour="red")
     site = preview(make_handbook(tmp_path, {**BASE, "content/zephyrine.md": secret}))
-    assert "<article" not in site.html("zephyrine/")
+    assert "Do it." not in site.says("zephyrine/")
     assert "Zephyrine" not in site.links("handbook/")
 
 
@@ -95,10 +95,12 @@ def test_in_the_place_of_what_a_site_leaves_out_a_preview_says_why(tmp_path: Pat
     }
     folder = make_handbook(tmp_path, {**BASE, **files}, {"visibility": {".": "public", "inner": "internal"}})
     site = preview(folder)
-    for url, name in (("a%26b/", "content/a&b.md"), ("inner/prose/", "content/inner/prose.md")):
-        said = words_of(site.html(url))
-        assert f"{name} is internal, and this site is public, so it is not here." in said
-    assert "content/broken.md is confidential" in words_of(site.html("broken/"))
+    for url, title in (("a%26b/", "Inner"), ("inner/prose/", "prose")):
+        assert site.says(url).startswith(f"{title} Not on this site. It is internal, and this site is public.")
+        assert f"<title>{title} - A handbook</title>" in site.html(url)
+        assert site.nav(url) == [(words, place) for words, place in site.nav("404.html") if words != "404 - Not found"]
+    assert site.says("broken/").startswith("Broken Not on this site. It is confidential")
+    assert "This page has 1 error." in words_of(site.html("broken/"))
     (folder / "content/a&b.md").unlink()
     (folder / "content/broken.md").unlink()
     assert not build(folder).has("inner/prose/")
@@ -112,8 +114,28 @@ def test_a_page_in_the_place_of_one_that_is_left_out_stays(tmp_path: Path) -> No
 def test_why_something_else_is_left_out(tmp_path: Path) -> None:
     config = {"plugins": [{"handrail": {"today": "2026-11-15"}}]}
     site = preview(make_handbook(tmp_path, {**BASE, "content/prose.md": "Text.\n"}, config=config))
-    said = words_of(site.html("prose/"))
-    assert "content/prose.md is not on this site, because nothing says who may see it." in said
+    assert "Not on this site. It is withheld, because nothing says who may see it." in site.says("prose/")
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", {"name": "material", "custom_dir": "theme"}])
+def test_another_theme_says_it_too(theme: Any, tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/inner.md": sop("inner", visibility="internal"),
+        "theme/main.html": "<title>no blocks</title>",
+    }
+    site = preview(make_handbook(tmp_path, files, config={"theme": theme}))
+    assert "Inner Not on this site. It is internal, and this site is public." in words_of(site.html("inner/"))
+    assert site.dead_links() == []
+
+
+def test_what_the_settings_of_the_site_leave_out_says_by_which_line(tmp_path: Path) -> None:
+    files = {**BASE, "content/left/a.md": sop("late")}
+    said = preview(make_handbook(tmp_path, files, config={"exclude_docs": "left/\n"})).says("left/a/")
+    assert said.startswith(
+        "Late Not on this site. It is left out by `exclude_docs` in mkdocs.yml, with the line `left/`."
+    )
+    assert "To do Move it, or change that line." in said
 
 
 def test_drafts_of_the_site_are_in_its_preview(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_preview_goes_on_whatever_an_author_types(arguments: list[str], tmp_pa
         for url in ("", "finance/expense-claims/", "handbook/"):
             served.until(url, has("This preview has 2 errors", "None is on this page.", "content/late.md, line"))
         assert served.get("encoded/")
-        served.until("secret/", has("Not on this site", "content/secret.md is confidential"))
+        served.until("secret/", has("Secret Not on this site.", "It is confidential"))
 
         # A rebuild keeps the last text that could be read.
         (folder / "content" / "encoded.md").unlink()

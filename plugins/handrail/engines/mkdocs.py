@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
 from handrail.edit.new_page_links import NewPageLinks
-from handrail.engines import addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
+from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, not_built, take_as_pages
@@ -265,9 +266,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         departments = {page.src_uri: page for page in self.shown.pages(self.handbook.departments)}
         if config.nav is None:
             navigation.named_by_index(nav, departments)
-        self.home = nav.homepage
         nav = navigation.with_generated(nav, self.generated.values(), departments.keys(), config, files)
-        return navigation.grouped(nav, self.shown, self.pages, config.theme.name)
+        self.nav = navigation.grouped(nav, self.shown, self.pages, config.theme.name)
+        return self.nav
 
     @event_priority(100)
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
@@ -337,7 +338,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
         self._settle(files)
         navigation.name_rail(config)
-        self.policy = ""
+        self.policy, self.env = "", env
         if not self.serving:
             self.policy = site_policy(env, config, files, let_in_by(self.settings))
         return env
@@ -346,7 +347,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
         del config
-        output = with_path(with_groups(with_marks(with_plain_tooltips(output))), page, self.home)
+        output = with_path(with_groups(with_marks(with_plain_tooltips(output))), page, self.nav.homepage)
         output = self.head.into(label_landmarks(output), page, self.pages.get(page.file.src_uri))
         return with_policy(self.search.in_front(output.replace(_FORGE_FACTS, ""), page), self.policy)
 
@@ -366,7 +367,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.handbook.texts.keep_comparisons()
         self.search.finish(config)
         if self.serving:
-            self.preview.finish(Path(config.site_dir), self.shown, self.publication, self.report)
+            as_templates = partial(self.on_post_template, template_name="withheld.html", config=config)
+            frame = absences.frame(self.env, self.nav, config, as_templates)
+            self.preview.finish(Path(config.site_dir), self.shown, self.publication, self.report, frame)
         self.turn.end()
 
     @event_priority(-100)  # when every other plugin has been told

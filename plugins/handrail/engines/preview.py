@@ -7,10 +7,12 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from handrail.engines import pages_beside, strip
+from handrail.engines import pages_beside
+from handrail.engines.absences import explain_absences
 from handrail.engines.guard import Guard
 from handrail.engines.port import require_free
 from handrail.engines.readings import Readings
+from handrail.engines.strip import mark
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication
 from handrail.model.urls import file_of
@@ -33,14 +35,14 @@ class Preview:
         if self._guard is None:
             require_free(*config.dev_addr)
 
-    def finish(self, site_dir: Path, shown: Shown, publication: Publication, report: Report) -> None:
-        """Say on every page of a site what is wrong, and in the place of those that it lacks why they are not there."""
-        strip.explain_absences(site_dir, shown.handbook, publication.withheld)
+    def finish(self, site_dir: Path, shown: Shown, publication: Publication, report: Report, frame: str) -> None:
+        """Say on every page of a site what is wrong, and in the place of those that it lacks, in this frame, why they are not there."""
+        explain_absences(site_dir, shown, publication.withheld, frame)
         before = self.readings.before.intersection(publication.paths)
         strips = Strips(shown.handbook, shown.forge, report, before)
         # Where a page has the address of one that is withheld, that is the one which is there.
         files = {file_of(page.url): page for page in (*shown.handbook.pages, *publication.pages)}
-        strip.mark(site_dir, lambda file: strips.of(files.get(file)))
+        mark(site_dir, lambda file: strips.of(files.get(file)))
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, handbook: Handbook, *, is_copy: bool) -> None:
         """Watch what its authors write, and keep the last good site where a rebuild fails."""
