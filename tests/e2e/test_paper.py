@@ -166,7 +166,7 @@ _FOOT = """() => [...document.styleSheets].filter(sheet => !sheet.LINKS).flatMap
 
 def test_each_page_has_a_foot_by_which_its_copy_is_known(visit: Visit) -> None:
     page = visit.open("operations/finance/expense-claims/")
-    today = re.search(r"[0-9a-f]{8}$", page.locator(".hr-about dd").last.inner_text())
+    today = re.search(r"\b[0-9a-f]{8}\b", page.locator(".hr-about dd").last.inner_text())
     assert today is not None
     address = "https://handbook.marlstone.example/operations/finance/expense-claims/"
     (left, title), (right, text) = page.evaluate(_FOOT)
