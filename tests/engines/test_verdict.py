@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from datetime import date
 from functools import cache
@@ -186,6 +187,7 @@ def test_a_link_that_leads_nowhere_is_said_once_by_handrail(
         {**BASE, "content/links.md": body},
         config={"validation": {"not_found": level, "omitted_files": "info"}},
     )
+    caplog.set_level(logging.INFO, "mkdocs")
     build(tmp_path)
     said = capfd.readouterr().err
     assert said.count("HB207") == 3

@@ -33,9 +33,9 @@ _ABOUT = "About this handbook"
 
 def say_once(config: MkDocsConfig, project: Project) -> None:
     """Leave it to Handrail to say what leads nowhere; MkDocs would say it a second time, and of what is known too."""
-    config.validation.links.not_found = logging.INFO
+    config.validation.links.not_found = logging.DEBUG
     if judges_all(project):
-        config.validation.nav.not_found = logging.INFO
+        config.validation.nav.not_found = logging.DEBUG
 
 
 def cleared(nav: Any, withheld: Callable[[str], bool]) -> Any:
