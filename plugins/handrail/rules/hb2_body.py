@@ -20,14 +20,13 @@ from handrail.rules.hb2_links import meant
 from handrail.rules.hb8_links import leaves_content
 from handrail.rules.places import from_page
 from handrail.rules.registry import Hit, in_body, rule
-from handrail.rules.suggestions import names, page_named, suggestion
+from handrail.rules.suggestions import called, names, page_named, suggestion
 from handrail.text.markdown import BodyLink
 from handrail.text.templates import template_texts
 from handrail.words.language import join_words, quoted
 
 _MOST = 1_000
 """So many dead links of one page are named: to look for what each means takes its time, and a baseline knows those that are."""
-_RECORDINGS = (".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".wav", ".mov")
 _MAY_NAME_A_PAGE = re.compile(r"(?![\s-])[^|\[\]{}$=<>;]*(?<!\s)(?:\||\Z)")
 """No condition of a shell."""
 _FOR_OTHER_READERS = (Reason.AUDIENCE, Reason.FOLDER, Reason.UNUSED)
@@ -94,12 +93,8 @@ def _why_dead(handbook: Handbook, page: Page, link: Link) -> tuple[str, str]:
         )
     says, hint = suggestion(handbook, page, link)
     if link.written.is_shown:
-        return f"The {_called(link.written)} {target} {says or 'is not there'}.", hint
+        return f"The {called(link.written)} {target} {says or 'is not there'}.", hint
     return f"The link leads to {target}, which {says or 'is not there'}.", hint
-
-
-def _called(written: BodyLink) -> str:
-    return "recording" if written.target.lower().endswith(_RECORDINGS) else "picture"
 
 
 def _why_no_document(handbook: Handbook, text: str, candidates: tuple[str, ...]) -> tuple[str, str]:

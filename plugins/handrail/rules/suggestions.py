@@ -31,7 +31,7 @@ _HOST = re.compile(
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _ON_THE_WEB = re.compile(r"\A//|https?://", re.IGNORECASE)
 _SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")
-_FIX = "Fix or delete the link."
+_RECORDINGS = (".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".wav", ".mov")
 
 
 class Suggestion(NamedTuple):
@@ -44,7 +44,22 @@ class Suggestion(NamedTuple):
 def suggestion(handbook: Handbook, page: Page, link: Link) -> Suggestion:
     """Return what is the matter with a dead link, and what its author probably means."""
     ways = (_with_backslashes, _of_another_sort, _in_another_spelling, _left_out, _moved, _written_otherwise, _close)
-    return next((found for way in ways if (found := way(handbook, page, link)) is not None), Suggestion("", _FIX))
+    return next(
+        (found for way in ways if (found := way(handbook, page, link)) is not None), Suggestion("", _fix(link.written))
+    )
+
+
+def called(written: BodyLink) -> str:
+    """Return what authors call what a page shows there and then."""
+    return "recording" if written.target.lower().endswith(_RECORDINGS) else "picture"
+
+
+def _fix(written: BodyLink) -> str:
+    return (
+        f"Put the file there, or fix or delete the {called(written)}."
+        if written.is_shown
+        else "Fix or delete the link."
+    )
 
 
 def _with_backslashes(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:
