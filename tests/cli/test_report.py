@@ -249,3 +249,26 @@ def test_that_nothing_is_wrong_is_said_only_of_what_there_is(tmp_path: Path) -> 
     folder = make_handbook(tmp_path, {"content/plan.md": plan, "content/pay.md": claims})
     assert handrail(folder, "report", "orphans").out == "Every active procedure is tied to an active plan.\n"
     assert handrail(folder, "report", "stale").out == "Every active procedure has a full sign-off in force.\n"
+
+
+def test_the_scorecard_counts_for_an_audience(tmp_path: Path) -> None:
+    secret = FILES["content/finance/claims.md"].replace("visibility: public", "visibility: internal")
+    folder = make_handbook(tmp_path, {**FILES, "content/finance/claims.md": secret})
+    everything, public = (report(folder, "scorecard", *more) for more in ((), ("--audience", "public")))
+    assert (everything["version"], everything["audience"], public["audience"]) == (1, "all", "public")
+    assert [one["name"] for one in public["measures"]][:2] == ["sops-tied", "sops-signed"]
+    assert everything["measures"][0]["denominator"] == public["measures"][0]["denominator"] + 1
+
+
+def test_the_scorecard_in_lines_and_as_a_table(handbook: Path) -> None:
+    said = handrail(handbook, "report", "scorecard").out
+    assert said.startswith("How the handbook is doing, on 15 November 2026:\n  Tied to a plan")
+    rows = list(csv.DictReader(io.StringIO(handrail(handbook, "report", "scorecard", "--format", "csv").out)))
+    assert rows[0]["name"] == "sops-tied"
+    assert handrail(handbook, "report", "scorecard", "--format", "md").out.startswith("| name |")
+
+
+def test_an_audience_belongs_to_the_scorecard(handbook: Path) -> None:
+    run = handrail(handbook, "report", "stale", "--audience", "public")
+    assert run.code == 2
+    assert "--audience says for whom to count, which the list `stale` does not do; leave it out" in run.err

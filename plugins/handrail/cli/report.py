@@ -14,28 +14,41 @@ from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
 from handrail.history.texts import history_of
 from handrail.measures.findability import Findability
+from handrail.measures.scorecard import Scorecard
+from handrail.measures.scorecard import scorecard as measured
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person
-from handrail.report import findability, lists, queue_formats, rubber_stamps, signatures
+from handrail.model.publication import publishable
+from handrail.model.settings import AUDIENCES, VISIBILITIES
+from handrail.report import findability, lists, queue_formats, rubber_stamps, scorecard, signatures
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
 from handrail.text.visible import one_line
 from handrail.words.language import in_words
 
-_FINDABILITY = "findability"
+_FINDABILITY, _SCORECARD = "findability", "scorecard"
+_EVERYBODY = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a list is asked about: the folder of a finished site, and whose eyes it is seen through."""
+
+    site: str | None = None
+    audience: str = _EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
     """One list: how it is worked out, as data and as a table, and what to say where it is empty; nothing where `lines` do.
 
-    `find` is given the handbook and the folder of its finished site. `of_active` marks a list of active procedures: where
+    `find` is given the handbook and what is asked about it. `of_active` marks a list of active procedures: where
     there are none, that it is empty says nothing. `{noun}` in a sentence is what one of them is called. `lines` and `markdown` write a list that is more than a table.
     """
 
-    find: Callable[[Handbook, str | None], Any]
+    find: Callable[[Handbook, _Asked], Any]
     data: Callable[[Any], Any]
     table: Callable[[Any], lists.Table]
     empty: str
@@ -71,9 +84,9 @@ def _told(sop: lists.SopEntry) -> str:
     return one_line(f"{sop.page.title} ({state})")
 
 
-def _of_pages(find: Callable[[Handbook], Any]) -> Callable[[Handbook, str | None], Any]:
-    """Return what works a list out that needs no finished site."""
-    return lambda handbook, _site: find(handbook)
+def _of_pages(find: Callable[[Handbook], Any]) -> Callable[[Handbook, _Asked], Any]:
+    """Return what works a list out from the handbook alone."""
+    return lambda handbook, _asked: find(handbook)
 
 
 def _rubber_stamps(handbook: Handbook) -> rubber_stamps.RubberStamps:
@@ -84,14 +97,27 @@ def _signatures(handbook: Handbook) -> list[signatures.GivenSignature]:
     return signatures.given_signatures(handbook, history_of(handbook), handbook.documents)
 
 
-def _findability(handbook: Handbook, folder: str | None) -> Findability:
-    site = common.finished_site(handbook.project, folder)
+def _scorecard(handbook: Handbook, asked: _Asked) -> Scorecard:
+    audience = next((known for known in VISIBILITIES if known == asked.audience), None)
+    pages = publishable(handbook, audience) if audience is not None else handbook.pages
+    return measured(handbook, pages, asked.audience)
+
+
+def _findability(handbook: Handbook, asked: _Asked) -> Findability:
+    site = common.finished_site(handbook.project, asked.site)
     from handrail.site.findability import findability as read  # noqa: PLC0415 - the other lists do without
 
     return read(handbook, site)
 
 
 LISTS = {
+    _SCORECARD: _List(
+        _scorecard,
+        scorecard.scorecard_data,
+        scorecard.scorecard_table,
+        "",
+        lines=scorecard.scorecard_lines,
+    ),
     "toc": _List(
         _of_pages(lists.table_of_contents),
         lists.contents_data,
@@ -159,13 +185,25 @@ LISTS = {
 @click.option(
     "--site", metavar="FOLDER", help="Where the finished site lies, if not in the folder that `site_dir` names."
 )
+@click.option(
+    "--audience",
+    type=OneOf([_EVERYBODY, *AUDIENCES]),
+    help="Count only the pages of the scorecard that these readers may see; all of them by default.",
+)
 @common.of_a_project
-def command(
-    which: str | None, format_: str, who: str | None, site: str | None, today: str | None, config: str | None
+def command(  # noqa: PLR0913, PLR0917 - an option each
+    which: str | None,
+    format_: str,
+    who: str | None,
+    site: str | None,
+    audience: str | None,
+    today: str | None,
+    config: str | None,
 ) -> int:
     """Print one of the handbook's lists; LIST is one of these.
 
     \b
+    scorecard      the measures: tied to a plan, signed, listed, written, each with its target
     toc            departments, their plans, and the procedures of each
     orphans        active procedures that no active plan wants, and why
     stale          active procedures with no full sign-off in force, and whom to ask
@@ -185,10 +223,14 @@ def command(
         raise UsageError(
             f"--site names a finished site, which the list `{which}` does not look at; leave it out, or print `{_FINDABILITY}`."
         )
+    if audience is not None and which != _SCORECARD:
+        raise UsageError(
+            f"--audience says for whom to count, which the list `{which}` does not do; leave it out, or print `{_SCORECARD}`."
+        )
     wanted = LISTS[which]
     project = common.open_project(config)
     handbook = common.read_handbook(project, common.the_day(project, today))
-    found = wanted.find(handbook, site)
+    found = wanted.find(handbook, _Asked(site, audience or _EVERYBODY))
     if isinstance(found, Queue):
         found = _narrowed(found, who)
     if format_ == "json":
@@ -240,7 +282,7 @@ def _json(data: Any) -> str:
 
 
 def _enveloped(data: Any, which: str, handbook: Handbook) -> Any:
-    """Return a list with its version and day; the table of contents brings its own."""
-    if which == "toc":
+    """Return a list with its version and day; the table of contents and the scorecard bring their own."""
+    if which in ("toc", _SCORECARD):
         return data
     return {"version": lists.VERSION, "today": handbook.today.isoformat(), which: data}

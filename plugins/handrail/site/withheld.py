@@ -10,6 +10,7 @@ from html import escape
 from handrail.model.kept_back import said_visibility
 from handrail.model.page import Page, meant_kind
 from handrail.model.publication import Reason
+from handrail.model.trust import Trust
 from handrail.site import render
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Row, TrustLine, View
@@ -31,7 +32,7 @@ _TO_DO = {
 def withheld(shown: Shown, page: Page, reason: Reason) -> str:
     """Return the HTML of what stands in the place of a page that is withheld."""
     why, to_do = _why(shown, page, reason)
-    trust = TrustLine("retired", "Not on this site.", (why,), warns=True)
+    trust = TrustLine(Trust.RETIRED.value, "Not on this site.", (why,), warns=True)
     rows = (Row("To do", (to_do,)), Row("File", (_file(shown, page),)))
     view = View(trust=trust, rows=rows, lead=(_ONLY_HERE,))
     return f"<h1>{escape(one_line(page.title))}</h1>\n{render.top(view, render.Links(page.url))}"

@@ -1,0 +1,116 @@
+"""What a measure is: what it counts, of how many, against which target, with the documents behind the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handrail.model.page import Page
+
+
+class Kind(StrEnum):
+    """What a measure's value is: per cent of its denominator, or a number of documents."""
+
+    SHARE = "share"
+    COUNT = "count"
+
+
+class Compare(StrEnum):
+    """How a value is held to a target."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    OVER = "over"
+    UNDER = "under"
+
+    def holds(self, value: float, target: float) -> bool:
+        """Say whether a value meets a target."""
+        match self:
+            case Compare.AT_LEAST:
+                return value >= target
+            case Compare.AT_MOST:
+                return value <= target
+            case Compare.OVER:
+                return value > target
+        return value < target
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is wanted: `said` in the words of the document that sets it, None for the program's own default.
+
+    `value` is None where what is said is no number that could be compared.
+    """
+
+    said: str
+    value: float | None
+    compare: Compare = Compare.AT_LEAST
+    source: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A document behind a measure, why it is among those that are counted or is not."""
+
+    page: Page
+    why: str
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Why a measure has no value, and one thing to do about it."""
+
+    why: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A second number of the same documents, such as how many of the signed stand as they were signed."""
+
+    name: str
+    numerator: int
+    denominator: int
+
+    @property
+    def value(self) -> int | None:
+        """The share in per cent, rounded down; None of nothing."""
+        return self.numerator * 100 // self.denominator if self.denominator else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure on one day. `asks` is the question that it answers; a count has no denominator."""
+
+    name: str
+    title: str
+    asks: str
+    kind: Kind
+    numerator: int
+    denominator: int | None
+    target: Target | None
+    documents: tuple[Counted, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    unknown: Unknown | None = None
+
+    @property
+    def value(self) -> int | None:
+        """Per cent, rounded down, or the number counted; None where it is unknown."""
+        if self.unknown is not None:
+            return None
+        if self.kind is Kind.COUNT:
+            return self.numerator
+        return self.numerator * 100 // self.denominator if self.denominator else None
+
+    @property
+    def meets(self) -> bool | None:
+        """Whether the target is met; None where the value is unknown or the target is no number.
+
+        The exact share is compared, not the one that is rounded for readers.
+        """
+        value, target = self.value, self.target
+        if value is None or target is None or target.value is None:
+            return None
+        exact = self.numerator * 100 / self.denominator if self.denominator else float(value)
+        return target.compare.holds(exact, target.value)

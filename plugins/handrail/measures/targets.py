@@ -1,0 +1,81 @@
+"""The target of a measure: what a plan in force says, else a metric, else the program's default; and how such words are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from handrail.measures.measure import Compare, Target
+from handrail.model.handbook import Handbook
+from handrail.model.items import Item
+from handrail.model.plans import Line, Plan
+
+_TARGET = re.compile(
+    r"(?:(?P<word>under|over|at least|at most|<=|>=|<|>|\u2264|\u2265)\s*)?(?P<number>[+-]?\d[\d.,\u00a0\u202f ]*?)\s*%?",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(
+    r"(?P<whole>[+-]?\d{1,3}(?:(?P<group>[ ,.\u00a0\u202f])\d{3})(?:(?P=group)\d{3})*)(?P<rest>[.,]\d+)?"
+)
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_WORDS: Mapping[str, Compare] = {
+    "under": Compare.UNDER,
+    "<": Compare.UNDER,
+    "over": Compare.OVER,
+    ">": Compare.OVER,
+    "at least": Compare.AT_LEAST,
+    ">=": Compare.AT_LEAST,
+    "\u2265": Compare.AT_LEAST,
+    "at most": Compare.AT_MOST,
+    "<=": Compare.AT_MOST,
+    "\u2264": Compare.AT_MOST,
+}
+
+
+def read_target(said: str, *, is_down: bool = False) -> Target:
+    """Read a target's words as a number; `is_down` says that less is better, where the words don't tell."""
+    match = _TARGET.fullmatch(said.strip())
+    value = _number(match["number"]) if match is not None else None
+    if match is None or value is None:
+        return Target(said, None)
+    word = match["word"]
+    default = Compare.AT_MOST if is_down or value == 0 else Compare.AT_LEAST
+    return Target(said, value, _WORDS[word.lower()] if word else default)
+
+
+def _number(text: str) -> float | None:
+    """Return a number as people type it: digits in groups of three, with either sign before what is less than one."""
+    grouped = _GROUPED.fullmatch(text)
+    if grouped is not None and (grouped["rest"] is None or grouped["rest"][0] != grouped["group"]):
+        text = grouped["whole"].replace(grouped["group"], "") + (grouped["rest"] or "")
+    return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
+
+
+def target_of(handbook: Handbook, measure: str, default: str) -> Target | None:
+    """Return the target of a measure of ours, and the plan that sets it: of several plans the one nearest to the root."""
+    found = sorted(_set_by_plans(handbook, measure), key=lambda one: (_depth(handbook, one[0]), one[0].id))
+    if not found:
+        return read_target(default) if default else None
+    _, plan, item = found[0]
+    return replace(read_target(item.target), source=plan.page)
+
+
+def _set_by_plans(handbook: Handbook, measure: str) -> Iterator[tuple[Line, Plan, Item]]:
+    for line in handbook.lines.values():
+        plan = line.in_force
+        for item in plan.page.items if plan is not None else ():
+            if plan is not None and item.section == "measures" and item.metric == measure and item.target:
+                yield line, plan, item
+
+
+def _depth(handbook: Handbook, line: Line) -> int:
+    """Return how many plans a plan feeds, one over the other; those in a circle are as deep as there are plans."""
+    depth, at = 0, line
+    while depth < len(handbook.lines):
+        parent = at.face.page.text("parent")
+        above = handbook.index.resolve(parent, ("vpmom",)).line if parent else None
+        if above is None or above is at:
+            return depth
+        depth, at = depth + 1, above
+    return depth

@@ -1,0 +1,113 @@
+"""The numbers of the example, counted once more by a program that knows nothing of Handrail but its files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = dt.date(2026, 11, 15)
+A_YEAR_AGO = dt.date(2025, 11, 15)
+_NAMED = re.compile(r"\s*([^(),]+?)\s*\(([^()]*)\)")
+
+
+def _read() -> list[dict[str, Any]]:
+    found = []
+    for path in sorted((ROOT / "content").rglob("*.md")):
+        text = path.read_text("utf-8")
+        if text.startswith("---\n"):
+            found.append(yaml.safe_load(text[4 : text.index("\n---\n", 4)]))
+    return found
+
+
+PAGES = _read()
+[REGISTRY] = [page for page in PAGES if page.get("kind") == "people"]
+IDS = {one["id"]: one for one in [*REGISTRY["people"], *REGISTRY["groups"]]}
+IDS |= {one["name"].casefold(): one for one in IDS.values()}
+SOPS = [page for page in PAGES if page.get("kind") == "sop"]
+ACTIVE = [page for page in SOPS if page.get("state") == "active"]
+
+
+def _who(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = IDS[name.casefold()]
+    return found
+
+
+def _may_sign(name: str) -> set[str]:
+    """Return the ids of those who may sign for a name: the person and the deputy, or the members of a group."""
+    who = _who(name)
+    if "members" in who:
+        return {_who(member)["id"] for member in who["members"]}
+    return {who["id"], *([_who(who["deputy"])["id"]] if who.get("deputy") else [])}
+
+
+def _roles(page: dict[str, Any]) -> dict[str, list[str]]:
+    said = page.get("rapid") or ""
+    if isinstance(said, dict):
+        return {"D": [said["decide"]] if said.get("decide") else [], "A": list(said.get("agree", []))}
+    found: dict[str, list[str]] = {"D": [], "A": []}
+    for name, letters in _NAMED.findall(said):
+        for letter in re.split(r"[,&\s]+", letters):
+            if letter in found:
+                found[letter].append(name)
+    return found
+
+
+def _signed_on(page: dict[str, Any]) -> dt.date | None:
+    """Return the day on which the D signed, where all of those who agree have signed too."""
+    roles = _roles(page)
+    entries = [one for one in page.get("sign_offs") or [] if not one.get("withdrawn")]
+
+    def days(role: str, name: str) -> list[dt.date]:
+        return [one["date"] for one in entries if one["role"] == role and _who(one["by"])["id"] in _may_sign(name)]
+
+    if not roles["D"] or not all(days("A", name) for name in roles["A"]):
+        return None
+    return max(days("D", roles["D"][0]), default=None)
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, dict[str, Any]]:
+    run = subprocess.run(
+        [sys.executable, "-m", "handrail", "report", "scorecard", "--format", "json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {one["name"]: one for one in json.loads(run.stdout)["measures"]}
+
+
+def _counted(measure: dict[str, Any]) -> set[str]:
+    return {one["ref"].partition(":")[2] for one in measure["documents"] if one["counts"]}
+
+
+def test_tied_to_a_plan(measured: dict[str, dict[str, Any]]) -> None:
+    lines = {page["id"] for page in PAGES if page.get("kind") == "vpmom" and page.get("state") == "active"}
+    tied = {page["id"] for page in ACTIVE if page.get("vpmom") in lines}
+    found = measured["sops-tied"]
+    assert (found["numerator"], found["denominator"]) == (len(tied), len(ACTIVE))
+    assert _counted(found) == tied
+    assert found["value"] == len(tied) * 100 // len(ACTIVE)
+
+
+def test_signed_within_twelve_months(measured: dict[str, dict[str, Any]]) -> None:
+    signed = {page["id"] for page in ACTIVE if (day := _signed_on(page)) is not None and A_YEAR_AGO < day <= TODAY}
+    found = measured["sops-signed"]
+    assert (found["numerator"], found["denominator"]) == (len(signed), len(ACTIVE))
+    assert _counted(found) == signed
+    assert found["meets"] is (len(signed) * 100 >= 80 * len(ACTIVE))
+
+
+def test_known_and_not_written(measured: dict[str, dict[str, Any]]) -> None:
+    stubs = {page["id"] for page in SOPS if page.get("state") == "stub"}
+    found = measured["sops-undocumented"]
+    assert (found["numerator"], found["value"], _counted(found)) == (len(stubs), len(stubs), stubs)

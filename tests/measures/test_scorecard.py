@@ -1,0 +1,143 @@
+"""The measures: what each counts and why, and that nothing is counted that readers may not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handrail.measures.measure import Compare, Kind, Measure, Target
+from handrail.measures.scorecard import scorecard
+from handrail.measures.targets import read_target
+from handrail.model.handbook import Handbook
+from handrail.model.publication import publishable
+from handrail.report.scorecard import scorecard_data, scorecard_lines, scorecard_table
+from tests.engines.drawn import BASE, CLAIMS, sop
+from tests.site.views import handbook_of
+
+DIGEST = "t2:" + "0" * 64
+FILES = {
+    **BASE,
+    "content/a.md": sop("tied"),
+    "content/b.md": sop("alone", vpmom="", serves=""),
+    "content/c.md": sop("lost", vpmom="nowhere", serves=""),
+    "content/d.md": sop("old", sign_offs="[{role: D, by: mok, date: 2025-11-15}]"),
+    "content/e.md": sop("younger", sign_offs="[{role: D, by: mok, date: 2025-11-16}]"),
+    "content/f.md": sop("half", rapid="MOK(D), TLI(A)"),
+    "content/g.md": sop("changed", sign_offs=f'[{{role: D, by: mok, date: 2026-03-03, digest: "{DIGEST}"}}]'),
+    "content/h.md": sop("stub", "", state="stub", sign_offs=""),
+    "content/i.md": sop("draft", state="draft", sign_offs=""),
+    "content/j.md": sop("retired", state="retired"),
+    "content/k.md": sop("secret", visibility="internal", vpmom="", serves=""),
+    "content/governed/kindless.md": "# Kindless\n",
+    "content/free/kindless.md": "# Prose\n",
+}
+
+
+def book(folder: Path) -> Handbook:
+    return handbook_of(folder, FILES, {"governed": ["governed"]})
+
+
+def measures(handbook: Handbook, audience: str = "all") -> dict[str, Measure]:
+    pages = handbook.pages if audience == "all" else publishable(handbook, "public")
+    return {one.name: one for one in scorecard(handbook, pages, audience).measures}
+
+
+def why(measure: Measure) -> dict[str, tuple[bool, str]]:
+    return {one.page.id or one.page.src_uri: (one.counts, one.why) for one in measure.documents}
+
+
+def test_which_procedures_serve_a_plan(tmp_path: Path) -> None:
+    tied = measures(book(tmp_path))["sops-tied"]
+    assert (tied.numerator, tied.denominator, tied.value, tied.meets) == (6, 9, 66, False)
+    assert why(tied)["alone"] == (False, "names no plan")
+    assert why(tied)["lost"] == (False, "names a plan that does not exist")
+    assert why(tied)["tied"] == (True, "serves a plan in force")
+    assert {"stub", "draft", "retired"}.isdisjoint(why(tied))
+
+
+def test_who_signed_within_twelve_months(tmp_path: Path) -> None:
+    signed = measures(book(tmp_path))["sops-signed"]
+    assert why(signed)["old"] == (False, "signed on 15 November 2025")
+    assert why(signed)["younger"] == (True, "signed on 16 November 2025")
+    assert why(signed)["half"] == (False, "waits for Tom Lindqvist")
+    assert why(signed)["changed"] == (True, "signed on 3 March 2026")
+    [stands] = signed.beside
+    assert (stands.numerator, stands.denominator) == (signed.numerator - 1, signed.numerator)
+
+
+def test_what_nothing_leads_to_and_what_is_not_written(tmp_path: Path) -> None:
+    found = measures(book(tmp_path))
+    assert why(found["sops-undocumented"]) == {"stub": (True, "known, not written yet")}
+    unlisted = why(found["sops-unlisted"])
+    assert unlisted["governed/kindless.md"] == (True, "says no kind")
+    assert "free/kindless.md" not in unlisted
+    assert found["sops-unlisted"].kind is Kind.COUNT
+    assert found["sops-unlisted"].denominator is None
+
+
+def test_signatures_that_only_repeat(tmp_path: Path) -> None:
+    entry = next(line for line in CLAIMS.splitlines() if "role: D" in line)
+    more = [entry.replace("2026-03-03", day) for day in ("2026-04-03", "2026-05-03")]
+    noted = entry.replace("2026-03-03", "2026-06-03").replace("digest:", 'note: "Tried it.", digest:')
+    text = CLAIMS.replace(entry, "\n".join([entry, *more, noted]))
+    found = measures(handbook_of(tmp_path, {**BASE, "content/finance/expense-claims.md": text}))["sign-offs-repeated"]
+    assert (found.numerator, found.denominator) == (2, 6)
+    assert why(found) == {"expense-claims": (True, "2 signatures of 4")}
+    assert found.target is None
+    assert found.meets is None
+
+
+def test_nothing_is_counted_that_the_audience_may_not_see(tmp_path: Path) -> None:
+    everything, public = measures(book(tmp_path)), measures(book(tmp_path), "public")
+    assert everything["sops-tied"].denominator == 9
+    assert public["sops-tied"].denominator == 8
+    handbook = book(tmp_path)
+    told = str(scorecard_data(scorecard(handbook, publishable(handbook, "public"), "public")))
+    assert "secret" not in told
+
+
+def test_without_a_procedure_it_is_said_what_to_do(tmp_path: Path) -> None:
+    empty = handbook_of(tmp_path, {"content/index.md": "# Welcome\n"})
+    found = measures(empty)
+    for name in ("sops-tied", "sops-signed", "sign-offs-repeated"):
+        unknown = found[name].unknown
+        assert unknown is not None, name
+        assert unknown.why
+        assert unknown.do
+        assert (found[name].value, found[name].meets) == (None, None)
+    lines = "\n".join(scorecard_lines(scorecard(empty, empty.pages)))
+    assert "not known: No procedure is in use. Set `state: active`" in lines
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "target", "value", "meets"),
+    [(199, 200, "100 %", 99, False), (200, 200, "100 %", 100, True), (799, 1000, "79.9 %", 79, True), (1, 21, "under 5 %", 4, True)],
+)  # fmt: skip
+def test_a_share_is_rounded_down_and_compared_exactly(
+    numerator: int, denominator: int, target: str, value: int, *, meets: bool
+) -> None:
+    found = Measure("m", "M", "?", Kind.SHARE, numerator, denominator, read_target(target))
+    assert (found.value, found.meets) == (value, meets)
+
+
+def test_a_target_that_is_no_number_is_neither_met_nor_missed() -> None:
+    assert Measure("m", "M", "?", Kind.COUNT, 3, None, Target("few", None)).meets is None
+    assert Compare.OVER.holds(3, 2)
+    assert not Compare.OVER.holds(2, 2)
+    assert not Compare.UNDER.holds(2, 2)
+    assert Compare.AT_MOST.holds(2, 2)
+
+
+def test_the_scorecard_is_a_table_and_data(tmp_path: Path) -> None:
+    handbook = book(tmp_path)
+    found = scorecard(handbook, handbook.pages)
+    columns, rows = scorecard_table(found)
+    assert columns[0] == "name"
+    assert rows[0] == ("sops-tied", "6", "9", "66", "%", "100 %", "no", "")
+    assert rows[3][:5] == ("sops-undocumented", "1", "", "1", "")
+    data = scorecard_data(found)
+    assert (data["version"], data["today"], data["audience"]) == (1, "2026-11-15", "all")
+    first = data["measures"][0]
+    assert first["target"] == {"value": 100.0, "compare": "at least", "from": None, "said": "100 %"}
+    assert {"ref": "sop:alone", "url": "b/", "counts": False, "why": "names no plan"} in first["documents"]

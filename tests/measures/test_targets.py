@@ -1,0 +1,84 @@
+"""How the words of a target are read, and which document sets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handrail.measures.measure import Compare
+from handrail.measures.targets import read_target, target_of
+from tests.engines.drawn import BASE, PLAN
+from tests.site.views import handbook_of
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "compare"),
+    [
+        ("100 %", 100, Compare.AT_LEAST),
+        ("80%", 80, Compare.AT_LEAST),
+        ("under 5 %", 5, Compare.UNDER),
+        ("Over 20", 20, Compare.OVER),
+        ("at most 3", 3, Compare.AT_MOST),
+        ("at least 2.5", 2.5, Compare.AT_LEAST),
+        ("<5", 5, Compare.UNDER),
+        ("\u2265 90 %", 90, Compare.AT_LEAST),
+        ("\u2264 90", 90, Compare.AT_MOST),
+        ("0", 0, Compare.AT_MOST),
+        ("400 000", 400_000, Compare.AT_LEAST),
+        ("1,200", 1200, Compare.AT_LEAST),
+        ("1.200", 1200, Compare.AT_LEAST),
+        ("1,200.5", 1200.5, Compare.AT_LEAST),
+        ("1.200,25", 1200.25, Compare.AT_LEAST),
+        ("1,2", 1.2, Compare.AT_LEAST),
+        ("12,34", 12.34, Compare.AT_LEAST),
+        ("-10", -10, Compare.AT_LEAST),
+        ("1\u00a0000", 1000, Compare.AT_LEAST),
+    ],
+)
+def test_a_number_is_read_as_people_type_it(said: str, value: float, compare: Compare) -> None:
+    target = read_target(said)
+    assert (target.value, target.compare, target.said) == (value, compare, said)
+
+
+@pytest.mark.parametrize("said", ["all", "14 of 14", "", "5 days", "1,20,0", "1.2.3", "12 34", "%", "under", "5 to 6"])
+def test_other_words_are_shown_and_not_compared(said: str) -> None:
+    assert read_target(said).value is None
+
+
+def test_less_is_better_where_the_metric_says_so() -> None:
+    assert read_target("10", is_down=True).compare is Compare.AT_MOST
+    assert read_target("at least 10", is_down=True).compare is Compare.AT_LEAST
+
+
+def plan(id_: str, parent: str, target: str, state: str = "active") -> str:
+    measure = f'measures: [{{text: Tied, metric: sops-tied, target: "{target}"}}]'
+    return (
+        PLAN.replace("id: company\n", f"id: {id_}\n    parent: {parent}\n")
+        .replace("measures: [{text: Calls a day, target: 3}]", measure)
+        .replace("state: active", f"state: {state}")
+    )
+
+
+def test_the_plan_nearest_to_the_root_sets_the_target(tmp_path: Path) -> None:
+    deep = {"content/a.md": plan("aside", "below", "70 %"), "content/b.md": plan("below", "company", "90 %")}
+    book = handbook_of(tmp_path, {**BASE, **deep})
+    found = target_of(book, "sops-tied", "100 %")
+    assert found is not None
+    assert (found.said, found.value) == ("90 %", 90)
+    assert found.source is book.by_src_uri["b.md"]
+
+
+def test_a_draft_sets_none(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, {**BASE, "content/b.md": plan("below", "company", "90 %", "draft")})
+    found = target_of(book, "sops-tied", "100 %")
+    assert found is not None
+    assert (found.said, found.source) == ("100 %", None)
+    assert target_of(book, "sign-offs-repeated", "") is None
+
+
+def test_plans_in_a_circle_end(tmp_path: Path) -> None:
+    round_ = {"content/a.md": plan("one", "two", "70 %"), "content/b.md": plan("two", "one", "80 %")}
+    found = target_of(handbook_of(tmp_path, {**BASE, **round_}), "sops-tied", "100 %")
+    assert found is not None
+    assert found.said in ("70 %", "80 %")
