@@ -138,6 +138,18 @@ def test_what_the_settings_of_the_site_leave_out_says_by_which_line(tmp_path: Pa
     assert "To do Move it, or change that line." in said
 
 
+def test_a_symbolic_link_in_the_place_of_a_page_says_so(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, {**BASE, "elsewhere.md": sop("secret-plan")})
+    (folder / "content/linked.md").symlink_to(folder / "elsewhere.md")
+    (folder / "content/picture.png").symlink_to(folder / "elsewhere.md")
+    site = preview(folder)
+    said = site.says("linked/")
+    assert said.startswith("linked Not on this site. It is withheld, because it is a symbolic link.")
+    assert "Put the file itself in its place." in said
+    assert site.naming("secret-plan") == []
+    assert not site.has("picture/")
+
+
 def test_drafts_of_the_site_are_in_its_preview(tmp_path: Path) -> None:
     files = {**BASE, "content/drafts/a.md": sop("drafted")}
     site = preview(make_handbook(tmp_path, files, config={"draft_docs": "drafts/\n"}))
@@ -211,6 +223,22 @@ def test_a_published_site_has_nothing_of_a_preview(tmp_path: Path) -> None:
     site = build(make_handbook(tmp_path, {**BASE, "content/late.md": sop("late", "[one](gone.md)")}))
     assert site.naming("hr-preview") == []
     assert site.naming("handrail-preview") == []
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        '<div class="md-container" data-md-component="container">',
+        "<div class=md-container data-md-component=container>",
+        "<div data-md-component='container' id='c'>",
+    ],
+)
+def test_a_strip_stands_in_what_the_theme_puts_in_anothers_place(container: str, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(f"<body>before{container}inside</div></body>", "utf-8")
+    mark(tmp_path, lambda _: "<i></i>")
+    text = page.read_text("utf-8")
+    assert text.index(container) < text.index("<i></i>") < text.index("inside")
 
 
 def guarded(folder: Path, steps: list[Callable[[], None]]) -> tuple[Guard, SimpleNamespace]:

@@ -13,11 +13,14 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
 from handrail.model.publication import Reason
 from handrail.model.urls import file_of
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import Shown
 from handrail.site.withheld import withheld
+from handrail.text.source import SUFFIXES
 
 _TITLE, _TEXT = "title-of-a-page-that-is-withheld", "text-of-a-page-that-is-withheld"
 _OF_THE_THEME = f"""{{% extends "main.html" %}}
@@ -47,7 +50,7 @@ def frame(env: Environment, nav: Navigation, config: MkDocsConfig, finish: Finis
 def explain_absences(site_dir: Path, shown: Shown, absent: Mapping[str, Reason], page_frame: str) -> None:
     """Write a page into the place of each that the site leaves out, where no other lies there."""
     for src_uri, reason in absent.items():
-        page = shown.handbook.by_src_uri.get(src_uri)
+        page = _page(shown.handbook, src_uri)
         if page is None:
             continue
         place = site_dir / file_of(page.url)
@@ -56,3 +59,10 @@ def explain_absences(site_dir: Path, shown: Shown, absent: Mapping[str, Reason],
                 place.parent.mkdir(parents=True, exist_ok=True)
                 text = page_frame.replace(_TITLE, escape(page.title)).replace(_TEXT, withheld(shown, page, reason))
                 place.write_text(without_surrogates(text), "utf-8")
+
+
+def _page(handbook: Handbook, src_uri: str) -> Page | None:
+    """Return the page that somebody may look for; nobody reads what a symbolic link leads to."""
+    if src_uri in handbook.files.symlinks and src_uri.endswith(SUFFIXES):
+        return handbook.page_as(src_uri, b"")
+    return handbook.by_src_uri.get(src_uri)

@@ -9,7 +9,7 @@ from pathlib import Path
 from handrail.report.plain import without_surrogates
 
 _BODY = re.compile(r"<body\b[^>]*>")
-_CONTAINER = re.compile(r'<div class="md-container" data-md-component="container">')
+_CONTAINER = re.compile(r"""<div\b[^<>]*\bdata-md-component=["']?container\b[^<>]*>""")
 """What the theme Material puts in the place of the old page's when it loads a page without leaving the one before."""
 _BEGIN, _END = "<!--handrail-preview-->", "<!--/handrail-preview-->"
 _MARK = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)

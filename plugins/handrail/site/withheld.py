@@ -23,6 +23,7 @@ _FIX = "Fix what is listed at the foot of this page."
 _TO_DO = {
     Reason.UNSAID: _FIX,
     Reason.FIELDS: _FIX,
+    Reason.LINK: "Put the file itself in its place.",
     Reason.NAME: "Give it, or its folder, a name of letters that every system can read.",
     Reason.ADDRESS: "Give it, or its folder, another name.",
     Reason.LEFT_OUT: "Look for a setting of MkDocs, or of a plugin, that leaves it out.",
