@@ -117,7 +117,7 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
         ),
         GeneratedPage(
             folder.path(Made.REPORTS),
-            "Reports",
+            "How the handbook is doing",
             _reports,
             offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",
         ),

@@ -1,4 +1,4 @@
-"""The page of reports: each list of the handbook with its count, and how much of the signing is a matter of form.
+"""The page on how the handbook is doing: its measures, each list with its count, and how much of the signing is a matter of form.
 
 Every number is counted over what the audience may see, so that none gives away how much is withheld.
 """
@@ -13,6 +13,7 @@ from handrail.model.page import Page
 from handrail.model.urls import page_url, relative
 from handrail.report.rubber_stamps import NOTHING_SIGNED, Stamp, deed, rubber_stamps, shares_table, unknown_words
 from handrail.site.audience import Link, Shown
+from handrail.site.scorecard import measures
 from handrail.site.views import Entry, Section, Table, View
 from handrail.words.language import in_words
 
@@ -48,7 +49,8 @@ def reports(shown: Shown, listed: Iterable[Listed]) -> View:
     )
     table = Table(("List", "Entries", "What stands in it"), rows)
     lead = "What the handbook says about itself, worked out anew with every build."
-    return View(lead=(lead,), sections=(Section("Lists", "lists", table=table), *_repeating(shown)))
+    sections = (measures(shown, here), Section("Lists", "lists", table=table), *_repeating(shown))
+    return View(lead=(lead,), sections=sections)
 
 
 def _count(view: View) -> int:

@@ -70,6 +70,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure as leaders read it: its question, which leads to the list behind it, how it stands, and its numbers.
+
+    `state` chooses the mark and colour of the `verdict`, which may be empty; `value` is large, `small` says of what and the target.
+    """
+
+    question: Link
+    state: str
+    verdict: str
+    words: Words
+    value: str
+    small: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a page under a heading of its own; `anchor` is the end of its address.
 
@@ -93,6 +108,7 @@ class Section:
     folded: str = ""
     rows: tuple[Row, ...] = ()
     trust: str = ""
+    measures: tuple[Measured, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
