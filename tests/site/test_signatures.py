@@ -214,14 +214,32 @@ def test_earlier_signed_texts_are_linked_newest_first(repo: Repo) -> None:
     second = entries_for(repo, sop("Twice.\n"), "D", "A").partition("\n")[2].replace("2026-03-01", "2026-04-01")
     two = repo.commit("2026-04-01", {"a.md": sop("Twice.\n", f"{first}\n{second}")})
     third = entries_for(repo, sop("Thrice.\n"), "D", "A").partition("\n")[2].replace("2026-03-01", "2026-05-01")
-    repo.commit("2026-05-01", {"a.md": sop("Thrice.\n", f"{first}\n{second}\n{third}")})
+    now = repo.commit("2026-05-01", {"a.md": sop("Thrice.\n", f"{first}\n{second}\n{third}")})
     found = seen(repo)
     row = found.text
     assert plain(row.words).endswith("signed before: 1 April 2026, 1 March 2026")
     base = "https://github.com/example/handbook/blob"
     assert [part.url for part in row.words if isinstance(part, Link)] == [
-        f"{base}/{id_}/content/a.md" for id_ in (two, one)
+        f"{base}/{id_}/content/a.md" for id_ in (now, two, one)
     ]
+
+
+def permanent(found: Signatures) -> list[str]:
+    return [
+        part.url for part in found.text.words if isinstance(part, Link) and part.text == "permanent link to this text"
+    ]
+
+
+@pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["ids of SHA-1", "ids of SHA-256"])
+def test_a_text_has_an_address_at_which_it_stays_as_it_is(tmp_path: Path, options: tuple[str, ...]) -> None:
+    repo = Repo(tmp_path / "repo", "content", *options)
+    repo.commit("2026-01-01", {"people.md": PEOPLE})
+    commit = repo.commit("2026-03-01", {"a.md": sop("Pay café.\n")})
+    repo.commit("2026-03-02", {"people.md": PEOPLE + "\n"})
+    assert permanent(seen(repo)) == [f"https://github.com/example/handbook/blob/{commit}/content/a.md"]
+    assert permanent(seen(repo, None)) == []
+    repo.write({"a.md": sop("Pay tea.\n")})
+    assert permanent(seen(repo)) == []
 
 
 def test_who_signed_what_with_their_words(repo: Repo) -> None:

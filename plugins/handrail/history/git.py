@@ -9,10 +9,14 @@ import subprocess
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from hashlib import sha1, sha256
 from pathlib import Path
 
 SECONDS = 60.0
 """How long one question may take."""
+
+SHA_1 = 40
+"""How many signs an id of git has, unless the repository uses the longer ones of SHA-256."""
 
 _ELSEWHERE = frozenset((
     # Git sets these for its hooks; they would lead away from the repository that the pages lie in.
@@ -91,6 +95,12 @@ def refusal(said: str) -> str:
     found = _FATAL.search(said)
     words = f" (“{found[1].strip().rstrip('.')}”)" if found else ""
     return f"Git could not read the repository{words}, {_UNSAID}."
+
+
+def blob_id(content: bytes, *, like: str) -> str:
+    """Return the id that a file with this content has in a repository whose ids are like that one."""
+    whole = b"blob %d\0" % len(content) + content
+    return (sha256(whole) if len(like) > SHA_1 else sha1(whole, usedforsecurity=False)).hexdigest()
 
 
 class Blobs:

@@ -9,16 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha1, sha256
 from pathlib import Path
 
-from handrail.history.git import GitError, ask
+from handrail.history.git import GitError, ask, blob_id
 
 _RAW = ("--raw", "-z", "-M", "-l1000", "--no-abbrev", "--no-color", "--no-ext-diff", "--relative")
 _AT_ONCE = 500
 """So many paths are put on one command line."""
-_SHA_1 = 40
-"""How many signs an id of git has, unless the repository uses the longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +83,15 @@ def _just_moved(root: Path) -> Iterator[tuple[str, str]]:
         elif change.status == "D":
             deleted.setdefault(change.before, []).append(change.source)
     if deleted:
-        for path, id_ in _new_files(root, is_long=len(next(iter(deleted))) > _SHA_1):
+        for path, id_ in _new_files(root, like=next(iter(deleted))):
             yield from ((source, path) for source in deleted.pop(id_, [])[:1])
 
 
-def _new_files(root: Path, *, is_long: bool) -> Iterator[tuple[str, str]]:
+def _new_files(root: Path, *, like: str) -> Iterator[tuple[str, str]]:
     """Yield the files that git doesn't know, each with the id that it would have."""
     code, out, _ = ask(root, "ls-files", "--others", "--exclude-standard", "-z")
     for path in map(os.fsdecode, out.split(b"\0")[:-1] if code == 0 else ()):
-        data = (root / path).read_bytes()
-        whole = b"blob %d\0" % len(data) + data
-        yield path, (sha256(whole) if is_long else sha1(whole, usedforsecurity=False)).hexdigest()
+        yield path, blob_id((root / path).read_bytes(), like=like)
 
 
 def _changes(root: Path, command: str, *arguments: str) -> Iterator[_Change]:

@@ -137,6 +137,13 @@ class History:
         at = next((at for at, one in enumerate(revisions) if one.path == path and one.commit.id == commit), 0)
         return revisions[at - 1].commit.id if at else None
 
+    def standing(self, path: str, content: bytes) -> Revision | None:
+        """Return the newest revision of a page, if that is what stands in it now; None where it was changed since."""
+        newest = next(iter(self.revisions.get(path, ())), None)
+        if newest is None or newest.blob != git.blob_id(content, like=newest.blob):
+            return None
+        return newest
+
     def at(self, path: str, place: int) -> tuple[str, Revision] | None:
         """Return what stood at a path in the repository at a place in the order of commits, and where it stands today.
 

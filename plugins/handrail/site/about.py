@@ -61,6 +61,8 @@ def _text(shown: Shown, page: Page) -> Row | None:
         return Row("Text of", (in_words(day),), is_searched=False) if day is not None else None
     words: list[str | Link] = [in_words(day), " · "] if day is not None else []
     words.append(f"{digits(handbook.texts.digest(page).text)}, which stands on printed copies")
+    if address := _address(shown, page):
+        words += [" · ", Link("permanent link to this text", url=address)]
     earlier = earlier_texts(shown, page)
     if earlier:
         words += [" · signed before: ", *earlier]
@@ -72,6 +74,14 @@ def _text(shown: Shown, page: Page) -> Row | None:
         "The text as it stands, by the first eight digits of its digest; the search says whether a text is in force",
         is_searched=False,
     )
+
+
+def _address(shown: Shown, page: Page) -> str:
+    """Return where the text of a page can be read as it stands, whatever becomes of the page; nothing if git has it nowhere."""
+    if shown.forge is None or shown.history is None:
+        return ""
+    held = shown.history.standing(page.src_uri, page.source.text.encode(errors="surrogateescape"))
+    return shown.forge.at_commit(held.commit.id, held.path) if held is not None else ""
 
 
 def digits(digest: str) -> str:
