@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from handrail.measures.measure import Compare
+from handrail.measures.scope import Scope
 from handrail.measures.targets import read_target, target_of
+from handrail.model.publication import publishable
 from tests.engines.drawn import BASE, PLAN
 from tests.site.views import handbook_of
 
@@ -63,7 +65,7 @@ def plan(id_: str, parent: str, target: str, state: str = "active") -> str:
 def test_the_plan_nearest_to_the_root_sets_the_target(tmp_path: Path) -> None:
     deep = {"content/a.md": plan("aside", "below", "70 %"), "content/b.md": plan("below", "company", "90 %")}
     book = handbook_of(tmp_path, {**BASE, **deep})
-    found = target_of(book, "sops-tied", "100 %")
+    found = target_of(Scope(book, frozenset(book.pages)), "sops-tied", "100 %")
     assert found is not None
     assert (found.said, found.value) == ("90 %", 90)
     assert found.source is book.by_src_uri["b.md"]
@@ -71,14 +73,24 @@ def test_the_plan_nearest_to_the_root_sets_the_target(tmp_path: Path) -> None:
 
 def test_a_draft_sets_none(tmp_path: Path) -> None:
     book = handbook_of(tmp_path, {**BASE, "content/b.md": plan("below", "company", "90 %", "draft")})
-    found = target_of(book, "sops-tied", "100 %")
+    found = target_of(Scope(book, frozenset(book.pages)), "sops-tied", "100 %")
     assert found is not None
     assert (found.said, found.source) == ("100 %", None)
-    assert target_of(book, "sign-offs-repeated", "") is None
+    assert target_of(Scope(book, frozenset(book.pages)), "sign-offs-repeated", "") is None
 
 
 def test_plans_in_a_circle_end(tmp_path: Path) -> None:
     round_ = {"content/a.md": plan("one", "two", "70 %"), "content/b.md": plan("two", "one", "80 %")}
-    found = target_of(handbook_of(tmp_path, {**BASE, **round_}), "sops-tied", "100 %")
+    book = handbook_of(tmp_path, {**BASE, **round_})
+    found = target_of(Scope(book, frozenset(book.pages)), "sops-tied", "100 %")
     assert found is not None
     assert found.said in ("70 %", "80 %")
+
+
+def test_a_plan_that_may_not_be_seen_sets_no_target(tmp_path: Path) -> None:
+    secret = plan("below", "company", "90 %").replace("visibility: public", "visibility: internal")
+    book = handbook_of(tmp_path, {**BASE, "content/b.md": secret})
+    for pages, said in ((book.pages, "90 %"), (publishable(book, "public"), "100 %")):
+        found = target_of(Scope(book, frozenset(pages)), "sops-tied", "100 %")
+        assert found is not None
+        assert found.said == said

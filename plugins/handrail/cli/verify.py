@@ -12,7 +12,7 @@ import click
 from handrail.cli import baseline, common, reporting
 from handrail.edit.new_page_links import NewPageLinks
 from handrail.errors import UsageError
-from handrail.exports import feed, llms, robots
+from handrail.exports import feed, llms, measures, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import read_material
 from handrail.history.moves import moved
@@ -105,7 +105,7 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     project = handbook.project
     settings = handbook.settings
     made = generated_pages(settings.generated, all_rules(), severities(project), called_in(handbook))
-    always = {finder.INDEX, llms.FILE, robots.FILE}
+    always = {finder.INDEX, llms.FILE, robots.FILE, *measures.places(project.settings.generated)}
     needed = {
         **dict.fromkeys(
             (path for path in always if project.exclusions.why(path) is None), "the file that Handrail makes"

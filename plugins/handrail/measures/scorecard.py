@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handrail.measures import procedures, signing
 from handrail.measures.measure import Measure
+from handrail.measures.scope import Scope
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 
-_MEASURES: tuple[Callable[[Handbook, Collection[Page]], Measure], ...] = (
+_MEASURES: tuple[Callable[[Scope], Measure], ...] = (
     procedures.tied,
     procedures.signed,
     procedures.unlisted,
@@ -28,7 +29,7 @@ class Scorecard:
     measures: tuple[Measure, ...]
 
 
-def scorecard(handbook: Handbook, pages: Collection[Page], audience: str = "all") -> Scorecard:
+def scorecard(handbook: Handbook, pages: Iterable[Page], audience: str = "all") -> Scorecard:
     """Measure a handbook as far as some of its pages go."""
-    known = frozenset(pages)
-    return Scorecard(handbook, audience, tuple(measure(handbook, known) for measure in _MEASURES))
+    scope = Scope(handbook, frozenset(pages))
+    return Scorecard(handbook, audience, tuple(measure(scope) for measure in _MEASURES))

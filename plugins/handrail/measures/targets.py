@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from handrail.measures.measure import Compare, Target
+from handrail.measures.scope import Scope
 from handrail.model.handbook import Handbook
 from handrail.model.items import Item
 from handrail.model.plans import Line, Plan
@@ -52,19 +53,22 @@ def _number(text: str) -> float | None:
     return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
 
 
-def target_of(handbook: Handbook, measure: str, default: str) -> Target | None:
-    """Return the target of a measure of ours, and the plan that sets it: of several plans the one nearest to the root."""
-    found = sorted(_set_by_plans(handbook, measure), key=lambda one: (_depth(handbook, one[0]), one[0].id))
+def target_of(scope: Scope, measure: str, default: str) -> Target | None:
+    """Return the target of a measure of ours, and the plan that sets it: of several plans the one nearest to the root.
+
+    Plans that may not be seen say nothing to those for whom it is counted.
+    """
+    found = sorted(_set_by_plans(scope, measure), key=lambda one: (_depth(scope.handbook, one[0]), one[0].id))
     if not found:
         return read_target(default) if default else None
     _, plan, item = found[0]
     return replace(read_target(item.target), source=plan.page)
 
 
-def _set_by_plans(handbook: Handbook, measure: str) -> Iterator[tuple[Line, Plan, Item]]:
-    for line in handbook.lines.values():
+def _set_by_plans(scope: Scope, measure: str) -> Iterator[tuple[Line, Plan, Item]]:
+    for line in scope.handbook.lines.values():
         plan = line.in_force
-        for item in plan.page.items if plan is not None else ():
+        for item in plan.page.items if plan is not None and plan.page in scope.pages else ():
             if plan is not None and item.section == "measures" and item.metric == measure and item.target:
                 yield line, plan, item
 

@@ -29,11 +29,11 @@ def measures(shown: Shown, base: str) -> Section:
     found = scorecard(shown.handbook, shown.pages(shown.handbook.pages))
     met = [measure.meets for measure in found.measures if measure.meets is not None]
     day = in_words(shown.handbook.today)
-    words = (f"{sum(met)} of {len(met)} targets are met, as of {day}.",) if met else (f"As of {day}.",)
+    said = f"{sum(met)} of {len(met)} targets are met, as of {day}." if met else f"As of {day}."
     return Section(
         "Measures",
         "measures",
-        words=words,
+        words=(said,),
         measures=tuple(_measured(shown, measure, base) for measure in found.measures),
     )
 

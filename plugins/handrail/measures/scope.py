@@ -1,0 +1,22 @@
+"""What is measured: a handbook, as far as some of its pages go."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A handbook, and the pages that those may see for whom it is measured: nothing else is counted or named."""
+
+    handbook: Handbook
+    pages: AbstractSet[Page]
+
+    @property
+    def procedures(self) -> list[Page]:
+        """The procedures and the like that are in use."""
+        return [page for page in self.handbook.reviewed if page.is_in_force and page in self.pages]
