@@ -302,11 +302,14 @@ def test_the_search_goes_on_after_a_page_was_loaded_in_another_s_place(visit: Vi
     visit.page.context.route(
         "**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml")
     )
-    page = visit.open("operations/finance/")
-    page.wait_for_load_state("networkidle")
-    page.evaluate("window.stays = true")
-    page.get_by_role("link", name="Close the month").first.click()
-    expect(page.get_by_role("heading", name="Close the month", level=1)).to_be_visible()
+    for _ in range(9):
+        page = visit.open("operations/finance/")
+        page.wait_for_load_state("networkidle")
+        page.evaluate("window.stays = true")
+        page.get_by_role("link", name="Close the month").first.click()
+        expect(page.get_by_role("heading", name="Close the month", level=1)).to_be_visible()
+        if page.evaluate("window.stays"):
+            break  # until it has read the sitemap, which nothing tells, the theme loads pages as ever
     assert page.evaluate("window.stays")
     assert _typed(page, "lost laptop")[0] == "Report a lost or stolen device"
     page.locator(".md-search__input").fill("xqzvwy wvuqz")
