@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build, configured, read_html
+from tests.engines.sites import Site, build, configured, read_html, words_of
 from tests.support.handbooks import SETTINGS, make_handbook
 
 EVIL = "Evil <x-evil onclick=x> &amp; 'so' \\\"on\\\""
@@ -416,6 +417,16 @@ def test_the_name_of_a_file_or_folder_is_no_markup(tmp_path: Path) -> None:
 @pytest.mark.parametrize("url", ["headed/", "both/", "finance/expense-claims/", "company/plan/", "evil/"])
 def test_every_page_has_one_heading_of_the_first_level(url: str, site: Site) -> None:
     assert [tag for tag, _ in read_html(site.html(url)).tags].count("h1") == 1
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_a_theme_that_shows_no_title_of_its_own_gets_ours(theme: str, tmp_path: Path) -> None:
+    site = build(
+        make_handbook(tmp_path, {**BASE, "content/q.md": sop("q", title="R & D <i>")}, config={"theme": theme})
+    )
+    for url, title in (("q/", "R & D <i>"), ("handbook/", "All procedures"), ("handbook/find/", "Find a procedure")):
+        heading = re.findall("<h1.*?</h1>", site.html(url), re.DOTALL)
+        assert [words_of(one) for one in heading] == [title]
 
 
 def test_a_title_may_stand_in_the_text(site: Site) -> None:

@@ -221,7 +221,7 @@ def _index(section: Section) -> MkDocsPage | None:
 
 
 def with_one_title(html: str, page: MkDocsPage, ours: Page | None) -> str:
-    """Return HTML whose only heading of the first level stands at its beginning; the theme adds one where none does.
+    """Return HTML whose only heading of the first level stands at its beginning; `with_title` sees to one where none does.
 
     Others go one level down, there and in the page's table of contents.
     """
@@ -240,3 +240,10 @@ def with_one_title(html: str, page: MkDocsPage, ours: Page | None) -> str:
         title.children += items[1:]
         del items[1:]
     return html[:kept] + _H1.sub(r"<\1h2", html[kept:])
+
+
+def with_title(html: str, page: MkDocsPage, theme: str | None) -> str:
+    """Return HTML that begins with the page's title; Material adds it where it is missing, other themes don't."""
+    if theme == "material" or html.lstrip().startswith("<h1"):
+        return html
+    return f"<h1>{page.title}</h1>\n{html}"

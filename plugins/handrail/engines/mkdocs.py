@@ -31,7 +31,7 @@ from handrail.engines.failures import end_build
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, not_built, take_as_pages
 from handrail.engines.frame import framed, with_views
 from handrail.engines.garbage import gc_paused
-from handrail.engines.head import Head, with_one_title
+from handrail.engines.head import Head, with_one_title, with_title
 from handrail.engines.meta import completed, meta_of
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.policy import site_policy
@@ -325,6 +325,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if made is None or not page.file.generated_by:
             html = sanitised_page(html, page, config, let_in(self.handbook, ours) if ours is not None else NOBODY)
         html = with_one_title(html, page, ours)
+        if made is not None or (ours is not None and ours.kind is not None):
+            html = with_title(html, page, config.theme.name)
         if ours is not None:
             view, html = view_of(self.shown, ours), with_views(html, page, ours, self.shown, self.named)
             # What is about the page says the day of its text too.
