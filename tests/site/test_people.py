@@ -11,7 +11,7 @@ from handrail.site import render
 from handrail.site.audience import Link
 from handrail.site.finder import entries
 from handrail.site.frame import view_of
-from handrail.site.named import Named
+from handrail.site.named import Named, link_to
 from handrail.site.views import Section, Words
 from tests.engines.drawn import BASE, PEOPLE, sop
 from tests.site.views import handbook_of, html, plain, shown
@@ -106,9 +106,29 @@ def test_a_sentence_is_taken_apart_into_words_and_links(
 
 def test_nobody_is_linked_where_the_list_may_not_be_seen(tmp_path: Path) -> None:
     files = {**BASE, "content/people.md": PEOPLE.replace("visibility: public", "visibility: internal")}
-    named = Named(shown(handbook_of(tmp_path, files)))
-    assert links(named("Ada Roth decides")) == []
-    assert links((named.link(handbook_of(tmp_path, files).registry.people["aro"]),)) == [("Ada Roth", "")]
+    seen = shown(handbook_of(tmp_path, files))
+    assert links(Named(seen)("Ada Roth decides")) == []
+    assert links((link_to(seen, seen.handbook.registry.people["aro"]),)) == [("Ada Roth", "")]
+
+
+def test_a_name_of_one_word_leads_to_its_place_where_it_is_known_to_be_one(tmp_path: Path) -> None:
+    people = PEOPLE.replace("name: Ada Roth,", "name: Ada,").replace("name: Bookkeeping,", "name: People,")
+    files = {**BASE, "content/people.md": people}
+    files["content/pay.md"] = sop("pay", rapid="aro(D), books(A), TLI(P)", sign_offs="", trigger="People ask Ada.")
+    handbook = handbook_of(tmp_path, files)
+    view = view_of(shown(handbook), handbook.by_src_uri["pay.md"])
+    assert view.about is not None
+    assert view.trust is not None
+    assert view.trust.fold is not None
+    rows = {row.name: row.words for row in (*view.trust.fold.rows, *view.about.rows)}
+    ada, group = ("Ada", "../../people/#aro"), ("People", "../../people/#books")
+    for name, said, found in (
+        ("Decides on it", "Ada, bookkeeper", ada), ("Agrees to it", "People", group), ("Agrees", "Not signed yet by someone of People.", group),
+    ):  # fmt: skip
+        assert (plain(rows[name]), links(rows[name])) == (said, [found])
+    assert view.about.signing is not None
+    assert links(view.about.signing.words) == [group, ada]
+    assert links(view.lead) == []
 
 
 def test_what_is_pressed_holds_no_link(tmp_path: Path) -> None:

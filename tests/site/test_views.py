@@ -19,7 +19,7 @@ def of(folder: Path, path: str, files: dict[str, str] | None = None, audience: s
 
 
 def lead(view: View) -> str:
-    return " ".join(plain((part,)) for part in view.lead)
+    return plain(view.lead)
 
 
 def rows(view: View) -> dict[str, str]:
@@ -155,7 +155,7 @@ def test_the_head_and_sections_of_a_plan(tmp_path: Path) -> None:
     view = of(tmp_path, "company/plan.md")
     assert view.status == ""
     assert said(view) == "Vetted by Mara Okafor on 4 February 2026 · until 31 January 2027"
-    assert lead(view).replace("\u00a0", " ") == "FY27: 1 February 2026 to 31 January 2027  ·  Mara Okafor decides"
+    assert lead(view).replace("\u00a0", " ") == "FY27: 1 February 2026 to 31 January 2027 · Mara Okafor decides"
     assert {name: words for name, words in about(view).items() if name != "Text"} == {
         "Decides on it": "Mara Okafor, chief executive",
         "Agrees to it": "Tom Lindqvist, head of finance",
@@ -186,7 +186,7 @@ def test_an_earlier_plan_leads_to_the_one_in_force(tmp_path: Path) -> None:
     files = {"content/company/old.md": earlier}
     view = of(tmp_path, "company/old.md", files)
     assert (view.trust, view.status) == (None, "Superseded")
-    assert lead(view).endswith("in force:  Company plan FY27")
+    assert lead(view).endswith("in force: Company plan FY27")
     assert about(of(tmp_path, "company/plan.md", files))["Previous versions"].startswith("FY26, ")
     hidden = {"content/company/old.md": earlier.replace("visibility: public", "visibility: internal")}
     assert "FY26" not in about(of(tmp_path, "company/plan.md", hidden))["Previous versions"]

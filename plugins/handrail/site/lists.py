@@ -44,7 +44,7 @@ def contents(shown: Shown) -> View:
     noun = lists.called_one(shown.handbook)
     lead = f"Every {noun} stands under the plan that it is for, and every plan under its department."
     return View(
-        lead=(lead, *((Link("New procedure", url=new),) if new else ())),
+        lead=(lead, *((" ", Link("New procedure", url=new)) if new else ())),
         sections=tuple(sections),
     )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.unidentified import as_id
 from handrail.site.audience import Link, Shown
@@ -22,12 +24,10 @@ class Named:
 
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
-        page = shown.handbook.registry_page
-        self._page = page if page is not None and shown.shows(page) else None
         self._by_first: dict[str, list[Person | Group]] = {}
         registry = shown.handbook.registry
         known: list[Person | Group] = [*registry.people.values(), *registry.groups.values()]
-        for who in known if self._page is not None else ():
+        for who in known if _list_of_people(shown) is not None else ():
             words = [match[0] for match in _FOUND.finditer(who.name)]
             if len(words) >= _LEAST:
                 self._by_first.setdefault(words[0], []).append(who)
@@ -51,13 +51,36 @@ class Named:
         for who in self._by_first.get(found[0], ()):
             behind = text[found.start() + len(who.name) :][:1]
             if text.startswith(who.name, found.start()) and not (behind.isalnum() or behind == "-"):
-                return self.link(who)
+                return link_to(self._shown, who)
         return None
 
-    def link(self, who: Person | Group) -> Link:
-        """Return a link to the place of a person or group; their name where there is none that may be seen."""
-        is_here = not isinstance(who, Person) or who.is_here(self._shown.handbook.today)
-        return Link(who.name, self._page, part=place(who) if is_here else HAVE_LEFT)
+
+def link_to(shown: Shown, who: Person | Group) -> Link:
+    """Return a link to the place of a person or group; their name where there is none that may be seen."""
+    page = _list_of_people(shown)
+    is_here = not isinstance(who, Person) or who.is_here(shown.handbook.today)
+    return Link(who.name, page, part=place(who) if is_here else HAVE_LEFT)
+
+
+def with_links_to(shown: Shown, text: str, known: Iterable[Person | Group]) -> Words:
+    """Return a sentence that names some people or groups, with a link at the first place of each, be it a word of the language."""
+    parts: list[str | Link] = [text]
+    for who in known:
+        if len(who.name.split()) < _LEAST:
+            parts = [piece for part in parts for piece in _apart(shown, part, who)]
+    return tuple(parts)
+
+
+def _apart(shown: Shown, part: str | Link, who: Person | Group) -> Words:
+    found = re.search(rf"(?<![\w-]){re.escape(who.name)}(?![\w-])", part) if isinstance(part, str) else None
+    if found is None:
+        return (part,)
+    return (found.string[: found.start()], link_to(shown, who), found.string[found.end() :])
+
+
+def _list_of_people(shown: Shown) -> Page | None:
+    page = shown.handbook.registry_page
+    return page if page is not None and shown.shows(page) else None
 
 
 def place(who: Person | Group) -> str:

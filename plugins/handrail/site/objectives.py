@@ -28,7 +28,7 @@ def objective(shown: Shown, page: Page) -> View:
         )
     owner = shown.owner_of(page)
     if owner:
-        rows.append(Row("Owner", (name_words(shown, owner),)))
+        rows.append(Row("Owner", name_words(shown, owner)))
     line = shown.line_of(page)
     if line is not None:
         rows.append(Row("Serves", (Link(line.face.page.title, line.face.page),)))

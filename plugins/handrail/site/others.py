@@ -10,7 +10,7 @@ from handrail.model.plans import Line
 from handrail.report.lists import called, capital
 from handrail.site.about import about
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import commas, name_words
+from handrail.site.phrases import commas, name_words, names_in_words
 from handrail.site.plans import plan_entry, procedure_entries, without_plan
 from handrail.site.procedures import lead, process
 from handrail.site.trust_line import trust_line
@@ -23,7 +23,7 @@ _NOTHING = "\N{EN DASH}"
 def department(shown: Shown, page: Page) -> View:
     """Return the view of a department: its key information, plan and procedures."""
     handbook = shown.handbook
-    rows = [Row("Lead", (name_words(shown, page.text("lead")),)) if page.text("lead") else None]
+    rows = [Row("Lead", name_words(shown, page.text("lead"))) if page.text("lead") else None]
     rows.append(Row("Questions", (page.text("contact"),)) if page.text("contact") else None)
     parent = handbook.index.resolve(page.text("parent"), ("department",)).page if page.text("parent") else None
     if parent is not None and shown.shows(parent):
@@ -114,7 +114,7 @@ def metric(shown: Shown, page: Page) -> View:
     rows.append(Row("Taken", (page.text("frequency"),)))
     owner = shown.owner_of(page)
     if owner:
-        rows.append(Row("Owner", (name_words(shown, owner),)))
+        rows.append(Row("Owner", name_words(shown, owner)))
     used = [Link(r.page.title, r.page) for r in shown.referring(page)]
     if used:
         rows.append(Row("Used by", commas(used)))
@@ -125,7 +125,7 @@ def cadence(shown: Shown, page: Page) -> View:
     """Return the view of a meeting: who comes, what it looks at, what it decided."""
     rows = [
         Row("Held", (page.text("frequency"),)),
-        Row("Who comes", ("; ".join(name_words(shown, name) for name in page.texts("participants")),)),
+        Row("Who comes", names_in_words(shown, page.texts("participants"))),
     ]
     looked_at = [
         Link(r.target.title, r.target)
@@ -146,13 +146,13 @@ def cadence(shown: Shown, page: Page) -> View:
 
 def _decision(shown: Shown, decision: dict[str, object]) -> tuple[Words, ...]:
     days = [in_words(day) if (day := parse_day(decision.get(name))) else "" for name in ("date", "due", "done")]
-    owner = name_words(shown, str(decision["owner"])) if decision.get("owner") else ""
+    owner = name_words(shown, str(decision["owner"])) if decision.get("owner") else ()
     due = parse_day(decision.get("due"))
     late = due is not None and not decision.get("done") and due < shown.handbook.today
     return (
         (days[0],),
         (str(decision.get("text") or ""),),
-        (owner,),
+        owner,
         (f"{days[1]} (overdue)" if late else days[1],),
         (days[2] or _NOTHING,),
     )
@@ -166,7 +166,7 @@ def improvement(shown: Shown, page: Page) -> View:
         rows.append(Row("Improves", (Link(about.title, about),)))
     owner = shown.owner_of(page)
     if owner:
-        rows.append(Row("Owner", (name_words(shown, owner),)))
+        rows.append(Row("Owner", name_words(shown, owner)))
     return View(status=page.state_word, rows=tuple(rows))
 
 
@@ -182,7 +182,7 @@ def any_kind(shown: Shown, page: Page) -> View:
     found = [Row(name, commas(links)) for name, links in rows.items()]
     owner = page.text("owner")
     if owner:
-        found.append(Row("Owner", (name_words(shown, owner),)))
+        found.append(Row("Owner", name_words(shown, owner)))
     inverse: dict[str, list[Link]] = {}
     for reference in shown.referring(page):
         words = reference.meaning.inverse

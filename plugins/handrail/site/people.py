@@ -10,8 +10,8 @@ from handrail.model.roles import Role
 from handrail.report.lists import by_title
 from handrail.report.queue import queue as worked_out
 from handrail.site.audience import Link, Shown
-from handrail.site.named import HAVE_LEFT, Named, place
-from handrail.site.phrases import commas
+from handrail.site.named import HAVE_LEFT, link_to, place
+from handrail.site.phrases import commas, in_a_row
 from handrail.site.queue import entries_of
 from handrail.site.views import Entry, Row, Section, Table, View, Words
 from handrail.words.language import as_sentence, in_words, join_words
@@ -28,10 +28,10 @@ def people(shown: Shown, page: Page) -> View:
         return View(lead=("Not in use: another page is the list of people.",))
     here = [person for person in registry.people.values() if person.is_here(today)]
     gone = [person for person in registry.people.values() if not person.is_here(today)]
-    duties, owed, named = _duties(shown), _owed(shown), Named(shown)
+    duties, owed = _duties(shown), _owed(shown)
     sections = [Section("People", "people")]
     by_name = sorted(here, key=lambda one: one.name.casefold())
-    sections += [_section(one, _about(shown, named, one), duties[one], owed.get(one, ())) for one in by_name]
+    sections += [_section(one, _about(shown, one), duties[one], owed.get(one, ())) for one in by_name]
     if registry.groups:
         sections.append(Section("Groups", "groups"))
         groups = registry.groups.values()
@@ -51,7 +51,7 @@ def _section(who: Person | Group, said: Words, duties: dict[str, list[Page]], ow
     return Section(who.name, place(who), owed, words=said, rows=rows, level=3)
 
 
-def _about(shown: Shown, named: Named, person: Person) -> Words:
+def _about(shown: Shown, person: Person) -> Words:
     """Say a person's job, where to reach them, who stands in, and to which groups they belong."""
     registry = shown.handbook.registry
     led = [page for page in shown.pages(shown.handbook.departments) if registry.find(page.text("lead")) == person]
@@ -61,18 +61,21 @@ def _about(shown: Shown, named: Named, person: Person) -> Words:
     groups = [group for group in registry.groups.values() if person in registry.members(group)]
     said: list[str | Link] = [f"{as_sentence(person.job)} "] if person.job else []
     said += [f"Reach them at {join_words(asked, 'or')}. "] if asked else []
-    said += [named.link(deputy), " stands in. "] if deputy is not None and deputy.is_here(shown.handbook.today) else []
-    said += ["Member of ", *commas(map(named.link, groups)), "."] if groups else []
+    said += (
+        [link_to(shown, deputy), " stands in. "] if deputy is not None and deputy.is_here(shown.handbook.today) else []
+    )
+    said += ["Member of ", *commas(link_to(shown, group) for group in groups), "."] if groups else []
     return tuple(said)
 
 
 def _about_group(shown: Shown, group: Group) -> Words:
-    members = [member.name for member in shown.handbook.registry.members(group) if member.is_here(shown.handbook.today)]
+    here = [member for member in shown.handbook.registry.members(group) if member.is_here(shown.handbook.today)]
+    members = [link_to(shown, member) for member in here]
     if not members:
         return ("Nobody is in this group.",)
     quorum = "Agrees when all have signed." if group.quorum == "all" else "Agrees when one of them has signed."
     contact = f" Reach them at {group.contact}." if group.contact else ""
-    return (f"{join_words(members)}. {quorum}{contact}",)
+    return (*in_a_row(members), f". {quorum}{contact}")
 
 
 def _duties(shown: Shown) -> dict[Person | Group, dict[str, list[Page]]]:

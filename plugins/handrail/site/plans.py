@@ -14,10 +14,10 @@ from handrail.model.unidentified import as_id
 from handrail.report.lists import by_title, called, capital
 from handrail.site.about import about
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import commas, name_words, no_plan_yet
+from handrail.site.phrases import commas, in_a_row, name_words, no_plan_yet
 from handrail.site.trust_line import trust_line
 from handrail.site.views import Entry, Row, Section, View, Words
-from handrail.words.language import in_words, join_words
+from handrail.words.language import in_words
 from handrail.words.trust import unbroken, words_in_list
 
 _WHAT = "A plan on one page: vision, priorities, methods, obstacles, measures (VPMOM)"
@@ -52,9 +52,9 @@ def _compact(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
     said: list[Words] = []
     if plan.period is not None:
         said.append((f"{plan.name}: {unbroken(in_words(plan.period.start))} to {unbroken(in_words(plan.period.end))}",))
-    decides = [_name(shown, named.name) for named in page.rapid.decide]
+    decides = [name_words(shown, named.name)[0] for named in page.rapid.decide]
     if decides:
-        said.append((f"{join_words(decides)} decides",))
+        said.append((*in_a_row(decides), " decides"))
     feeds = page.text("parent")
     above = shown.handbook.index.resolve(feeds, ("vpmom",)).line if feeds else None
     if above is not None and shown.shows(above.face.page):
@@ -77,10 +77,6 @@ def _rows(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Row]:
     if internal:
         rows.append(Row("Internal version", (Link("Internal version (staff)", url=internal),)))
     return rows
-
-
-def _name(shown: Shown, name: str) -> str:
-    return name_words(shown, name).split(",")[0]
 
 
 def _earlier(shown: Shown, page: Page, plan: Plan, line: Line) -> Words:
@@ -187,7 +183,7 @@ def without_plan(shown: Shown, department: Page, section: Section, *, has_hidden
     new = shown.new_page("vpmom", department.folder)
     return replace(
         section,
-        words=(no_plan_yet(shown, department),),
+        words=no_plan_yet(shown, department),
         action=Link("New plan", url=new) if new else None,
     )
 

@@ -29,7 +29,8 @@ def lead(shown: Shown, page: Page) -> Words:
     """Say when a page is needed, and where to ask."""
     trigger, contact = page.text("trigger"), shown.contact_of(page)
     asked = f"Questions: {unbroken(contact)}" if contact else ""
-    return tuple(filter(None, (as_sentence(trigger) if trigger else "", asked)))
+    said = " ".join(filter(None, (as_sentence(trigger) if trigger else "", asked)))
+    return (said,) if said else ()
 
 
 def process(page: Page) -> Section | None:

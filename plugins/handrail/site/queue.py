@@ -9,7 +9,7 @@ from handrail.model.unidentified import as_id
 from handrail.report.queue import Queue, Turn
 from handrail.report.queue import queue as worked_out
 from handrail.site.audience import Link, Shown
-from handrail.site.named import Named
+from handrail.site.named import link_to
 from handrail.site.signatures import SIGN_ANCHOR
 from handrail.site.views import Entry, Section, View
 from handrail.words.assignments import by_when, in_sentences
@@ -22,16 +22,15 @@ def queue(shown: Shown) -> View:
     found = worked_out(shown.handbook)
     if found.trouble:
         return View(lead=(found.trouble,))
-    named = Named(shown)
     sections = [
-        _section(named, turn, entries, number)
+        _section(shown, turn, entries, number)
         for number, turn in enumerate(found.turns)
         if (entries := entries_of(shown, found, turn))
     ]
     return View(lead=(_ABOUT if sections else "Nothing is waiting to be signed.",), sections=tuple(sections))
 
 
-def _section(named: Named, turn: Turn, entries: tuple[Entry, ...], number: int) -> Section:
+def _section(shown: Shown, turn: Turn, entries: tuple[Entry, ...], number: int) -> Section:
     asked = turn.asked
     title = ", ".join(filter(None, (asked.name, asked.job)))
     if turn.who is None:
@@ -40,7 +39,7 @@ def _section(named: Named, turn: Turn, entries: tuple[Entry, ...], number: int) 
     anchor = as_id(turn.who.id) or str(number)
     contact = turn.who.contact if isinstance(turn.who, Group) else ""
     words = (f"Reach them at {contact}.",) if contact else ()
-    heading = replace(named.link(turn.who), text=title)
+    heading = replace(link_to(shown, turn.who), text=title)
     return Section(title, f"for-{anchor}", entries, words=words, heading=heading)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handrail.model.assignments import Assignment, invited
 from handrail.model.page import Page
 from handrail.site.audience import Link, Shown
+from handrail.site.named import with_links_to
 from handrail.site.phrases import commas
 from handrail.site.signing_links import Signer, entries_to_paste, issue_form_url
 from handrail.site.text_since import may_be_seen
@@ -46,7 +47,9 @@ def signing(shown: Shown, page: Page) -> Signing | None:
     contact = shown.contact_of(page)
     others = f" Everyone else asks {'in ' if contact.startswith('#') else ''}{contact}." if contact else ""
     form = f" {_NOT_AGREE}" if buttons else ""
-    return Signing(SIGN_ANCHOR, (f"{said.words}{others}{form}",), buttons, to_paste)
+    known = (one.required.signers.ask or one.required.who for one in asked if one.required is not None)
+    names = with_links_to(shown, said.words, filter(None, known))
+    return Signing(SIGN_ANCHOR, (*names, f"{others}{form}"), buttons, to_paste)
 
 
 def _buttons(shown: Shown, page: Page, said: Invitation) -> tuple[Button, ...]:

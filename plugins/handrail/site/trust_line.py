@@ -8,6 +8,7 @@ from handrail.model.signoff import SignOff, review_months
 from handrail.model.text_state import TextState
 from handrail.model.trust import Trust, trust
 from handrail.site.audience import Link, Shown
+from handrail.site.named import with_links_to
 from handrail.site.text_since import TextSince, counted, difference, text_since
 from handrail.site.views import Fold, Row, TrustLine, Words
 from handrail.words.language import count_of
@@ -50,7 +51,8 @@ def _fold(
 ) -> Fold | None:
     """Return what the line opens to; None where there is no more to say."""
     rows = [
-        Row(one.required.role.heading, _given(one), one.required.role.explained) for one in signature_words(sign_off)
+        Row(one.required.role.heading, _given(shown, one), one.required.role.explained)
+        for one in signature_words(sign_off)
     ]
     if not rows:
         return None
@@ -67,10 +69,11 @@ def _fold(
     return Fold(tuple(said), difference(shown, moved), tuple(rows), (meaning,))
 
 
-def _given(said: SignatureWords) -> Words:
+def _given(shown: Shown, said: SignatureWords) -> Words:
     """Say who gave a signature, with a link to where that can be read; or took it back, and why."""
-    words: list[str | Link] = [said.given] if said.given else []
     latest = said.required.latest
+    known = [said.required.who, latest.signer if latest is not None else None]
+    words = [*with_links_to(shown, said.given, filter(None, dict.fromkeys(known)))] if said.given else []
     if latest is not None and latest.signature.evidence.casefold().startswith(("http://", "https://")):
         words += [" ", Link("Where it was agreed", url=latest.signature.evidence)]
     return (*words, f" {said.taken_back}") if said.taken_back else tuple(words)
