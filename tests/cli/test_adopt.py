@@ -190,6 +190,17 @@ def test_pages_beside_the_settings(root: Path) -> None:
     assert {path: after for path, after in contents(root).items() if path in before} == before
 
 
+def test_settings_in_a_folder_beside_the_pages(root: Path) -> None:
+    draw(root, {"docs/index.md": "# A\n\n[b](gone.md)\n", "conf/mkdocs.yml": "site_name: A\ndocs_dir: ../docs\n"})
+    config = ("--config", "conf/mkdocs.yml")
+    assert "Pages          1 page in 0 folders of docs\n" in handrail(root, "adopt", "--look", *config).out
+    adopted(root, *config)
+    assert "docs/index.md\tHB207 dead-link\t1\tgone.md" in (root / "conf/handrail-baseline.txt").read_text()
+    check = handrail(root, "check", "--fail-on", "warning", *config)
+    assert (check.code, "1 known, 0 new, 0 fixed" in check.out) == (0, True), check
+    assert "There is nothing left to write." in adopted(root, *config).out
+
+
 def test_a_baseline_begins_once(root: Path) -> None:
     adopted(draw(root, drawing.PLAIN))
     draw(root, {"docs/index.md": "# Plain\n\n[Gone](gone.md)\n"})

@@ -98,11 +98,12 @@ def test_the_settings_of_the_site(tmp_path: Path) -> None:
         (drawing.DOCUSAURUS, "Docu book", "https://docu.example/"),
         (drawing.MDBOOK, "Rusty", None),
         ({**drawing.PLAIN, "docs/CNAME": "book.acme.example\n"}, "Plain book", "https://book.acme.example/"),
+        ({"docs/index.md": "# {{.Name}} handbook\n"}, "book", None),
     ],
-    ids=["Jekyll", "Hugo", "Docusaurus", "mdBook", "CNAME"],
+    ids=["Jekyll", "Hugo", "Docusaurus", "mdBook", "CNAME", "template code"],
 )
 def test_name_and_address(tmp_path: Path, files: Mapping[str, str], name: str, address: str | None) -> None:
-    tree = read_tree(draw(tmp_path, files))
+    tree = read_tree(draw(tmp_path / "book", files))
     keys = site_keys(tree, origin_of(tree))
     assert (keys["site_name"], keys.get("site_url")) == (name, address)
 

@@ -14,6 +14,7 @@ from handrail.edit.adopt.tree import Tree
 from handrail.model.project import PLUGIN, values_in
 from handrail.model.publication import KINDS
 from handrail.text.source import SUFFIXES, read_source
+from handrail.text.templates import template_code
 
 PRUNING = "navigation.prune"
 """What Material calls it where a page carries only what its own section needs of the navigation."""
@@ -96,7 +97,9 @@ def _name(tree: Tree, origin: Origin) -> str:
     pages = tree.below(origin.folder)
     for home in _HOMES:
         if pages.has(home) and (headings := read_source(pages.text(home).encode()).first_headings):
-            return headings[0][0] or tree.root.name
+            title = headings[0][0]
+            # What a template was to fill in is no name.
+            return title if title and template_code(title, markdown=False) is None else tree.root.name
     return tree.root.name
 
 

@@ -25,22 +25,20 @@ _MOST = 3
 class Opened:
     """A folder of pages, what it was written for, and the project that it is or would be.
 
+    `pages` are the files of the folder of pages, which may lie beside that of the settings.
+
     `raw` are the bytes of its settings, None where it has none; then `keys` are those that it would get, and `left_out` the
     lines of them for what its old site made no page of. `given` are the options that our plugin has already.
     """
 
     tree: Tree
+    pages: Tree
     origin: Origin
     project: Project
     raw: bytes | None = None
     left_out: tuple[str, ...] = ()
     keys: Mapping[str, Any] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def pages(self) -> Tree:
-        """The part of the tree that is the folder of pages."""
-        return self.tree.below(self.project.from_root("").rstrip("/"))
 
 
 def open_folder(root: Path, config_file: Path | None, today: date) -> Opened:
@@ -71,9 +69,16 @@ def _configured(config_file: Path) -> Opened:
     project = load_project(config_file)
     raw = project.config_file.read_bytes()
     tree = read_tree(project.root)
-    pages = tree.below(project.from_root("").rstrip("/"))
+    pages = _pages(tree, project)
     given = plugin_options(values_in(raw.decode("utf-8-sig", "replace")) or {})
-    return Opened(tree, origin_of(tree) if origin_of(tree).sign else origin_of(pages), project, raw, given=given)
+    return Opened(tree, pages, origin_of(tree) if origin_of(tree).sign else origin_of(pages), project, raw, given=given)
+
+
+def _pages(tree: Tree, project: Project) -> Tree:
+    """Return the folder of pages; settings that have a folder of their own, such as `conf/`, name one beside it."""
+    if not project.docs_dir.is_relative_to(project.root):
+        return read_tree(project.docs_dir)
+    return tree.below(project.from_root("").rstrip("/"))
 
 
 def _begun(root: Path, today: date) -> Opened:
@@ -82,4 +87,5 @@ def _begun(root: Path, today: date) -> Opened:
     left_out = tuple(kept_back(tree, origin, today))
     keys = site_keys(tree, origin, left_out)
     markdown = read_markdown_settings(keys["markdown_extensions"])
-    return Opened(tree, origin, make_project(keys, root / NAME, Settings(), Written(markdown)), None, left_out, keys)
+    project = make_project(keys, root / NAME, Settings(), Written(markdown))
+    return Opened(tree, _pages(tree, project), origin, project, None, left_out, keys)
