@@ -126,3 +126,18 @@ def test_being_stopped_while_the_command_is_still_starting(tmp_path: Path) -> No
     program = "import handrail.cli as cli\ndef run(_):\n    raise KeyboardInterrupt\ncli.run = run\ncli.main()"
     answer = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
     assert (answer.returncode, answer.stdout, answer.stderr.split()) == (130, b"", [b"Stopped."])
+
+
+def test_a_process_ends_at_once_with_all_that_it_said(tmp_path: Path) -> None:
+    lines = [
+        "import atexit, handrail.cli as cli",
+        "class Held:",
+        "    def __del__(self): print('taken apart')",
+        "held = Held()",
+        "atexit.register(print, 'ended')",
+        "cli.run = lambda _: print('x' * 100_000) or 3",
+        "cli.main()",
+    ]
+    answer = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=tmp_path, capture_output=True, check=False)
+    assert (answer.returncode, answer.stderr) == (3, b"")
+    assert answer.stdout.split() == [b"x" * 100_000, b"ended"]

@@ -6,10 +6,13 @@ asked: wrong usage, settings or schemas. Whatever happens, a person reads one pl
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 CANNOT = 2
 _INTERRUPTED = 130  # what a shell reports of a program that was stopped with Ctrl-C
@@ -28,7 +31,19 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before click watches for it, or behind its back
         code = _said("Stopped.", _INTERRUPTED)
-    sys.exit(code)
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End the process at once: else Python takes all that it holds apart, object by object."""
+    atexit._run_exitfuncs()  # noqa: SLF001 - git's processes and others are ended there, and nothing else runs them
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        sys.exit(code)  # Python says what became of the output
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
