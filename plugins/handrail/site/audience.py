@@ -63,6 +63,9 @@ class Shown:
         self.forge = forge
         self.starter = starter
         self._published = frozenset(published)
+        people = handbook.registry.people.values()
+        self.gone = frozenset(person for person in people if not person.is_here(handbook.today))
+        """Who is on the list of people and has left."""
 
     def shows(self, page: Page) -> bool:
         return page in self._published

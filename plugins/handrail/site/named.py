@@ -58,8 +58,7 @@ class Named:
 def link_to(shown: Shown, who: Person | Group) -> Link:
     """Return a link to the place of a person or group; their name where there is none that may be seen."""
     page = _list_of_people(shown)
-    is_here = not isinstance(who, Person) or who.is_here(shown.handbook.today)
-    return Link(who.name, page, part=place(who) if is_here else HAVE_LEFT)
+    return Link(who.name, page, part=HAVE_LEFT if who in shown.gone else place(who))
 
 
 def with_links_to(shown: Shown, text: str, known: Iterable[Person | Group]) -> Words:
