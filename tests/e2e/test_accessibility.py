@@ -166,9 +166,12 @@ def test_the_keyboard_opens_the_search_of_a_narrow_window(visit: Visit) -> None:
     expect(page.locator(".md-search__output")).not_to_be_visible()
 
 
-@pytest.mark.parametrize("visit", [(320, "light")], ids=["narrow"], indirect=True)
+@pytest.mark.parametrize("visit", [(240, "light")], ids=["narrow"], indirect=True)
 def test_a_table_wider_than_the_window_is_moved_by_the_keyboard(visit: Visit) -> None:
-    for path, name in (("handbook/reports/", "Lists"), ("how/who-signs-what/", "Letter, Word, Has, Signs")):
+    for path, name in (
+        ("operations/company/weekly-flow/", "Decisions"),
+        ("how/who-signs-what/", "Letter, Word, Has, Signs"),
+    ):
         page = visit.open(path)
         table = page.get_by_role("group", name=name)
         expect(table).to_have_attribute("tabindex", "0")  # not every browser stops at what can be scrolled
@@ -177,6 +180,19 @@ def test_a_table_wider_than_the_window_is_moved_by_the_keyboard(visit: Visit) ->
         table.focus()
         page.keyboard.press("ArrowRight")
         page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
+
+
+@pytest.mark.parametrize("visit", [(390, "light")], ids=["phone"], indirect=True)
+def test_on_a_phone_what_is_pressed_is_large_and_no_column_of_ours_is_cut(visit: Visit) -> None:
+    pages = (
+        *_PAGES, "people/", "handbook/queue/", "handbook/changes/", "operations/finance/", "operations/company/weekly-flow/",
+        "strategy/one-expense-tool/",
+    )  # fmt: skip
+    for path in pages:
+        page = visit.open(path)
+        page.evaluate("document.querySelectorAll('article details').forEach(part => { part.open = true })")
+        assert page.evaluate(_PRESSED) == [], f"/{path}"
+        assert page.evaluate(_CUT) == [], f"/{path}"
 
 
 def _stops(page: Page) -> list[dict[str, Any]]:
@@ -195,6 +211,12 @@ def _stops(page: Page) -> list[dict[str, Any]]:
     return stops
 
 
+_PRESSED = """[...document.querySelectorAll('article :is(button, summary, input, select, .hr-button, .hr-action a), '
+  + ':is(.hr-inserted > .hr-note, .hr-fold > .hr-note, #hr-finder-propose) > a, .hr-up a')]
+  .filter(part => part.checkVisibility() && part.getBoundingClientRect().height < 44)
+  .map(part => part.outerHTML.slice(0, 80))"""
+_CUT = """[...document.querySelectorAll('article :is(.md-typeset__scrollwrap, .md-typeset__table, table)')]
+  .filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.textContent.trim().slice(0, 40))"""
 _ARTICLE = 2
 _AT_ONCE = "* { transition: none !important }"
 _PAINT = "name => ['primary', 'accent'].forEach(part => document.body.setAttribute(`data-md-color-${part}`, name))"
