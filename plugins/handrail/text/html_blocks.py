@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 # Nothing that was taken is given back, and no value reaches beyond the next beginning of a tag: no text makes this slow.
 _TAG = re.compile(r"<(?P<ends>/?)(?P<name>[A-Za-z][^\s/<>`]*+)(?P<rest>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
-_TAKES_MARKDOWN = re.compile(r"(?:\A|[\s\"'/])markdown(?=[\s=/]|\Z)", re.IGNORECASE)
+_MARKDOWN = "markdown"
+_TAKES_MARKDOWN = re.compile(rf"(?:\A|[\s\"'/]){_MARKDOWN}(?=[\s=/]|\Z)", re.IGNORECASE)
 _SIGN = re.compile(
     r"!?\[(?:[^\[\]\\\r\n]|\\.){1,200}+\]\([^\s()<>]++(?:[ \t][^()\r\n<>]*+)?\)"
     r"|\*\*(?![\s*])[^*\r\n<>]{1,200}+(?<!\s)\*\*"
@@ -119,7 +120,8 @@ def in_html_block(text: str, *, by_attribute: bool = True) -> Callable[[int], bo
 
 def asks_for_markdown(attributes: str) -> bool:
     """Say whether the attributes of an element, as written, ask for what stands in it to be read as Markdown."""
-    return _TAKES_MARKDOWN.search(attributes) is not None
+    # Whole bodies are asked too, and a word is looked for much quicker than what may stand before it.
+    return _MARKDOWN in attributes.lower() and _TAKES_MARKDOWN.search(attributes) is not None
 
 
 def markdown_in(text: str, start: int, end: int) -> Unread | None:
