@@ -13,7 +13,8 @@ from handrail.text.markdown import without_code
 from handrail.text.problems import Problem
 
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = re.compile(r"(?:(?<=[\r\n])|\A)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+# What stands before it is asked behind it: then its own signs are looked for, not places.
+_CLOSE = re.compile(r"(?:---|\.\.\.)(?:(?<=[\r\n].{3})|(?<=\A.{3}))[ \t]*(?:\r\n|\n|\r|\Z)")
 _LIKE_A_FENCE = r"[^\S\r\n]*(?:[-\u2010-\u2015\u2212]{2,}|[\u2013\u2014]-?)[^\S\r\n]*(?=[\r\n]|\Z)"
 _NEARLY_A_FENCE = re.compile(_LIKE_A_FENCE)
 _NEARLY_A_FENCE_LINE = re.compile(r"(?:(?<=[\r\n])|\A)" + _LIKE_A_FENCE)

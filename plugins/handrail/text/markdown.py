@@ -37,7 +37,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _VISIBLE = re.compile(r"[^\r\n]")
 _BLANKED = "   "
 """What the shortest code span leaves where it was blanked out."""
-_MAY_BE_H1 = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#(?!#)|=)")
+# What stands before it is asked behind it, and roughly: then its own signs are looked for, not places.
+_MAY_BE_H1 = re.compile(r"(?:#(?!#)|=)(?:(?<=[\r\n ].)|(?<=\A.))")
 _H1 = re.compile(
     rf"{_BEGIN} {{0,3}}#(?!#)[ \t]++(?P<atx>[^\r\n]*+)"
     rf"|{_BEGIN} {{0,3}}(?P<setext>\S[^\r\n]*+){_LINE_END}=++[ \t]*+{_END}"
