@@ -71,6 +71,28 @@ def test_who_has_left_is_listed_apart(tmp_path: Path) -> None:
     assert [plain(row[0]) for row in table.rows] == ["Olga Old"]
 
 
+def test_many_people_are_reached_by_the_first_letters_of_their_names(tmp_path: Path) -> None:
+    names = ["Étienne Roux", "Zoe Zi", "Eva Ek", "ada aa", "李 四", "Ödön Ö", *(f"Mo {number}" for number in range(9))]
+    people = "\n".join(f"      - {{id: x{at}, name: {name}}}" for at, name in enumerate(names))
+    files = {**BASE, "content/people.md": PEOPLE.replace("    groups:", f"{people}\n    groups:")}
+    handbook = handbook_of(tmp_path, files)
+    found = view_of(shown(handbook), handbook.by_src_uri["people.md"]).sections
+    assert [one.title for one in found][:7] == [
+        "People",
+        "ada aa",
+        "Ada Roth",
+        "Étienne Roux",
+        "Eva Ek",
+        "Mara Okafor",
+        "Mo 0",
+    ]
+    assert [(one.text, one.address("a/")) for one in found[0].letters] == [
+        ("A", "../people/#x3"), ("E", "../people/#x0"), ("M", "../people/#mok"), ("O", "../people/#x5"),
+        ("T", "../people/#tli"), ("Z", "../people/#x1"), ("李", "../people/#x4"),
+    ]  # fmt: skip
+    assert sections(tmp_path)["people"].letters == ()
+
+
 def test_names_lead_to_their_place(tmp_path: Path) -> None:
     handbook = book(tmp_path)
     page = html(view_of(shown(handbook), handbook.by_src_uri["people.md"]))

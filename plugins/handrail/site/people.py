@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from unicodedata import combining, normalize
 
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
@@ -16,6 +18,8 @@ from handrail.site.queue import entries_of
 from handrail.site.views import Entry, Row, Section, Table, View, Words
 from handrail.words.language import as_sentence, in_words, join_words
 
+_MANY = 12
+"""So many names, and no more, are seen at a glance."""
 _WAYS = ((Role.DECIDE, "Decides"), (Role.AGREE, "Agrees to"), (Role.PERFORM, "Performs"))
 _LEADS, _KEEPS = "Leads", "Keeps"
 _ORDER = (_LEADS, *(name for _, name in _WAYS), _KEEPS)
@@ -29,8 +33,8 @@ def people(shown: Shown, page: Page) -> View:
     here = [person for person in registry.people.values() if person.is_here(today)]
     gone = [person for person in registry.people.values() if not person.is_here(today)]
     duties, owed = _duties(shown), _owed(shown)
-    sections = [Section("People", "people")]
-    by_name = sorted(here, key=lambda one: one.name.casefold())
+    by_name = sorted(here, key=lambda one: (_without_marks(one.name), one.id))
+    sections = [Section("People", "people", letters=_letters(page, by_name) if len(by_name) > _MANY else ())]
     sections += [_section(one, _about(shown, one), duties[one], owed.get(one, ())) for one in by_name]
     if registry.groups:
         sections.append(Section("Groups", "groups"))
@@ -40,6 +44,20 @@ def people(shown: Shown, page: Page) -> View:
         rows = tuple(((p.name,), (p.job,), (in_words(p.until) if p.until else "",)) for p in gone)
         sections.append(Section("Have left", HAVE_LEFT, table=Table(("Name", "Job", "Until"), rows)))
     return View(sections=tuple(sections))
+
+
+def _letters(page: Page, by_name: Iterable[Person]) -> tuple[Link, ...]:
+    """Return a link to the first person of each letter with which a name begins."""
+    first: dict[str, Person] = {}
+    for person in by_name:
+        letter = next((sign for sign in _without_marks(person.name) if sign.isalnum()), "").upper()
+        first.setdefault(letter, person)
+    return tuple(Link(letter, page, part=place(person)) for letter, person in first.items() if letter)
+
+
+def _without_marks(name: str) -> str:
+    """Return a name by which it is sorted: Étienne stands among those with an E."""
+    return "".join(sign for sign in normalize("NFKD", name) if not combining(sign)).casefold()
 
 
 def _section(who: Person | Group, said: Words, duties: dict[str, list[Page]], owed: tuple[Entry, ...]) -> Section:

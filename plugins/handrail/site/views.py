@@ -91,6 +91,7 @@ class Section:
     `heading` is the page that the heading leads to, `level` the heading's: a section of level 3 lies below the last one
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
     Entries that are `folded` away stand behind that sentence. `trust` chooses the mark and colour of the state, as an entry's.
+    `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
     """
 
     title: str
@@ -109,6 +110,7 @@ class Section:
     rows: tuple[Row, ...] = ()
     trust: str = ""
     measures: tuple[Measured, ...] = ()
+    letters: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
