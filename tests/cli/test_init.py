@@ -58,7 +58,7 @@ def found(folder: Path) -> list[Any]:
 def test_nothing_is_found_in_it(tmp_path: Path, way: str) -> None:
     folder = begun(tmp_path, *WAYS[way])
     assert found(folder) == []
-    if (folder / start.OWNERS).exists():
+    if "--handle" in WAYS[way]:
         assert handrail(folder, "codeowners", "--check").code == 0
 
 
@@ -138,7 +138,7 @@ def test_what_is_written_on_github(tmp_path: Path) -> None:
         in written_settings
     )
     assert "{id: aro, name: Ada Roth, handle: adaroth}" in (folder / "content/people.md").read_text("utf-8")
-    assert "@adaroth" in (folder / start.OWNERS).read_text("utf-8")
+    assert "@adaroth" in (folder / ".github/CODEOWNERS").read_text("utf-8")
 
 
 def test_nothing_publishes_what_is_for_ones_own_people(tmp_path: Path) -> None:
@@ -154,6 +154,7 @@ def test_nothing_publishes_what_is_for_ones_own_people(tmp_path: Path) -> None:
 def test_other_forges_get_no_workflows_that_they_would_not_run(tmp_path: Path, way: str) -> None:
     folder = begun(tmp_path, *WAYS[way])
     assert not (folder / ".github").exists()
+    assert (folder / ".gitlab/CODEOWNERS").exists() == (way == "gitlab")
     written_settings = (folder / "mkdocs.yml").read_text("utf-8")
     edited = {"gitlab": "edit_uri: -/edit/main/content/", "codeberg": "edit_uri: _edit/main/content/"}.get(way, "")
     assert edited in written_settings
@@ -170,6 +171,8 @@ def test_it_says_how_to_go_on(tmp_path: Path) -> None:
     assert "\nTo go on:\n  cd 'a b/new'\n  git init --initial-branch main\n  git add . && git commit " in said
     assert "Nobody is asked to review" not in said
     assert "Nobody is asked to review" in handrail(tmp_path, "init", "other", *WHO).out
+    on_codeberg = handrail(tmp_path, "init", "third", *WHO, *WAYS["codeberg"]).out
+    assert ("Nobody is asked to review" in on_codeberg, "check.yml" in on_codeberg) == (True, False)
 
 
 def test_the_next_commands_that_it_names_work(tmp_path: Path) -> None:

@@ -50,10 +50,10 @@ _WHEEL = (
     "package index of yours has it."
 )
 _NO_HANDLE = (
-    "Nobody is asked to review changes yet: add your `handle` to content/people.md, run `handrail codeowners`, and let "
-    ".github/workflows/check.yml end with the step `- run: handrail codeowners --check`."
+    "Nobody is asked to review changes yet: add your `handle` to content/people.md, and run `handrail codeowners`."
 )
-_INSIDE = "This folder lies inside another repository, where GitHub reads .github only at the top."
+_CHECKED = "Let .github/workflows/check.yml end then with the step `- run: handrail codeowners --check`."
+_INSIDE = "This folder lies inside another repository, where {name} reads {folder} only at the top."
 
 
 @click.command(short_help="Begin a new handbook in a folder.")
@@ -261,8 +261,9 @@ def _on_the_forge(beginning: start.Beginning, place: Path, *, has_wheel: bool) -
         said.append(_PUBLISHED if beginning.is_public else _FOR_US)
         if not has_wheel:
             said.append(_WHEEL)
-        if not beginning.handle:
-            said.append(_NO_HANDLE)
-    if root is not None and root != place.resolve() and beginning.has_workflows:
-        said.append(_INSIDE)
+    host = beginning.host
+    if host is not None and not beginning.handle:
+        said.append(f"{_NO_HANDLE} {_CHECKED}" if beginning.has_workflows else _NO_HANDLE)
+    if host is not None and root is not None and root != place.resolve():
+        said.append(_INSIDE.format(name=host.name, folder=host.folder))
     return "".join(f"- {sentence}\n" for sentence in said)

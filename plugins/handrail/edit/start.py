@@ -17,6 +17,7 @@ from handrail.edit.new import scalar
 from handrail.edit.workflows import workflows
 from handrail.errors import UsageError
 from handrail.exports.codeowners import Places, codeowners
+from handrail.exports.hosts import Host, host_of_style
 from handrail.model.dates import FiscalYearEnd
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
@@ -28,7 +29,6 @@ PAGES = "content"
 DISTRIBUTION = "handrail"
 WHEELS = "wheels"
 """Where a handbook's own installer looks first."""
-OWNERS = ".github/CODEOWNERS"
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """Where one of these lies, a handbook has begun."""
 
@@ -85,6 +85,11 @@ class Beginning:
     def has_workflows(self) -> bool:
         """Say whether the repository is on GitHub, or may come to be."""
         return not self.repository or self.forge == "github"
+
+    @property
+    def host(self) -> Host | None:
+        """Return the forge that would ask people to review changes; None where nothing tells which it is."""
+        return host_of_style(self.forge or "github") if self.has_workflows or self.forge else None
 
 
 def check_name(name: str) -> str:
@@ -150,11 +155,10 @@ def files_of(beginning: Beginning, today: date) -> dict[str, str]:
         NAMES[0]: "mkdocs.yml",
     }
     files = {path: _filled(name, values) for path, name in pages.items()}
-    if not beginning.has_workflows:
-        return files
-    owners = _owners(files, today) if beginning.handle else ""
-    forge = workflows(publishes=beginning.is_public, has_owners=bool(owners))
-    return {**forge, **({OWNERS: owners} if owners else {}), **files}
+    host = beginning.host
+    owners = {host.file: _owners(files, host, today)} if host is not None and beginning.handle else {}
+    forge = workflows(publishes=beginning.is_public, has_owners=bool(owners)) if beginning.has_workflows else {}
+    return {**forge, **owners, **files}
 
 
 def _filled(name: str, values: Mapping[str, str]) -> str:
@@ -162,7 +166,7 @@ def _filled(name: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\n\n\n+", "\n\n", text)
 
 
-def _owners(files: Mapping[str, str], today: date) -> str:
+def _owners(files: Mapping[str, str], host: Host, today: date) -> str:
     """Return who reviews which page, as the command `codeowners` would find it."""
     with TemporaryDirectory() as folder:
         for path, text in files.items():
@@ -170,7 +174,7 @@ def _owners(files: Mapping[str, str], today: date) -> str:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, "utf-8", newline="\n")
         handbook = load_handbook(load_project(Path(folder, NAMES[0])), load_kinds(), today)
-        return codeowners(handbook, Places())
+        return codeowners(handbook, Places(host=host))
 
 
 def _values(beginning: Beginning, today: date) -> dict[str, str]:

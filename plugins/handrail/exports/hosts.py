@@ -59,7 +59,12 @@ _HOSTS = {
 def host_of(project: Project) -> Host:
     """Return the forge of a project; GitHub, where its settings tell none."""
     forge = Forge.of(project.repo_url, project.edit_uri)
-    return _HOSTS[forge.style if forge is not None else style_of(project.repo_url) or "github"]
+    return host_of_style(forge.style if forge is not None else style_of(project.repo_url) or "github")
+
+
+def host_of_style(style: str) -> Host:
+    """Return a forge by its style: github, gitlab or gitea."""
+    return _HOSTS[style]
 
 
 def _as_regex(pattern: str) -> str:
