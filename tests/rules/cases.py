@@ -77,8 +77,8 @@ class Case:
                 repo.commit(match["day"], {match["path"]: block.text}, by=match["author"])
         return bool(commits)
 
-    def report(self, folder: Path) -> Report:
-        """Write the case's handbook into a folder and check it."""
+    def report(self, folder: Path, line_end: str = "\n") -> Report:
+        """Write the case's handbook into a folder, its pages with lines that end so, and check it."""
         has_git = self.commit(folder)
         files: dict[str, str | bytes] = dict(BASE) if self.block("base none") is None else {}
         links = {}
@@ -89,7 +89,8 @@ class Case:
             if form == "symlink":
                 links[path] = block.text.strip()
             else:
-                files[path] = block.text.encode(form if form == "latin-1" else "utf-8")
+                text = block.text.replace("\n", line_end)
+                files[path] = text.encode(form if form == "latin-1" else "utf-8")
         make_handbook(folder, files, self.mapping("yaml settings"), self.mapping("yaml config"))
         for path, target in links.items():
             (folder / path).symlink_to(target)

@@ -18,10 +18,13 @@ from handrail.text.markdown import visible_text, without_code
 from handrail.words.language import quoted
 
 _MOST = 20
-_HEADING = re.compile(
-    r"^ {0,3}(?P<signs>#{1,6})(?:[ \t](?P<atx>[^\r\n]*+))?$"
-    r"|^ {0,3}(?P<setext>[^\s#>|*+-][^\r\n]*+)\r?\n {0,3}(?P<line>=+|-{2,})[ \t]*+$",
-    re.MULTILINE,
+# What stands before its signs is asked behind them: then they are looked for, not places.
+_ATX = re.compile(
+    r"(?P<signs>#(?:(?<=^#)|(?<=^ #)|(?<=^  #)|(?<=^   #))#{0,5})(?:[ \t](?P<words>[^\r\n]*+))?(?=\r?$)", re.MULTILINE
+)
+_UNDERLINE = re.compile(r"[=-](?<=[\n ].)[=-]*+[ \t]*+\r?$", re.MULTILINE)
+_UNDERLINED = re.compile(
+    r"^ {0,3}(?P<words>[^\s#>|*+-][^\r\n]*+)\r?\n {0,3}(?P<line>=+|-{2,})[ \t]*+(?=\r?$)", re.MULTILINE
 )
 _SENTENCE_ENDS = re.compile(
     r"(?<![.!?])[.!?]++[^\w\s]*+\s++[^\w\s]*+(?P<next>\w)|[\u0964\u3002\uff01\uff1f]\s*+(?P<other>\w)"
@@ -109,8 +112,7 @@ def empty_heading(handbook: Handbook) -> Iterator[Hit]:
 
 def _empty(page: Page) -> Iterator[_Heading]:
     body = page.source.body
-    text = without_code(body)
-    headings = [_read(body, match) for match in _HEADING.finditer(text)]
+    headings = _headings(body)
     for number, heading in enumerate(headings):
         following = headings[number + 1] if number + 1 < len(headings) else None
         under = body[heading.end : following.start if following is not None else len(body)]
@@ -120,10 +122,16 @@ def _empty(page: Page) -> Iterator[_Heading]:
             yield heading
 
 
-def _read(body: str, match: re.Match[str]) -> _Heading:
-    name = "atx" if match["signs"] else "setext"
-    written = body[slice(*match.span(name))] if match[name] is not None else ""
-    level = len(match["signs"]) if match["signs"] else 1 if match["line"].startswith("=") else 2
+def _headings(body: str) -> list[_Heading]:
+    text = without_code(body)
+    found = [_read(body, match, len(match["signs"])) for match in _ATX.finditer(text)]
+    if _UNDERLINE.search(text):
+        found += [_read(body, match, 1 if match["line"].startswith("=") else 2) for match in _UNDERLINED.finditer(text)]
+    return sorted(found, key=lambda heading: heading.start)
+
+
+def _read(body: str, match: re.Match[str], level: int) -> _Heading:
+    written = body[slice(*match.span("words"))] if match["words"] is not None else ""
     return _Heading(words_in_line(written.rstrip().rstrip("#")).strip(), level, match.start(), match.end())
 
 

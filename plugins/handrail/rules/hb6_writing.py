@@ -15,7 +15,7 @@ from handrail.rules.registry import Hit, at, rule
 from handrail.text.markdown import visible_text
 from handrail.words.language import join_words
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t][^\r\n]*)?$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t][^\r\n]*)?(?=\r?$)", re.MULTILINE)
 
 
 @rule("HB601", "empty-body", Severity.WARNING, neglect="no text")

@@ -17,7 +17,9 @@ from handrail.text.markdown import without_code
 _STANDING = {Phase.IN_FORCE: 0, Phase.OTHER: 1, Phase.UNWRITTEN: 2, Phase.RETIRED: 3}
 _REVIEWED_WEIGHT, _OTHER_WEIGHT, _PERSON_WEIGHT = 100, 80, 70
 _WEIGHTS = {"page": 95}
-_HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*$)", re.MULTILINE)
+_HEADING = re.compile(
+    r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*(?=\r?$))", re.MULTILINE
+)
 _ADDRESS = re.compile(r"https?://\S+")
 
 
