@@ -69,6 +69,18 @@ def test_a_search_that_is_open_and_a_folded_navigation_can_be_read(visit: Visit)
     assert page.evaluate("colours.pale('.md-nav--primary *')") == []
 
 
+@pytest.mark.parametrize("visit", _EVERYWHERE[:2], ids=_NAMES[:2], indirect=True)
+def test_what_is_folded_away_can_be_read_on_quiet_ground(visit: Visit) -> None:
+    visit.page.add_init_script(_COLOURS)
+    page = visit.open("operations/finance/expense-claims/")
+    # A site whose forge has no form for it shows here the line with which to sign.
+    page.evaluate(
+        "document.querySelector('.hr-about').insertAdjacentHTML('beforeend',"
+        " '<details class=hr-folded><summary>Sign this text</summary></details><span class=hr-state>now</span>')"
+    )
+    assert page.evaluate("colours.pale('.hr-about *')") == []
+
+
 @pytest.mark.parametrize("visit", [(1280, "light"), (320, "light")], ids=["desk", "narrow"], indirect=True)
 def test_the_parts_of_a_page_are_told_apart_by_their_names(visit: Visit) -> None:
     for path in ("", "operations/finance/expense-claims/", "handbook/reports/", "handbook/find/"):
