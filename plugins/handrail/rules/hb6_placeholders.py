@@ -38,7 +38,7 @@ _ALONE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Words that stand for something only where they are all that a line, a cell or a bracket says."""
-_SIGNALS = ("TBD", "TBA", "TBC", "TODO", "FIXME", "XXX", "???")
+_SIGNALS = ("TB", "TODO", "FIXME", "XXX", "???")
 _WORDS = (
     "lorem",
     "placeholder",
@@ -89,18 +89,18 @@ def _unseen(handbook: Handbook, page: Page) -> Iterator[Hit]:
         )
 
 
-def _may_be_left(text: str) -> bool:
+def _may_be_left(page: Page) -> bool:
+    text, body = page.source.text, page.source.body
     lower = text.lower()
     return (
         any(signal in text for signal in _SIGNALS)
         or any(word in lower for word in _WORDS)
-        or any(line in text for line in starter_lines())
+        or any(line in body for line in starter_lines())
     )
 
 
 def _left(page: Page) -> Iterator[Hit]:
-    text = page.source.text
-    if not _may_be_left(text):
+    if not _may_be_left(page):
         return
     places: dict[str, list[Spot]] = defaultdict(list)
     for words, spot in (*_left_in_fields(page), *_left_in_body(page)):
