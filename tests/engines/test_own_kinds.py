@@ -94,7 +94,7 @@ def test_it_is_in_the_list_of_what_has_no_sign_off_in_force(project: Path, site:
     assert "These policies and procedures are in use" in says
     assert "Travel sign-off has run out on 15 January 2026" in says
     assert "Gifts never signed" in says
-    assert "Stale policies and procedures" in [words for words, _ in site.nav("handbook/stale/")]
+    assert "Policies and procedures with no valid sign-off" in [words for words, _ in site.nav("handbook/stale/")]
 
 
 def test_it_waits_in_the_queue(project: Path, site: Site) -> None:
