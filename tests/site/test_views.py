@@ -93,6 +93,11 @@ def test_when_a_procedure_is_needed(trigger: str, line: str, tmp_path: Path) -> 
     assert lead(of(tmp_path, "a.md", {"content/a.md": sop("a", trigger=trigger)})) == f"{line}Questions: #ask-mara"
 
 
+def test_where_to_ask_is_said_once(tmp_path: Path) -> None:
+    view = of(tmp_path, "a.md", {"content/a.md": sop("a", state="stub", trigger="You need it")})
+    assert (said(view), lead(view)) == ("Not written yet. Until then, ask in #ask-mara.", "You need it.")
+
+
 @pytest.mark.parametrize(
     ("contact", "words"),
     [

@@ -26,8 +26,9 @@ def procedure(shown: Shown, page: Page) -> View:
 
 
 def lead(shown: Shown, page: Page) -> Words:
-    """Say when a page is needed, and where to ask."""
-    trigger, contact = page.text("trigger"), shown.contact_of(page)
+    """Say when a page is needed, and where to ask, unless the line of trust says that already."""
+    trigger, is_asked = page.text("trigger"), page.is_unwritten and not page.is_retired
+    contact = "" if is_asked else shown.contact_of(page)
     asked = f"Questions: {unbroken(contact)}" if contact else ""
     said = " ".join(filter(None, (as_sentence(trigger) if trigger else "", asked)))
     return (said,) if said else ()
