@@ -14,7 +14,7 @@ from handrail.edit.new_page_links import NewPageLinks
 from handrail.errors import UsageError
 from handrail.exports import feed, llms, measures, robots
 from handrail.exports.redirects import redirects
-from handrail.history.material import read_material
+from handrail.history.material import Material, read_moves
 from handrail.history.moves import moved
 from handrail.history.texts import history_of
 from handrail.model.files import file_size, read_bytes
@@ -117,7 +117,8 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
         **{file_of(page.url): f"the page {page.path}" for page in published.pages},
         **{project.others.place_of(path): f"the file {project.from_root(path)}" for path in published.assets},
     }
-    material = read_material(history_of(handbook), handbook)
+    # Of the past it matters only where pages were: old addresses lead on.
+    material = Material(moved_from=read_moves(history_of(handbook), handbook))
     shown = Shown(handbook, None, lambda _kind, _folder: None, published.pages, material=material)
     allowed = {*always, feed.FILE, *project.others.files}
     allowed.update(file_of(page_url(page, directories=project.use_directory_urls)) for page in project.others.pages)
