@@ -291,6 +291,17 @@ def test_an_address_that_no_page_has_shows_the_nearest(visit: Visit, path: str) 
     visit.complaints.clear()
 
 
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [("finance/vpmom-fy27/", "Finance VPMOM FY27"), ("company/vpmom-fy27.html", "Company VPMOM FY27")],
+)
+def test_of_pages_of_one_name_the_one_in_that_folder_is_nearest(visit: Visit, path: str, first: str) -> None:
+    page = visit.open(path)
+    expect(page.locator("#hr-finder-found a").first).to_have_text(first)
+    assert page.locator("#hr-finder-found a").count() <= 5
+    visit.complaints.clear()
+
+
 def test_a_search_that_was_shared_is_made_when_its_address_is_opened(visit: Visit) -> None:
     page = visit.open("operations/finance/?q=expence+recepit")
     expect(page.locator(".md-search-result__item h1").first).to_have_text("Claim your expenses")

@@ -10,7 +10,7 @@ from mkdocs.exceptions import Abort
 
 from handrail.model.urls import page_url
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build
+from tests.engines.sites import Site, build, words_of
 from tests.support.handbooks import make_handbook
 
 OPTIONS = {"visibility": {".": "public"}, "today": "2026-11-15", "fiscal_year_end": "01-31"}
@@ -121,7 +121,7 @@ def test_another_theme_shows_the_same(tmp_path: Path) -> None:
         ("handbook/", "Every procedure stands under the plan that it is for"),
         ("company/plan/", "nobody has to ask twice"),
     ):
-        assert words in site.html(url)
+        assert words in words_of(site.html(url))
     assert site.dead_links() == []
 
 

@@ -112,4 +112,6 @@ def test_a_preview_shows_the_site_and_says_what_is_wrong(tmp_path: Path) -> None
     drawn(tmp_path, {})
     site: Site = build(tmp_path, command="serve")
     assert "is not UTF-8 text" in site.html("")
-    assert site.naming("zephyrine") == []
+    # Its author reads there which pages the site will lack, by their titles, and nothing of what they say.
+    assert "int/a/index.html" in site.naming("zephyrine")
+    assert site.naming("earns a lot") == []

@@ -4,7 +4,7 @@
 
   const QUERY = "find" // the theme takes `q` for its own
   const AS_IT_SHOULD = "signed" // what is well needs no word
-  const SHOWN = 20, FACETS = ["department", "state", "owner"], PAUSE = 300
+  const SHOWN = 20, NEAR = 5, FACETS = ["department", "state", "owner"], PAUSE = 300
   const NOTHING = "Nothing was found."
   const NO_COPY = "No page that you see here has or had a text with these digits. Find the page by its title, and go by that."
   const form = document.querySelector("#hr-finder")
@@ -46,7 +46,8 @@
     const query = input.value.trim(), isNarrowed = facets.some(facet => facet.value)
     const every = isNarrowed ? finder.titles.map((_, page) => ({ page })) : []
     const answer = query ? finder.answer(query) : { hits: every, meant: "" }
-    const pages = answer.hits.map(hit => hit.page).filter(fits)
+    const found = answer.hits.map(hit => hit.page).filter(fits)
+    const pages = isMissing && query === guessed ? nearest(found) : found
     list.replaceChildren(...pages.slice(0, SHOWN).map(page => result(page, query)))
     const more = pages.length > SHOWN ? `, of which the first ${SHOWN} are shown` : ""
     say(pages.length ? `${count(pages.length)} found${more}.` : finder.digits(query) ? NO_COPY : query || isNarrowed ? NOTHING : "")
@@ -66,6 +67,14 @@
     part.querySelector("span").textContent = found ? "Is it none of these?" : "Perhaps nobody has written it down yet."
     link.hidden = !address
     if (address) link.href = address
+  }
+
+  /** The first few of some pages, those before that have more parts of the address that leads nowhere. */
+  function nearest(pages) {
+    const parts = address => new Set(address.split("/").filter(Boolean))
+    const wanted = parts(location.pathname.slice(site.pathname.length))
+    const shared = page => [...parts(finder.url(page))].filter(part => wanted.has(part)).length
+    return [...pages].sort((one, other) => shared(other) - shared(one)).slice(0, NEAR)
   }
 
   /** The words of the last part of an address that find something. */
@@ -96,7 +105,8 @@
   for (const facet of facets)
     facet.append(...finder.index[facet.name][0].filter(Boolean).map(value => new Option(value, value)))
   const typed = new URL(location.href).searchParams
-  input.value = typed.get(QUERY) || (isMissing ? named(location.pathname) : "")
+  const guessed = isMissing ? named(location.pathname) : ""
+  input.value = typed.get(QUERY) || guessed
   for (const facet of facets) {
     const wanted = typed.get(facet.name)
     if (finder.index[facet.name][0].includes(wanted)) facet.value = wanted
