@@ -205,6 +205,15 @@ def test_a_name_leads_to_what_that_person_answers_for(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Lena Brandt-Keller")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("visit", [(390, "light")], indirect=True, ids=["narrow"])
+def test_on_a_phone_no_text_touches_the_edge(visit: Visit) -> None:
+    for path in ("", "handbook/", "people/", "operations/finance/expense-claims/", "operations/finance/vpmom-fy27/"):
+        box = visit.open(path).locator(".md-content__inner").bounding_box()
+        assert box is not None
+        assert box["x"] >= 12, path
+        assert box["x"] + box["width"] <= 390 - 12, path
+
+
 def test_the_home_page_finds_a_procedure(visit: Visit) -> None:
     page = visit.open()
 
