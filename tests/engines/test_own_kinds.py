@@ -153,7 +153,9 @@ def test_it_is_found_as_well_as_a_procedure(project: Path, site: Site) -> None:
 
 
 def test_its_page_says_how_it_stands(site: Site) -> None:
-    assert "Sign-off ran out on 15 January 2026. If in doubt, ask Mara Okafor." in site.says("finance/travel/")
+    assert "Sign-off ran out on 15 January 2026. It still holds. If in doubt, ask Mara Okafor." in site.says(
+        "finance/travel/"
+    )
     assert "Questions: #ask-finance" in site.says("finance/travel/")
     assert "A draft. It is being written and does not hold yet." in site.says("finance/bribes/")
     assert "It no longer holds." in site.says("finance/smoking/")

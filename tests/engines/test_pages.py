@@ -248,7 +248,7 @@ def test_a_procedure_says_who_has_which_role_and_what_the_role_is(site: Site) ->
 def test_a_procedure_says_what_is_wrong_with_it(site: Site) -> None:
     says = site.says("finance/wrong-somewhere/")
     assert "Needs an update. The form has moved." in says
-    assert "Sign-off ran out on 15 January 2026. If in doubt, ask Mara Okafor." in says
+    assert "Sign-off ran out on 15 January 2026. It still holds. If in doubt, ask Mara Okafor." in says
     assert "For the plan None: nobody has said what it is for." in site.says("finance/alone/")
     assert "A draft." in site.says("finance/begun/")
     assert "Not written yet." in site.says("finance/known/")

@@ -145,7 +145,7 @@ def test_a_name_of_one_word_leads_to_its_place_where_it_is_known_to_be_one(tmp_p
     rows = {row.name: row.words for row in (*view.trust.fold.rows, *view.about.rows)}
     ada, group = ("Ada", "../../people/#aro"), ("People", "../../people/#books")
     for name, said, found in (
-        ("Decides on it", "Ada, bookkeeper", ada), ("Agrees to it", "People", group), ("Agrees", "Not signed yet by someone of People.", group),
+        ("Decides on this page", "Ada, bookkeeper", ada), ("Agrees to this page", "People", group), ("Agrees", "Not signed yet by someone of People.", group),
     ):  # fmt: skip
         assert (plain(rows[name]), links(rows[name])) == (said, [found])
     assert view.about.signing is not None

@@ -41,7 +41,11 @@ def about(view: View) -> dict[str, str]:
     ("changed", "state", "line"),
     [
         ({}, "signed", "Signed by Mara Okafor · good until 3 March 2027"),
-        ({"review_every": "6 months"}, "late", "Sign-off ran out on 3 September 2026. If in doubt, ask Mara Okafor."),
+        (
+            {"review_every": "6 months"},
+            "late",
+            "Sign-off ran out on 3 September 2026. It still holds. If in doubt, ask Mara Okafor.",
+        ),
         ({"review_every": "9 months"}, "due", "Signed by Mara Okafor · runs out on 3 December 2026"),
         ({"sign_offs": ""}, "open", "Not signed. In use, and nobody has signed it yet."),
         (
@@ -76,7 +80,7 @@ def test_of_several_states_the_first_is_said_and_the_others_unfold(tmp_path: Pat
     assert view.trust.fold is not None
     assert [plain(words) for words in view.trust.fold.said] == [
         "Needs an update. The form moved.",
-        "A sign-off of this page lasts 6 months. What it says still holds, until it is signed again, changed or retired.",
+        "A sign-off of this page lasts 6 months. What it says holds until it is changed or retired; a new signature says that it is still right.",
         "Recorded, text not bound: which text was signed is not on record. The next signature names it.",
     ]
 
@@ -162,8 +166,8 @@ def test_the_head_and_sections_of_a_plan(tmp_path: Path) -> None:
     assert said(view) == "Vetted by Mara Okafor on 4 February 2026 · until 31 January 2027"
     assert lead(view).replace("\u00a0", " ") == "FY27: 1 February 2026 to 31 January 2027 · Mara Okafor decides"
     assert {name: words for name, words in about(view).items() if name != "Text"} == {
-        "Decides on it": "Mara Okafor, chief executive",
-        "Agrees to it": "Tom Lindqvist, head of finance",
+        "Decides on this page": "Mara Okafor, chief executive",
+        "Agrees to this page": "Tom Lindqvist, head of finance",
         "What it is": "A plan on one page: vision, priorities, methods, obstacles, measures (VPMOM)",
         "Previous versions": "the version of 10 February 2025",
         "Internal version": "Internal version (staff)",

@@ -13,11 +13,11 @@ from handrail.site.views import Row, Words
 from handrail.words.language import person_words
 
 _ON_THE_PAGE = {
-    Role.DECIDE: "Decides on it",
-    Role.AGREE: "Agrees to it",
-    Role.RECOMMEND: "Recommends it",
-    Role.PERFORM: "Performs it",
-    Role.INPUT: "Gives input to it",
+    Role.DECIDE: "Decides on this page",
+    Role.AGREE: "Agrees to this page",
+    Role.RECOMMEND: "Proposes this page",
+    Role.PERFORM: "Carries it out",
+    Role.INPUT: "Is asked about it",
 }
 """A procedure may itself say who agrees to something: these are about the page."""
 

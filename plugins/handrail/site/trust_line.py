@@ -15,7 +15,7 @@ from handrail.words.language import count_of
 from handrail.words.signing import READS_THE_SAME, UNBOUND, SignatureWords, signature_words
 from handrail.words.trust import TrustWords, trust_words, unbroken
 
-_HOLDS = "What it says still holds, until it is signed again, changed or retired."
+_HOLDS = "What it says holds until it is changed or retired; a new signature says that it is still right."
 _STAYS = "Nobody has signed the newer text yet; it stays published."
 _WITHOUT_FOLD = (Trust.RETIRED, Trust.UNWRITTEN)
 """Who signed what is no longer, or not yet, in force says nothing that a reader needs."""

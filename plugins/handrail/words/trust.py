@@ -50,7 +50,7 @@ def _changed(_page: Page, sign_off: SignOff, _plan: Plan | None) -> TrustWords:
 
 
 def _late(_page: Page, sign_off: SignOff, _plan: Plan | None) -> TrustWords:
-    return TrustWords("Sign-off ran out", f"on {_day(sign_off.until)}.{_in_doubt(sign_off)}")
+    return TrustWords("Sign-off ran out", f"on {_day(sign_off.until)}. It still holds.{_in_doubt(sign_off)}")
 
 
 def _part(_page: Page, sign_off: SignOff, _plan: Plan | None) -> TrustWords:
