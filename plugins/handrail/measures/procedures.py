@@ -7,11 +7,9 @@ from dataclasses import replace
 from handrail.measures.measure import Beside, Counted, Kind, Measure, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
-from handrail.model.dates import add_months
 from handrail.words.language import in_words
 from handrail.words.signing import missing
 
-_YEAR = 12  # months
 _NONE_ACTIVE = Unknown("No procedure is in use.", "Set `state: active` in the first procedure that holds.")
 _UNTIED = {
     "no plan named": "names no plan",
@@ -31,12 +29,11 @@ def tied(scope: Scope) -> Measure:
 
 def signed(scope: Scope) -> Measure:
     """Measure how many procedures in use all have signed who must, within twelve months."""
-    a_year_ago = add_months(scope.handbook.today, -_YEAR)
     documents, stand = [], 0
     for page in scope.procedures:
         sign_off = scope.handbook.sign_off(page)
         day = sign_off.signed_on if sign_off.was_signed else None
-        counts = day is not None and a_year_ago < day <= scope.handbook.today
+        counts = day is not None and scope.a_year_ago < day <= scope.handbook.today
         if day is None:
             who = missing(sign_off.missing)
             why = f"waits for {who}" if who else "nobody is named who signs"

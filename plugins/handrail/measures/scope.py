@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 
+from handrail.model.dates import add_months
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+
+_YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,11 @@ class Scope:
 
     handbook: Handbook
     pages: AbstractSet[Page]
+
+    @property
+    def a_year_ago(self) -> date:
+        """The day after which something lies within twelve months."""
+        return add_months(self.handbook.today, -_YEAR)
 
     @property
     def procedures(self) -> list[Page]:

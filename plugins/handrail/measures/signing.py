@@ -5,23 +5,20 @@ from __future__ import annotations
 from handrail.measures.measure import Counted, Kind, Measure, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
-from handrail.model.dates import add_months
 from handrail.model.repeated_signatures import repeated
 from handrail.words.language import count_of
 
-_YEAR = 12  # months
 _NONE = Unknown("Nobody signed a text within twelve months.", "Sign a procedure: its page says who is asked.")
 
 
 def repeated_sign_offs(scope: Scope) -> Measure:
     """Measure how many signatures of twelve months repeat the signer's earlier one of the same text, and say nothing."""
     handbook = scope.handbook
-    since = add_months(handbook.today, -_YEAR)
     documents = []
     repeating = whole = 0
     for page in (page for page in handbook.documents if page in scope.pages):
         entries = handbook.sign_off(page).entries
-        known = {one.index for one in entries if one.digest and since < one.signed_on <= handbook.today}
+        known = {one.index for one in entries if one.digest and scope.a_year_ago < one.signed_on <= handbook.today}
         again = [one for one in repeated(entries, handbook.registry) if one.index in known]
         repeating, whole = repeating + len(again), whole + len(known)
         if again:
