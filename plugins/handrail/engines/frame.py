@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from handrail.model.page import Page as Ours
-from handrail.model.view_lines import ViewName
+from handrail.model.view_lines import MARK, ViewName
 from handrail.site import render
 from handrail.site.audience import Shown
 from handrail.site.inserted import inserted
@@ -21,7 +21,7 @@ from handrail.site.views import Section, View
 
 _H1_END = "</h1>"
 _TEXT_ANCHOR = "commentary"
-_ASKS = re.compile(r"<p>\s*\[\[\s*view:(?P<name>[^\[\]<>|]*)\]\]\s*</p>")
+_ASKS = re.compile(rf"<p>\s*{MARK}(?P<name>{'|'.join(ViewName)}){MARK}\s*</p>")
 
 
 def framed(html: str, page: Page, view: View, named: Named) -> str:
@@ -55,11 +55,7 @@ def with_views(html: str, page: Page, ours: Ours, shown: Shown, named: Named) ->
         return html
 
     def view(match: re.Match[str]) -> str:
-        try:
-            name = ViewName(match["name"].strip())
-        except ValueError:
-            return match[0]
-        return render.inserted(inserted(shown, name, page.url), Links(page.url, named))
+        return render.inserted(inserted(shown, ViewName(match["name"]), page.url), Links(page.url, named))
 
     return _ASKS.sub(view, html)
 

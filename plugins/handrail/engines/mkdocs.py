@@ -51,6 +51,7 @@ from handrail.model.publication import Publication, publication
 from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.signoff import bears_signatures
 from handrail.model.urls import relative
+from handrail.model.view_lines import with_marked_views
 from handrail.report.lists import called_in
 from handrail.rules.registry import all_rules, severities
 from handrail.site.audience import Shown
@@ -300,9 +301,10 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.head.describe(page, ours)
         self.given = dict(page.meta)  # what differs from it is what others have added
         # Other plugins ask the page for its text before MkDocs has given it to the page.
-        page.markdown = linked_body(
+        text = linked_body(
             self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url), self.withheld
         )
+        page.markdown = with_marked_views(text) if ours.bears_views else text
         return page.markdown
 
     @event_priority(40)  # when the plugin that reads folders' `.meta.yml` has added them, and before tags are gathered

@@ -10,6 +10,8 @@ from enum import StrEnum
 from handrail.text.markdown import without_code
 
 _ASKS = re.compile(r"\[\[(?<!\\\[\[)\s*+view:(?P<name>[^\[\]|\r\n]*)(?:\|[^\[\]\r\n]*)?\]\]")
+MARK = "\N{INVISIBLE SEPARATOR}view\N{INVISIBLE SEPARATOR}"
+"""Stands before and behind the name of a view until the text is HTML."""
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)?")
 _ENDS_A_PARAGRAPH = re.compile(r"\s*+\Z| {0,3}#")
 _MOST_INDENTED = 3  # blanks; more make code of it, or part of a list
@@ -57,5 +59,15 @@ def without_view_lines(body: str) -> str:
     for line in view_lines(body):
         if line.is_alone:
             parts.append(body[at : line.offset])
+            at = line.end
+    return "".join([*parts, body[at:]])
+
+
+def with_marked_views(body: str) -> str:
+    """Return a body in which each line that gets a view is marked, so that no other brackets are taken for one in its HTML."""
+    parts, at = [], 0
+    for line in view_lines(body):
+        if line.is_alone and line.name in tuple(ViewName):
+            parts += [body[at : line.offset], f"{MARK}{line.name}{MARK}"]
             at = line.end
     return "".join([*parts, body[at:]])
