@@ -4,6 +4,7 @@
 
   const QUERY = "find" // the theme takes `q` for its own
   const AS_IT_SHOULD = "signed" // what is well needs no word
+  const PATIENCE = 10_000, STEP = 20 // milliseconds
   const SHOWN = 20, NEAR = 5, FACETS = ["department", "state", "owner"], PAUSE = 300
   const NOTHING = "Nothing was found."
   const NO_COPY = "No page that you see here has or had a text with these digits. Find the page by its title, and go by that."
@@ -17,6 +18,10 @@
   const count = number => `${number} ${number === 1 ? "page" : "pages"}`
   const isMissing = "missing" in form.dataset // no page has this address
   let finder, timer
+
+  // Where the theme loads a page in another's place, it runs the programs of a page in the order in which they come.
+  for (let waited = 0; typeof HandrailFinder === "undefined" && waited < PATIENCE; waited += STEP)
+    await new Promise(done => setTimeout(done, STEP))
 
   try {
     finder = new HandrailFinder(await (await fetch(new URL("assets/handrail/finder.json", site))).json())
