@@ -282,3 +282,32 @@ def test_hosts_are_read_as_they_are_asked_for() -> None:
         "intranet",
     )
     assert read(embeds=["https://www.Video.example/", "maps.example"]).embeds == ("www.video.example", "maps.example")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (False, "off"),
+        ("issues", "issues"),
+        (" https://forms.example/f?p={page}&r={result} ", "https://forms.example/f?p={page}&r={result}"),
+    ],
+)
+def test_where_readers_say_whether_a_procedure_worked(said: object, kept: str) -> None:
+    assert read(feedback=said).feedback == kept
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "issue",
+        3,
+        ["issues"],
+        "http://forms.example/{page}",
+        "https://forms.example/",
+        "https://a.example/{page}/{name}",
+        "javascript:{page}",
+    ],
+)
+def test_feedback_goes_nowhere_that_is_not_understood(said: object) -> None:
+    with pytest.raises(SettingsError, match="feedback"):
+        read(feedback=said)

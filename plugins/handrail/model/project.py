@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from handrail.model.buildfiles import build_files, plugins_in
 from handrail.model.config_text import text_of
 from handrail.model.exclusions import Exclusions, read_exclusions
 from handrail.model.other_plugins import OtherPlugins, may_make_pages, other_plugins
+from handrail.model.records import Records, read_records
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
 from handrail.model.site_names import SiteName, absolute_links_from_pages, nav_pages, site_names
@@ -74,6 +76,11 @@ class Project:
     """The names of the site's plugins, in the order of the file."""
     others: OtherPlugins = field(default_factory=OtherPlugins)
     places: SettingPlaces = field(default_factory=dict)
+
+    @cached_property
+    def records(self) -> Records:
+        """What was recorded of the handbook's use, read when somebody asks."""
+        return read_records(self.root)
 
     @property
     def is_switched_on(self) -> bool:
