@@ -81,7 +81,9 @@ def test_it_checks_a_handbook_that_has_no_schemas_of_its_own(environment: Path, 
     outcome = _run(environment, handbook, "handrail", "check", "--format", "json")
 
     assert outcome.returncode == 0, outcome.stderr
-    procedures = sum("\nkind: sop\n" in page.read_text("utf-8") for page in (handbook / "content").rglob("*.md"))
+    procedures = sum(
+        page.read_text("utf-8").startswith("---\nkind: sop\n") for page in (handbook / "content").rglob("*.md")
+    )
     assert procedures > 1
     assert f'"sop": {procedures}' in outcome.stdout
 
