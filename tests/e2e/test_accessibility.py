@@ -20,7 +20,7 @@ _PAGES = (
     "operations/finance/vpmom-fy27/",
     "operations/finance/expense-claims/",
     "operations/customer-success/escalate-for-a-customer/",
-    "handbook/reports/",
+    "handbook/scorecard/",
     "handbook/find/?find=expenses",
     "404.html",
 )
@@ -83,7 +83,7 @@ def test_what_is_folded_away_can_be_read_on_quiet_ground(visit: Visit) -> None:
 
 @pytest.mark.parametrize("visit", [(1280, "light"), (320, "light")], ids=["desk", "narrow"], indirect=True)
 def test_the_parts_of_a_page_are_told_apart_by_their_names(visit: Visit) -> None:
-    for path in ("", "operations/finance/expense-claims/", "handbook/reports/", "handbook/find/"):
+    for path in ("", "operations/finance/expense-claims/", "handbook/scorecard/", "handbook/find/"):
         page = visit.open(path)
         parts: list[list[str]] = page.evaluate(_PARTS)
         counts = Counter((role, name) for role, name in parts)
@@ -106,7 +106,7 @@ def test_links_in_a_text_do_not_differ_by_colour_alone(visit: Visit) -> None:
 @pytest.mark.parametrize("visit", _EVERYWHERE[:2], ids=_NAMES[:2], indirect=True)
 def test_the_keyboard_reaches_each_part_in_its_order_and_shows_where_it_is(visit: Visit) -> None:
     visit.page.add_init_script(_COLOURS)
-    page = visit.open("handbook/reports/")
+    page = visit.open("handbook/scorecard/")
     stops: list[dict[str, Any]] = []
     for _ in range(90):
         page.keyboard.press("Tab")

@@ -35,13 +35,13 @@ def test_every_public_page_is_there_and_no_other(site: Site, handbook: Handbook)
         "handbook/",
         *(
             f"handbook/{name}/"
-            for name in ("find", "changes", "orphans", "stale", "queue", "unlisted", "reports", "signing", "rules")
+            for name in ("find", "changes", "orphans", "stale", "queue", "unlisted", "scorecard", "signing", "rules")
         ),
     }
     generated |= {f"handbook/rules/{rule.code.lower()}/" for rule in all_rules()}
     there = {path.removesuffix("index.html") for path in site.pages()} - {"404.html"} - site.redirects()
     assert there == public | generated
-    assert site.redirects() == {"operations/finance/travel-refunds/", "travel-refunds/"}
+    assert site.redirects() == {"operations/finance/travel-refunds/", "travel-refunds/", "handbook/reports/"}
 
 
 def test_no_link_leads_nowhere(site: Site) -> None:

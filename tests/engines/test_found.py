@@ -17,7 +17,7 @@ from tests.support.handbooks import make_handbook
 
 URL = "https://handbook.example.org/"
 ATOM = "{http://www.w3.org/2005/Atom}"
-OFFERED = ("handbook/", "handbook/find/", "handbook/reports/")
+OFFERED = ("handbook/", "handbook/find/", "handbook/scorecard/")
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 BEFORE = {
     **BASE,

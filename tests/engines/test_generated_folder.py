@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from handrail.model.site_contents import Lies
 from handrail.model.urls import page_url
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site
+from tests.engines.sites import Site, read_html
+from tests.site.views import handbook_of
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
@@ -48,6 +52,14 @@ def test_every_generated_page_lies_there_and_none_where_it_lay_before(built: tup
     }
 
 
+def test_what_an_earlier_release_called_otherwise_leads_on(built: tuple[Site, bool]) -> None:
+    site, directories = built
+    old, new = (page_url(f"{OWN}/{name}.md", directories=directories) for name in ("reports", "scorecard"))
+    assert old in site.redirects()
+    assert new in {site.resolve(old, href) for href, _ in read_html(site.html(old)).links}
+    assert site.has(new)
+
+
 def test_whatever_links_to_a_generated_page_links_there(built: tuple[Site, bool]) -> None:
     site, directories = built
     contents, late = (page_url(f"{OWN}/{name}", directories=directories) for name in ("index.md", "stale.md"))
@@ -69,3 +81,10 @@ def test_the_site_is_proved_and_nothing_is_found_in_its_text(built: tuple[Site, 
     assert "HB013" not in done.out
     assert "HB204" not in done.out
     assert "HB207" not in done.out
+
+
+def test_a_link_to_where_a_page_was_made_once_is_none_to_nothing(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, BASE)
+    page = book.by_src_uri["index.md"]
+    assert book.site.leads(page, "handbook/reports/", from_file=False).lies is Lies.MADE
+    assert book.site.leads(page, "handbook/reports.md", from_file=True).lies is Lies.NOTHING

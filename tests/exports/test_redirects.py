@@ -59,7 +59,8 @@ def found(
     book = handbook_of(folder, {**BASE, **files}, {"severity": {"HB201": "warning"}, **(settings or {})})
     material = Material(is_known=True, moved_from=moved or {})
     shown = Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"), material=material)
-    return {one.file: one.page.src_uri for one in redirects(shown, ["Taken/index.html", "file.html"])}
+    at = {page.url: page.src_uri for page in book.pages}
+    return {one.file: at[one.url] for one in redirects(shown, ["Taken/index.html", "file.html"], {})}
 
 
 @pytest.mark.parametrize("text", [one for one in HOSTILE if "\n" not in one and "\0" not in one])
@@ -170,7 +171,7 @@ def test_the_page_of_a_redirect_holds_nothing_but_the_way_on(tmp_path: Path) -> 
     title = '"</title><script>x()</script>\\" onload=x() {{ 7 }}"'
     book = handbook_of(tmp_path, {**BASE, "content/a b.md": sop("a", title=title, redirect_from="[old/pay]")})
     shown = Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"))
-    [redirect] = redirects(shown, [])
+    [redirect] = redirects(shown, [], {})
     text = redirect_page(redirect, Site("S", "https://example.org/base/"))
     tags = read_html(text).tags
     assert {tag for tag, _ in tags} == {"html", "head", "meta", "title", "link", "body", "main", "h1", "p", "a"}

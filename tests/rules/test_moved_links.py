@@ -46,7 +46,7 @@ def test_the_site_sends_on_from_there_and_from_nowhere_else(repo: Repo) -> None:
     book = repo.handbook
     material = read_material(history_of(book), book)
     shown = Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"), material=material)
-    assert {one.file for one in redirects(shown, ())} == set(book.site.moved) == {"claims/index.html"}
+    assert {one.file for one in redirects(shown, (), {})} == set(book.site.moved) == {"claims/index.html"}
 
 
 def test_what_lies_there_today_is_no_old_address(repo: Repo) -> None:

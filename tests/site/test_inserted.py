@@ -57,7 +57,7 @@ def test_how_the_procedures_in_force_stand_is_said_in_one_sentence(tmp_path: Pat
     assert plain(found.words) == "6 procedures in force:"
     assert states(found) == ["signed: 2 signed", "late: 1 run out", "open: 1 not signed", "care: 2 need an update"]
     assert found.more is not None
-    assert found.more.url == "handbook/reports/"
+    assert found.more.url == "handbook/scorecard/"
 
 
 def test_nothing_in_force_is_said(tmp_path: Path) -> None:

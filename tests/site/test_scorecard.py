@@ -1,54 +1,128 @@
-"""The measures as leaders read them."""
+"""The page on how the handbook is doing: what each list holds, and how much of the signing is a matter of form."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from handrail.site.scorecard import measures
-from handrail.site.views import Measured, View
+import pytest
+
+from handrail.history.repository import History, read_history
+from handrail.model.generated import GeneratedFolder
+from handrail.model.loading import load_handbook
+from handrail.model.project import load_project
+from handrail.model.publication import publishable
+from handrail.model.settings import Visibility
+from handrail.rules.registry import all_rules, severities
+from handrail.site.audience import Shown
+from handrail.site.generated import generated_pages
+from handrail.site.views import View
 from tests.engines.drawn import BASE, sop
-from tests.site.views import handbook_of, html, plain, shown
+from tests.history.repos import Repo
+from tests.site.views import handbook_of, html, kinds, plain, shown
+from tests.support.handbooks import make_handbook
 
-HERE = "handbook/reports/"
-
-
-def read(folder: Path, files: dict[str, str], audience: str = "public") -> dict[str, Measured]:
-    section = measures(shown(handbook_of(folder, files), audience), HERE)  # type: ignore[arg-type]
-    return {one.question.text: one for one in section.measures}
+PEOPLE = "content/people.md"
+SIGNED = "[{role: D, by: mok, date: 2026-03-03}]"
 
 
-FILES = {
-    **BASE,
-    **{f"content/{name}.md": sop(name, vpmom="", serves="") for name in ("a", "b", "c", "d")},
-    "content/stub.md": sop("later", "", state="stub", sign_offs=""),
-    "content/secret.md": sop("secret", vpmom="", serves="", visibility="internal"),
-}
+def view(seen_by: Shown) -> View:
+    level = severities(seen_by.handbook.project)
+    [made] = [
+        page
+        for page in generated_pages(GeneratedFolder(), all_rules(), level)
+        if page.src_uri == "handbook/scorecard.md"
+    ]
+    assert made.title == "How the handbook is doing"
+    assert made.view is not None
+    return made.view(seen_by)
 
 
-def test_a_measure_says_how_it_stands_and_what_keeps_it_from_its_target(tmp_path: Path) -> None:
-    found = read(tmp_path, FILES)
-    tied = found["Does each procedure serve a plan?"]
-    assert (tied.verdict, tied.state, tied.value) == ("Under target.", "under", "1 of 5")
-    assert tied.small == "20\u00a0%, target 100 %"
-    assert plain(tied.words) == "Not among them: A, B, C and 1 more."
-    assert tied.question.url == "../orphans/"
-    signed = found["Have those who must signed each procedure lately?"]
-    assert (signed.verdict, signed.state, signed.value) == ("On target.", "signed", "5 of 5")
-    known = found["Which procedures do we know of and have not written?"]
-    assert (known.verdict, known.value, known.small) == ("Over target.", "1", "target 0")
-    assert plain(known.words) == "Later."
+def table(found: View, number: int) -> dict[str, tuple[str, ...]]:
+    section = [one for one in found.sections if one.table is not None][number]
+    assert section.table is not None
+    return {plain(row[0]): tuple(plain(cell) for cell in row[1:]) for row in section.table.rows}
 
 
-def test_what_is_not_known_is_said_with_what_to_do(tmp_path: Path) -> None:
-    tied = read(tmp_path, {"content/index.md": "# Welcome\n"})["Does each procedure serve a plan?"]
-    assert (tied.state, tied.verdict) == ("unknown", "Not known yet.")
-    assert plain(tied.words).startswith("No procedure is in use. Set")
+def test_every_list_has_its_count_and_a_link(tmp_path: Path) -> None:
+    files = {**BASE, "content/a.md": sop("alone", vpmom="", serves=""), "content/b.md": sop("late", sign_offs="")}
+    seen_by = shown(handbook_of(tmp_path, files))
+    counts = {name: cells[0] for name, cells in table(view(seen_by), 0).items()}
+    assert counts["All procedures"] == "3"
+    assert counts["Procedures tied to no plan"] == "1"
+    assert counts["Procedures with no valid sign-off"] == "1"
+    level = severities(seen_by.handbook.project)
+    lists = [
+        page
+        for page in generated_pages(GeneratedFolder(), all_rules(), level)
+        if page.view and page.src_uri not in ("handbook/scorecard.md", "handbook/changes.md", "handbook/find.md")
+    ]
+    assert set(counts) == {page.title for page in lists}
+    assert all(cells[1] for cells in table(view(seen_by), 0).values())
+    markup = html(view(seen_by))
+    for href in ('"../"', '"../orphans/"', '"../stale/"', '"../unlisted/"'):
+        assert f"href={href}" in markup
 
 
-def test_how_many_targets_are_met_is_said_first(tmp_path: Path) -> None:
-    seen = shown(handbook_of(tmp_path, FILES))
-    section = measures(seen, HERE)
-    assert plain(section.words) == "1 of 4 targets are met, as of 15 November 2026."
-    markup = html(View(sections=(section,)))
-    assert "secret" not in markup.lower()
-    assert markup.count('class="hr-measure"') == len(section.measures)
+def test_without_directories_links_lead_to_files(tmp_path: Path) -> None:
+    markup = html(view(shown(handbook_of(tmp_path, BASE, config={"use_directory_urls": False}))))
+    assert 'href="index.html"' in markup
+    assert 'href="orphans.html"' in markup
+
+
+@pytest.mark.parametrize(
+    ("audience", "share"),
+    [("public", "0 of 4 (0\N{NO-BREAK SPACE}%)"), ("internal", "5 of 5 (100\N{NO-BREAK SPACE}%)")],
+)
+def test_what_may_not_be_seen_is_in_no_number(tmp_path: Path, audience: Visibility, share: str) -> None:
+    # Four public procedures are no bulk; the fifth is internal.
+    files = {PEOPLE: BASE[PEOPLE]} | {
+        f"content/p{number}.md": sop(f"p{number}", sign_offs=SIGNED) for number in range(4)
+    }
+    files["content/p4.md"] = sop("secret", visibility="internal", sign_offs=SIGNED)
+    found = view(shown(handbook_of(tmp_path, files), audience))
+    [cells] = [cells for name, cells in table(found, 1).items() if name.startswith("came with others")]
+    assert cells[-1] == share
+    assert ("Secret" in html(found)) == (audience == "internal")
+
+
+def test_documents_concerned_stand_with_their_days(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    make_handbook(repo.root, BASE)
+    for day in ("2025-02-03", "2026-02-03", "2026-08-03"):
+        repo.commit(day, {"a.md": sop("pay", title="Pay <b>", sign_offs=f"[{{role: D, by: mok, date: {day}}}]")})
+    project = load_project(repo.root / "mkdocs.yml")
+    assert project.settings.today is not None
+    book = load_handbook(project, kinds(), project.settings.today)
+    history = read_history(repo.docs)
+    found = view(Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"), history=history))
+    section = found.sections[3]
+    assert (section.title, section.level) == ("One document concerned", 3)
+    [entry] = section.entries
+    assert plain(entry.words) == "Pay <b>"
+    assert entry.note == (
+        "3 August 2026, Mara Okafor: the same text again, with no note; "
+        "3 February 2026, Mara Okafor: the same text again, with no note."
+    )
+    assert "Pay &lt;b&gt;" in html(found)
+    assert "the whole history" not in plain(found.sections[2].words)
+
+
+def test_why_git_was_no_help_stays_with_whoever_built_the_site(tmp_path: Path) -> None:
+    files = {
+        PEOPLE: BASE[PEOPLE],
+        "content/a.md": sop("a", sign_offs=SIGNED),
+        "content/b.md": sop("b", sign_offs=SIGNED),
+    }
+    seen_by = shown(handbook_of(tmp_path, files))
+    seen_by.history = History(tmp_path, reason=f"Git could not read {tmp_path}.")
+    words = plain(view(seen_by).sections[2].words)
+    assert "This site was built without the whole history of the handbook." in words
+    assert str(tmp_path) not in words
+    assert "2 sign-offs name no text" in words
+
+
+def test_where_nobody_has_signed_no_number_stands(tmp_path: Path) -> None:
+    found = view(shown(handbook_of(tmp_path, {"content/index.md": "# Welcome\n"})))
+    assert plain(found.sections[2].words) == "Nobody has signed anything yet."
+    assert found.sections[2].table is None
+    assert {cells[0] for cells in table(found, 0).values()} == {"0"}

@@ -104,15 +104,16 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     """Return what the site of a handbook has to hold, and what it may."""
     project = handbook.project
     settings = handbook.settings
-    made = generated_pages(settings.generated, all_rules(), severities(project), called_in(handbook))
+    generated = generated_pages(settings.generated, all_rules(), severities(project), called_in(handbook))
+    made = {page.src_uri: page for page in generated}
     always = {finder.INDEX, llms.FILE, robots.FILE, *measures.places(project.settings.generated)}
     needed = {
         **dict.fromkeys(
             (path for path in always if project.exclusions.why(path) is None), "the file that Handrail makes"
         ),
         **{
-            file_of(page_url(one.src_uri, directories=project.use_directory_urls)): "the page that Handrail makes"
-            for one in made
+            file_of(page_url(src_uri, directories=project.use_directory_urls)): "the page that Handrail makes"
+            for src_uri in made
         },
         **{file_of(page.url): f"the page {page.path}" for page in published.pages},
         **{project.others.place_of(path): f"the file {project.from_root(path)}" for path in published.assets},
@@ -123,7 +124,7 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     allowed = {*always, feed.FILE, *project.others.files}
     allowed.update(file_of(page_url(page, directories=project.use_directory_urls)) for page in project.others.pages)
     allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))
-    allowed.update(one.file for one in redirects(shown, needed))
+    allowed.update(one.file for one in redirects(shown, needed, made))
     return Expected(
         needed,
         frozenset(allowed),

@@ -74,7 +74,7 @@ class Head:
         self._twins = frozenset(twins)
         for place, text in twins.items():
             _append(files, config, place, text)
-        for redirect in redirects(self._shown, taken | twins.keys()):
+        for redirect in redirects(self._shown, taken | twins.keys(), self._generated):
             _append(files, config, redirect.file, redirect_page(redirect, self._site))
 
     # One page

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handrail.model.occupied import Occupied
@@ -16,9 +16,10 @@ from handrail.model.page import Page
 from handrail.model.redirects import former_files, of_id, place, settled
 from handrail.model.references import parse_reference
 from handrail.model.signoff import Status
-from handrail.model.urls import relative
+from handrail.model.urls import file_of, page_url, relative
 from handrail.report.plain import without_surrogates
 from handrail.site.audience import Shown
+from handrail.site.generated import GeneratedPage
 from handrail.site.metadata import Site
 
 MARK = "<!doctype html>\n<!-- Made by Handrail: this page has moved. -->\n"
@@ -28,14 +29,18 @@ _POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'n
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """A file of the site that leads to a page."""
+    """A file of the site that leads to a page, which has this title and this address relative to the site."""
 
     file: str
-    page: Page
+    title: str
+    url: str
 
 
-def redirects(shown: Shown, taken: Iterable[str]) -> list[Redirect]:
-    """Return the redirects of the site, by file; `taken` are the files that it has anyway."""
+def redirects(shown: Shown, taken: Iterable[str], generated: Mapping[str, GeneratedPage]) -> list[Redirect]:
+    """Return the redirects of the site, by file; `taken` are the files that it has anyway.
+
+    `generated` are the pages that Handrail makes, by path.
+    """
     occupied = Occupied(taken)
     said = {file: page for file, page in shown.handbook.site.redirects.items() if not occupied.has(file)}
     # What an author says outweighs what git has seen, also where several pages say it and none is made.
@@ -48,15 +53,24 @@ def redirects(shown: Shown, taken: Iterable[str]) -> list[Redirect]:
         directories=handbook.project.use_directory_urls,
     )
     found = {**said, **settled(_replaced(shown), occupied), **settled(former, occupied)}
-    return [Redirect(file, page) for file, page in sorted(found.items()) if shown.shows(page)]
+    made = [Redirect(file, page.title, page.url) for file, page in found.items() if shown.shows(page)]
+    return sorted((*made, *_of_generated(shown, occupied, generated)), key=lambda one: one.file)
+
+
+def _of_generated(shown: Shown, occupied: Occupied, generated: Mapping[str, GeneratedPage]) -> Iterator[Redirect]:
+    """Yield the redirects from where earlier releases had a page that Handrail makes."""
+    directories = shown.handbook.project.use_directory_urls
+    for old, new in shown.handbook.settings.generated.former.items():
+        file = file_of(page_url(old, directories=directories))
+        if new in generated and not occupied.has(file):
+            yield Redirect(file, generated[new].title, page_url(new, directories=directories))
 
 
 def redirect_page(redirect: Redirect, site: Site) -> str:
     """Return the HTML of a redirect."""
-    page = redirect.page
-    url = html.escape(relative(page.url, posixpath.normpath(redirect.file)))
-    canonical = f'<link rel="canonical" href="{html.escape(site.address(page.url))}">\n' if site.url else ""
-    title = html.escape(without_surrogates(page.title))
+    url = html.escape(relative(redirect.url, posixpath.normpath(redirect.file)))
+    canonical = f'<link rel="canonical" href="{html.escape(site.address(redirect.url))}">\n' if site.url else ""
+    title = html.escape(without_surrogates(redirect.title))
     return (
         f'{MARK}<html lang="{html.escape(site.language)}">\n<head>\n<meta charset="utf-8">\n{_POLICY}'
         f'<title>{title}</title>\n<meta name="robots" content="noindex">\n{canonical}'

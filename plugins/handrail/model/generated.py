@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,9 +23,13 @@ class Made(StrEnum):
     STALE = "stale.md"
     QUEUE = "queue.md"
     UNLISTED = "unlisted.md"
-    REPORTS = "reports.md"
+    SCORECARD = "scorecard.md"
     SIGNING = "signing.md"
     RULES = "rules/index.md"
+
+
+_FORMER: Mapping[str, Made] = {"reports.md": Made.SCORECARD}
+"""The files at which earlier releases had some of them; their addresses lead on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class GeneratedFolder:
         if posixpath.dirname(src_uri) == self.rules:
             return src_uri.endswith(".md")
         return f"{src_uri.removesuffix('.md')}.md" in self.paths
+
+    @property
+    def former(self) -> dict[str, str]:
+        """Where some of the pages lay once, relative to the folder of the pages, and where these lie now."""
+        return {f"{self.name}/{old}": self.path(made) for old, made in _FORMER.items()}
 
     def claims(self, address: str) -> bool:
         """Say whether an address lies in the folder, in whatever spelling, so that nothing else may take it."""

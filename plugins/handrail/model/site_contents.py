@@ -252,7 +252,8 @@ class SiteContents:
             return self._handbook.past.facts.available  # of what else would it tell
         stem, ending = posixpath.splitext(file)
         if ending == ".html" and any(
-            self._generated.holds(f"{path}.md") for path in (stem, stem.removesuffix("/index"))
+            self._generated.holds(path) or path in self._generated.former
+            for path in (f"{stem}.md", f"{stem.removesuffix('/index')}.md")
         ):
             return True
         has_twin = ending == ".md" and f"{stem}.html" in self.by_file

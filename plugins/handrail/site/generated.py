@@ -11,7 +11,7 @@ from handrail.model.generated import GeneratedFolder, Made
 from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule
-from handrail.site import changes, finder, lists, queue, reports
+from handrail.site import changes, finder, lists, queue, scorecard
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
@@ -21,7 +21,7 @@ class GeneratedPage:
     """One page: `body` is its Markdown, `view` what is worked out for it, None where it is all text.
 
     `offered_as` is what a search engine may say of it. Pages without are about running the handbook, or the same on every
-    handbook: whoever looks for a procedure is better led to that. `holds` is what the page of reports says of it as
+    handbook: whoever looks for a procedure is better led to that. `holds` is what the scorecard says of it as
     one of its lists.
     """
 
@@ -66,13 +66,13 @@ def generated_pages(
     ]
 
 
-def _reports(shown: Shown) -> View:
+def _scorecard(shown: Shown) -> View:
     listed = (
-        reports.Listed(page.src_uri, page.title, page.holds, page.view)
+        scorecard.Listed(page.src_uri, page.title, page.holds, page.view)
         for page in _pages(shown.handbook.settings.generated, called_in(shown.handbook))
         if page.view is not None and page.holds
     )
-    return reports.reports(shown, listed)
+    return scorecard.scorecard(shown, listed)
 
 
 def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
@@ -116,9 +116,9 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
             holds="Pages that no link, no navigation and no plan leads to.",
         ),
         GeneratedPage(
-            folder.path(Made.REPORTS),
+            folder.path(Made.SCORECARD),
             "How the handbook is doing",
-            _reports,
+            _scorecard,
             offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",
         ),
     )

@@ -43,7 +43,7 @@ def _state(shown: Shown, url: str) -> Inserted:
     return Inserted(
         words=(number,),
         states=tuple(_counted(shown, in_force)),
-        more=Link("How the handbook is doing", url=shown.generated(Made.REPORTS, url)),
+        more=Link("How the handbook is doing", url=shown.generated(Made.SCORECARD, url)),
     )
 
 

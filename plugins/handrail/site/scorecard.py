@@ -1,75 +1,83 @@
-"""The measures as leaders read them: one line a measure, each with its target and what is behind the number."""
+"""The page on how the handbook is doing: its measures, each list with its count, and how much of the signing is a matter of form.
+
+Every number is counted over what the audience may see, so that none gives away how much is withheld.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
-from handrail.measures.measure import Compare, Kind, Measure
-from handrail.measures.scorecard import scorecard
 from handrail.model.generated import Made
-from handrail.report.scorecard import of_words, value_words
+from handrail.model.page import Page
+from handrail.model.urls import page_url, relative
+from handrail.report.rubber_stamps import NOTHING_SIGNED, Stamp, deed, rubber_stamps, shares_table, unknown_words
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import commas
-from handrail.site.views import Measured, Section, Words
+from handrail.site.measures import measures
+from handrail.site.views import Entry, Section, Table, View
 from handrail.words.language import in_words
 
-_BEHIND: Mapping[str, Made] = {
-    "sops-tied": Made.ORPHANS,
-    "sops-signed": Made.STALE,
-    "sops-unlisted": Made.UNLISTED,
-    "sops-undocumented": Made.CONTENTS,
-}
-"""The page that lists what a measure is about."""
-_NAMED = 3
-"""So many documents are named beside a number; the list behind it has them all."""
+_WHY = (
+    "A signature says that someone has looked. One that comes with others, or for a text that was signed before, only says "
+    "so with a note of what was checked."
+)
+# What git says when it fails may hold paths of the machine that builds the site.
+_NO_HISTORY = "This site was built without the whole history of the handbook."
 
 
-def measures(shown: Shown, base: str) -> Section:
-    """Return the measures over what may be seen, as seen from the address `base`."""
-    found = scorecard(shown.handbook, shown.pages(shown.handbook.pages))
-    met = [measure.meets for measure in found.measures if measure.meets is not None]
-    day = in_words(shown.handbook.today)
-    said = f"{sum(met)} of {len(met)} targets are met, as of {day}." if met else f"As of {day}."
-    return Section(
-        "Measures",
-        "measures",
-        words=(said,),
-        measures=tuple(_measured(shown, measure, base) for measure in found.measures),
-    )
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list that has a page of its own, and what it holds, in a sentence."""
+
+    src_uri: str
+    title: str
+    holds: str
+    view: Callable[[Shown], View]
 
 
-def _measured(shown: Shown, measure: Measure, base: str) -> Measured:
-    made = _BEHIND.get(measure.name)
-    question = Link(measure.asks, url=shown.generated(made, base) if made is not None else "")
-    if measure.unknown is not None:
-        return Measured(
-            question, "unknown", "Not known yet.", (f"{measure.unknown.why} {measure.unknown.do}",), "\N{EN DASH}", ""
+def scorecard(shown: Shown, listed: Iterable[Listed]) -> View:
+    """Return the scorecard with these lists."""
+    project = shown.handbook.project
+    here = project.settings.generated.url(Made.SCORECARD, directories=project.use_directory_urls)
+    rows = tuple(
+        (
+            (Link(one.title, url=relative(page_url(one.src_uri, directories=project.use_directory_urls), here)),),
+            (str(_count(one.view(shown))),),
+            (one.holds,),
         )
-    verdict, state = _verdict(measure)
-    share = value_words(measure) if measure.kind is Kind.SHARE else ""
-    target = f"target {measure.target.said}" if measure.target is not None else ""
-    value = of_words(measure) or value_words(measure)
-    return Measured(question, state, verdict, _behind(measure), value, ", ".join(filter(None, (share, target))))
+        for one in listed
+    )
+    table = Table(("List", "Entries", "What stands in it"), rows)
+    lead = "What the handbook says about itself, worked out anew with every build."
+    sections = (measures(shown, here), Section("Lists", "lists", table=table), *_repeating(shown))
+    return View(lead=(lead,), sections=sections)
 
 
-def _verdict(measure: Measure) -> tuple[str, str]:
-    """Say whether a target is met, with the state whose mark and colour that has."""
-    if measure.meets is None or measure.target is None:
-        return "", ""
-    if measure.meets:
-        return "On target.", "signed"
-    wants_more = measure.target.compare in (Compare.AT_LEAST, Compare.OVER)
-    return ("Under target." if wants_more else "Over target."), "under"
+def _count(view: View) -> int:
+    return sum(len(section.entries) for section in view.sections)
 
 
-def _behind(measure: Measure) -> Words:
-    """Name the documents that keep a measure from its target, the first few of them, and say what stands beside the number."""
-    beside = [f"{one.numerator} {one.name}." for one in measure.beside]
-    # Of a share those that are missing are of interest, of a count those that are counted; a repeated signature is no good either.
-    wanted = measure.kind is Kind.COUNT or measure.name not in _BEHIND
-    found = [one.page for one in measure.documents if one.counts is wanted]
-    words: list[str | Link] = [" ".join([*beside, ""])] if beside else []
-    if found:
-        words += ["" if wanted else "Not among them: ", *commas(Link(page.title, page) for page in found[:_NAMED])]
-        words.append(f" and {len(found) - _NAMED} more." if len(found) > _NAMED else ".")
-    return tuple(words)
+def _repeating(shown: Shown) -> tuple[Section, ...]:
+    """Return the numbers of sign-offs that say little, and the documents that they stand in."""
+    found = rubber_stamps(shown.handbook, shown.history, shown.pages(shown.handbook.documents))
+    section = Section("Sign-offs that repeat", "sign-offs-that-repeat")
+    if not found.whole.signed:
+        return (replace(section, words=(NOTHING_SIGNED,)),)
+    columns, rows = shares_table(found)
+    heads = tuple(name[:1].upper() + name[1:] for name in columns)
+    # A percentage in a narrow cell stays in one piece.
+    table = Table(heads, tuple(tuple((cell.replace(" %", "\N{NO-BREAK SPACE}%"),) for cell in row) for row in rows))
+    numbers = replace(section, words=(" ".join((_WHY, *unknown_words(found, _NO_HISTORY))),), table=table)
+    by_page: dict[Page, list[Stamp]] = {}
+    for stamp in found.stamps:
+        by_page.setdefault(stamp.page, []).append(stamp)
+    entries = tuple(_entry(page, stamps) for page, stamps in by_page.items())
+    if not entries:
+        return (numbers,)
+    count = "One document" if len(entries) == 1 else f"{len(entries)} documents"
+    return numbers, Section(f"{count} concerned", "documents-concerned", entries, level=3)
+
+
+def _entry(page: Page, stamps: Iterable[Stamp]) -> Entry:
+    said = (f"{in_words(stamp.entry.signed_on)}, {stamp.signer}: {deed(stamp)}" for stamp in stamps)
+    return Entry((Link(page.title, page),), note=f"{'; '.join(said)}.")
