@@ -23,11 +23,16 @@ class UnrenderableError(Exception):
 
 
 class Renderer:
-    """Renders bodies with one site's settings; making one costs three times as much as rendering a page with it."""
+    """Renders bodies with one site's settings; making one costs three times as much as rendering a page with it.
 
-    def __init__(self, settings: MarkdownSettings) -> None:
+    With `numbers_as_typed` each list begins with the number that its author typed, also where the site counts every list from one.
+    """
+
+    def __init__(self, settings: MarkdownSettings, *, numbers_as_typed: bool = False) -> None:
         extensions, options = settings.usable()
         self._markdown = Markdown(extensions=[*extensions, _MarksLinks()], extension_configs=options)
+        if numbers_as_typed:
+            self._markdown.parser.blockprocessors["olist"].LAZY_OL = False  # type: ignore[attr-defined]
         self._keeping = frozenset((DIAGRAM,)) if settings.draws_diagrams else frozenset[str]()
 
     def html(self, body: str) -> str:

@@ -6,6 +6,7 @@ reading it needs no guess of how a browser would.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -55,6 +56,7 @@ BLOCKS = frozenset(
     ]
 )
 """Elements that begin and end a line of their own, so that blanks at their edges show nowhere."""
+_NUMBER = re.compile(r"[ \t\n\f\r]*([+-]?[0-9]{1,9})(?![0-9])")
 
 
 @dataclass(eq=False, slots=True)
@@ -72,6 +74,11 @@ class Element:
     @property
     def classes(self) -> list[str]:
         return self.attributes.get("class", "").split()
+
+    def number(self, name: str, default: int) -> int:
+        """Return the whole number that an attribute says as browsers read it, such as a list's `start`; else the default."""
+        found = _NUMBER.match(self.attributes.get(name, ""))
+        return int(found[1]) if found else default
 
 
 def parse(markup: str) -> Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from handrail.rendering.tree import Element, parse
@@ -41,6 +41,21 @@ def words_of(markup: str) -> Words:
     found = Words()
     _Writer(found).write(parse(markup), "")
     return found
+
+
+def in_one_line(element: Element, leaving_out: Collection[str] = ()) -> str:
+    """Return the words of what stands in an element on one line, however deep they stand, without those in elements of some tags."""
+    found: list[str] = []
+    open_: list[Element | str] = [*reversed(element.children)]
+    while open_:
+        child = open_.pop()
+        if isinstance(child, str):
+            found.append(child)
+        elif child.tag not in leaving_out and _UNSEEN.isdisjoint(child.classes):
+            edge = " " if child.is_block or child.tag == "br" else ""
+            found.append(edge + child.attributes.get("alt", ""))
+            open_ += [edge, *reversed(child.children)]
+    return " ".join("".join(found).split())
 
 
 class _Writer:
@@ -87,8 +102,7 @@ class _Writer:
             self._gap()
 
     def _list(self, element: Element, indent: str) -> None:
-        start = element.attributes.get("start", "1")
-        number = int(start) if start.lstrip("-").isdecimal() else 1
+        number = element.number("start", 1)
         for child in element.children:
             if isinstance(child, Element) and child.tag == "li":
                 mark = f"{number}. " if element.tag == "ol" else "• "
