@@ -7,7 +7,6 @@ import posixpath
 from collections.abc import Iterator
 from importlib import resources
 
-from handrail.measures.scorecard import scorecard
 from handrail.model.generated import GeneratedFolder
 from handrail.report.plain import without_surrogates
 from handrail.report.scorecard import scorecard_data
@@ -26,7 +25,6 @@ def files(shown: Shown, site: Site) -> Iterator[tuple[str, str]]:
     """Yield the measures and their schema, each with its place; no document stands there that may not be seen."""
     settings = shown.handbook.settings
     data, schema = places(settings.generated)
-    found = scorecard(shown.handbook, shown.pages(shown.handbook.pages), settings.audience)
-    named = {**scorecard_data(found), "handbook": {"name": site.name, "url": site.url}}
+    named = {**scorecard_data(shown.scorecard), "handbook": {"name": site.name, "url": site.url}}
     yield data, json.dumps(json.loads(without_surrogates(json.dumps(named, ensure_ascii=False))), indent=1) + "\n"
     yield schema, resources.files("handrail").joinpath("exports", _SCHEMA).read_text("utf-8")

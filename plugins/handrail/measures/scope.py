@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,10 +15,23 @@ _YEAR = 12  # months
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A handbook, and the pages that those may see for whom it is measured: nothing else is counted or named."""
+    """A handbook, and the pages that are counted: all that those may see for whom it is measured, or some of them.
+
+    `whole` are all where only some are counted; nothing else is counted or named.
+    """
 
     handbook: Handbook
-    pages: AbstractSet[Page]
+    pages: frozenset[Page]
+    whole: frozenset[Page] | None = None
+
+    def part(self, pages: Iterable[Page]) -> Scope:
+        """Return the same with only some of its pages counted, such as those of a department."""
+        return Scope(self.handbook, self.pages.intersection(pages), self.seen)
+
+    @property
+    def seen(self) -> frozenset[Page]:
+        """All pages that they may see, so also the plans that set the targets of a department's measures."""
+        return self.pages if self.whole is None else self.whole
 
     @property
     def a_year_ago(self) -> date:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from handrail.measures import procedures, signing
@@ -27,9 +28,35 @@ class Scorecard:
     handbook: Handbook
     audience: str
     measures: tuple[Measure, ...]
+    scope: Scope
 
 
 def scorecard(handbook: Handbook, pages: Iterable[Page], audience: str = "all") -> Scorecard:
     """Measure a handbook as far as some of its pages go."""
     scope = Scope(handbook, frozenset(pages))
-    return Scorecard(handbook, audience, tuple(measure(scope) for measure in _MEASURES))
+    return Scorecard(handbook, audience, _measured(scope), scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The measures of one department, by name; `department` is None for what belongs to none that may be seen."""
+
+    department: Page | None
+    measures: Mapping[str, Measure]
+
+
+def by_department(found: Scorecard, department_of: Callable[[Page], Page | None]) -> list[Part]:
+    """Measure each department by itself, in the order of their titles, what belongs to none last; targets are the whole's."""
+    pages: dict[Page | None, list[Page]] = defaultdict(list)
+    for page in found.scope.pages:
+        pages[department_of(page)].append(page)
+    by_title = sorted(
+        pages, key=lambda one: (one is None, one.title.casefold() if one else "", one.path if one else "")
+    )
+    return [
+        Part(one, {measure.name: measure for measure in _measured(found.scope.part(pages[one]))}) for one in by_title
+    ]
+
+
+def _measured(scope: Scope) -> tuple[Measure, ...]:
+    return tuple(measure(scope) for measure in _MEASURES)

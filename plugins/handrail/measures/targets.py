@@ -68,7 +68,7 @@ def target_of(scope: Scope, measure: str, default: str) -> Target | None:
 def _set_by_plans(scope: Scope, measure: str) -> Iterator[tuple[Line, Plan, Item]]:
     for line in scope.handbook.lines.values():
         plan = line.in_force
-        for item in plan.page.items if plan is not None and plan.page in scope.pages else ():
+        for item in plan.page.items if plan is not None and plan.page in scope.seen else ():
             if plan is not None and item.section == "measures" and item.metric == measure and item.target:
                 yield line, plan, item
 

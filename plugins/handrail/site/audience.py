@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
+from handrail.measures.scorecard import Part, Scorecard, by_department, scorecard
 from handrail.model.generated import Made
 from handrail.model.handbook import Handbook
 from handrail.model.own_or_lent import OwnOrLent, contact, owner
@@ -66,6 +68,16 @@ class Shown:
         people = handbook.registry.people.values()
         self.gone = frozenset(person for person in people if not person.is_here(handbook.today))
         """Who is on the list of people and has left."""
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """The measures over what may be seen; every page and file of a site shows the same."""
+        return scorecard(self.handbook, self._published, self.handbook.settings.audience)
+
+    @cached_property
+    def by_department(self) -> list[Part]:
+        """The measures of each department that may be seen."""
+        return by_department(self.scorecard, self.department_of)
 
     def shows(self, page: Page) -> bool:
         return page in self._published

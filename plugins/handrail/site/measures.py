@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handrail.measures.measure import Compare, Kind, Measure
-from handrail.measures.scorecard import scorecard
 from handrail.model.generated import Made
 from handrail.report.scorecard import of_words, value_words
 from handrail.site.audience import Link, Shown
@@ -26,7 +25,7 @@ _NAMED = 3
 
 def measures(shown: Shown, base: str) -> Section:
     """Return the measures over what may be seen, as seen from the address `base`."""
-    found = scorecard(shown.handbook, shown.pages(shown.handbook.pages))
+    found = shown.scorecard
     met = [measure.meets for measure in found.measures if measure.meets is not None]
     day = in_words(shown.handbook.today)
     said = f"{sum(met)} of {len(met)} targets are met, as of {day}." if met else f"As of {day}."
