@@ -25,7 +25,13 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 def handbook(tmp_path: Path) -> Path:
     return make_handbook(
         tmp_path,
-        {**FILES, "content/days.csv": "date,value\n", "content/plan.png": b"\x89PNG", "look/img/a.png": b"\x89PNG"},
+        {
+            **FILES,
+            "content/days.csv": "date,value\n",
+            "content/plan.png": b"\x89PNG",
+            "look/img/a.png": b"\x89PNG",
+            "records/runs.csv": "",
+        },
         config=LOOK,
     )
 
@@ -109,6 +115,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a picture of the same size": lambda folder: (folder / "content/plan.png").write_bytes(b"\x89PNH"),
     "an extension of the site's Markdown": _config(markdown_extensions=["footnotes"]),
     "measurements": lambda folder: (folder / "content/days.csv").write_text("date,value\n2026-01-01,3\n", "utf-8"),
+    "a record": lambda folder: (folder / "records/runs.csv").write_text("date\n", "utf-8"),
+    "a record that is empty": lambda folder: (folder / "records/read.csv").write_bytes(b""),
     "a file of the theme": lambda folder: (folder / "look/img/a.png").rename(folder / "look/img/b.png"),
     "another theme": _config(theme="mkdocs"),
     "a link": lambda folder: (folder / "content/link").symlink_to(folder),

@@ -23,6 +23,8 @@ FILES: dict[str, str | bytes] = {
     "notes.txt": "Zephyrine's notes",
     "bin/zephyrine.md": "# Of a program\n",
     "package.json": "{}",
+    "records/README.md": "# What we keep\n\n[The list](runs.csv)\n",
+    "records/runs.csv": "date,procedure,text,result,step,minutes,from,key\n",
 }
 BESIDE = {"docs_dir": ".", "exclude_docs": "/bin/\n"}
 
@@ -36,12 +38,14 @@ def test_the_site_holds_the_pages_twice_over(tmp_path: Path) -> None:
             "404.html",
             "hr/pay/index.html",
             "index.html",
+            "records/index.html",
         ]
+        assert not (site.root / "records/runs.csv").exists()
         assert site.links("")["Pay"] == "hr/pay/"
         assert (site.root / "img/chart.png").read_bytes() == FILES["img/chart.png"]
         assert not site.naming("zephyrine")
         check = handrail(root, "check", "hr/pay.md")
-        assert (check.code, check.out.split(":")[0]) == (0, "2 pages read")
+        assert (check.code, check.out.split(":")[0]) == (0, "3 pages read")
         assert handrail(root, "verify").code == 0
 
 
@@ -66,4 +70,4 @@ def test_a_preview_watches_no_folder_that_a_build_writes_into(tmp_path: Path) ->
         watched = {Path(path).name for path in server._watched_paths}
     finally:
         server.server_close()
-    assert watched == {"README.md", "hr", "img", "notes.txt", "package.json", "content"}
+    assert watched == {"README.md", "hr", "img", "notes.txt", "package.json", "content", "records"}

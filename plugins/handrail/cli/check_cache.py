@@ -25,6 +25,7 @@ from handrail.model.cache import CACHE, keep, package_state, seal
 from handrail.model.files import LARGEST, Files, read_bytes, read_page, read_whole
 from handrail.model.kinds import schema_files
 from handrail.model.project import Project
+from handrail.model.record_rows import RECORD_FILES
 from handrail.model.theme_files import ThemeFiles
 from handrail.rendering.extensions import PROGRAMS
 from handrail.rules.finding import Finding, Related, Report, Severity
@@ -92,8 +93,9 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
     for listed in (files.pages, files.assets, files.symlinks, files.folder_settings):
         yield str(len(listed)).encode()
         yield from (os.fsencode(path) for path in listed)
-    for path in filter(None, (project.settings.synonyms,)):
-        yield read_bytes(project.root, path) or b"none"
+    for path in filter(None, (project.settings.synonyms, *(file.path for file in RECORD_FILES))):
+        raw = read_bytes(project.root, path)
+        yield b"unopened" if raw is None else b"holds " + raw
     for path in files.assets:
         # Whether a file may be published hangs on its size, and of a drawing on what it holds.
         with suppress(OSError):

@@ -57,8 +57,8 @@ class Exclusion:
 class Exclusions:
     """The patterns of both settings, as they are written.
 
-    `beside` are files and folders that are no part of the handbook though they lie in the folder of its pages: nobody reads
-    them. There are some only where that folder is the project's own.
+    `beside` are files and folders that are no part of the handbook though they lie in the folder of its pages, such as the records:
+    nobody takes them for pages or for files of pages. There are some only where that folder holds the project's own.
     """
 
     excluded: tuple[str, ...] = ()

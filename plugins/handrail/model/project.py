@@ -23,6 +23,7 @@ from handrail.model.buildfiles import build_files, plugins_in
 from handrail.model.config_text import text_of
 from handrail.model.exclusions import Exclusions, read_exclusions
 from handrail.model.other_plugins import OtherPlugins, may_make_pages, other_plugins
+from handrail.model.record_rows import record_paths
 from handrail.model.records import Records, read_records
 from handrail.model.setting_places import FilePlace, SettingPlaces, setting_places
 from handrail.model.settings import Settings, validate
@@ -247,13 +248,14 @@ def _address(config: Mapping[str, Any], key: str) -> str:
 
 def _exclusions(config: Mapping[str, Any], config_file: Path, docs_dir: Path, settings: Settings) -> Exclusions:
     """Read what the site leaves out; where the pages lie beside the settings, also what is no part of the handbook there."""
-    exclusions = read_exclusions(config.get("exclude_docs"), config.get("draft_docs"))
     root = config_file.parent
+    exclusions = read_exclusions(config.get("exclude_docs"), config.get("draft_docs"))
+    exclusions = replace(exclusions, beside=record_paths(root, docs_dir))
     if docs_dir != root:
         return exclusions
     # In a preview MkDocs builds elsewhere, and the last site still lies where it does unless it is told otherwise.
     own = {"site", Path(_text(config.get("site_dir"), "site")).name, config_file.name, settings.baseline}
-    return replace(exclusions, beside=frozenset(own) | exclusions.folders)
+    return replace(exclusions, beside=exclusions.beside | own | exclusions.folders)
 
 
 def option_places(config_file: Path | None) -> Callable[[str], str]:

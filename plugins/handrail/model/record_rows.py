@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 FOLDER = "records"
@@ -130,3 +131,9 @@ REPORTS = RecordFile("reports.csv", Reported, ("date", "procedure", "text", "ste
 SEARCH = RecordFile("search.csv", Searched, ("from", "to", "page", "impressions", "clicks", "position", "key"))
 READ = RecordFile("read.csv", Confirmed, ("date", "person", "document", "text", "key"))
 RECORD_FILES = (RUNS, SURVEY, REPORTS, SEARCH, READ)
+
+
+def record_paths(root: Path, folder: Path) -> frozenset[str]:
+    """Return the paths, relative to a folder, that the files of a handbook at `root` have in it; none where they lie elsewhere."""
+    places = [root / file.path for file in RECORD_FILES]
+    return frozenset(place.relative_to(folder).as_posix() for place in places if place.is_relative_to(folder))
