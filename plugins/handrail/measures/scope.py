@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from handrail.measures.recorded import Recorded, recorded
 from handrail.model.dates import add_months
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -13,7 +15,7 @@ from handrail.model.page import Page
 _YEAR = 12  # months
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """A handbook, and the pages that are counted: all that those may see for whom it is measured, or some of them.
 
@@ -37,6 +39,11 @@ class Scope:
     def a_year_ago(self) -> date:
         """The day after which something lies within twelve months."""
         return add_months(self.handbook.today, -_YEAR)
+
+    @cached_property
+    def records(self) -> Recorded:
+        """What was recorded of these pages, up to the day of today."""
+        return recorded(self.handbook, self.pages)
 
     @property
     def procedures(self) -> list[Page]:
