@@ -8,15 +8,20 @@ import os
 import posixpath
 import stat
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from handrail.model.exclusions import Cause, Exclusion, Exclusions
 from handrail.model.names import above, namesakes, not_utf_8
 from handrail.text.source import MOST_BYTES, SUFFIXES
+
+if TYPE_CHECKING:
+    from handrail.model.contents import Contents
 
 FOLDER_SETTINGS = (".authors.yml", ".meta.yml", ".nav.yml", ".pages")
 """What plugins of a site generator read in folders of pages and no site publishes."""
@@ -46,6 +51,8 @@ class Files:
     symlinks: list[str] = field(default_factory=list)
     folder_settings: list[str] = field(default_factory=list)
     exclusions: Exclusions = field(default_factory=Exclusions)
+    contents: Contents | None = None
+    """What stands in them, where they were not read from the folder."""
 
     @cached_property
     def beside(self) -> frozenset[str]:
@@ -111,8 +118,13 @@ def _losing(pages: list[str], left_out: Container[str]) -> Iterator[tuple[str, s
 
 def list_files(folder: Path, exclusions: Exclusions) -> Files:
     """List the folder of pages."""
+    return files_found(((path, is_link) for path, is_link, _ in walk(str(folder), _on_disk, exclusions)), exclusions)
+
+
+def files_found(found: Iterable[tuple[str, bool]], exclusions: Exclusions) -> Files:
+    """Return what lies in a folder of pages of paths that `walk` found there, each with whether it is a link."""
     files = Files(exclusions=exclusions)
-    for path, is_link in sorted(_walk(folder, "", exclusions)):
+    for path, is_link in sorted(found):
         if is_link:
             files.symlinks.append(path)
         elif path.rpartition("/")[2] in FOLDER_SETTINGS:
@@ -124,21 +136,45 @@ def list_files(folder: Path, exclusions: Exclusions) -> Files:
     return files
 
 
-def _walk(
-    folder: Path | str, prefix: str, exclusions: Exclusions, *, is_hidden: bool = False
-) -> Iterator[tuple[str, bool]]:
+class What(Enum):
+    """What lies in a folder."""
+
+    FOLDER = auto()
+    FILE = auto()
+    LINK = auto()
+
+
+Place = TypeVar("Place")
+Below = Callable[[Place], Iterable[tuple[str, What, Place]]]
+"""Returns what lies in a folder, wherever that is kept: the name of each thing, what it is, and where that is kept."""
+
+
+def walk(
+    folder: Place, below: Below[Place], exclusions: Exclusions, prefix: str = "", *, is_hidden: bool = False
+) -> Iterator[tuple[str, bool, Place]]:
+    """Yield the files and links in and below a folder: the path of each, whether it is a link, and where it is kept."""
+    for name, what, place in below(folder):
+        path = prefix + name
+        if path in exclusions.beside:
+            continue
+        hidden = is_hidden or (name.startswith(".") and name not in FOLDER_SETTINGS)
+        if hidden and (not exclusions.may_let_in_hidden or name in _NEVER_READ):
+            continue
+        if what is What.FOLDER:
+            yield from walk(place, below, exclusions, path + "/", is_hidden=hidden)
+        elif not (hidden and _is_kept_out(exclusions, path)):
+            yield path, what is What.LINK, place
+
+
+def _on_disk(folder: str) -> Iterator[tuple[str, What, str]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            name = prefix + entry.name
-            if name in exclusions.beside:
-                continue
-            hidden = is_hidden or (entry.name.startswith(".") and entry.name not in FOLDER_SETTINGS)
-            if hidden and (not exclusions.may_let_in_hidden or entry.name in _NEVER_READ):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, name + "/", exclusions, is_hidden=hidden)
-            elif (entry.is_symlink() or entry.is_file()) and not (hidden and _is_kept_out(exclusions, name)):
-                yield name, entry.is_symlink()
+            if entry.is_symlink():
+                yield entry.name, What.LINK, entry.path
+            elif entry.is_dir():
+                yield entry.name, What.FOLDER, entry.path
+            elif entry.is_file():
+                yield entry.name, What.FILE, entry.path
 
 
 def _is_kept_out(exclusions: Exclusions, hidden: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
-from handrail.model.files import read_bytes
+from handrail.model.contents import contents_of
 from handrail.model.handbook import Handbook
 from handrail.model.project import Project
 
@@ -34,7 +34,7 @@ def named_by(handbook: Handbook) -> dict[str, str]:
     for path in handbook.files.assets:
         if not path.casefold().endswith(_THAT_NAME):
             continue
-        text = (read_bytes(handbook.project.docs_dir, path) or b"")[:_MOST].decode("utf-8", "replace")
+        text = (contents_of(handbook).read(path) or b"")[:_MOST].decode("utf-8", "replace")
         for other in _named_in(text, posixpath.dirname(path)):
             if other in there and other != path:
                 found.setdefault(other, path)

@@ -14,8 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 from urllib.parse import unquote
 
+from handrail.model.contents import contents_of
 from handrail.model.exclusions import Cause, Exclusion
-from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.names import above, folded, is_utf_8
 from handrail.model.occupied import SITE_FILES, Occupied
@@ -236,7 +236,7 @@ def why_left_out(handbook: Handbook, path: str) -> Exclusion | None:
     if exclusion is None or (exclusion.cause.is_by_default and handbook.settings.offers(path)):
         return None
     is_listed = path in handbook.by_src_uri or path in handbook.files.beside or exclusion.cause is Cause.LINK
-    return exclusion if is_listed or file_size(handbook.project.docs_dir, path) is not None else None
+    return exclusion if is_listed or contents_of(handbook).size(path) is not None else None
 
 
 def may_be_in(folder: Visibility | None, audience: Visibility) -> bool:
@@ -250,7 +250,7 @@ class _Assets:
     def __init__(self, handbook: Handbook, audience: Visibility, pages: Iterable[Page], *, with_drafts: bool) -> None:
         self._handbook = handbook
         self._with_drafts = with_drafts
-        self._folder = handbook.project.docs_dir
+        self._contents = contents_of(handbook)
         self._audience = audience
         settings = handbook.settings
         hidden = handbook.site.let_in
@@ -283,7 +283,7 @@ class _Assets:
             yield Reason.UNUSED
         if not is_chosen and kind not in KINDS:
             yield Reason.KIND
-        size = file_size(self._folder, path)
+        size = self._contents.size(path)
         if size is None:
             yield Reason.UNREADABLE
         elif size > LARGEST and not (is_named and kind != _DRAWING):
@@ -300,7 +300,7 @@ class _Assets:
 
     def _may_be_drawn(self, path: str) -> bool:
         """Say whether a drawing may be published, and keep how, where that is not as it lies there."""
-        raw = read_bytes(self._folder, path) or b""
+        raw = self._contents.read(path) or b""
         drawn = publishable_drawing(raw)
         if drawn is not None and drawn != raw:
             self.altered[path] = drawn
@@ -313,7 +313,7 @@ class _Assets:
         seen = set(waiting)
         while waiting:
             path = waiting.pop()
-            styles = (read_bytes(self._folder, path) or b"").decode("utf-8", "replace")
+            styles = (self._contents.read(path) or b"").decode("utf-8", "replace")
             for match in _STYLE_ADDRESS.finditer(styles):
                 address = (match[1] or match[2]).strip()
                 target = unquote(re.split(r"[?#]", address, maxsplit=1)[0])

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handrail.model.files import file_size, hash_file, read_bytes
+from handrail.model.contents import contents_of
 from handrail.model.past import Former
 from handrail.model.reading import compared
 from handrail.model.shown_files import TEXTS, Home, ShownFiles
@@ -57,17 +57,15 @@ class SignedTexts:
     def file_hash(self, path: str) -> str:
         """Return the hash that a digest takes of a file beside the pages."""
         if path not in self._file_hashes:
-            folder = self._handbook.project.docs_dir
-            content = read_bytes(folder, path)
+            contents = contents_of(self._handbook)
+            content = contents.read(path)
             is_text = path.lower().endswith(TEXTS)
-            self._file_hashes[path] = (
-                hash_file(folder, path) if content is None else file_hash(content, is_text=is_text)
-            )
+            self._file_hashes[path] = contents.hash(path) if content is None else file_hash(content, is_text=is_text)
         return self._file_hashes[path]
 
     def file_length(self, path: str) -> int | None:
         """Return how many bytes a file beside the pages holds."""
-        return file_size(self._handbook.project.docs_dir, path)
+        return contents_of(self._handbook).size(path)
 
     # What was signed
 

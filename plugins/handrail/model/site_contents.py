@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from handrail.model.alike import Alike
 from handrail.model.anchors import Anchors
-from handrail.model.files import list_hidden
+from handrail.model.contents import contents_of
 from handrail.model.occupied import Occupied
 from handrail.model.redirects import claimed_files, former_files, settled
 from handrail.model.settings import fits
@@ -239,8 +239,8 @@ class SiteContents:
     @cached_property
     def let_in(self) -> frozenset[str]:
         """Files with names that begin with a dot, or in such folders, that the settings name."""
-        folder, named = self._handbook.project.docs_dir, self._handbook.settings.assets
-        return frozenset(path for name in named for path in list_hidden(folder, name))
+        contents = contents_of(self._handbook)
+        return frozenset(path for name in self._handbook.settings.assets for path in contents.hidden(name))
 
     def _is_made(self, file: str) -> bool:
         others = self._handbook.project.others

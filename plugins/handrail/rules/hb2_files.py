@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from handrail.model.files import read_bytes
+from handrail.model.contents import contents_of
 from handrail.model.handbook import Handbook
 from handrail.model.occupied import SITE_FILES
 from handrail.model.other_uses import WEB_PAGES, named_by, used_in_repository
@@ -63,7 +63,7 @@ def file_not_published(handbook: Handbook) -> Iterator[Hit]:
         why, hint = (str(reason), _WHAT_TO_DO.get(reason, "")) if reason is not None else ("", "")
         if reason is Reason.KIND:
             hint = f"{hint}; or, {adding(handbook.project, 'assets', use.path)}."
-        if reason is Reason.ACTIVE and (fault := fault_of(read_bytes(handbook.project.docs_dir, use.path) or b"")):
+        if reason is Reason.ACTIVE and (fault := fault_of(contents_of(handbook).read(use.path) or b"")):
             why, hint = fault
         if reason is Reason.LEFT_OUT and (exclusion := why_left_out(handbook, use.path)) is not None:
             why, hint = f"it {exclusion.why}", exclusion.hint

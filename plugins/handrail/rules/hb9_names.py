@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from handrail.errors import SettingsError
-from handrail.model.files import list_hidden
+from handrail.model.contents import contents_of
 from handrail.model.handbook import Handbook
 from handrail.model.maintainers import unknown_maintainer
 from handrail.model.nearest import nearest
@@ -47,11 +47,7 @@ def asset_not_there(handbook: Handbook) -> Iterator[Hit]:
     there = {*handbook.files.assets, *handbook.files.folders, *handbook.by_src_uri}
     may_be_made = handbook.project.others.has_hooks or may_make_files(handbook.project.plugins)
     for number, named in enumerate(handbook.settings.assets):
-        if (
-            _is_pattern(named)
-            or any(fits(named, path) for path in there)
-            or list_hidden(handbook.project.docs_dir, named)
-        ):
+        if _is_pattern(named) or any(fits(named, path) for path in there) or contents_of(handbook).hidden(named):
             continue
         close = _meant(handbook, named, there)
         if close or not may_be_made:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from handrail.model.contents import contents_of
 from handrail.model.exclusions import Cause, Exclusion
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
@@ -111,15 +112,7 @@ def _left_in(handbook: Handbook, pattern: str) -> str | None:
     """Return what a pattern seems to mean that fits nothing; None where it fits something, or nothing is near."""
     path = pattern.strip("/")
     there = {*handbook.by_src_uri, *handbook.files.beside, *handbook.files.folders} - {"."}
-    if path in there or any(posixpath.basename(one) == path for one in there) or _lies(handbook, path):
+    if path in there or any(posixpath.basename(one) == path for one in there) or contents_of(handbook).exists(path):
         return None
     close = nearest(path, sorted(there))
     return pattern.replace(path, close) if close else None
-
-
-def _lies(handbook: Handbook, path: str) -> bool:
-    """Say whether anything lies at a path, also what nobody reads because it is left out."""
-    try:
-        return (handbook.project.docs_dir / path).exists()
-    except (OSError, ValueError):
-        return True
