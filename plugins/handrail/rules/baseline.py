@@ -79,27 +79,46 @@ def held_against(report: Report, baseline: Baseline, judges: Judges) -> Report:
     """Return the report with the findings that the baseline knows set apart, and with what of it is fixed."""
     today = date.fromisoformat(report.today)
     entries = {entry.key: entry for entry in baseline.entries}
-    left = Counter({key: entry.count for key, entry in entries.items()})
-    new: list[Finding] = []
+    counts = {key: entry.count for key, entry in entries.items()}
+    told = apart((finding for finding in report.findings if not finding.never_known), counts)
+    new = [*told.beyond, *(finding for finding in report.findings if finding.never_known)]
     known: list[Finding] = []
-    for finding in sorted(report.findings, key=lambda finding: finding.order):
-        entry = entries.get(finding.key)
-        if finding.never_known or entry is None or not left[entry.key]:
-            new.append(finding)
-            continue
-        left[entry.key] -= 1
-        if entry.until is not None and entry.until < today:
-            hint = f"{finding.hint} {baseline.file} left it out until {in_words(entry.until)}.".strip()
+    for finding in told.within:
+        until = entries[finding.key].until
+        if until is not None and until < today:
+            hint = f"{finding.hint} {baseline.file} left it out until {in_words(until)}.".strip()
             new.append(replace(finding.counting_again(), hint=hint))
         else:
             known.append(finding)
     exposing = {finding.key for finding in report.findings if finding.never_known}
     fixed = (
-        replace(entry, count=left[key])
+        replace(entry, count=told.left[key])
         for key, entry in entries.items()
-        if left[key] and key not in exposing and judges(entry.rule)
+        if told.left[key] and key not in exposing and judges(entry.rule)
     )
+    new.sort(key=lambda finding: finding.order)
     return replace(report, findings=tuple(new), known=tuple(known), fixed=tuple(fixed), baseline=baseline.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Findings by page and place, held against numbers of them: those `within`, those `beyond`, and how many are `left` of each."""
+
+    within: tuple[Finding, ...]
+    beyond: tuple[Finding, ...]
+    left: Counter[Key]
+
+
+def apart(findings: Iterable[Finding], counts: Mapping[Key, int]) -> Apart:
+    """Hold findings against how many there were of each path, rule and subject; the first ones of each are those there were."""
+    left = Counter(counts)
+    within: list[Finding] = []
+    beyond: list[Finding] = []
+    for finding in sorted(findings, key=lambda finding: finding.order):
+        is_within = left[finding.key] > 0
+        left[finding.key] -= is_within
+        (within if is_within else beyond).append(finding)
+    return Apart(tuple(within), tuple(beyond), left)
 
 
 def renewed(report: Report, before: Iterable[Entry], judges: Judges) -> tuple[Entry, ...]:
