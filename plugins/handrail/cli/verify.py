@@ -12,7 +12,7 @@ import click
 from handrail.cli import baseline, common, reporting
 from handrail.edit.new_page_links import NewPageLinks
 from handrail.errors import UsageError
-from handrail.exports import feed, llms, measures, robots
+from handrail.exports import feed, handbook_data, llms, measures, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import Material, read_moves
 from handrail.history.moves import moved
@@ -106,7 +106,8 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     settings = handbook.settings
     generated = generated_pages(settings.generated, all_rules(), severities(project), called_in(handbook))
     made = {page.src_uri: page for page in generated}
-    always = {finder.INDEX, llms.FILE, robots.FILE, *measures.places(project.settings.generated)}
+    data = (*measures.places(settings.generated), *handbook_data.places(settings.generated))
+    always = {finder.INDEX, llms.FILE, robots.FILE, *data}
     needed = {
         **dict.fromkeys(
             (path for path in always if project.exclusions.why(path) is None), "the file that Handrail makes"

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from handrail.exports import feed, llms, measures, robots
+from handrail.exports import feed, handbook_data, llms, measures, robots
 from handrail.exports.redirects import MARK, redirect_page, redirects
 from handrail.model.occupied import Occupied
 from handrail.model.page import Page
@@ -63,6 +63,7 @@ class Head:
             feed.FILE: self._feed,
             llms.FILE: llms.llms(self._shown, self._site, self._metadata),
             **dict(measures.files(self._shown, self._site)),
+            **dict(handbook_data.files(self._shown, self._site, self._metadata)),
         }
         for name, text in whole.items():
             if text and files.get_file_from_path(name) is None:

@@ -10,6 +10,7 @@ from handrail.model.page import Page
 from handrail.model.signoff import SignOff
 
 NO_STATE = "No state"
+SUPERSEDED, COMING = "Superseded", "Coming"
 
 
 @dataclass(eq=False)
@@ -70,9 +71,9 @@ class Line:
             return plan.page.state_word or NO_STATE
         current = self.in_force
         if current is not None and current is not plan and self.plans.index(plan) < self.plans.index(current):
-            return "Superseded"
+            return SUPERSEDED
         if plan.period is not None and plan.period.start > self.today:
-            return "Coming"
+            return COMING
         if plan.is_over(self.today) or plan.page.text("needs_update"):
             return "In need of update"
         if plan.sign_off.has_changed:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handrail.model.handbook import Handbook
 from handrail.model.items import SECTIONS, Item
 from handrail.model.page import Page
+from handrail.model.plans import SUPERSEDED
 from handrail.model.references import PLAN
 from handrail.model.trust import trust
 from handrail.rules.finding import Severity
@@ -61,7 +62,7 @@ def over_one_page(handbook: Handbook) -> Iterator[Hit]:
 
 def _is_superseded(handbook: Handbook, page: Page) -> bool:
     plan, line = handbook.plans.get(page), handbook.lines.get(page.id)
-    return plan is not None and line is not None and plan in line.plans and line.shown(plan) == "Superseded"
+    return plan is not None and line is not None and plan in line.plans and line.shown(plan) == SUPERSEDED
 
 
 def lines(handbook: Handbook, page: Page, paper: Paper) -> float:

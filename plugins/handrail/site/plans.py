@@ -8,7 +8,7 @@ from dataclasses import replace
 from handrail.model.dates import parse_day
 from handrail.model.items import Item
 from handrail.model.page import Page
-from handrail.model.plans import Line, Plan
+from handrail.model.plans import COMING, SUPERSEDED, Line, Plan
 from handrail.model.trust import trust
 from handrail.model.unidentified import as_id
 from handrail.report.lists import by_title, called, capital
@@ -21,7 +21,6 @@ from handrail.words.language import in_words
 from handrail.words.trust import unbroken, words_in_list
 
 _WHAT = "A plan on one page: vision, priorities, methods, obstacles, measures (VPMOM)"
-_SUPERSEDED, _COMING = "Superseded", "Coming"
 _SECTIONS = (("priorities", "Priorities"), ("methods", "Methods"), ("obstacles", "Obstacles"), ("measures", "Measures"))
 _BESIDE = {"methods", "obstacles"}
 
@@ -35,9 +34,9 @@ def plan_view(shown: Shown, page: Page) -> View:
         return View()
     shown_as = line.shown(plan)
     return View(
-        trust=trust_line(shown, page) if shown_as != _SUPERSEDED else None,
+        trust=trust_line(shown, page) if shown_as != SUPERSEDED else None,
         # All else the line of trust says.
-        status=shown_as if shown_as in (_SUPERSEDED, _COMING) else "",
+        status=shown_as if shown_as in (SUPERSEDED, COMING) else "",
         lead=_compact(shown, page, plan, line),
         sections=tuple(_sections(shown, page)),
         is_one_page=True,
@@ -172,7 +171,7 @@ def plan_entry(shown: Shown, page: Page) -> Entry:
 
 def plan_trust(shown: Shown, page: Page, state: str) -> str:
     """Return the state of a plan's line of trust; nothing for one whose time is over or has not come, which has none."""
-    states = trust(shown.handbook, page) if state not in ("", _SUPERSEDED, _COMING) else ()
+    states = trust(shown.handbook, page) if state not in ("", SUPERSEDED, COMING) else ()
     return states[0].value if states else ""
 
 
