@@ -9,6 +9,7 @@ import subprocess
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha1, sha256
 from pathlib import Path
 
@@ -77,6 +78,8 @@ def _command(folder: Path) -> list[str]:
     if program is None:
         raise GitError(NO_PROGRAM)
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent  # an earlier commit may have had a folder that is gone
     return [program, "--no-pager", *settings, "-C", str(folder)]
 
 
@@ -103,8 +106,17 @@ def blob_id(content: bytes, *, like: str) -> str:
     return (sha256(whole) if len(like) > SHA_1 else sha1(whole, usedforsecurity=False)).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class GitObject:
+    """What git keeps under one id: a commit, a tree or a blob."""
+
+    id: str
+    kind: str
+    content: bytes
+
+
 class Blobs:
-    """Reads the contents of blobs of one repository; one git process answers every question, for as long as this lives."""
+    """Reads the objects of one repository; one git process answers every question, for as long as this lives."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -118,11 +130,18 @@ class Blobs:
                 yield id_, content
 
     def _content(self, id_: str) -> bytes | None:
+        found = self.object(id_)
+        return found.content if found is not None and found.kind == "blob" else None
+
+    def object(self, name: str) -> GitObject | None:
+        """Return an object by its id or another name that git has for it; None where git can't give it."""
+        if "\n" in name or "\0" in name:
+            return None
         try:
             process = self._process or self._begin()
             if process.stdin is None or process.stdout is None:
                 return None
-            process.stdin.write(f"{id_}\n".encode())
+            process.stdin.write(f"{name}\n".encode())
             process.stdin.flush()
             words = process.stdout.readline().decode("ascii", "replace").split()
             if len(words) != 3 or not words[2].isdecimal():  # noqa: PLR2004 - id, kind and size; else `id missing`
@@ -131,7 +150,7 @@ class Blobs:
             process.stdout.read(1)
         except (GitError, OSError, ValueError):
             return None
-        return content if words[1] == "blob" and len(content) == int(words[2]) else None
+        return GitObject(words[0], words[1], content) if len(content) == int(words[2]) else None
 
     def _begin(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(  # noqa: S603 - no shell, and every argument is ours

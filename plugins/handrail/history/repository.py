@@ -202,7 +202,7 @@ def read_history(folder: Path, seconds: float = git.SECONDS, checkout: Checkout 
     """
     try:
         checkout = checkout or find_checkout(folder)
-        code, out, said = ask(folder, *_LOG, checkout.head, "--", *_patterns(), seconds=seconds)
+        code, out, said = ask(folder, *_LOG, checkout.head, "--", *_patterns(checkout.prefix), seconds=seconds)
         if code != 0:
             return History(folder, checkout.head, checkout.shallow, git.refusal(said))
         commits = list(_commits(out))
@@ -261,8 +261,11 @@ def find_checkout(folder: Path) -> Checkout:
     return Checkout(head.decode(), shallow == b"true", prefix.removesuffix(b"\n"))
 
 
-def _patterns() -> list[str]:
-    return [".", *(f":(top,icase)*{suffix}" for suffix in SUFFIXES)]
+def _patterns(prefix: bytes) -> list[str]:
+    return [
+        f":(top,literal){os.fsdecode(prefix)}" if prefix else ":(top)",
+        *(f":(top,icase)*{suffix}" for suffix in SUFFIXES),
+    ]
 
 
 def _commits(out: bytes) -> Iterator[tuple[Commit, list[_Entry]]]:
