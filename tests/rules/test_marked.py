@@ -62,5 +62,7 @@ def test_every_place_ends_on_its_line(path: Path, tmp_path: Path) -> None:
             places: list[Finding | Related] = [finding, *finding.related]
             for place in places:
                 file = folder / place.path
-                text = file.read_bytes().decode("utf-8-sig", "replace") if file.suffix in (".md", ".yml") else ""
+                text = (
+                    file.read_bytes().decode("utf-8-sig", "replace") if file.suffix in (".md", ".yml", ".csv") else ""
+                )
                 marked(text, place)

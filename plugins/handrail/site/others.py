@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handrail.model.dates import parse_day
+from handrail.model.frequencies import said
 from handrail.model.page import Page
 from handrail.model.plans import Line
 from handrail.report.lists import called, capital
@@ -111,7 +112,7 @@ def metric(shown: Shown, page: Page) -> View:
     )
     if indicator:
         rows.append(Row("Indicator", (indicator,)))
-    rows.append(Row("Taken", (page.text("frequency"),)))
+    rows.append(Row("Taken", (said(page.text("frequency")),)))
     owner = shown.owner_of(page)
     if owner:
         rows.append(Row("Owner", name_words(shown, owner)))

@@ -1,0 +1,106 @@
+"""The series of a metric: the file beside its page that holds a value a day, as lines of `date,value`.
+
+Nothing is filled in. A line that is no such pair is left out and the others count, so that pages can show what can be read;
+that the file has a fault is a rule's matter.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handrail.model.dates import parse_day
+from handrail.model.files import read_bytes
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+
+HEADER = "date,value"
+_LINE = re.compile(r"(?P<day>[^,]{10}),(?P<value>-?[0-9]{1,15}(?:\.[0-9]{1,9})?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What was measured on a day, as a number and as it is written."""
+
+    day: date
+    number: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFault:
+    """The first line of a series that can't be read, its number, and why not, as the rest of a sentence."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values in a file, by day; `path` is the file's in the folder of pages, and `is_there` says whether it lies there."""
+
+    path: str
+    values: tuple[Value, ...] = ()
+    fault: SeriesFault | None = None
+    is_there: bool = True
+
+    def until(self, day: date) -> tuple[Value, ...]:
+        """Return the values that were there at the end of a day."""
+        return tuple(value for value in self.values if value.day <= day)
+
+
+def series_of(handbook: Handbook, page: Page) -> Series | None:
+    """Read the series that a metric names; None where it names none, or a symbolic link, which nobody follows."""
+    name = page.text("data") if page.counted_as == "metric" else ""
+    path = posixpath.normpath(posixpath.join(page.folder, name))
+    if not name or path in handbook.files.symlinks:
+        return None
+    raw = read_bytes(handbook.project.docs_dir, path) if path in handbook.files.beside else None
+    return Series(path, is_there=False) if raw is None else parse_series(path, raw)
+
+
+def named_series(handbook: Handbook) -> Iterator[tuple[Page, Series]]:
+    """Yield the metrics that name a series, each with it, less those whose field is known to be wrong."""
+    for page in handbook.of_kind("metric"):
+        series = series_of(handbook, page) if not page.doubts("data") else None
+        if series is not None:
+            yield page, series
+
+
+def parse_series(path: str, raw: bytes) -> Series:
+    """Read the bytes of a series."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Series(path, fault=SeriesFault(raw.count(b"\n", 0, error.start) + 1, "is not in UTF-8"))
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    if lines[0] != HEADER:
+        return Series(path, fault=SeriesFault(1, f"is not `{HEADER}`, the names of the columns"))
+    values: dict[date, Value] = {}
+    faults = []
+    for number, found in enumerate(_values(lines[1:]), 2):
+        newest = next(reversed(values), None)
+        if isinstance(found, str):
+            faults.append(SeriesFault(number, found))
+        elif found.day in values:
+            faults.append(SeriesFault(number, "has the day of a line above it"))
+        else:
+            if newest is not None and found.day < newest:
+                faults.append(SeriesFault(number, "has an earlier day than the line above it"))
+            values[found.day] = found
+    in_order = tuple(sorted(values.values(), key=lambda value: value.day))
+    return Series(path, in_order, faults[0] if faults else None)
+
+
+def _values(lines: list[str]) -> Iterator[Value | str]:
+    """Yield what each line holds, or why it holds nothing."""
+    for line in lines:
+        match = _LINE.fullmatch(line)
+        day = parse_day(match["day"]) if match is not None else None
+        if match is None or day is None:
+            yield "is not a day and a number, such as `2026-03-31,12.5`"
+        else:
+            yield Value(day, float(match["value"]), match["value"])
