@@ -6,16 +6,16 @@ their names and sizes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from handrail.model.handbook import Handbook
-from handrail.model.kinds import Node
+from handrail.model.kinds import Kind, Node
 from handrail.model.page import Page
-from handrail.model.past import Former, FormerFile
+from handrail.model.past import FormerFile
 from handrail.model.reading import Place, body_to_render, page_by_lasting_name, place_now, place_then
 from handrail.model.roles import SIGNING
 from handrail.model.signed_content import RAPID, material_fields
@@ -172,12 +172,14 @@ def change(
     found = Change(
         f"What has changed since {read}:",
         fields=tuple(_fields(handbook, former.page, page, may_name)),
-        files=tuple(_files(handbook, page, signed)) if signed is not None else (),
+        files=tuple(files_between(handbook, page, signed)) if signed is not None else (),
     )
+    then = Seen(handbook, former.page, place_then(handbook, former, signed or {}))
     try:
-        found = _with_words(handbook, page, former, signed or {}, found, may_name)
+        pieces, links = words_between(then, Seen(handbook, page, place_now(handbook, page)), may_name)
     except UnrenderableError:
         return replace(found, sentence=f"The text can't be compared with {read}, for an extension fails at it.")
+    found = replace(found, pieces=pieces, links=links)
     if not found.is_empty:
         return found
     if signed is None:
@@ -201,34 +203,38 @@ def _of_files(handbook: Handbook, page: Page) -> str:
 # Words and links
 
 
-def _with_words(
-    handbook: Handbook, page: Page, former: Former, files: Mapping[str, FormerFile], found: Change, may_name: MayName
-) -> Change:
-    old, new = (
-        words_of(handbook.texts.renderer.html(body_to_render(handbook, one, may_name))) for one in (former.page, page)
-    )
-    then, now = place_then(handbook, former, files), place_now(handbook, page)
-    return replace(
-        found,
-        pieces=tuple(difference(old.text, new.text)),
-        links=tuple(_links(handbook, (old, then), (new, now), may_name)),
-    )
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A text as readers of one handbook see it: the page, and from where its addresses count."""
+
+    handbook: Handbook
+    page: Page
+    place: Place
 
 
-def _links(
-    handbook: Handbook, old: tuple[Words, Place], new: tuple[Words, Place], may_name: MayName
-) -> Iterator[LinkChange]:
+def words_between(
+    old: Seen, new: Seen, may_name: MayName = lambda _target: True
+) -> tuple[tuple[Piece, ...], tuple[LinkChange, ...]]:
+    """Return how the words of two texts differ, and which links lead elsewhere; raises UnrenderableError."""
+    before, after = (
+        words_of(one.handbook.texts.renderer.html(body_to_render(one.handbook, one.page, may_name)))
+        for one in (old, new)
+    )
+    return tuple(difference(before.text, after.text)), tuple(_links((old, before), (new, after), may_name))
+
+
+def _links(old: tuple[Seen, Words], new: tuple[Seen, Words], may_name: MayName) -> Iterator[LinkChange]:
     """Yield the links that lead elsewhere, of those whose words are the same."""
-    left, right = ([link.words for link in words.links] for words, _ in (old, new))
+    left, right = ([link.words for link in words.links] for _, words in (old, new))
     for tag, i, j, k, _ in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         for step in range(j - i) if tag == "equal" else ():
-            before, after = old[0].links[i + step], new[0].links[k + step]
-            there, here = old[1].leads_to(before.address), new[1].leads_to(after.address)
+            before, after = old[1].links[i + step], new[1].links[k + step]
+            there, here = old[0].place.leads_to(before.address), new[0].place.leads_to(after.address)
             if there != here and (there[0] or here[0]):
                 yield LinkChange(
                     after.words,
-                    _destination(handbook, there, before, may_name),
-                    _destination(handbook, here, after, may_name),
+                    _destination(old[0].handbook, there, before, may_name),
+                    _destination(new[0].handbook, here, after, may_name),
                 )
 
 
@@ -248,9 +254,12 @@ def _destination(handbook: Handbook, place: tuple[str, str], link: SeenLink, may
 
 
 def _fields(handbook: Handbook, old: Page, new: Page, may_name: MayName) -> Iterator[FieldChange]:
-    if new.kind is None:
-        return
-    left, right = (_flat_fields(handbook, one, may_name) for one in (old, new))
+    if new.kind is not None:
+        yield from fields_between(*(_flat_fields(handbook, one, may_name) for one in (old, new)))
+
+
+def fields_between(left: Sequence[FlatField], right: Sequence[FlatField]) -> Iterator[FieldChange]:
+    """Yield what two texts say in fields of one name, where that differs, and the fields that only one of them has."""
     labels = [one[:2] for one in left], [one[:2] for one in right]
     for tag, i, j, k, m in SequenceMatcher(None, *labels, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -262,27 +271,32 @@ def _fields(handbook: Handbook, old: Page, new: Page, may_name: MayName) -> Iter
         yield from (FieldChange(name, "", text, within) for name, within, text in right[k:m])
 
 
-_Field = tuple[str, str, str]
+FlatField = tuple[str, str, str]
 """The name of a field, what it belongs to, and what it says."""
 
 
-def _flat_fields(handbook: Handbook, page: Page, may_name: MayName) -> list[_Field]:
+def _flat_fields(handbook: Handbook, page: Page, may_name: MayName) -> list[FlatField]:
     """Return what the signed fields of a page say, each text under the name that readers call it by."""
     if page.kind is None:
         return []
     nameable = _nameable(handbook, page, may_name)
-    found: list[_Field] = []
+    found: list[FlatField] = []
     for name, value in canonical(material_fields(nameable, handbook.registry)).items():
         role = next((one for one in SIGNING if name == f"{RAPID}.{one}"), None)
         if role is not None:
             found.append((role.heading, "", ", ".join(_who(handbook, id_) for id_ in value)))
         else:
-            node = page.kind.fields.get(name, Node())
-            found += _flat(node, node.title or _spelled(name), value, "")
+            found += flat(page.kind, name, value)
     return found
 
 
-def _flat(node: Node, title: str, value: Any, within: str) -> Iterator[_Field]:
+def flat(kind: Kind, name: str, value: Any) -> Iterator[FlatField]:
+    """Yield the texts of a field of a kind, each under the name that readers call it by."""
+    node = kind.fields.get(name, Node())
+    yield from _flat(node, node.title or _spelled(name), value, "")
+
+
+def _flat(node: Node, title: str, value: Any, within: str) -> Iterator[FlatField]:
     """Yield the texts of a value, each under its name and, in a list of groups, that of its group."""
     if isinstance(value, dict):
         group = next((str(value[key]) for key in ("name", "label", "from", "when", "text") if value.get(key)), "")
@@ -334,8 +348,8 @@ def _without(value: Any, left_out: AbstractSet[DataPath], path: DataPath) -> Any
 # Files
 
 
-def _files(handbook: Handbook, page: Page, signed: Mapping[str, FormerFile]) -> Iterator[FileChange]:
-    """Yield the files that a page shows and that hold something else than when it was signed."""
+def files_between(handbook: Handbook, page: Page, signed: Mapping[str, FormerFile]) -> Iterator[FileChange]:
+    """Yield the files that a page shows and that hold something else than those which it showed before."""
     contents = {one.hash for one in signed.values()}
     shown = handbook.texts.files_shown_by(page)
     for path in shown:
