@@ -50,11 +50,22 @@ def handbook_of(
 
 
 def shown(
-    handbook: Handbook, audience: Visibility = "public", *, leniently: bool = False, forge: Forge | None = FORGE
+    handbook: Handbook,
+    audience: Visibility = "public",
+    *,
+    leniently: bool = False,
+    forge: Forge | None = FORGE,
+    has_feedback_forms: bool = False,
 ) -> Shown:
     """Return the handbook as an audience may see it; new pages begin with their kind and folder."""
     published = publishable(handbook, audience, leniently=leniently)
-    return Shown(handbook, forge, lambda kind, folder: (f"{folder}/new.md".lstrip("/"), f"kind: {kind}"), published)
+    return Shown(
+        handbook,
+        forge,
+        lambda kind, folder: (f"{folder}/new.md".lstrip("/"), f"kind: {kind}"),
+        published,
+        has_feedback_forms=has_feedback_forms,
+    )
 
 
 LINKS = render.Links("")
@@ -64,7 +75,7 @@ LINKS = render.Links("")
 def html(view: View) -> str:
     """Return all that a view puts round a text."""
     before = render.top(view, LINKS) + render.sections(view.sections, LINKS)
-    after = render.sections(view.after, LINKS) + render.about(view, LINKS)
+    after = render.sections(view.after, LINKS) + render.worked(view, LINKS) + render.about(view, LINKS)
     return before + render.text_heading(view.text_title, "text") + after
 
 

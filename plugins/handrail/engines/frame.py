@@ -45,7 +45,12 @@ def framed(html: str, page: Page, view: View, named: Named) -> str:
         *([about.anchor] if about is not None else ()),
     }
     page.present_anchor_ids = taken | ours
-    parts = (title, top, heading, text, render.sections(after, links), render.about(replace(view, about=about), links))
+    below_text = (
+        render.sections(after, links),
+        render.worked(view, links),
+        render.about(replace(view, about=about), links),
+    )
+    parts = (title, top, heading, text, *below_text)
     return "\n".join(part for part in parts if part)
 
 

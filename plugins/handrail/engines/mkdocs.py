@@ -55,6 +55,8 @@ from handrail.model.view_lines import with_marked_views
 from handrail.report.lists import called_in
 from handrail.rules.registry import all_rules, severities
 from handrail.site.audience import Shown
+from handrail.site.feedback import why_not_asked
+from handrail.site.feedback_forms import has_forms
 from handrail.site.forge import Forge, with_quoted_name
 from handrail.site.frame import theme_status, view_of
 from handrail.site.generated import GeneratedPage, generated_pages
@@ -170,6 +172,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.search = finder.Search(project, config)
         root = self.history.root or repository_root(project.docs_dir) or project.root
         self.has_form = has_form(self.forge, root)
+        self.has_feedback_forms = has_forms(self.forge, root)
         self._show(self._publication())
 
     def _publication(self, left_out: Collection[str] = ()) -> Publication:
@@ -190,6 +193,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             history=self.history,
             material=self.material,
             has_form=self.has_form,
+            has_feedback_forms=self.has_feedback_forms,
         )
         self.named = Named(self.shown)
 
@@ -215,6 +219,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Give the verdict, while the site of the last build is still there."""
         with gc_paused():
             self.report = verdict.check_or_fail(self.judged, self.preview.told if self.serving else None)
+        if why := why_not_asked(self.handbook.project, self.forge, has_forms=self.has_feedback_forms):
+            click.echo(why, err=True)
         if self.dirty and not (self.built is not None and self.built <= self.publication.paths):
             # It would keep what it finds: pages that are withheld by now, and on other pages what was said of them.
             clean_directory(config.site_dir)

@@ -12,6 +12,7 @@ _NOTHING = "&#8203;"
 _FORMULA = {ord("$"): "&#36;"}
 # Where a forge would make a link or a notice of a plain text: people, issues, addresses. Our own `&#…;` are none.
 _REFERENCE = re.compile(r"@|(?<!&)#|(?<=[Gg][Hh])-(?=\d)|:(?=//)|(?<=[Ww]{3})\.")
+_HANDLE = re.compile(r"@?([A-Za-z0-9-]+(?:/[A-Za-z0-9._-]+)?)")
 _RUN = re.compile("`+")
 _LEAST_FENCE = 3
 _UNFIT = re.compile(r"[^\w ,;.:!?'’“”()/&+–—-]|(?<=[Gg][Hh])-(?=\d)|:(?=//)|(?<=[Ww]{3})\.")  # noqa: RUF001 - the marks are meant
@@ -21,6 +22,12 @@ _BLANKS = re.compile(" {2,}")
 def said(text: str) -> str:
     """Return a text as Markdown on one line that says just that and refers to nobody and nothing."""
     return _REFERENCE.sub(lambda match: match[0] + _NOTHING, in_markdown(text).translate(_FORMULA))
+
+
+def mention(handle: str) -> str:
+    """Return a handle, with its @ or without, as a forge calls whoever has it; empty where it can be no handle."""
+    found = _HANDLE.fullmatch(handle.strip())
+    return f"@{found[1]}" if found else ""
 
 
 def fenced(lines: Sequence[str], most: int) -> str:

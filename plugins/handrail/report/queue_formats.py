@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -12,13 +11,11 @@ from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.people import Group
 from handrail.report.lists import Table, asked_data, place
-from handrail.report.markdown import said
+from handrail.report.markdown import mention, said
 from handrail.report.queue import Queue, Turn
 from handrail.report.tables import in_markdown
 from handrail.text.visible import one_line
 from handrail.words.assignments import by_when, in_sentences, waits_for
-
-_HANDLE = re.compile(r"@?([A-Za-z0-9-]+(?:/[A-Za-z0-9._-]+)?)")
 
 
 def empty(found: Queue) -> str:
@@ -78,9 +75,8 @@ def _on_site(site: str, url: str) -> str:
 def _heading(turn: Turn) -> str:
     asked = turn.asked
     whom = said(", ".join(filter(None, (asked.name, asked.job))))
-    handle = _HANDLE.fullmatch(asked.handle)
-    mention = f"@{handle[1]}" if handle else said(asked.handle)
-    reached = " or ".join(filter(None, (mention, in_markdown(asked.contact))))
+    called = mention(asked.handle) or said(asked.handle)
+    reached = " or ".join(filter(None, (called, in_markdown(asked.contact))))
     return f"{whom} ({reached})" if reached else whom
 
 

@@ -16,6 +16,7 @@ from handrail.model.page import Page
 from handrail.model.plans import Line
 from handrail.model.publication import why_withheld
 from handrail.model.references import Reference
+from handrail.model.steps import Steps
 from handrail.model.urls import relative
 from handrail.site.forge import Forge
 
@@ -56,18 +57,26 @@ class Shown:
         history: History | None = None,
         material: Material = UNKNOWN,
         has_form: bool = False,
+        has_feedback_forms: bool = False,
     ) -> None:
         self.handbook = handbook
         self.history = history
         self.material = material
         self.has_form = has_form
         """Whether a signature can be given on the web by the forge's form, which a workflow answers."""
+        self.has_feedback_forms = has_feedback_forms
+        """Whether the repository has the forms by which readers tell how a procedure went."""
         self.forge = forge
         self.starter = starter
         self._published = frozenset(published)
         people = handbook.registry.people.values()
         self.gone = frozenset(person for person in people if not person.is_here(handbook.today))
         """Who is on the list of people and has left."""
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The steps of the pages; a page that may not be seen is named in none."""
+        return Steps(self.handbook, lambda target: target is None or self.may_name(target))
 
     @cached_property
     def scorecard(self) -> Scorecard:

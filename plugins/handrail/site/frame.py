@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handrail.model.page import Page
 from handrail.model.trust import trust
 from handrail.site import others
 from handrail.site.audience import Shown
+from handrail.site.feedback import feedback
 from handrail.site.objectives import objective
 from handrail.site.people import people
 from handrail.site.plans import plan_view
@@ -35,7 +37,8 @@ def view_of(shown: Shown, page: Page) -> View:
     """Return what stands round a page's text; nothing for prose."""
     if page.kind is None:
         return View()
-    return _VIEWS.get(page.kind.name, others.any_kind)(shown, page)
+    view = _VIEWS.get(page.kind.name, others.any_kind)(shown, page)
+    return replace(view, feedback=feedback(shown, page))
 
 
 def theme_status(shown: Shown, page: Page) -> str:

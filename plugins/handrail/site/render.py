@@ -77,6 +77,11 @@ def top(view: View, links: Links) -> str:
     return _template("top.html", links, view=view)
 
 
+def worked(view: View, links: Links) -> str:
+    """Return what those who followed a text are asked below it."""
+    return _template("worked.html", links, feedback=view.feedback) if view.feedback is not None else ""
+
+
 def about(view: View, links: Links) -> str:
     """Return the part below a text on the page itself."""
     return _template("about.html", links, about=view.about, trust=view.trust) if view.about is not None else ""

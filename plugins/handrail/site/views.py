@@ -187,11 +187,19 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """What those who followed a text are asked below it: what to press, and what that does."""
+
+    buttons: tuple[Button, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything that Handrail adds to a page, in the order in which it stands.
 
     The line of trust, the lead and the facts come between the title and the text; `sections` before the text and
-    `after` below it, both with headings; `about` comes last. `text_title` is the heading of the text itself, where it needs one.
+    `after` below it, both with headings; `feedback` and `about` come last. `text_title` is the heading of the text itself, where it needs one.
     `is_one_page` says that the sections are one page of paper, `has_boxes` that steps can have boxes to tick.
     """
 
@@ -203,6 +211,7 @@ class View:
     sections: tuple[Section, ...] = ()
     text_title: str = ""
     after: tuple[Section, ...] = ()
+    feedback: Feedback | None = None
     about: About | None = None
     progress: int | None = field(default=None)
     is_one_page: bool = False
