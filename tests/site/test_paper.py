@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from handrail.history.material import read_material
-from handrail.site.about import digits
 from handrail.site.finder import entries
 from handrail.site.paper import foot
+from handrail.text.digest import digits
 from tests.engines.drawn import BASE, sop
 from tests.history import repos
 from tests.history.repos import Repo

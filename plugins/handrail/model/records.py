@@ -31,10 +31,8 @@ from handrail.model.record_rows import (
     Run,
     Searched,
 )
-from handrail.text.digest import parse_digest
+from handrail.text.digest import DIGITS, parse_digest
 
-DIGITS = 8
-"""So many digits of a digest stand in a row."""
 MOST_MINUTES = 10_000
 BEST_SCORE = 10
 _TEXT = re.compile(rf"[0-9a-f]{{{DIGITS}}}")

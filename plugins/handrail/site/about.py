@@ -12,6 +12,7 @@ from handrail.site.changes import changed_on
 from handrail.site.phrases import also_asked, commas, rapid_rows
 from handrail.site.signatures import earlier_texts, signing
 from handrail.site.views import About, Button, Row
+from handrail.text.digest import digits
 from handrail.words.language import in_words, join_words
 
 _ANCHOR = "about-this-page"
@@ -82,11 +83,6 @@ def _address(shown: Shown, page: Page) -> str:
         return ""
     held = shown.history.standing(page.src_uri, page.source.text.encode(errors="surrogateescape"))
     return shown.forge.at_commit(held.commit.id, held.path) if held is not None else ""
-
-
-def digits(digest: str) -> str:
-    """Return the first eight digits of a text's digest, by which people name it."""
-    return digest.partition(":")[2][:8]
 
 
 def _buttons(shown: Shown, page: Page) -> Iterable[Button]:

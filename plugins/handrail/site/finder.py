@@ -13,11 +13,11 @@ from handrail.model.urls import relative
 from handrail.search.entries import entry, of_person
 from handrail.search.index import Entry, build
 from handrail.site import render
-from handrail.site.about import digits
 from handrail.site.audience import Shown
 from handrail.site.named import place
 from handrail.site.text_since import may_be_seen
 from handrail.site.views import View
+from handrail.text.digest import digits
 from handrail.words.language import in_words
 from handrail.words.trust import briefly
 

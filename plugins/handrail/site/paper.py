@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from handrail.model.page import Page
-from handrail.site.about import digits
 from handrail.site.audience import Shown
 from handrail.site.changes import changed_on
+from handrail.text.digest import digits
 from handrail.words.language import in_words
 
 _COPY = "Printed copies are not kept up to date"

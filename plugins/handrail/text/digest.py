@@ -18,6 +18,8 @@ from typing import Any
 import rfc8785
 
 VERSION = "t2"
+DIGITS = 8
+"""By so many digits of its digest people and the records name a text."""
 PATTERN = re.compile(rf"(?P<text>{VERSION}:[0-9a-f]{{64}})(?:\.(?P<files>[0-9a-f]{{64}}))?")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _BEYOND_16_BITS = tuple(bytes([first]) for first in range(0xF0, 0xF5))
@@ -33,6 +35,11 @@ class Digest:
 
     def __str__(self) -> str:
         return f"{self.text}.{self.files}" if self.files else self.text
+
+
+def digits(digest: str) -> str:
+    """Return the first digits of a text's digest, by which people and the records name it."""
+    return digest.partition(":")[2][:DIGITS]
 
 
 def parse_digest(written: str) -> Digest | None:
