@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handrail.search.index import Entry, build
 from handrail.search.ranking import FAR, Finder, distance
@@ -175,3 +177,22 @@ def test_the_first_pages_alone_are_those_that_come_first_of_all() -> None:
     for query in (form for asked, _ in queries() for form in (asked, with_a_slip(asked, chance))):
         found = [finder.urls[hit.page] for hit in finder.search(query).hits]
         assert [finder.first(query, most) for most in (1, 2, 3)] == [found[:1], found[:2], found[:3]], query
+
+
+_SAID = st.lists(
+    st.sampled_from(("how", "to", "news", "letter", "newsletter", "bill", "bills", "a", "pay", "check-in", "checkin")),
+    min_size=0,
+    max_size=4,
+).map(" ".join)
+
+
+@given(st.lists(st.tuples(_SAID, st.lists(_SAID, max_size=2)), min_size=1, max_size=8), st.integers(1, 3))
+def test_whether_a_page_is_among_the_first_is_told_as_a_search_tells_it(
+    pages: list[tuple[str, list[str]]], most: int
+) -> None:
+    entries = [page(f"p{number}", title, *asked) for number, (title, asked) in enumerate(pages)]
+    finder = Finder(build(entries))
+    for entry in entries:
+        for query in (entry.title, *entry.asked_as, entry.id):
+            for other in entries:
+                assert finder.is_among_first(other.url, query, most) is (other.url in finder.first(query, most))

@@ -172,6 +172,18 @@ class Finder:
         """Return the addresses of the first pages that a query finds; what may have been meant is not worked out."""
         return [self.urls[hit.page] for hit in self._answered(query, most)[0][:most]]
 
+    def is_among_first(self, url: str, query: str, most: int) -> bool:
+        """Say whether a page is among the first that a query finds.
+
+        Who asks for every page's own words asks for pages that are called or asked so, which come before all others: where there are
+        no more of them than wanted, nothing has to be searched.
+        """
+        typed = words(query)[:MOST_TYPED]
+        alike = self._exact.get(tuple(typed), {}) if typed and self._cut_anew(typed) == typed else {}
+        if len(alike) <= most and any(self.urls[page] == url for page in alike):
+            return True
+        return url in self.first(query, most)
+
     def _answered(self, query: str, most: int) -> tuple[list[Hit], list[str], Mapping[str, Mapping[str, int]]]:
         """Return at least the first pages that a query finds, its words, and those that find nothing for certain."""
         typed = words(query)[:MOST_TYPED]

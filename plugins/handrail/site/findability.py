@@ -165,7 +165,7 @@ class _Reader:
                 yield text
 
     def _finds(self, page: Page, text: str, first: int) -> bool:
-        return self._finder is not None and page.url in self._finder.first(text, first)
+        return self._finder is not None and self._finder.is_among_first(page.url, text, first)
 
 
 def _text(site: BuiltSite, path: str) -> str:
