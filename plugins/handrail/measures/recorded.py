@@ -46,7 +46,7 @@ def recorded(handbook: Handbook, pages: AbstractSet[Page]) -> Recorded:
         rows: Iterable[_Row], page_of: Callable[[str], Page | None], name: Callable[[_Row], str]
     ) -> Mapping[Page, Sequence[_Row]]:
         found: dict[Page, list[_Row]] = defaultdict(list)
-        for row in sorted(rows, key=lambda row: (row_day(row), row.line)):
+        for row in sorted(rows, key=row_day):  # of one day as they stand in the file
             page = page_of(name(row)) if row_day(row) <= today else None
             if page is not None and page in pages:
                 found[page].append(row)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from handrail.measures.experience import Experiences
 from handrail.measures.recorded import Recorded, recorded
 from handrail.model.dates import add_months
 from handrail.model.handbook import Handbook
@@ -19,21 +20,21 @@ _YEAR = 12  # months
 class Scope:
     """A handbook, and the pages that are counted: all that those may see for whom it is measured, or some of them.
 
-    `whole` are all where only some are counted; nothing else is counted or named.
+    `whole` is the scope of all where only some are counted; nothing else is counted or named.
     """
 
     handbook: Handbook
     pages: frozenset[Page]
-    whole: frozenset[Page] | None = None
+    whole: Scope | None = None
 
     def part(self, pages: Iterable[Page]) -> Scope:
         """Return the same with only some of its pages counted, such as those of a department."""
-        return Scope(self.handbook, self.pages.intersection(pages), self.seen)
+        return Scope(self.handbook, self.pages.intersection(pages), self.whole or self)
 
     @property
     def seen(self) -> frozenset[Page]:
         """All pages that they may see, so also the plans that set the targets of a department's measures."""
-        return self.pages if self.whole is None else self.whole
+        return (self.whole or self).pages
 
     @property
     def a_year_ago(self) -> date:
@@ -42,8 +43,15 @@ class Scope:
 
     @cached_property
     def records(self) -> Recorded:
-        """What was recorded of these pages, up to the day of today."""
-        return recorded(self.handbook, self.pages)
+        """What was recorded of the pages that they may see, up to the day of today."""
+        return self.whole.records if self.whole is not None else recorded(self.handbook, self.pages)
+
+    @cached_property
+    def experiences(self) -> Experiences:
+        """What people found with each of the procedures that they may see, within twelve months."""
+        if self.whole is not None:
+            return self.whole.experiences
+        return Experiences(self.handbook, self.records, self.a_year_ago)
 
     @property
     def procedures(self) -> list[Page]:
