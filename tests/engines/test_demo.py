@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def test_every_public_page_is_there_and_no_other(site: Site, handbook: Handbook)
         ),
     }
     generated |= {f"handbook/rules/{rule.code.lower()}/" for rule in all_rules()}
+    measures = json.loads((site.root / "handbook/measures.json").read_text("utf-8"))["measures"]
+    generated |= {f"handbook/measures/{one['name']}/" for one in measures}
     there = {path.removesuffix("index.html") for path in site.pages()} - {"404.html"} - site.redirects()
     assert there == public | generated
     assert site.redirects() == {"operations/finance/travel-refunds/", "travel-refunds/", "handbook/reports/"}

@@ -42,7 +42,16 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def test_every_generated_page_lies_there_and_none_where_it_lay_before(built: tuple[Site, bool]) -> None:
     site, directories = built
-    for path in ("index.md", "find.md", "changes.md", "queue.md", "signing.md", "rules/index.md", "rules/hb301.md"):
+    for path in (
+        "index.md",
+        "find.md",
+        "changes.md",
+        "queue.md",
+        "signing.md",
+        "rules/index.md",
+        "rules/hb301.md",
+        "measures/sops-tied.md",
+    ):
         assert site.has(page_url(f"{OWN}/{path}", directories=directories)), path
     ours = {page.removesuffix("index.html").removesuffix(".html").rstrip("/") for page in site.pages()}
     assert {page for page in ours if page.startswith("handbook")} == {
@@ -87,4 +96,6 @@ def test_a_link_to_where_a_page_was_made_once_is_none_to_nothing(tmp_path: Path)
     book = handbook_of(tmp_path, BASE)
     page = book.by_src_uri["index.md"]
     assert book.site.leads(page, "handbook/reports/", from_file=False).lies is Lies.MADE
+    assert book.site.leads(page, "handbook/measures/sops-tied/", from_file=False).lies is Lies.MADE
+    assert book.site.leads(page, "handbook/measures/", from_file=False).lies is Lies.NOTHING
     assert book.site.leads(page, "handbook/reports.md", from_file=True).lies is Lies.NOTHING

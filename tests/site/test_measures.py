@@ -31,7 +31,7 @@ def test_a_measure_says_how_it_stands_and_what_keeps_it_from_its_target(tmp_path
     assert (tied.verdict, tied.state, tied.value) == ("Under target.", "under", "1 of 5")
     assert tied.small == "20\u00a0%, target 100 %"
     assert plain(tied.words) == "Not among them: A, B, C and 1 more."
-    assert tied.question.url == "../orphans/"
+    assert tied.question.url == "../measures/sops-tied/"
     signed = found["Have those who must signed each procedure lately?"]
     assert (signed.verdict, signed.state, signed.value) == ("On target.", "signed", "5 of 5")
     known = found["Which procedures do we know of and have not written?"]

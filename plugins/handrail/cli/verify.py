@@ -24,11 +24,9 @@ from handrail.model.publication import Publication, Reason, may_be_in, publicati
 from handrail.model.theme_files import ThemeFiles
 from handrail.model.urls import file_of, page_url
 from handrail.report.formats import FORMATS
-from handrail.report.lists import called_in
 from handrail.rules.baseline import subtract
 from handrail.rules.check import check_site, of_a_site
 from handrail.rules.finding import Report
-from handrail.rules.registry import all_rules, severities
 from handrail.site import finder
 from handrail.site.audience import Shown
 from handrail.site.body_links import BodyLinks
@@ -104,8 +102,10 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     """Return what the site of a handbook has to hold, and what it may."""
     project = handbook.project
     settings = handbook.settings
-    generated = generated_pages(settings.generated, all_rules(), severities(project), called_in(handbook))
-    made = {page.src_uri: page for page in generated}
+    # Of the past it matters only where pages were: old addresses lead on.
+    material = Material(moved_from=read_moves(history_of(handbook), handbook))
+    shown = Shown(handbook, None, lambda _kind, _folder: None, published.pages, material=material)
+    made = generated_pages(shown)
     data = (*measures.places(settings.generated), *handbook_data.places(settings.generated))
     always = {finder.INDEX, llms.FILE, robots.FILE, *data}
     needed = {
@@ -119,9 +119,6 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
         **{file_of(page.url): f"the page {page.path}" for page in published.pages},
         **{project.others.place_of(path): f"the file {project.from_root(path)}" for path in published.assets},
     }
-    # Of the past it matters only where pages were: old addresses lead on.
-    material = Material(moved_from=read_moves(history_of(handbook), handbook))
-    shown = Shown(handbook, None, lambda _kind, _folder: None, published.pages, material=material)
     allowed = {*always, feed.FILE, *project.others.files}
     allowed.update(file_of(page_url(page, directories=project.use_directory_urls)) for page in project.others.pages)
     allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))

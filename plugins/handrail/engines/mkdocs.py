@@ -52,8 +52,6 @@ from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.signoff import bears_signatures
 from handrail.model.urls import relative
 from handrail.model.view_lines import with_marked_views
-from handrail.report.lists import called_in
-from handrail.rules.registry import all_rules, severities
 from handrail.site.audience import Shown
 from handrail.site.feedback import why_not_asked
 from handrail.site.feedback_forms import has_forms
@@ -161,12 +159,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
                 "published unseen; move it beside that folder."
             )
-        level = severities(project)
         self.judged = self.preview.readings.read(project, load_kinds(project.root), today)
         self.handbook = self.preview.readings.legible(self.judged) if self.serving else self.judged
         self.forge = Forge.of(project.repo_url, project.edit_uri)
-        made = generated_pages(self.settings.generated, all_rules(), level, called_in(self.handbook))
-        self.generated: Mapping[str, GeneratedPage] = {page.src_uri: page for page in made}
         self.history = self.preview.readings.history
         self.material = self.preview.readings.material(self.handbook)
         self.search = finder.Search(project, config)
@@ -196,6 +191,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             has_feedback_forms=self.has_feedback_forms,
         )
         self.named = Named(self.shown)
+        self.generated: Mapping[str, GeneratedPage] = generated_pages(self.shown)
 
     def _stage(self, config: MkDocsConfig) -> None:
         """Give MkDocs a copy to read where anything is withheld or altered."""

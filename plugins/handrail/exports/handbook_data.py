@@ -7,13 +7,12 @@ texts are not in it. `handbook.schema.json` beside it says what stands in it.
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib import resources
 from typing import Any
 
-from handrail.model.generated import GeneratedFolder
+from handrail.model.generated import Data, GeneratedFolder
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.plans import COMING, SUPERSEDED
@@ -25,19 +24,18 @@ from handrail.site.metadata import Metadata, Site
 from handrail.text.problems import DataPath
 
 VERSION = 1
-_DATA, _SCHEMA = "handbook.json", "handbook.schema.json"
 
 
 def places(folder: GeneratedFolder) -> tuple[str, str]:
     """Return where the handbook's data and their schema lie on the site."""
-    return posixpath.join(folder.name, _DATA), posixpath.join(folder.name, _SCHEMA)
+    return folder.data(Data.HANDBOOK), folder.schema(Data.HANDBOOK)
 
 
 def files(shown: Shown, site: Site, metadata: Metadata) -> Iterator[tuple[str, str]]:
     """Yield the handbook's data and their schema, each with its place."""
     data, schema = places(shown.handbook.settings.generated)
     yield data, without_surrogates(_written(handbook_data(shown, site, metadata)))
-    yield schema, resources.files("handrail").joinpath("exports", _SCHEMA).read_text("utf-8")
+    yield schema, resources.files("handrail").joinpath("exports", "handbook.schema.json").read_text("utf-8")
 
 
 def handbook_data(shown: Shown, site: Site, metadata: Metadata) -> dict[str, Any]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Iterator
 from importlib import resources
 
-from handrail.model.generated import GeneratedFolder
+from handrail.model.generated import Data, GeneratedFolder
 from handrail.report.plain import without_surrogates
 from handrail.report.scorecard import scorecard_data
 from handrail.site.audience import Shown
 from handrail.site.metadata import Site
 
-_DATA, _SCHEMA = "measures.json", "measures.schema.json"
-
 
 def places(folder: GeneratedFolder) -> tuple[str, str]:
     """Return where the measures and their schema lie on the site."""
-    return posixpath.join(folder.name, _DATA), posixpath.join(folder.name, _SCHEMA)
+    return folder.data(Data.MEASURES), folder.schema(Data.MEASURES)
 
 
 def files(shown: Shown, site: Site) -> Iterator[tuple[str, str]]:
@@ -27,4 +24,4 @@ def files(shown: Shown, site: Site) -> Iterator[tuple[str, str]]:
     data, schema = places(settings.generated)
     named = {**scorecard_data(shown.scorecard), "handbook": {"name": site.name, "url": site.url}}
     yield data, json.dumps(json.loads(without_surrogates(json.dumps(named, ensure_ascii=False))), indent=1) + "\n"
-    yield schema, resources.files("handrail").joinpath("exports", _SCHEMA).read_text("utf-8")
+    yield schema, resources.files("handrail").joinpath("exports", "measures.schema.json").read_text("utf-8")

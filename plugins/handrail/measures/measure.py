@@ -81,7 +81,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure on one day. `asks` is the question that it answers; a count has no denominator."""
+    """One measure on one day. `asks` is the question that it answers; a count has no denominator.
+
+    `counts` says in a sentence what is counted, and of what; `good` whether it is well that a document is counted.
+    """
 
     name: str
     title: str
@@ -93,6 +96,8 @@ class Measure:
     documents: tuple[Counted, ...] = ()
     beside: tuple[Beside, ...] = ()
     unknown: Unknown | None = None
+    counts: str = ""
+    good: bool = True
 
     @property
     def value(self) -> int | None:

@@ -24,7 +24,10 @@ def tied(scope: Scope) -> Measure:
     for page in scope.procedures:
         reason = scope.handbook.orphan_reason(page)
         documents.append(Counted(page, _UNTIED[reason] if reason else "serves a plan in force", reason is None))
-    return _share(scope, "sops-tied", "Tied to a plan", "Does each procedure serve a plan?", documents, default="100 %")
+    measure = _share(
+        scope, "sops-tied", "Tied to a plan", "Does each procedure serve a plan?", documents, default="100 %"
+    )
+    return replace(measure, counts="Procedures in use that name a plan which is in force, of all procedures in use.")
 
 
 def signed(scope: Scope) -> Measure:
@@ -49,7 +52,12 @@ def signed(scope: Scope) -> Measure:
         documents,
         default="80 %",
     )
-    return replace(measure, beside=(Beside("as it stands", stand, measure.numerator),))
+    return replace(
+        measure,
+        beside=(Beside("as it stands", stand, measure.numerator),),
+        counts="Procedures in use that within twelve months everyone signed who must, on the day of whoever decides, of all "
+        "procedures in use. A text that has changed since counts too; how many stand as they were signed is said beside it.",
+    )
 
 
 def unlisted(scope: Scope) -> Measure:
@@ -59,7 +67,12 @@ def unlisted(scope: Scope) -> Measure:
     ]
     governed = [page for page in found if page.is_reviewed or scope.handbook.settings.is_governed(page.src_uri)]
     documents = [Counted(page, "nothing leads to it" if page.kind else "says no kind") for page in governed]
-    return _count(scope, "sops-unlisted", "Listed nowhere", "Which procedures can nobody come across?", documents)
+    measure = _count(scope, "sops-unlisted", "Listed nowhere", "Which procedures can nobody come across?", documents)
+    return replace(
+        measure,
+        counts="Procedures, not retired, that no link, no navigation and no plan leads to, and pages that do not say of which "
+        "kind they are, in folders where each page has to.",
+    )
 
 
 def undocumented(scope: Scope) -> Measure:
@@ -69,12 +82,15 @@ def undocumented(scope: Scope) -> Measure:
         for page in scope.handbook.reviewed
         if page in scope.pages and page.is_unwritten
     ]
-    return _count(
+    measure = _count(
         scope,
         "sops-undocumented",
         "Known, not written",
         "Which procedures do we know of and have not written?",
         documents,
+    )
+    return replace(
+        measure, counts="Procedures that somebody has named, with nothing but a title and a first sentence so far."
     )
 
 
@@ -93,4 +109,6 @@ def _share(scope: Scope, name: str, title: str, asks: str, documents: list[Count
 
 
 def _count(scope: Scope, name: str, title: str, asks: str, documents: list[Counted]) -> Measure:
-    return Measure(name, title, asks, Kind.COUNT, len(documents), None, target_of(scope, name, "0"), tuple(documents))
+    return Measure(
+        name, title, asks, Kind.COUNT, len(documents), None, target_of(scope, name, "0"), tuple(documents), good=False
+    )

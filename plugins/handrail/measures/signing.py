@@ -33,4 +33,7 @@ def repeated_sign_offs(scope: Scope) -> Measure:
         target_of(scope, "sign-offs-repeated", ""),
         tuple(documents),
         unknown=None if whole else _NONE,
+        counts="Signatures of twelve months by somebody who had signed the same text before and did not note what was checked, of "
+        "all signatures of twelve months whose text is known.",
+        good=False,
     )

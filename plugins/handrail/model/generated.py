@@ -14,7 +14,7 @@ _FREE = ("about/handbook", "about-this-handbook", "handrail", "_handrail")
 
 
 class Made(StrEnum):
-    """The file of each page in that folder; in the folder of the rules lies one more for each rule."""
+    """The file of each page in that folder; in the folder of the rules lies one more for each rule, in one of their own one for each measure."""
 
     CONTENTS = "index.md"
     FINDER = "find.md"
@@ -28,8 +28,16 @@ class Made(StrEnum):
     RULES = "rules/index.md"
 
 
+_MEASURES = "measures"
 _FORMER: Mapping[str, Made] = {"reports.md": Made.SCORECARD}
 """The files at which earlier releases had some of them; their addresses lead on."""
+
+
+class Data(StrEnum):
+    """The files for programs in that folder; beside each lies a schema that says what stands in it."""
+
+    MEASURES = "measures.json"
+    HANDBOOK = "handbook.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,32 @@ class GeneratedFolder:
         """Return the path of the page that is made for a rule."""
         return f"{self.rules}/{code.lower()}.md"
 
+    @property
+    def measures(self) -> str:
+        return f"{self.name}/{_MEASURES}"
+
+    def measure_page(self, name: str) -> str:
+        """Return the path of the page that is made for a measure."""
+        return f"{self.measures}/{name}.md"
+
     def holds(self, src_uri: str) -> bool:
         """Say whether a path is that of a page that Handrail makes."""
-        if posixpath.dirname(src_uri) == self.rules:
-            return src_uri.endswith(".md")
+        folder, name = posixpath.split(src_uri)
+        if folder == self.rules or (folder == self.measures and name != "index.md"):
+            return name.endswith(".md")
         return f"{src_uri.removesuffix('.md')}.md" in self.paths
+
+    def measure_url(self, name: str, *, directories: bool) -> str:
+        """Return the address of the page that is made for a measure, relative to the site."""
+        return page_url(self.measure_page(name), directories=directories)
+
+    def data(self, data: Data) -> str:
+        """Return the place of a file for programs on the site."""
+        return f"{self.name}/{data}"
+
+    def schema(self, data: Data) -> str:
+        """Return the place of the schema of a file for programs on the site."""
+        return f"{self.name}/{data.removesuffix('.json')}.schema.json"
 
     @property
     def former(self) -> dict[str, str]:

@@ -206,7 +206,11 @@ def same_url(handbook: Handbook) -> Iterator[Hit]:
                 ((at(first), "This page has the address too."),),
                 subject=url,
             )
-        if url in generated or url.startswith(f"{own.rules}/") or own.holds(folded(pages[0].src_uri)):
+        if (
+            url in generated
+            or url.startswith((f"{own.rules}/", f"{own.measures}/"))
+            or own.holds(folded(pages[0].src_uri))
+        ):
             yield Hit(
                 at(pages[0]),
                 f"The address /{pages[0].url} belongs to a page that Handrail makes.",

@@ -9,7 +9,7 @@ from functools import cached_property
 from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
 from handrail.measures.scorecard import Part, Scorecard, by_department, scorecard
-from handrail.model.generated import Made
+from handrail.model.generated import Data, Made
 from handrail.model.handbook import Handbook
 from handrail.model.own_or_lent import OwnOrLent, contact, owner
 from handrail.model.page import Page
@@ -102,6 +102,15 @@ class Shown:
         """Return the address of a page that Handrail makes, as seen from the address `base`."""
         project = self.handbook.project
         return relative(project.settings.generated.url(made, directories=project.use_directory_urls), base)
+
+    def measure_page(self, name: str, base: str) -> str:
+        """Return the address of the page of a measure, as seen from the address `base`."""
+        project = self.handbook.project
+        return relative(project.settings.generated.measure_url(name, directories=project.use_directory_urls), base)
+
+    def data(self, data: Data, base: str) -> str:
+        """Return the address of a file for programs, as seen from the address `base`."""
+        return relative(self.handbook.settings.generated.data(data), base)
 
     def link(self, page: Page, text: str = "", note: str = "") -> Link | None:
         """Return a link to a page, or None where the audience may not know of it."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 
 from handrail.model.generated import GeneratedFolder, Made
 from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
-from handrail.rules.registry import FAMILIES, Rule
-from handrail.site import changes, finder, lists, queue, scorecard
+from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
+from handrail.site import changes, finder, lists, measure_page, queue, scorecard
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
@@ -22,7 +23,7 @@ class GeneratedPage:
 
     `offered_as` is what a search engine may say of it. Pages without are about running the handbook, or the same on every
     handbook: whoever looks for a procedure is better led to that. `holds` is what the scorecard says of it as
-    one of its lists.
+    one of its lists. `is_one_page` says that it is to be looked at as a whole, and has no list of its parts beside it.
     """
 
     src_uri: str
@@ -32,38 +33,43 @@ class GeneratedPage:
     offered_as: str = ""
     holds: str = ""
     in_nav: bool = True
+    is_one_page: bool = False
 
     @property
     def text(self) -> str:
         """Return the page's Markdown with front matter."""
-        return f"---\ntitle: {json.dumps(self.title)}\nrender_macros: false\nsearch:\n  exclude: true\n---\n{self.body}"
+        rail = "hide: [toc]\n" if self.is_one_page else ""
+        return f"---\ntitle: {json.dumps(self.title)}\nrender_macros: false\n{rail}search:\n  exclude: true\n---\n{self.body}"
 
 
-def generated_pages(
-    folder: GeneratedFolder,
-    rules: Iterable[Rule],
-    severities: Mapping[str, Severity | None],
-    called: str = "procedures",
-) -> list[GeneratedPage]:
-    """Return every page that Handrail makes, in the order of the navigation.
-
-    `called` is what readers call procedures and what a company's own kinds add to them.
-    """
-    known = list(rules)
-    return [
-        *_pages(folder, called),
+def generated_pages(shown: Shown) -> dict[str, GeneratedPage]:
+    """Return every page that Handrail makes, by path, in the order of the navigation."""
+    project, folder = shown.handbook.project, shown.handbook.settings.generated
+    level, known = severities(project), list(all_rules())
+    made = [
+        *_pages(folder, called_in(shown.handbook)),
         GeneratedPage(folder.path(Made.SIGNING), "What a sign-off means", body=_text("signing")),
-        GeneratedPage(folder.path(Made.RULES), "Rules", body=_rules_text(known, severities)),
+        GeneratedPage(folder.path(Made.RULES), "Rules", body=_rules_text(known, level)),
         *(
             GeneratedPage(
                 folder.rule_page(rule.code),
                 f"{rule.code} {rule.name}",
-                body=_rule_text(rule, severities[rule.code]),
+                body=_rule_text(rule, level[rule.code]),
                 in_nav=False,
             )
             for rule in known
         ),
+        *(
+            GeneratedPage(
+                folder.measure_page(measure.name),
+                measure.asks,
+                partial(measure_page.measure_view, name=measure.name),
+                in_nav=False,
+            )
+            for measure in shown.scorecard.measures
+        ),
     ]
+    return {page.src_uri: page for page in made}
 
 
 def _scorecard(shown: Shown) -> View:
@@ -128,14 +134,14 @@ def _text(name: str) -> str:
     return resources.files("handrail").joinpath("site", "pages", f"{name}.md").read_text("utf-8")
 
 
-def _rules_text(rules: list[Rule], severities: Mapping[str, Severity | None]) -> str:
+def _rules_text(rules: list[Rule], level: Mapping[str, Severity | None]) -> str:
     lines = ["What `handrail check` looks for. Each rule has a page that says why it matters and what to do.", ""]
     for family, title in FAMILIES.items():
         members = [rule for rule in rules if rule.family == family]
         if members:
             lines += [f"## {title}", "", "| Rule | Says | Severity |", "|---|---|---|"]
             lines += [
-                f"| [{rule.code} {rule.name}]({rule.code.lower()}.md) | {_cell(rule.summary)} | {severities[rule.code] or 'off'} |"
+                f"| [{rule.code} {rule.name}]({rule.code.lower()}.md) | {_cell(rule.summary)} | {level[rule.code] or 'off'} |"
                 for rule in members
             ]
             lines.append("")

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from handrail.measures.measure import Compare, Kind, Measure
-from handrail.model.generated import Made
+from handrail.report.lists import capital
 from handrail.report.scorecard import of_words, value_words
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas
 from handrail.site.views import Measured, Section, Words
 from handrail.words.language import in_words
 
-_BEHIND: Mapping[str, Made] = {
-    "sops-tied": Made.ORPHANS,
-    "sops-signed": Made.STALE,
-    "sops-unlisted": Made.UNLISTED,
-    "sops-undocumented": Made.CONTENTS,
-}
-"""The page that lists what a measure is about."""
 _NAMED = 3
 """So many documents are named beside a number; the list behind it has them all."""
 
@@ -33,25 +24,25 @@ def measures(shown: Shown, base: str) -> Section:
         "Measures",
         "measures",
         words=(said,),
-        measures=tuple(_measured(shown, measure, base) for measure in found.measures),
+        measures=tuple(measured(shown, measure, base) for measure in found.measures),
     )
 
 
-def _measured(shown: Shown, measure: Measure, base: str) -> Measured:
-    made = _BEHIND.get(measure.name)
-    question = Link(measure.asks, url=shown.generated(made, base) if made is not None else "")
+def measured(shown: Shown, measure: Measure, base: str) -> Measured:
+    """Return a measure as one row, as seen from the address `base`; its question leads to its own page."""
+    question = Link(measure.asks, url=shown.measure_page(measure.name, base))
     if measure.unknown is not None:
         return Measured(
             question, "unknown", "Not known yet.", (f"{measure.unknown.why} {measure.unknown.do}",), "\N{EN DASH}", ""
         )
-    verdict, state = _verdict(measure)
+    verdict, state = verdict_of(measure)
     share = value_words(measure) if measure.kind is Kind.SHARE else ""
     target = f"target {measure.target.said}" if measure.target is not None else ""
     value = of_words(measure) or value_words(measure)
     return Measured(question, state, verdict, _behind(measure), value, ", ".join(filter(None, (share, target))))
 
 
-def _verdict(measure: Measure) -> tuple[str, str]:
+def verdict_of(measure: Measure) -> tuple[str, str]:
     """Say whether a target is met, with the state whose mark and colour that has."""
     if measure.meets is None or measure.target is None:
         return "", ""
@@ -61,14 +52,20 @@ def _verdict(measure: Measure) -> tuple[str, str]:
     return ("Under target." if wants_more else "Over target."), "under"
 
 
+def beside_words(measure: Measure) -> list[str]:
+    """Say each number that stands beside a measure's own."""
+    return [f"{capital(one.name)}: {one.numerator} of {one.denominator}." for one in measure.beside]
+
+
 def _behind(measure: Measure) -> Words:
     """Name the documents that keep a measure from its target, the first few of them, and say what stands beside the number."""
-    beside = [f"{one.numerator} {one.name}." for one in measure.beside]
-    # Of a share those that are missing are of interest, of a count those that are counted; a repeated signature is no good either.
-    wanted = measure.kind is Kind.COUNT or measure.name not in _BEHIND
-    found = [one.page for one in measure.documents if one.counts is wanted]
+    beside = beside_words(measure)
+    found = [one.page for one in measure.documents if one.counts is not measure.good]
     words: list[str | Link] = [" ".join([*beside, ""])] if beside else []
     if found:
-        words += ["" if wanted else "Not among them: ", *commas(Link(page.title, page) for page in found[:_NAMED])]
+        words += [
+            "Not among them: " if measure.good else "",
+            *commas(Link(page.title, page) for page in found[:_NAMED]),
+        ]
         words.append(f" and {len(found) - _NAMED} more." if len(found) > _NAMED else ".")
     return tuple(words)

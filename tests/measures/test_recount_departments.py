@@ -1,0 +1,95 @@
+"""The numbers of the example's departments, as its pages show them, counted once more from its files alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.measures.test_recount import A_YEAR_AGO, TODAY, _signed_on
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _read() -> dict[Path, dict[str, Any]]:
+    found = {}
+    for path in sorted(CONTENT.rglob("*.md")):
+        text = path.read_text("utf-8")
+        if text.startswith("---\n"):
+            found[path] = yaml.safe_load(text[4 : text.index("\n---\n", 4)])
+    return {path: data for path, data in found.items() if data.get("visibility", "public") == "public"}
+
+
+PAGES = _read()
+DEPARTMENTS = {path.parent: data["title"] for path, data in PAGES.items() if data.get("kind") == "department"}
+TITLES = {data["id"]: data["title"] for data in PAGES.values() if data.get("kind") == "department"}
+PLANS = {data["id"]: path for path, data in PAGES.items() if data.get("kind") == "vpmom" and data["state"] == "active"}
+SOPS = {path: data for path, data in PAGES.items() if data.get("kind") == "sop"}
+
+
+def _department(path: Path) -> str:
+    """Return the title of the department that a page is of: by its own word, else its plan's, else its folder's."""
+    data = PAGES[path]
+    if data.get("department"):
+        return str(TITLES[data["department"]])
+    plan = PLANS.get(data.get("vpmom", ""))
+    if plan is not None:
+        return _department(plan)
+    return str(next(DEPARTMENTS[folder] for folder in path.parents if folder in DEPARTMENTS))
+
+
+def _shown(site: Path, measure: str) -> dict[str, str]:
+    """Return the number of each department in the table of a measure's page."""
+    article = (site / "handbook" / "measures" / measure / "index.html").read_text("utf-8")
+    table = article[article.index('id="by-department"') :].partition("</table>")[0]
+    rows = [[unescape(_TAG.sub("", cell)).strip() for cell in _CELL.findall(row)] for row in _ROW.findall(table)]
+    return {row[0]: row[1] for row in rows if row}
+
+
+def _counted(counting: set[Path], of: set[Path]) -> dict[str, str]:
+    whole = Counter(map(_department, of))
+    found = Counter(map(_department, counting))
+    return {title: f"{found[title]} of {number}" for title, number in whole.items()}
+
+
+@pytest.fixture(scope="module")
+def active() -> set[Path]:
+    return {path for path, data in SOPS.items() if data.get("state") == "active"}
+
+
+def test_tied_to_a_plan(example_site: Path, active: set[Path]) -> None:
+    tied = {path for path in active if SOPS[path].get("vpmom") in PLANS}
+    assert _shown(example_site, "sops-tied") == _counted(tied, active)
+
+
+def test_signed_within_twelve_months(example_site: Path, active: set[Path]) -> None:
+    days = {path: _signed_on(SOPS[path]) for path in active}
+    signed = {path for path, day in days.items() if day is not None and A_YEAR_AGO < day <= TODAY}
+    assert 0 < len(signed) < len(active)
+    assert _shown(example_site, "sops-signed") == _counted(signed, active)
+
+
+def test_known_and_not_written(example_site: Path) -> None:
+    stubs = Counter(_department(path) for path, data in SOPS.items() if data.get("state") == "stub")
+    assert stubs
+    assert _shown(example_site, "sops-undocumented") == {title: str(number) for title, number in stubs.items()}
+
+
+def test_every_document_of_handbook_json_is_a_public_one_of_its_department(example_site: Path) -> None:
+    data = json.loads((example_site / "handbook" / "handbook.json").read_text("utf-8"))
+    known = {f"content/{path.relative_to(CONTENT).as_posix()}": path for path, one in PAGES.items() if one.get("kind")}
+    assert {one["source"] for one in data["documents"]} == set(known)
+    titles = {one["ref"]: one["title"] for one in data["documents"]}
+    for one in data["documents"]:
+        if one["kind"] == "sop":
+            assert titles[one["department"]] == _department(known[one["source"]]), one["source"]
+            assert one["state"] == SOPS[known[one["source"]]]["state"]

@@ -1,0 +1,133 @@
+"""The page of one measure: what is counted, by department, and the documents behind the number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handrail.model.settings import Visibility
+from handrail.site import measure_page
+from handrail.site.generated import generated_pages
+from handrail.site.views import Section, View
+from tests.engines.drawn import BASE, PLAN, sop
+from tests.site.views import handbook_of, html, plain, shown
+
+HIDDEN = """
+    ---
+    kind: department
+    id: hidden
+    title: Hidden department
+    description: Nobody knows.
+    visibility: internal
+    lead: mok
+    ---
+"""
+FILES = {
+    **BASE,
+    **{f"content/finance/{name}.md": sop(name, vpmom="", serves="") for name in ("a", "b", "c")},
+    "content/hidden/index.md": HIDDEN,
+    "content/hidden/open.md": sop("open", vpmom="", serves="", visibility="public"),
+    "content/hidden/closed.md": sop("closed", vpmom="", serves="", visibility="internal"),
+    "content/stub.md": sop("later", "", state="stub", sign_offs="", department="company"),
+}
+
+
+def view(folder: Path, name: str, files: dict[str, str] = FILES, audience: Visibility = "public") -> View:
+    return measure_page.measure_view(shown(handbook_of(folder, files), audience), name)
+
+
+def sections(found: View) -> dict[str, Section]:
+    return {section.anchor: section for section in found.sections}
+
+
+def rows(section: Section) -> list[tuple[str, ...]]:
+    assert section.table is not None
+    return [tuple(plain(cell) for cell in row) for row in section.table.rows]
+
+
+def facts(section: Section) -> dict[str, str]:
+    return {row.name: plain(row.words) for row in section.rows}
+
+
+def test_every_measure_has_a_page_that_says_what_it_counts(tmp_path: Path) -> None:
+    seen = shown(handbook_of(tmp_path, FILES))
+    made = generated_pages(seen)
+    for measure in seen.scorecard.measures:
+        page = made[f"handbook/measures/{measure.name}.md"]
+        assert page.title == measure.asks
+        assert page.view is not None
+        assert facts(page.view(seen).sections[0])["What is counted"] == measure.counts
+        assert measure.counts.endswith(".")
+
+
+def test_what_is_to_be_done_comes_first_each_document_with_why(tmp_path: Path) -> None:
+    found = view(tmp_path, "sops-tied")
+    assert list(sections(found)) == ["now", "by-department", "not-counted", "counted"]
+    missing = sections(found)["not-counted"]
+    assert missing.title == "Not among them (4)"
+    assert {(plain(entry.words), entry.note) for entry in missing.entries} == {
+        (title, "names no plan") for title in ("A", "B", "C", "Open")
+    }
+    assert [plain(entry.words) for entry in sections(found)["counted"].entries] == ["Expense claims"]
+    assert list(sections(view(tmp_path, "sops-undocumented"))) == ["now", "by-department", "counted"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "last"),
+    [
+        ("public", ("Other pages", "0 of 1", "0\N{NO-BREAK SPACE}%", "under target")),
+        ("internal", ("Hidden department", "0 of 2", "0\N{NO-BREAK SPACE}%", "under target")),
+    ],
+)
+def test_departments_are_those_that_may_be_seen(tmp_path: Path, audience: Visibility, last: tuple[str, ...]) -> None:
+    found = view(tmp_path, "sops-tied", audience=audience)
+    table = sections(found)["by-department"]
+    assert rows(table) == [("Finance & Books", "1 of 4", "25\N{NO-BREAK SPACE}%", "under target"), last]
+    assert plain(table.words) == "Nothing is counted in one other department."
+    assert ("Hidden" in html(found)) == (audience == "internal")
+    assert ("Closed" in html(found)) == (audience == "internal")
+
+
+def test_of_a_count_there_is_no_share(tmp_path: Path) -> None:
+    table = sections(view(tmp_path, "sops-undocumented"))["by-department"]
+    assert table.table is not None
+    assert table.table.columns == ("Department", "Number", "Target")
+    assert rows(table) == [("Company", "1", "over target")]
+
+
+def test_who_sets_the_target(tmp_path: Path) -> None:
+    assert facts(view(tmp_path, "sops-tied").sections[0])["Target"] == "100 %, unless a plan in force sets another."
+    assert facts(view(tmp_path, "sign-offs-repeated").sections[0])["Target"] == "None: no plan in force sets one."
+    set_by = PLAN.replace("{text: Calls a day, target: 3}", "{text: Tied, metric: sops-tied, target: all of them}")
+    found = view(tmp_path, "sops-tied", {**FILES, "content/company/plan.md": set_by})
+    assert facts(found.sections[0])["Target"] == (
+        "all of them, as Company plan FY27 says. It is no number, so nobody can say whether it is met."
+    )
+    assert 'href="company/plan/"' in html(found)
+
+
+def test_what_is_not_known_says_why_and_what_to_do(tmp_path: Path) -> None:
+    found = view(tmp_path, "sops-signed", {"content/index.md": "# Welcome\n"})
+    assert list(sections(found)) == ["now"]
+    [now] = found.sections[0].measures
+    assert now.state == "unknown"
+    assert plain(now.words).startswith("No procedure is in use. Set")
+
+
+def test_of_ten_thousand_documents_the_page_has_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure_page, "_LISTED", 2)
+    missing = sections(view(tmp_path, "sops-tied"))["not-counted"]
+    assert len(missing.entries) == 2
+    assert plain(missing.words) == "2 more stand in measures.json."
+    assert 'href="../../measures.json"' in html(View(sections=(missing,)))
+    without_folders = handbook_of(tmp_path, FILES, config={"use_directory_urls": False})
+    cut = sections(measure_page.measure_view(shown(without_folders), "sops-tied"))["not-counted"]
+    assert 'href="../measures.json"' in html(View(sections=(cut,)))
+
+
+def test_a_long_list_of_what_is_well_is_folded(tmp_path: Path) -> None:
+    many = {f"content/p{number}.md": sop(f"p{number}") for number in range(20)}
+    found = sections(view(tmp_path, "sops-tied", {**BASE, **many}))
+    assert found["counted"].folded == "Show 21 of them"
+    assert html(View(sections=(found["counted"],))).count("<details") == 1
