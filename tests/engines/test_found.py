@@ -265,7 +265,7 @@ def test_a_site_of_files_has_its_twins_and_redirects_as_files(tmp_path: Path) ->
     site = build(make_handbook(tmp_path, files, config={"site_url": URL, "use_directory_urls": False}))
     assert (site.root / "finance/expense-claims.md").is_file()
     assert (site.root / "finance/index.md").is_file()
-    assert site.redirects() == {"old.html", "papers/older.html"}
+    assert site.redirects() == {"old.html", "papers/older.html", "handbook/reports.html"}
     assert 'url=../new.html"' in site.html("papers/older.html")
     assert {"href": "expense-claims.md"}.items() <= next(
         found for _, found in head(site, "finance/expense-claims.html") if found.get("type") == "text/markdown"
