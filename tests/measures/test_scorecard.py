@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from handrail.measures.measure import Compare, Kind, Measure, Target
+from handrail.measures.measure import Beside, Compare, Kind, Measure, Target
 from handrail.measures.scorecard import scorecard
 from handrail.measures.targets import read_target
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
-from handrail.report.scorecard import scorecard_data, scorecard_lines, scorecard_table
+from handrail.report.scorecard import (
+    beside_words,
+    interval_words,
+    of_words,
+    scorecard_data,
+    scorecard_lines,
+    scorecard_table,
+    value_words,
+)
 from tests.engines.drawn import BASE, CLAIMS, sop
 from tests.site.views import handbook_of
 
@@ -43,7 +51,7 @@ def measures(handbook: Handbook, audience: str = "all") -> dict[str, Measure]:
     return {one.name: one for one in scorecard(handbook, pages, audience).measures}
 
 
-def why(measure: Measure) -> dict[str, tuple[bool, str]]:
+def why(measure: Measure) -> dict[str, tuple[bool | None, str]]:
     return {one.page.id or one.page.src_uri: (one.counts, one.why) for one in measure.documents}
 
 
@@ -105,6 +113,7 @@ def test_without_a_procedure_it_is_said_what_to_do(tmp_path: Path) -> None:
         assert unknown is not None, name
         assert unknown.why
         assert unknown.do
+        assert unknown.url in ("handbook/", "handbook/queue/")
         assert (found[name].value, found[name].meets) == (None, None)
     lines = "\n".join(scorecard_lines(scorecard(empty, empty.pages)))
     assert "not known: No procedure is in use. Set `state: active`" in lines
@@ -141,3 +150,16 @@ def test_the_scorecard_is_a_table_and_data(tmp_path: Path) -> None:
     first = data["measures"][0]
     assert first["target"] == {"value": 100.0, "compare": "at least", "from": None, "said": "100 %"}
     assert {"ref": "sop:alone", "url": "b/", "counts": False, "why": "names no plan"} in first["documents"]
+
+
+def test_a_score_may_be_below_nothing_and_is_rounded_down_too() -> None:
+    found = Measure("m", "M", "?", Kind.SCORE, -1, 3, read_target("-33"), interval=(-80, 20))
+    assert (found.value, found.meets) == (-34, False)
+    assert (value_words(found), of_words(found), interval_words(found)) == (
+        "-34", "of 3 scores", "most likely between -80 and 20"
+    )  # fmt: skip
+
+
+def test_what_stands_beside_may_be_unknown() -> None:
+    assert (Beside("ready", None, 4).value, beside_words(Beside("ready", None, 4))) == (None, "ready: not known")
+    assert (Beside("ready", 3, 4).value, beside_words(Beside("ready", 3, 4))) == (75, "3 ready")

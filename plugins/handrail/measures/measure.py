@@ -9,10 +9,11 @@ from handrail.model.page import Page
 
 
 class Kind(StrEnum):
-    """What a measure's value is: per cent of its denominator, or a number of documents."""
+    """What a measure's value is: per cent of its denominator, a number of documents, or a score from -100 to 100."""
 
     SHARE = "share"
     COUNT = "count"
+    SCORE = "score"
 
 
 class Compare(StrEnum):
@@ -50,33 +51,37 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A document behind a measure, why it is among those that are counted or is not."""
+    """A document behind a measure, why it is among those that are counted or is not; `counts` is None where nobody can tell."""
 
     page: Page
     why: str
-    counts: bool = True
+    counts: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Why a measure has no value, and one thing to do about it."""
+    """Why a measure has no value, one thing to do about it, and where that is done: an address of the web, or relative to the site."""
 
     why: str
     do: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A second number of the same documents, such as how many of the signed stand as they were signed."""
+    """A second number of the same documents, such as how many of the signed stand as they were signed.
+
+    `numerator` is None where it is unknown.
+    """
 
     name: str
-    numerator: int
+    numerator: int | None
     denominator: int
 
     @property
     def value(self) -> int | None:
-        """The share in per cent, rounded down; None of nothing."""
-        return self.numerator * 100 // self.denominator if self.denominator else None
+        """The share in per cent, rounded down; None of nothing, and where it is unknown."""
+        return self.numerator * 100 // self.denominator if self.denominator and self.numerator is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class Measure:
     """One measure on one day. `asks` is the question that it answers; a count has no denominator.
 
     `counts` says in a sentence what is counted, and of what; `good` whether it is well that a document is counted.
+    `interval` says between which values it most likely lies, where what is counted is only a part of what could have been.
     """
 
     name: str
@@ -98,10 +104,11 @@ class Measure:
     unknown: Unknown | None = None
     counts: str = ""
     good: bool = True
+    interval: tuple[int, int] | None = None
 
     @property
     def value(self) -> int | None:
-        """Per cent, rounded down, or the number counted; None where it is unknown."""
+        """Per cent or a score, rounded down, or the number counted; None where it is unknown."""
         if self.unknown is not None:
             return None
         if self.kind is Kind.COUNT:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handrail.measures.leads import to_made
 from handrail.measures.measure import Beside, Counted, Kind, Measure, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
+from handrail.model.generated import Made
 from handrail.words.language import in_words
 from handrail.words.signing import missing
 
-_NONE_ACTIVE = Unknown("No procedure is in use.", "Set `state: active` in the first procedure that holds.")
 _UNTIED = {
     "no plan named": "names no plan",
     "unknown line": "names a plan that does not exist",
@@ -94,17 +95,23 @@ def undocumented(scope: Scope) -> Measure:
     )
 
 
+def none_active(scope: Scope) -> Unknown:
+    """Return why nothing is known of the procedures in use where there is none."""
+    contents = to_made(scope.handbook, Made.CONTENTS)
+    return Unknown("No procedure is in use.", "Set `state: active` in the first procedure that holds.", contents)
+
+
 def _share(scope: Scope, name: str, title: str, asks: str, documents: list[Counted], *, default: str) -> Measure:
     return Measure(
         name,
         title,
         asks,
         Kind.SHARE,
-        sum(one.counts for one in documents),
+        sum(one.counts is True for one in documents),
         len(documents),
         target_of(scope, name, default),
         tuple(documents),
-        unknown=None if documents else _NONE_ACTIVE,
+        unknown=None if documents else none_active(scope),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from handrail.measures.leads import to_made
 from handrail.measures.measure import Counted, Kind, Measure, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
+from handrail.model.generated import Made
 from handrail.model.repeated_signatures import repeated
 from handrail.words.language import count_of
 
-_NONE = Unknown("Nobody signed a text within twelve months.", "Sign a procedure: its page says who is asked.")
+_NONE, _SIGN = "Nobody signed a text within twelve months.", "Sign a procedure: its page says who is asked."
 
 
 def repeated_sign_offs(scope: Scope) -> Measure:
@@ -32,7 +34,7 @@ def repeated_sign_offs(scope: Scope) -> Measure:
         whole,
         target_of(scope, "sign-offs-repeated", ""),
         tuple(documents),
-        unknown=None if whole else _NONE,
+        unknown=None if whole else Unknown(_NONE, _SIGN, to_made(handbook, Made.QUEUE)),
         counts="Signatures of twelve months by somebody who had signed the same text before and did not note what was checked, of "
         "all signatures of twelve months whose text is known.",
         good=False,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handrail.measures.measure import Counted, Kind, Measure, Target
+from handrail.measures.measure import Beside, Counted, Kind, Measure, Target
 from handrail.measures.scorecard import Scorecard
 from handrail.model.page import Page
 from handrail.report.lists import Table
-from handrail.words.language import in_words
+from handrail.words.language import count_of, in_words
 
 VERSION = 1
 _COLUMNS = ("name", "numerator", "denominator", "value", "unit", "target", "meets", "unknown")
 _BETWEEN = " \N{MIDDLE DOT} "
-_UNITS = {Kind.SHARE: "%", Kind.COUNT: ""}
+_UNITS = {Kind.SHARE: "%", Kind.COUNT: "", Kind.SCORE: ""}
 
 
 def value_words(measure: Measure) -> str:
@@ -25,10 +25,25 @@ def value_words(measure: Measure) -> str:
 
 
 def of_words(measure: Measure) -> str:
-    """Return how many of how many a share is."""
+    """Return how many of how many a share is, or of how many a score."""
     if measure.unknown is not None or measure.denominator is None:
         return ""
+    if measure.kind is Kind.SCORE:
+        return f"of {count_of(measure.denominator, 'score')}"
     return f"{measure.numerator} of {measure.denominator}"
+
+
+def interval_words(measure: Measure) -> str:
+    """Say between which values a measure most likely lies; nothing where it is no estimate."""
+    if measure.unknown is not None or measure.interval is None:
+        return ""
+    low, high = measure.interval
+    return f"most likely between {low} and {high}"
+
+
+def beside_words(beside: Beside) -> str:
+    """Say a second number of a measure's documents."""
+    return f"{beside.name}: not known" if beside.numerator is None else f"{beside.numerator} {beside.name}"
 
 
 def target_words(target: Target) -> str:
@@ -49,9 +64,12 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
     for measure in found.measures:
         if measure.unknown is not None:
             yield f"  {measure.title:{width}}  not known: {measure.unknown.why} {measure.unknown.do}"
+            beside = [beside_words(one) for one in measure.beside]
+            if beside:
+                yield f"  {'':{width}}  {_BETWEEN.join(beside)}"
             continue
-        said = [value_words(measure), of_words(measure)]
-        said += [f"{beside.numerator} {beside.name}" for beside in measure.beside]
+        said = [value_words(measure), of_words(measure), interval_words(measure)]
+        said += [beside_words(one) for one in measure.beside]
         if measure.target is not None:
             met = verdict_words(measure)
             said.append(target_words(measure.target) + (f": {met}" if met else ""))
@@ -98,9 +116,10 @@ def _measure(found: Scorecard, measure: Measure) -> dict[str, Any]:
         "numerator": measure.numerator,
         "denominator": measure.denominator,
         "value": measure.value,
-        "unknown": {"why": unknown.why, "do": unknown.do} if unknown is not None else None,
+        "unknown": {"why": unknown.why, "do": unknown.do, "url": unknown.url} if unknown is not None else None,
         "target": _target(found, target) if target is not None else None,
         "meets": measure.meets,
+        "interval": list(measure.interval) if measure.interval is not None else None,
         "beside": [
             {"name": one.name, "numerator": one.numerator, "denominator": one.denominator, "value": one.value}
             for one in measure.beside

@@ -10,13 +10,18 @@ from handrail.measures.scorecard import Part
 from handrail.model.generated import Data, Made
 from handrail.report.scorecard import of_words, value_words
 from handrail.site.audience import OTHER_PAGES, Link, Shown
-from handrail.site.measures import beside_words, measured, verdict_of
+from handrail.site.measures import beside_words, measured, unknown_words, verdict_of
 from handrail.site.views import Entry, Row, Section, Table, View, Words
 from handrail.words.language import in_words
 
 _LISTED = 200
 """So many documents of a group stand on the page; `measures.json` has them all."""
 _AT_A_GLANCE = 12
+_GROUPS = {
+    True: ("Among them", "counted"),
+    False: ("Not among them", "not-counted"),
+    None: ("Nobody can tell yet", "not-known"),
+}
 
 
 def measure_view(shown: Shown, name: str) -> View:
@@ -33,7 +38,7 @@ def measure_view(shown: Shown, name: str) -> View:
 
 
 def _sections(shown: Shown, measure: Measure, here: str) -> Iterator[Section]:
-    now = replace(measured(shown, measure, here), question=Link(""), words=_said(measure))
+    now = replace(measured(shown, measure, here), question=Link(""), words=_said(measure, here))
     title = f"On {in_words(shown.handbook.today)}"
     yield Section(title, "now", measures=(now,), rows=tuple(_rows(shown, measure)))
     if shown.by_department[0].department is not None:
@@ -41,9 +46,9 @@ def _sections(shown: Shown, measure: Measure, here: str) -> Iterator[Section]:
     yield from _documents(measure, shown.data(Data.MEASURES, here))
 
 
-def _said(measure: Measure) -> Words:
+def _said(measure: Measure, here: str) -> Words:
     if measure.unknown is not None:
-        return (f"{measure.unknown.why} {measure.unknown.do}",)
+        return unknown_words(measure, measure.unknown, here)
     return (" ".join(beside_words(measure)),)
 
 
@@ -96,12 +101,12 @@ def _row(part: Part, measure: Measure) -> tuple[Words, ...]:
 
 
 def _documents(measure: Measure, data: str) -> Iterator[Section]:
-    """Yield the documents by whether they count; those of which something is to be done come first."""
-    for counts in (not measure.good, measure.good):
+    """Yield the documents by whether they count; those of which something is to be done come first, then those of which nobody can tell."""
+    for counts in (not measure.good, None, measure.good):
         ours = [one for one in measure.documents if one.counts is counts]
         if not ours:
             continue
-        title, anchor = ("Among them", "counted") if counts else ("Not among them", "not-counted")
+        title, anchor = _GROUPS[counts]
         section = Section(f"{title} ({len(ours)})", anchor, tuple(_entries(ours[:_LISTED])))
         if len(ours) > _LISTED:
             rest = f"{len(ours) - _LISTED} more stand in "

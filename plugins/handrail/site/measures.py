@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from handrail.measures.measure import Compare, Kind, Measure
+from urllib.parse import urlsplit
+
+from handrail.measures.measure import Beside, Compare, Kind, Measure, Unknown
+from handrail.model.urls import relative
 from handrail.report.lists import capital
-from handrail.report.scorecard import of_words, value_words
+from handrail.report.scorecard import interval_words, of_words, value_words
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas
 from handrail.site.views import Measured, Section, Words
@@ -33,13 +36,21 @@ def measured(shown: Shown, measure: Measure, base: str) -> Measured:
     question = Link(measure.asks, url=shown.measure_page(measure.name, base))
     if measure.unknown is not None:
         return Measured(
-            question, "unknown", "Not known yet.", (f"{measure.unknown.why} {measure.unknown.do}",), "\N{EN DASH}", ""
+            question, "unknown", "Not known yet.", unknown_words(measure, measure.unknown, base), "\N{EN DASH}", ""
         )
     verdict, state = verdict_of(measure)
     share = value_words(measure) if measure.kind is Kind.SHARE else ""
     target = f"target {measure.target.said}" if measure.target is not None else ""
-    value = of_words(measure) or value_words(measure)
-    return Measured(question, state, verdict, _behind(measure), value, ", ".join(filter(None, (share, target))))
+    value = (of_words(measure) if measure.kind is Kind.SHARE else "") or value_words(measure)
+    of = of_words(measure) if measure.kind is Kind.SCORE else ""
+    small = ", ".join(filter(None, (share, of, interval_words(measure), target)))
+    return Measured(question, state, verdict, _behind(measure), value, small)
+
+
+def unknown_words(measure: Measure, unknown: Unknown, base: str) -> Words:
+    """Say why a measure is unknown, with one thing to do that leads to where it is done, and what is known beside it."""
+    url = unknown.url if urlsplit(unknown.url).scheme else relative(unknown.url, base)
+    return f"{unknown.why} ", Link(unknown.do, url=url), *(f" {said}" for said in beside_words(measure))
 
 
 def verdict_of(measure: Measure) -> tuple[str, str]:
@@ -54,13 +65,17 @@ def verdict_of(measure: Measure) -> tuple[str, str]:
 
 def beside_words(measure: Measure) -> list[str]:
     """Say each number that stands beside a measure's own."""
-    return [f"{capital(one.name)}: {one.numerator} of {one.denominator}." for one in measure.beside]
+    return [f"{capital(one.name)}: {_beside(one)}." for one in measure.beside]
+
+
+def _beside(beside: Beside) -> str:
+    return "not known" if beside.numerator is None else f"{beside.numerator} of {beside.denominator}"
 
 
 def _behind(measure: Measure) -> Words:
     """Name the documents that keep a measure from its target, the first few of them, and say what stands beside the number."""
     beside = beside_words(measure)
-    found = [one.page for one in measure.documents if one.counts is not measure.good]
+    found = [one.page for one in measure.documents if one.counts is (not measure.good)]
     words: list[str | Link] = [" ".join([*beside, ""])] if beside else []
     if found:
         words += [
