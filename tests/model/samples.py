@@ -11,6 +11,7 @@ COMMON: dict[str, Any] = {
     "visibility": "public",
     "owner": "lbk",
     "contact": "#finance",
+    "readers": ["lt", "Omar Haddad"],
     "rapid": {"decide": "lbk", "agree": ["oha"], "recommend": ["pna"], "perform": ["pna"], "input": ["Omar Haddad"]},
     "sign_offs": [
         {"role": "D", "by": "lbk", "date": "2026-03-31", "digest": "t2:" + "0" * 64, "note": "Read", "evidence": "https://example.org/a"},
@@ -46,14 +47,14 @@ PROCESS: dict[str, Any] = {
 }  # fmt: skip
 OWN: dict[str, dict[str, Any]] = {
     "mission": {"statement": "Why we are here."},
-    "vision": {"statement": "Where we go.", "scope": {"product": "Sluice"}, "horizon": {"from": "2026-02-01", "to": "2031-01-31"}},
+    "vision": {"statement": "Where we go.", "scope": {"product": "Sluice"}, "horizon": {"from": "2026-02-01", "to": "2031-01-31"}, "intake": "https://example.org/form"},
     "objective": {
-        "state": "attained", "opened": "2026-03-01", "due": "2026-09-30", "closed": "2026-09-28", "vpmom": "finance", "sops": ["expenses"],
+        "state": "attained", "opened": "2026-03-01", "due": "2026-09-30", "closed": "2026-09-28", "vpmom": "finance", "serves": ["Plain books"], "sops": ["expenses"],
         "measures": items(), "updates": [{"date": "2026-04-01", "progress": 12.5, "note": "Begun"}],
         "outcome": {"text": "Done", "donation": "To the club", "retrospective": "Well"}, "intake": "https://example.org/form",
     },
     "vpmom": {
-        "period": {"name": "FY27", "from": "2026-02-01", "to": "2027-01-31"}, "department": "finance", "parent": "company", "vision": "One sentence.",
+        "period": {"name": "FY27", "from": "2026-02-01", "to": "2027-01-31"}, "department": "finance", "parent": "company", "serves": ["Plain books"], "vision": "One sentence.",
         "priorities": items(), "methods": items(), "obstacles": items(), "measures": items(), "state": "active",
         "previous_versions": [{"date": "2020-01-01", "link": "https://example.org/old"}],
     },
@@ -63,13 +64,17 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "department": {"lead": "lbk", "parent": "company"},
     "people": {
-        "people": [{"id": "lbk", "name": "Lena", "job": "Head", "handle": "@lena", "until": "2027-01-01", "deputy": "oha"}],
+        "people": [{"id": "lbk", "name": "Lena", "job": "Head", "handle": "@lena", "since": "2020-05-01", "until": "2027-01-01", "deputy": "oha"}],
         "groups": [{"id": "lt", "name": "Team", "members": ["lbk"], "quorum": "all", "handle": "@lt", "contact": "#lt"}],
     },
     "metric": {"unit": "days", "direction": "down", "target": "under 5", "indicator": "leading", "frequency": "monthly", "data": "days.csv"},
     "cadence": {
-        "frequency": "weekly", "participants": ["lt"], "reviews": ["metric:days"],
-        "decisions": [{"date": "2026-03-01", "text": "Go", "owner": "lbk", "due": "2026-04-01", "done": "2026-03-20"}],
+        "frequency": "weekly", "on": "Tuesday", "from": "2026-01-06", "time": "10:00", "minutes": 30, "place": "The kitchen", "level": "team",
+        "participants": ["lt"], "reviews": ["metric:days"],
+        "decisions": [
+            {"date": "2026-03-01", "text": "Go", "owner": "lbk", "due": "2026-04-01", "done": "2026-03-20", "changes": ["sop:expenses"]},
+            {"date": "2026-03-01", "text": "Wait", "dropped": {"date": "2026-03-09", "why": "Too early"}},
+        ],
     },
     "improvement": {"about": "sop:expenses", "state": "idea"},
     "page": {},

@@ -12,7 +12,7 @@ from handrail.model.dates import parse_day
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person; `until` is the last day at the company, None for those who are there."""
+    """One person; `since` is the first day at the company, None for those who were always there, `until` the last, None for those who are."""
 
     id: str
     name: str
@@ -20,6 +20,7 @@ class Person:
     handle: str = ""
     until: date | None = None
     deputy: str = ""
+    since: date | None = None
 
     def is_here(self, day: date) -> bool:
         return self.until is None or day <= self.until
@@ -79,6 +80,7 @@ def read_registry(data: Mapping[str, Any]) -> Registry:
             _text(entry.get("handle")),
             parse_day(entry.get("until")),
             _text(entry.get("deputy")),
+            parse_day(entry.get("since")),
         )
     groups = {}
     for entry in _entries(data.get("groups")):
