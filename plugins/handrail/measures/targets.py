@@ -19,6 +19,7 @@ _TARGET = re.compile(
 _GROUPED = re.compile(
     r"(?P<whole>[+-]?\d{1,3}(?:(?P<group>[ ,.\u00a0\u202f])\d{3})(?:(?P=group)\d{3})*)(?P<rest>[.,]\d+)?"
 )
+_A_METRIC = "metric:"
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _WORDS: Mapping[str, Compare] = {
     "under": Compare.UNDER,
@@ -53,23 +54,29 @@ def _number(text: str) -> float | None:
     return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
 
 
-def target_of(scope: Scope, measure: str, default: str) -> Target | None:
-    """Return the target of a measure of ours, and the plan that sets it: of several plans the one nearest to the root.
+def target_of(scope: Scope, measure: str, default: str, *, is_down: bool = False) -> Target | None:
+    """Return the target of a measure of ours or a metric, and the plan that sets it: of several plans the one nearest to the root.
 
-    Plans that may not be seen say nothing to those for whom it is counted.
+    Plans that may not be seen say nothing to those for whom it is counted. `is_down` says that less is better.
     """
     found = sorted(_set_by_plans(scope, measure), key=lambda one: (_depth(scope.handbook, one[0]), one[0].id))
     if not found:
-        return read_target(default) if default else None
+        return read_target(default, is_down=is_down) if default else None
     _, plan, item = found[0]
-    return replace(read_target(item.target), source=plan.page)
+    return replace(read_target(item.target, is_down=is_down), source=plan.page)
 
 
 def _set_by_plans(scope: Scope, measure: str) -> Iterator[tuple[Line, Plan, Item]]:
     for line in scope.handbook.lines.values():
         plan = line.in_force
         for item in plan.page.items if plan is not None and plan.page in scope.seen else ():
-            if plan is not None and item.section == "measures" and item.metric == measure and item.target:
+            if (
+                plan is not None
+                and item.section == "measures"
+                and item.metric
+                and item.metric.removeprefix(_A_METRIC) == measure
+                and item.target
+            ):
                 yield line, plan, item
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from handrail.model.contents import contents_of
 from handrail.model.dates import parse_day
-from handrail.model.files import read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 
@@ -58,7 +58,7 @@ def series_of(handbook: Handbook, page: Page) -> Series | None:
     path = posixpath.normpath(posixpath.join(page.folder, name))
     if not name or path in handbook.files.symlinks:
         return None
-    raw = read_bytes(handbook.project.docs_dir, path) if path in handbook.files.beside else None
+    raw = contents_of(handbook).read(path) if path in handbook.files.beside else None
     return Series(path, is_there=False) if raw is None else parse_series(path, raw)
 
 
