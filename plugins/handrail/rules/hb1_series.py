@@ -8,7 +8,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.metric_series import named_series
 from handrail.model.setting_places import FilePlace
 from handrail.rules.finding import Severity
-from handrail.rules.registry import Hit, rule
+from handrail.rules.registry import Hit, at, rule
 
 
 @rule("HB109", "series-unreadable", Severity.WARNING)
@@ -22,7 +22,7 @@ def series_unreadable(handbook: Handbook) -> Iterator[Hit]:
     `2026-03-31`, a comma, and the number with a point.
     """
     seen = set()
-    for _, series in named_series(handbook):
+    for page, series in named_series(handbook):
         if series.fault is not None and series.path not in seen:
             seen.add(series.path)
             line, path = series.fault.line, handbook.project.from_root(series.path)
@@ -30,4 +30,5 @@ def series_unreadable(handbook: Handbook) -> Iterator[Hit]:
                 FilePlace(path, line, 1, line, 1),
                 f"Line {line} of this series {series.fault.why}.",
                 "Write one line a day, the oldest first: the day, a comma, and the number with a point.",
+                ((at(page, ("data",)), f"It holds the values of “{page.title}”."),),
             )

@@ -10,6 +10,7 @@ from handrail.model.trust import trust
 from handrail.site import others
 from handrail.site.audience import Shown
 from handrail.site.feedback import feedback
+from handrail.site.metrics import metric_view
 from handrail.site.objectives import objective
 from handrail.site.people import people
 from handrail.site.plans import plan_view
@@ -27,7 +28,7 @@ _VIEWS: Mapping[str, Callable[[Shown, Page], View]] = {
     "vision": others.statement,
     "objective": objective,
     "people": people,
-    "metric": others.metric,
+    "metric": metric_view,
     "cadence": others.cadence,
     "improvement": others.improvement,
 }

@@ -1,11 +1,10 @@
-"""The views of the other kinds: departments, mission and vision, metrics, meetings, improvements."""
+"""The views of the other kinds: departments, mission and vision, meetings, improvements."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from handrail.model.dates import parse_day
-from handrail.model.frequencies import said
 from handrail.model.page import Page
 from handrail.model.plans import Line
 from handrail.report.lists import called, capital
@@ -98,28 +97,6 @@ def statement(shown: Shown, page: Page) -> View:
     return View(
         trust=trust_line(shown, page), statement=page.text("statement"), rows=tuple(rows), about=about(shown, page)
     )
-
-
-def metric(shown: Shown, page: Page) -> View:
-    """Return the view of a metric: what it counts and where it should go."""
-    better = {"up": "Higher is better", "down": "Lower is better"}.get(page.text("direction"), "")
-    target = page.data.get("target")
-    rows = [Row("Unit", (page.text("unit"),)), Row("Direction", (better,))]
-    if target is not None:
-        rows.append(Row("Target", (str(target),)))
-    indicator = {"leading": "Leading: it moves before the result does", "lagging": "Lagging: it shows the result"}.get(
-        page.text("indicator")
-    )
-    if indicator:
-        rows.append(Row("Indicator", (indicator,)))
-    rows.append(Row("Taken", (said(page.text("frequency")),)))
-    owner = shown.owner_of(page)
-    if owner:
-        rows.append(Row("Owner", name_words(shown, owner)))
-    used = [Link(r.page.title, r.page) for r in shown.referring(page)]
-    if used:
-        rows.append(Row("Used by", commas(used)))
-    return View(rows=tuple(rows))
 
 
 def cadence(shown: Shown, page: Page) -> View:

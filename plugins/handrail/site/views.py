@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handrail.site.audience import Link
+from handrail.site.chart import Chart
 from handrail.text.worddiff import Piece
 
 Words = tuple[str | Link, ...]
@@ -74,6 +75,7 @@ class Measured:
     """One measure as leaders read it: its question, which leads to the list behind it, how it stands, and its numbers.
 
     `state` chooses the mark and colour of the `verdict`, which may be empty; `value` is large, `small` says of what and the target.
+    `chart` shows how it went, and where there is none `no_trend` says so.
     """
 
     question: Link
@@ -82,6 +84,8 @@ class Measured:
     words: Words
     value: str
     small: str
+    chart: Chart | None = None
+    no_trend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Section:
     trust: str = ""
     measures: tuple[Measured, ...] = ()
     letters: tuple[Link, ...] = ()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
