@@ -84,14 +84,14 @@ def parse_records(file: RecordFile, raw: bytes) -> tuple[list[Any], list[Unreada
     except UnicodeDecodeError as error:
         return [], [Unreadable(file, raw.count(b"\n", 0, error.start) + 1, "is not in UTF-8")]
     lines = text.removesuffix("\n").split("\n") if text else []
-    if not lines or lines[0].removesuffix("\r") != ",".join(file.columns):
-        return [], [Unreadable(file, 1, f"is not `{','.join(file.columns)}`, the names of the columns")]
+    if not lines or lines[0].removesuffix("\r") != head_of(file):
+        return [], [Unreadable(file, 1, f"is not `{head_of(file)}`, the names of the columns")]
     rows: list[Any] = []
     unreadable: list[Unreadable] = []
     states: dict[str, ReportState | None] = {}
     for number, line in enumerate(lines[1:], 2):
         try:
-            row = parse_row(file, _cells(line.removesuffix("\r")), number)
+            row = parse_line(file, line, number)
         except RowError as error:
             unreadable.append(Unreadable(file, number, str(error)))
             continue
@@ -108,6 +108,16 @@ class RowError(ValueError):
     """Why some cells are no row, as the rest of a sentence."""
 
 
+def head_of(file: RecordFile) -> str:
+    """Return the first line of a file of records: the names of its columns."""
+    return ",".join(file.columns)
+
+
+def parse_line(file: RecordFile, line: str, number: int = 0) -> Any:
+    """Return the row that a line of a file stands for, by itself; raises RowError."""
+    return parse_row(file, _cells(line.removesuffix("\r")), number)
+
+
 def parse_row(file: RecordFile, cells: list[str], line: int = 0) -> Any:
     """Return the row that some cells stand for; raises RowError."""
     if len(cells) != len(file.columns):
@@ -119,7 +129,7 @@ def parse_row(file: RecordFile, cells: list[str], line: int = 0) -> Any:
 def written_records(file: RecordFile, rows: Iterable[Any]) -> str:
     """Return the text of a file of records, with its rows by day and key; of one key and day the later row stays below."""
     ordered = sorted(rows, key=lambda row: (row_day(row), row.key))
-    lines = [",".join(file.columns), *(",".join(_written(row)) for row in ordered)]
+    lines = [head_of(file), *(",".join(_written(row)) for row in ordered)]
     return "".join(f"{line}\n" for line in lines)
 
 
