@@ -19,6 +19,7 @@ COMMANDS = {
     "report": "Print a list, such as toc, stale or queue.",
     "new": "Begin a page from a template.",
     "sign": "Sign a page, or show how its sign-off stands.",
+    "record": "Record how procedures went, from issues and exports.",
     "fetch-images": "Bring the pictures of other hosts into the handbook.",
     "verify": "Prove that a finished site holds what it may, and no more.",
     "codeowners": "Write who reviews which page: CODEOWNERS.",
