@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handrail.model.dates import add_months, parse_day
+from handrail.model.goals import Need, open_goals
 from handrail.model.handbook import Handbook
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
@@ -15,46 +16,38 @@ _MOST_OPEN = 4
 _MONTHS = (3, 8)
 
 
+_LACKED: Mapping[Need, str] = {
+    Need.WORK: "a procedure in use (`sops`)",
+    Need.OWNER: "an `owner` of its own",
+    Need.METRIC: "a measure with a leading metric",
+    Need.MEETING: "a meeting that reviews it or one of its metrics",
+}
+
+
 @rule("HB308", "goal-gate", Severity.INFO)
 def goal_gate(handbook: Handbook) -> Iterator[Hit]:
     """An open objective lacks one of the four things that get it done.
 
     A goal that changes no procedure, that nobody owns, that no early figure shows and no meeting looks at is likely to stay
-    a sentence.
+    a sentence. A department's lead, who answers for everything there, has not taken this goal on; and a procedure that is
+    being written carries nothing yet.
 
-    **What to do.** Add what is missing: `sops`, `owner`, a measure with a leading `metric`, or a cadence that reviews it.
+    **What to do.** Add what is missing: `sops`, `owner`, a measure whose `metric` is leading, or the objective under
+    `reviews` of a meeting. What is being written counts once it is in use.
     """
-    reviewed = {
-        reference.target
-        for page in handbook.of_kind("cadence")
-        for reference in handbook.references.get(page, ())
-        if reference.path[0] == "reviews"
-    }
-    for page in handbook.of_kind("objective"):
-        if not page.is_in_force:
+    for goal in open_goals(handbook):
+        missing = goal.gate.missing
+        if not missing:
             continue
-        targets = [
-            reference.target for reference in handbook.references.get(page, ()) if reference.path[0] == "measures"
-        ]
-        missing = [
-            words
-            for words, there in (
-                ("procedures (`sops`)", not page.lacks("sops")),
-                ("an `owner`", bool(handbook.owner_of(page))),
-                (
-                    "a measure with a leading metric",
-                    page.doubts("measures") or any(t is None or t.text("indicator") == "leading" for t in targets),
-                ),
-                ("a meeting that reviews it", page in reviewed),
-            )
-            if not there
-        ]
-        if missing:
-            yield Hit(
-                at(page, ("state",)),
-                f"The objective “{page.title}” lacks {join_words(missing)}.",
-                "Add what is missing.",
-            )
+        page = goal.page
+        written = next(cell.documents for cell in goal.gate.cells if cell.need is Need.WORK)
+        begun = written if Need.WORK in missing else ()
+        yield Hit(
+            at(page, ("state",)),
+            f"The objective “{page.title}” lacks {join_words([_LACKED[need] for need in missing])}.",
+            "Add what is missing." if set(missing) != {Need.WORK} or not begun else "Put it to use once it is written.",
+            tuple((at(one, ("state",)), f"“{one.title}” is being written.") for one in begun),
+        )
 
 
 @rule("HB309", "objective-shape", Severity.INFO, once=True)

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 from handrail.model.dates import parse_day
 from handrail.model.generated import Made
+from handrail.model.goals import progress_of
 from handrail.model.page import Page
 from handrail.model.trust import Trust, trust
 from handrail.model.view_lines import ViewName
 from handrail.report.lists import DepartmentEntry, called, called_in, called_one, table_of_contents
 from handrail.site import changes
 from handrail.site.audience import Link, Shown
-from handrail.site.objectives import latest_progress
 from handrail.site.views import Card, Entry, Inserted
 from handrail.words.language import in_words
 from handrail.words.trust import counted
@@ -126,7 +126,7 @@ def _objectives(shown: Shown, _url: str) -> Inserted:
 
 
 def _objective(page: Page) -> Entry:
-    progress, due = latest_progress(page), parse_day(page.data.get("due"))
+    progress, due = progress_of(page), parse_day(page.data.get("due"))
     said = (f"{progress} %" if progress is not None else "", f"due on {in_words(due)}" if due is not None else "")
     return Entry((Link(page.title, page),), note=" · ".join(filter(None, said)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handrail.model.dates import parse_day
+from handrail.model.goals import progress_of
 from handrail.model.page import Page
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas, name_words
@@ -50,7 +51,7 @@ def objective(shown: Shown, page: Page) -> View:
     return View(
         status=page.state_word,
         rows=tuple(rows),
-        progress=latest_progress(page) if page.is_in_force else None,
+        progress=progress_of(page) if page.is_in_force else None,
         after=tuple(section for section in sections if section is not None),
     )
 
@@ -74,13 +75,6 @@ def _measures(shown: Shown, page: Page) -> Section | None:
         link = shown.link(metric, item.text) if metric is not None else None
         rows.append(((link or item.text,), (item.target or _NOTHING,), (item.result or _NOTHING,)))
     return Section("Measures", "measures", table=Table(("Measure", "Target", "Result"), tuple(rows))) if rows else None
-
-
-def latest_progress(page: Page) -> int | None:
-    """Return how far an objective is, in percent, as it was told last; None where nobody has."""
-    told = (update.get("progress") for update in _newest_first(page))
-    latest = next((progress for progress in told if isinstance(progress, (int, float))), None)
-    return round(latest) if latest is not None else None
 
 
 def _newest_first(page: Page) -> list[dict[str, Any]]:
