@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handrail.history import git, moves
-from handrail.history.moves import moved
+from handrail.history.moves import between, moved
 from tests.history.repos import Repo
 
 TEXT = "".join(f"Line {number} of a page that is long enough to be known again.\n" for number in range(12))
@@ -136,3 +136,23 @@ def test_git_is_asked_for_few_things(repo: Repo, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(moves, "ask", count)
     places(repo, "pay.md")
     assert asked == ["diff", "log", "log"]
+
+
+def test_what_became_of_files_between_two_commits_and_the_folder(repo: Repo) -> None:
+    base = repo.commit("2026-01-02", {"picture.png": b"\x89one", "gone.md": "Gone.\n"})
+    go(repo, "pay.md", "finance/pay.md")
+    head = repo.commit("2026-01-03", {"picture.png": b"\x89two", "gone.md": None, "new.md": "New.\n"})
+    found = between(repo.root, base, head)
+    assert found.moves == {"content/pay.md": "content/finance/pay.md"}
+    assert set(found.touched) == {f"content/{name}" for name in ("finance/pay.md", "picture.png", "new.md")}
+    assert between(repo.root, base) == found
+    go(repo, "finance/pay.md", "pay again.md", staged=False)
+    repo.write({"drawing.svg": "<svg/>"})
+    found = between(repo.root, base)
+    assert found.moves == {"content/pay.md": "content/pay again.md"}
+    assert {"content/drawing.svg", "content/pay again.md"} <= set(found.touched)
+
+
+def test_nothing_is_said_of_commits_that_git_does_not_know(repo: Repo, tmp_path: Path) -> None:
+    for folder, commit in ((repo.root, "0" * 40), (tmp_path, "HEAD")):
+        assert between(folder, commit, commit).moves == {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handrail.history.git import GitError, ask, blob_id
@@ -29,10 +29,18 @@ class _Change:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What became of files: where those lie that lay elsewhere, and which are new or hold something else."""
+
+    moves: Mapping[str, str]
+    touched: Collection[str]
+
+
 def moved(root: Path, gone: Collection[str]) -> Mapping[str, str]:
     """Return where files lie today that were at these paths, counted from `root`; what git shows nothing of is left out."""
     try:
-        steps = dict(_just_moved(root))
+        steps = dict(_between(root, "HEAD", "").moves)
         asked: set[str] = set()
         while waiting := {end for path in gone if not _is_at(root, end := _end(steps, path))} - asked:
             asked |= waiting
@@ -41,6 +49,18 @@ def moved(root: Path, gone: Collection[str]) -> Mapping[str, str]:
         return {}
     ends = {path: _end(steps, path) for path in gone}
     return {path: end for path, end in ends.items() if end != path and _is_at(root, end)}
+
+
+def between(root: Path, base: str, head: str = "") -> Between:
+    """Return what became of the files of the commit `base` in the commit `head`, or without one in the folder as it is.
+
+    Paths count from `root`. Where git can't tell, nothing is said.
+    """
+    try:
+        found = _between(root, base, head)
+        return found if head else replace(found, touched={*found.touched, *_unknown(root)})
+    except (GitError, OSError, ValueError):
+        return Between({}, frozenset())
 
 
 def _is_at(root: Path, path: str) -> bool:
@@ -74,24 +94,29 @@ def _committed(root: Path, gone: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield change.source, change.path
 
 
-def _just_moved(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield the moves that are not committed: those that git was told of, and files that lie elsewhere unchanged."""
+def _between(root: Path, base: str, head: str) -> Between:
+    """Tell what became of files; in the folder as it is, one that git was not told of has moved if it lies elsewhere unchanged."""
+    moves: dict[str, str] = {}
+    touched: set[str] = set()
     deleted: dict[str, list[str]] = {}
-    for change in _changes(root, "diff", "HEAD"):
-        if change.status.startswith("R"):
-            yield change.source, change.path
-        elif change.status == "D":
+    for change in _changes(root, "diff", base, *filter(None, (head,))):
+        if change.status == "D":
             deleted.setdefault(change.before, []).append(change.source)
-    if deleted:
-        for path, id_ in _new_files(root, like=next(iter(deleted))):
-            yield from ((source, path) for source in deleted.pop(id_, [])[:1])
+        else:
+            touched.add(change.path)
+        if change.status.startswith("R"):
+            moves[change.source] = change.path
+    like = next(iter(deleted), "")
+    for path in _unknown(root) if deleted and not head else ():
+        id_ = blob_id((root / path).read_bytes(), like=like)
+        moves.update((source, path) for source in deleted.pop(id_, [])[:1])
+    return Between(moves, touched)
 
 
-def _new_files(root: Path, *, like: str) -> Iterator[tuple[str, str]]:
-    """Yield the files that git doesn't know, each with the id that it would have."""
+def _unknown(root: Path) -> list[str]:
+    """Return the files that git doesn't know."""
     code, out, _ = ask(root, "ls-files", "--others", "--exclude-standard", "-z")
-    for path in map(os.fsdecode, out.split(b"\0")[:-1] if code == 0 else ()):
-        yield path, blob_id((root / path).read_bytes(), like=like)
+    return list(map(os.fsdecode, out.split(b"\0")[:-1] if code == 0 else ()))
 
 
 def _changes(root: Path, command: str, *arguments: str) -> Iterator[_Change]:
