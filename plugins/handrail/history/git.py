@@ -35,20 +35,20 @@ _PINNED = {
     "GIT_ALLOW_PROTOCOL": "none",
 }
 _SETTINGS = ("core.quotePath=false", "diff.relative=false", "log.follow=false", "log.showSignature=false")
-_UNSAID = "so nothing can be said about who wrote a page and when"
+UNSAID = "so nothing can be said about who wrote a page and when"
 _FATAL = re.compile(r"(?:fatal|error): *(.+)")
 
-NO_PROGRAM = f"The program git is not installed here, {_UNSAID}."
-NO_REPOSITORY = f"The folder of pages lies in no git repository, {_UNSAID}."
-NO_COMMIT = f"Nothing is committed to git yet, {_UNSAID}."
-NO_PAGE = f"No page is committed to git yet, {_UNSAID}."
-SHALLOW = f"This clone lacks the older commits, {_UNSAID}; `git fetch --unshallow` brings them."
-UNCLEAR = f"What git answered can't be read, {_UNSAID}."
+NO_PROGRAM = f"The program git is not installed here, {UNSAID}."
+NO_REPOSITORY = f"The folder of pages lies in no git repository, {UNSAID}."
+NO_COMMIT = f"Nothing is committed to git yet, {UNSAID}."
+NO_PAGE = f"No page is committed to git yet, {UNSAID}."
+SHALLOW = f"This clone lacks the older commits, {UNSAID}; `git fetch --unshallow` brings them."
+UNCLEAR = f"What git answered can't be read, {UNSAID}."
 _FOREIGN = (
-    f"Git doesn't open this repository because its folder belongs to another user, {_UNSAID}; "
+    f"Git doesn't open this repository because its folder belongs to another user, {UNSAID}; "
     "git's setting `safe.directory` allows it."
 )
-_PARTIAL = f"This clone lacks former texts, {_UNSAID}; clone the repository without `--filter`."
+_PARTIAL = f"This clone lacks former texts, {UNSAID}; clone the repository without `--filter`."
 
 
 class GitError(Exception):
@@ -67,9 +67,9 @@ def ask(folder: Path, *arguments: str, seconds: float = SECONDS) -> tuple[int, b
             timeout=seconds,
         )
     except subprocess.TimeoutExpired as error:
-        raise GitError(f"Git took longer than {seconds:g} seconds, {_UNSAID}.") from error
+        raise GitError(f"Git took longer than {seconds:g} seconds, {UNSAID}.") from error
     except OSError as error:
-        raise GitError(f"The program git can't be run ({error.strerror}), {_UNSAID}.") from error
+        raise GitError(f"The program git can't be run ({error.strerror}), {UNSAID}.") from error
     return run.returncode, run.stdout, run.stderr.decode("utf-8", "replace")
 
 
@@ -97,7 +97,7 @@ def refusal(said: str) -> str:
         return NO_REPOSITORY
     found = _FATAL.search(said)
     words = f" (“{found[1].strip().rstrip('.')}”)" if found else ""
-    return f"Git could not read the repository{words}, {_UNSAID}."
+    return f"Git could not read the repository{words}, {UNSAID}."
 
 
 def blob_id(content: bytes, *, like: str) -> str:

@@ -27,16 +27,28 @@ def load_handbook(  # noqa: PLR0913 - what a handbook is read from, with stand-i
     files: Files | None = None,
     read: Callable[[str], bytes | None] | None = None,
     look_back: Callable[[Handbook], Past] = lambda _: NO_PAST,
+    parsed: dict[bytes, Source] | None = None,
 ) -> Handbook:
-    """Read every page of a project; `files` and `read` stand in for the folder where it has been read before."""
+    """Read every page of a project; `files` and `read` stand in for the folder where it has been read before.
+
+    `parsed` keeps what contents were read as, for another handbook that has most of them too.
+    """
     folder = project.docs_dir
     files = files or list_files(folder, project.exclusions)
     read = read or partial(read_page, folder)
-    sources = {src_uri: _read(read(src_uri)) for src_uri in progress(files.pages, len(files.pages))}
+    sources = {src_uri: _read(read(src_uri), parsed) for src_uri in progress(files.pages, len(files.pages))}
     return Handbook(project, kinds, today, files, sources, look_back)
 
 
-def _read(raw: bytes | None) -> Source:
+def _read(raw: bytes | None, known: dict[bytes, Source] | None) -> Source:
+    if raw is None or known is None:
+        return _parsed(raw)
+    if raw not in known:
+        known[raw] = _parsed(raw)
+    return known[raw]
+
+
+def _parsed(raw: bytes | None) -> Source:
     try:
         return read_source(raw)
     except Exception as error:  # noqa: BLE001 - a fault of ours at one page must not keep the others from being read

@@ -1,0 +1,199 @@
+"""The files of a commit, brought out into a folder of their own, so that a handbook is read from them as from any folder.
+
+A timeline judges the past by today's settings, and reads from git what it needs. Here a commit is judged by its own: settings,
+schemas, what these inherit from and name, records and templates. Whatever reads these reads a folder, and so does a check of
+that commit; by the same readers nothing can come out otherwise.
+
+Git's own ways to write a folder run what a repository asks for: filters, hooks, line ends, attributes that leave files out.
+Here the very bytes are written that the commit holds, and nothing of it is run. Links stay links, but none leads out of the
+folder; what belongs to other repositories is left out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from handrail.errors import SchemaError, SettingsError, UsageError
+from handrail.history import git
+from handrail.history.git import Blobs, GitError
+from handrail.history.repository import Checkout, find_checkout, read_history
+from handrail.history.root import repository_root
+from handrail.history.texts import Texts
+from handrail.history.trees import Trees, UnreadableTreeError
+from handrail.model.files import What, read_whole
+from handrail.model.handbook import Handbook
+from handrail.model.kinds import Kind, load_kinds
+from handrail.model.project import Project, load_project
+
+_SHORT = 7  # digits of an id, as git shows it
+_NOT_WRITTEN = frozenset(("", ".", "..", ".git"))
+
+
+class Commits:
+    """The commits of the repository that a handbook lies in; `config` is the path of its `mkdocs.yml` from `root`."""
+
+    def __init__(self, root: Path, config: PurePosixPath) -> None:
+        self.root, self.config = root, config
+        self.blobs = Blobs(root)
+
+    def find(self, revision: str) -> str:
+        """Return the id of the commit that a name stands for; raises UsageError where there is none."""
+        found = self.blobs.object(f"{revision}^{{commit}}") if revision else None
+        if found is None:
+            raise UsageError(
+                f"Git knows no commit `{revision}` here; name a branch, a tag or a commit's id, and fetch what lies elsewhere."
+            )
+        return found.id
+
+    @cached_property
+    def trees(self) -> Trees:
+        """Reads what lies in folders."""
+        return Trees(self.blobs)
+
+
+def commits_of(config_file: Path) -> Commits:
+    """Return the commits of the repository that a `mkdocs.yml` lies in; raises UsageError where none can be compared."""
+    place = config_file.resolve()
+    try:
+        checkout = find_checkout(place.parent)
+    except GitError as error:
+        reason = str(error).replace(f", {git.UNSAID}", "")
+        raise UsageError(f"{reason} What a change does is told from what git holds.") from error
+    if checkout.shallow:
+        raise UsageError(
+            "This clone lacks the older commits, so nobody can say which signatures held before; `git fetch --unshallow` "
+            "brings them."
+        )
+    root = repository_root(place.parent) or place.parent
+    return Commits(root, PurePosixPath(place.relative_to(root).as_posix()))
+
+
+def short(commit: str) -> str:
+    """Return a commit's id as people read it."""
+    return commit[:_SHORT]
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtOut:
+    """A commit whose files lie in `folder`, which stands for the root of the repository."""
+
+    commits: Commits
+    commit: str
+    folder: Path
+
+    def project(self) -> Project:
+        """Read the commit's own settings; raises SettingsError where they can't be used."""
+        config = self.commits.config
+        if not (self.folder / config).is_file():
+            raise SettingsError(
+                f"The commit {short(self.commit)} has no {config}, so there is no handbook at that place to compare with."
+            )
+        try:
+            project = load_project(self.folder / config)
+        except SettingsError as error:
+            raise SettingsError(f"As the commit {short(self.commit)} has it, {error}") from error
+        if not project.docs_dir.is_relative_to(self.folder):
+            raise SettingsError(
+                f"As the commit {short(self.commit)} has it, {config.name} names a folder of pages outside of the "
+                "repository, of which git knows nothing."
+            )
+        # By this path git knows what the settings were before.
+        return replace(project, config_file=self.commits.root / config)
+
+    def kinds(self, project: Project) -> dict[str, Kind]:
+        """Compile the commit's own kinds; raises SchemaError where one can't be used."""
+        try:
+            return load_kinds(project.root)
+        except SchemaError as error:
+            raise SchemaError(f"As the commit {short(self.commit)} has it, {error}") from error
+
+    def look_back(self, handbook: Handbook) -> Texts:
+        """Return a handbook's past as it was when the commit was the newest."""
+        inside = handbook.project.docs_dir.relative_to(self.folder)
+        prefix = b"" if inside == Path() else os.fsencode(inside.as_posix()) + b"/"
+        checkout = Checkout(self.commit, shallow=False, prefix=prefix)
+        return Texts(read_history(self.commits.root / inside, checkout=checkout), handbook)
+
+
+@contextmanager
+def brought_out(commits: Commits, commit: str) -> Iterator[BroughtOut]:
+    """Let a commit's files lie in a folder for a while: those of the handbook's, and all where its settings lead out of it.
+
+    Raises UsageError where the clone lacks one of them.
+    """
+    with TemporaryDirectory(prefix="handrail-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder).resolve()
+        above = commits.config.parent
+        under = "" if above == PurePosixPath() else f"{above}/"
+        try:
+            _write(commits, commit, place, lambda path: path.startswith(under))
+            if under and _leads_out(place / commits.config):
+                _write(commits, commit, place, lambda path: not path.startswith(under))
+        except UnreadableTreeError as error:
+            raise UsageError(
+                f"This clone lacks files of the commit {short(commit)}; clone the repository without `--filter`."
+            ) from error
+        yield BroughtOut(commits, commit, place)
+
+
+def _leads_out(config_file: Path) -> bool:
+    """Say whether a configuration may name what lies outside of its own folder."""
+    with suppress(OSError):
+        return b".." in read_whole(config_file)
+    return False
+
+
+def _write(commits: Commits, commit: str, folder: Path, is_wanted: Callable[[str], bool]) -> None:
+    """Write a commit's files; links come last, so that nothing is written through one."""
+    tree = commits.blobs.object(f"{commit}^{{tree}}")
+    if tree is None:
+        raise UnreadableTreeError(commit)
+    listed = [one for one in _files(commits.trees, tree.id, "") if is_wanted(one[0])]
+    for path, what, id_ in listed:
+        if what is What.FILE:
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(_content(commits.blobs, id_))
+    links = [
+        (folder / path, os.fsdecode(_content(commits.blobs, id_))) for path, what, id_ in listed if what is What.LINK
+    ]
+    for link, _ in links:
+        link.parent.mkdir(parents=True, exist_ok=True)
+    for link, target in links:
+        with suppress(OSError, ValueError):
+            link.symlink_to(target)
+    for link, _ in links:
+        if link.is_symlink() and not _stays_in(link, folder):
+            link.unlink()
+            link.symlink_to(link.name)  # a link all the same, which leads nowhere
+
+
+def _files(trees: Trees, tree: str, prefix: str) -> Iterator[tuple[str, What, str]]:
+    """Yield what lies in and below a tree but folders: its path, what it is, and its id; no path leads out of the tree."""
+    for name, what, id_ in trees.below(tree):
+        if name in _NOT_WRITTEN or os.sep in name or (os.altsep is not None and os.altsep in name):
+            continue
+        if what is What.FOLDER:
+            yield from _files(trees, id_, f"{prefix}{name}/")
+        else:
+            yield f"{prefix}{name}", what, id_
+
+
+def _content(blobs: Blobs, id_: str) -> bytes:
+    found = blobs.object(id_)
+    if found is None or found.kind != "blob":
+        raise UnreadableTreeError(id_)
+    return found.content
+
+
+def _stays_in(link: Path, folder: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):  # it leads round in a circle
+        return True
