@@ -30,9 +30,11 @@ ON_GITHUB = ("--handle", "@adaroth", "--repository", "acme/handbook")
 WAYS: dict[str, tuple[str, ...]] = {
     "github": ON_GITHUB,
     "github, without an account": ("--repository", "acme/handbook"),
+    "github, asking": (*ON_GITHUB, "--feedback", "issues"),
     "internal": (*ON_GITHUB, "--visibility", "internal"),
     "gitlab": ("--repository", "https://gitlab.com/acme/handbook", "--handle", "adaroth"),
     "codeberg": ("--repository", "https://codeberg.org/acme/handbook"),
+    "codeberg, asking": ("--repository", "https://codeberg.org/acme/handbook", "--feedback", "issues"),
     "another forge": ("--repository", "https://git.acme.example/handbook"),
     "no forge": (),
     "a year of its own": ("--fiscal-year-end", "01-31", "--site", "https://handbook.acme.example"),
@@ -161,6 +163,33 @@ def test_other_forges_get_no_workflows_that_they_would_not_run(tmp_path: Path, w
     assert ("edit_uri" in written_settings) == bool(edited)
     steps = (folder / "content/company/change-the-handbook.md").read_text("utf-8")
     assert ("Press the pencil" in steps) == bool(edited)
+
+
+FORMS = {"it-worked.yml", "something-wrong.yml", "run.yml"}
+
+
+def test_whoever_asks_readers_gets_the_forms_and_what_collects_them(tmp_path: Path) -> None:
+    outcome = handrail(tmp_path, "init", "new", *WHO, *WAYS["github, asking"])
+    folder = tmp_path / "new"
+    assert {path.name for path in (folder / ".github/ISSUE_TEMPLATE").iterdir()} == {*FORMS, "sign-off.yml"}
+    assert {"feedback.yml", "record-feedback.yml"} < {path.name for path in (folder / ".github/workflows").iterdir()}
+    assert load_project(folder / "mkdocs.yml").settings.feedback == "issues"
+    assert "Once a day a workflow proposes what they answered" in outcome.out
+
+
+def test_on_gitea_they_are_recorded_by_hand(tmp_path: Path) -> None:
+    outcome = handrail(tmp_path, "init", "new", *WHO, *WAYS["codeberg, asking"])
+    assert {path.name for path in (tmp_path / "new/.gitea/ISSUE_TEMPLATE").iterdir()} == FORMS
+    assert not (tmp_path / "new/.github").exists()
+    assert "recorded by `handrail record issues`" in outcome.out
+
+
+@pytest.mark.parametrize("way", ["gitlab", "another forge", "no forge"])
+def test_where_no_form_can_be_filled_in_nobody_can_be_asked(tmp_path: Path, way: str) -> None:
+    outcome = handrail(tmp_path, "init", "new", *WHO, *WAYS[way], "--feedback", "issues")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "only where the repository is known to lie on GitHub or Gitea" in outcome.err
+    assert not (tmp_path / "new").exists()
 
 
 def test_it_says_how_to_go_on(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from handrail.edit.workflows import FOLDER, FORM, workflows
+from handrail.edit.workflows import FOLDER, FORM, feedback_forms, workflows
 from tests.workflows.test_linted import lint
 
 _ROOT = Path(__file__).resolve().parents[2]
 _INSTALL = "pip install --quiet --requirement requirements.txt"
 _OF_HANDRAIL = {"tests", "lowest", "properties", "reading"}
-WAYS = list(product([True, False], repeat=2))
+WAYS = list(product([True, False], repeat=3))
 
 
 def jobs(text: str) -> dict[str, Any]:
@@ -23,9 +23,9 @@ def jobs(text: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(("publishes", "has_owners"), WAYS)
-def test_nothing_is_found_in_them(tmp_path: Path, *, publishes: bool, has_owners: bool) -> None:
-    for path, text in workflows(publishes=publishes, has_owners=has_owners).items():
+@pytest.mark.parametrize(("publishes", "has_owners", "asks"), WAYS)
+def test_nothing_is_found_in_them(tmp_path: Path, *, publishes: bool, has_owners: bool, asks: bool) -> None:
+    for path, text in workflows(publishes=publishes, has_owners=has_owners, asks=asks).items():
         place = tmp_path / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")
@@ -35,10 +35,11 @@ def test_nothing_is_found_in_them(tmp_path: Path, *, publishes: bool, has_owners
 
 
 def test_all_of_ours_are_among_them_but_what_tries_the_program() -> None:
-    texts = workflows(publishes=True, has_owners=True)
+    texts = workflows(publishes=True, has_owners=True, asks=True)
     ours = {path.relative_to(_ROOT).as_posix() for path in (_ROOT / FOLDER / "workflows").glob("*.yml")}
-    assert set(texts) == {*ours, f"{FOLDER}/{FORM}"}
-    assert texts[f"{FOLDER}/{FORM}"] == (_ROOT / FOLDER / FORM).read_text("utf-8")
+    forms = {path.relative_to(_ROOT).as_posix() for path in (_ROOT / FOLDER / "ISSUE_TEMPLATE").iterdir()}
+    assert set(texts) == ours | forms
+    assert [form for form in forms if texts[form] != (_ROOT / form).read_text("utf-8")] == []
     for path in ours:
         own, shipped = jobs((_ROOT / path).read_text("utf-8")), jobs(texts[path])
         assert set(shipped) == set(own) - _OF_HANDRAIL, path
@@ -55,16 +56,16 @@ def _installs(command: str) -> bool:
     return any(word in command for word in ("make ", "pip install", "handrail "))
 
 
-@pytest.mark.parametrize(("publishes", "has_owners"), WAYS)
-def test_they_need_nothing_of_this_checkout(*, publishes: bool, has_owners: bool) -> None:
-    texts = workflows(publishes=publishes, has_owners=has_owners)
+@pytest.mark.parametrize(("publishes", "has_owners", "asks"), WAYS)
+def test_they_need_nothing_of_this_checkout(*, publishes: bool, has_owners: bool, asks: bool) -> None:
+    texts = workflows(publishes=publishes, has_owners=has_owners, asks=asks)
     for path, text in texts.items():
         assert not [
             word for word in ("make ", ".venv", "pytest", "tests") if f" {word}" in text or f"/{word}" in text
         ], path
         commands = (
             [step.get("run", "") for job in jobs(text).values() for step in job.get("steps", ())]
-            if path != f"{FOLDER}/{FORM}"
+            if "ISSUE_TEMPLATE" not in path
             else []
         )
         runs = [index for index, command in enumerate(commands) if "handrail " in command and "gh " not in command]
@@ -76,5 +77,20 @@ def test_they_need_nothing_of_this_checkout(*, publishes: bool, has_owners: bool
 
 
 def test_the_day_of_publication_is_the_calendars() -> None:
-    publish = workflows(publishes=True, has_owners=True)[f"{FOLDER}/workflows/publish.yml"]
+    publish = workflows(publishes=True, has_owners=True, asks=True)[f"{FOLDER}/workflows/publish.yml"]
     assert "- run: |\n          export HANDRAIL_TODAY=$(date -u +%F)\n          handrail check\n" in publish
+
+
+def test_where_no_page_asks_nothing_collects() -> None:
+    asking, silent = (workflows(publishes=True, has_owners=True, asks=asks) for asks in (True, False))
+    assert {path.rpartition("/")[2] for path in set(asking) - set(silent)} == {
+        "feedback.yml", "record-feedback.yml", "it-worked.yml", "something-wrong.yml", "run.yml",
+    }  # fmt: skip
+    assert f"{FOLDER}/{FORM}" in silent
+
+
+def test_gitea_gets_the_forms_in_its_own_folder_and_gitlab_none() -> None:
+    assert sorted(feedback_forms("gitea")) == [
+        f".gitea/ISSUE_TEMPLATE/{name}.yml" for name in ("it-worked", "run", "something-wrong")
+    ]
+    assert feedback_forms("gitlab") == {}

@@ -28,10 +28,12 @@ from handrail.history.root import repository_root
 from handrail.model.dates import FiscalYearEnd
 from handrail.model.settings import Settings, resolve_today, validate
 from handrail.report.plain import disarmed
+from handrail.site.feedback import ISSUES, OFF
 from handrail.text.visible import one_line
 
 _Value = TypeVar("_Value")
 _READERS = ("public", "internal")
+_FEEDBACK = (OFF, ISSUES)
 _MAY_STAND = (".gitignore",)
 """What is left as it is where somebody has one already."""
 _ON_GITHUB = (
@@ -44,6 +46,18 @@ _PUBLISHED = (
 _FOR_US = (
     "The site is for your own people, so no workflow publishes it: `mkdocs build` makes it in the folder site, for a place "
     "where only they can look. The list of people, with their names, is in it as in every site."
+)
+_CANT_ASK = (
+    "Readers can be asked by issues only where the repository is known to lie on GitHub or Gitea: say `--repository`, or leave "
+    "`--feedback` out. The setting `feedback` also takes the address of a form of your own, anywhere."
+)
+_RECORDED = (
+    "Each procedure in use asks its readers whether it worked. Once a day a workflow proposes what they answered as rows of the "
+    "folder records, by a pull request."
+)
+_TO_RECORD = (
+    "Each procedure in use asks its readers whether it worked. What they answered is recorded by `handrail record issues`, from "
+    "the issues as the forge lists them."
 )
 _WHEEL = (
     "The workflows install what requirements.txt names. Put Handrail's wheel into the folder wheels and commit it, unless a "
@@ -67,6 +81,11 @@ _INSIDE = "This folder lies inside another repository, where {name} reads {folde
     "--fiscal-year-end", metavar="MM-DD", help="The last day of your fiscal year; 12-31, where none is given."
 )
 @click.option("--visibility", type=OneOf(list(_READERS)), help="Who may read the site; public, where nothing is said.")
+@click.option(
+    "--feedback",
+    type=OneOf(list(_FEEDBACK)),
+    help="Whether each procedure asks its readers if it worked: issues (GitHub, Gitea), or off, where nothing is said.",
+)
 @click.option("--today", metavar="DATE", help="Begin as of this day, such as 2026-03-31.")
 def command(  # noqa: PLR0913 - one argument an option
     *,
@@ -78,6 +97,7 @@ def command(  # noqa: PLR0913 - one argument an option
     site: str | None,
     fiscal_year_end: str | None,
     visibility: str | None,
+    feedback: str | None,
     today: str | None,
 ) -> int:
     """Begin a new handbook in FOLDER: this one, where none is named.
@@ -99,7 +119,10 @@ def command(  # noqa: PLR0913 - one argument an option
     usual_site = start.site_of(address) if is_public else ""
     site = _answered("Address of the site, if it has one", site, usual_site, _or_none(start.check_site))
     year_end = _answered("Last day of the fiscal year, as month and day", fiscal_year_end, "12-31", _year_end)
-    beginning = start.Beginning(company, person, handle, address, site, year_end, is_public)
+    asks = feedback == ISSUES
+    beginning = start.Beginning(company, person, handle, address, site, year_end, is_public, asks)
+    if asks and not beginning.can_ask:
+        raise UsageError(_CANT_ASK)
     texts = {path: text.encode() for path, text in start.files_of(beginning, day).items()}
     kept = [path for path in _MAY_STAND if (place / path).exists()]
     files = {path: raw for path, raw in {**_own_wheel(), **texts}.items() if path not in kept}
@@ -261,6 +284,8 @@ def _on_the_forge(beginning: start.Beginning, place: Path, *, has_wheel: bool) -
         said.append(_PUBLISHED if beginning.is_public else _FOR_US)
         if not has_wheel:
             said.append(_WHEEL)
+    if beginning.asks:
+        said.append(_RECORDED if beginning.has_workflows else _TO_RECORD)
     host = beginning.host
     if host is not None and not beginning.handle:
         said.append(f"{_NO_HANDLE} {_CHECKED}" if beginning.has_workflows else _NO_HANDLE)

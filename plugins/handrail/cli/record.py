@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from handrail.cli import common, wording
 from handrail.edit.record.issues import record_issues
+from handrail.edit.record.proposal import proposal
 from handrail.edit.record.told import Told
 from handrail.errors import UsageError
 from handrail.report.plain import disarmed
@@ -51,8 +53,11 @@ def command(context: click.Context) -> Any:
 
 @command.command(short_help="What readers told by the forms “It worked”, “Something was wrong” and “Run”.")
 @click.argument("file", metavar="FILE")
+@click.option(
+    "--answer", metavar="FILE", help="Where to write what a workflow says of it: a commit's and a pull request's words."
+)
 @common.of_a_project
-def issues(file: str, today: str | None, config: str | None) -> int:
+def issues(file: str, answer: str | None, today: str | None, config: str | None) -> int:
     """Record the issues that readers opened by the forms at the foot of a procedure.
 
     FILE holds what the forge lists, as JSON. For GitHub, this prints it:
@@ -65,7 +70,11 @@ def issues(file: str, today: str | None, config: str | None) -> int:
     """
     project = common.open_project(config)
     handbook = common.read_handbook(project, common.the_day(project, today))
-    _tell(file, record_issues(handbook, Path(file)))
+    told = record_issues(handbook, Path(file))
+    if answer is not None:
+        text = json.dumps(proposal(told, handbook.settings), indent=2)
+        Path(answer).write_text(text + "\n", "utf-8", newline="\n")
+    _tell(file, told)
     return 0
 
 

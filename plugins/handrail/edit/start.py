@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from handrail import __version__
 from handrail.edit.new import scalar
-from handrail.edit.workflows import workflows
+from handrail.edit.workflows import feedback_forms, workflows
 from handrail.errors import UsageError
 from handrail.exports.codeowners import Places, codeowners
 from handrail.exports.hosts import Host, host_of_style
@@ -22,6 +22,7 @@ from handrail.model.dates import FiscalYearEnd
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
+from handrail.site.feedback_forms import FOLDERS
 from handrail.site.forge import Forge
 from handrail.text.syntax_errors import quote
 
@@ -55,6 +56,9 @@ _INTERNAL = """\
       # Whom the site is for, and who may read the prose in each folder; a document says it itself.
       audience: internal
       visibility: { ".": internal }"""
+_FEEDBACK = """
+      # Below each procedure readers are asked whether it worked; what they answer becomes an issue.
+      feedback: issues"""
 _SOON = timedelta(days=92)
 
 
@@ -69,6 +73,8 @@ class Beginning:
     site: str = ""
     year_end: FiscalYearEnd = field(default_factory=FiscalYearEnd)
     is_public: bool = True
+    asks: bool = False
+    """Whether each procedure asks its readers, by issues, if it worked."""
 
     @property
     def forge(self) -> str:
@@ -85,6 +91,11 @@ class Beginning:
     def has_workflows(self) -> bool:
         """Say whether the repository is on GitHub, or may come to be."""
         return not self.repository or self.forge == "github"
+
+    @property
+    def can_ask(self) -> bool:
+        """Say whether the repository is known to lie where links fill in the forms of issues."""
+        return self.forge in FOLDERS
 
     @property
     def host(self) -> Host | None:
@@ -157,8 +168,15 @@ def files_of(beginning: Beginning, today: date) -> dict[str, str]:
     files = {path: _filled(name, values) for path, name in pages.items()}
     host = beginning.host
     owners = {host.file: _owners(files, host, today)} if host is not None and beginning.handle else {}
-    forge = workflows(publishes=beginning.is_public, has_owners=bool(owners)) if beginning.has_workflows else {}
-    return {**forge, **owners, **files}
+    return {**_of_the_forge(beginning, has_owners=bool(owners)), **owners, **files}
+
+
+def _of_the_forge(beginning: Beginning, *, has_owners: bool) -> dict[str, str]:
+    """Return the workflows and forms that the forge would know."""
+    asks = beginning.asks
+    if beginning.has_workflows:
+        return workflows(publishes=beginning.is_public, has_owners=has_owners, asks=asks)
+    return feedback_forms(beginning.forge) if asks else {}
 
 
 def _filled(name: str, values: Mapping[str, str]) -> str:
@@ -186,6 +204,7 @@ def _values(beginning: Beginning, today: date) -> dict[str, str]:
     return {
         "addresses": _addresses(beginning),
         "visibility": _visibility(beginning),
+        "feedback": _FEEDBACK if beginning.asks else "",
         "year_end": f"{beginning.year_end.month:02}-{beginning.year_end.day:02}",
         "version": __version__,
         "level": level,

@@ -1,4 +1,4 @@
-"""The workflows and the form that a new handbook gets: this repository's own, for an installed Handrail.
+"""The workflows and the forms that a new handbook gets: this repository's own, for an installed Handrail.
 
 They are read where they run for Handrail itself, so that there is no second text of them. What is changed here: a
 handbook installs its `requirements.txt` where this repository installs itself, and tests no program.
@@ -10,10 +10,13 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from handrail.site.feedback_forms import FEEDBACK_FORMS, FOLDERS
+
 FOLDER = ".github"
 FORM = "ISSUE_TEMPLATE/sign-off.yml"
 _WORKFLOWS = ("check", "publish", "nightly", "sign-off", "record-sign-off", "review-queue")
 _PUBLISHING = ("publish", "nightly")
+_FEEDBACK = ("feedback", "record-feedback")
 _OF_HANDRAIL = {"check": ("tests", "lowest"), "nightly": ("properties", "reading")}
 """Jobs that try the program."""
 
@@ -30,18 +33,27 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / FOLDER
 
 
-def workflows(*, publishes: bool, has_owners: bool) -> dict[str, str]:
-    """Return the form and the workflows, by path.
+def workflows(*, publishes: bool, has_owners: bool, asks: bool) -> dict[str, str]:
+    """Return the forms and the workflows for GitHub, by path.
 
-    Where nothing `publishes`, no job may write to a site; without owners there is no list of them to hold to.
+    Where nothing `publishes`, no job may write to a site; without owners there is no list of them to hold to. Where no page `asks`
+    whether it worked, there is nothing to collect.
     """
     left_out = () if publishes else _PUBLISHING
-    files = {f"workflows/{name}.yml": _workflow(name, left_out) for name in _WORKFLOWS if name not in left_out}
+    names = (*_WORKFLOWS, *(_FEEDBACK if asks else ()))
+    files = {f"workflows/{name}.yml": _workflow(name, left_out) for name in names if name not in left_out}
     if not has_owners:
         files["workflows/check.yml"] = re.sub(
             r"(?:      #.*\n)*.*codeowners --check\n", "", files["workflows/check.yml"]
         )
-    return {f"{FOLDER}/{path}": text for path, text in {**files, FORM: _read(FORM)}.items()}
+    forms = feedback_forms("github") if asks else {}
+    return {**{f"{FOLDER}/{path}": text for path, text in {**files, FORM: _read(FORM)}.items()}, **forms}
+
+
+def feedback_forms(style: str) -> dict[str, str]:
+    """Return the forms by which readers tell how a procedure went, by the paths where a style of forge looks for them; none where it has none."""
+    folder = FOLDERS.get(style)
+    return {f"{folder}/{form.file}": _read(f"ISSUE_TEMPLATE/{form.file}") for form in FEEDBACK_FORMS} if folder else {}
 
 
 def _read(path: str) -> str:
