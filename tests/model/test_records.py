@@ -106,7 +106,7 @@ def test_a_file_with_other_columns_counts_nowhere() -> None:
     rows, unreadable = parse_records(SURVEY, b"date,score\n2026-01-02,9\n")
     assert not rows
     assert [(one.line, one.why) for one in unreadable] == [
-        (1, "is not `date,procedure,text,score,from,key`, the names of the columns")
+        (1, "does not begin with the names of its columns, `date,procedure,text,score,from,key`")
     ]
 
 
@@ -127,3 +127,9 @@ def test_what_other_programs_add_to_a_file_changes_nothing(tmp_path: Path) -> No
     found = read_records(tmp_path)
     assert [row.key for row in found.runs] == ["issue-1"]
     assert [(one.file.name, one.why) for one in found.unreadable] == [("survey.csv", "is not in UTF-8")]
+
+
+def test_what_is_there_and_can_not_be_opened_is_said(tmp_path: Path) -> None:
+    (tmp_path / "records/runs.csv").mkdir(parents=True)
+    [found] = read_records(tmp_path).unreadable
+    assert (found.file, found.line, found.is_whole) == (RUNS, 1, True)

@@ -84,7 +84,7 @@ class Case:
         links = {}
         for block in self.blocks:
             form, _, path = block.info.partition(" ")
-            if not path.startswith("content/") or _COMMITTED.fullmatch(block.info):
+            if not path.startswith(("content/", "records/")) or _COMMITTED.fullmatch(block.info):
                 continue
             if form == "symlink":
                 links[path] = block.text.strip()

@@ -95,7 +95,8 @@ def _ingredients(project: Project, today: date, files: Files, contents: Mapping[
         yield from (os.fsencode(path) for path in listed)
     for path in filter(None, (project.settings.synonyms, *(file.path for file in RECORD_FILES))):
         raw = read_bytes(project.root, path)
-        yield b"unopened" if raw is None else b"holds " + raw
+        is_there = os.path.lexists(project.root / path)
+        yield (b"unopened" if is_there else b"none") if raw is None else b"holds " + raw
     for path in files.assets:
         # Whether a file may be published hangs on its size, and of a drawing on what it holds.
         with suppress(OSError):

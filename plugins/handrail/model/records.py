@@ -8,6 +8,7 @@ question, and which rows count is a measure's.
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -40,17 +41,22 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"issue-[1-9][0-9]{0,17}|[0-9a-f]{16}")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,11}")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,6})?")
+_UNOPENED = "can't be opened, or is larger than 64 MB"
 _LONGEST_PAGE = 300
 _SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A line of a file of records that is no row: its number, and why not, as the rest of a sentence."""
+    """A line of a file of records that is no row: its number, and why not, as the rest of a sentence about the line.
+
+    Where `is_whole`, no row of the file can be read, and the sentence is about the file.
+    """
 
     file: RecordFile
     line: int
     why: str
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,10 @@ def read_records(root: Path) -> Records:
     unreadable: list[Unreadable] = []
     for file in RECORD_FILES:
         raw = read_bytes(root, file.path)
-        rows, broken = ([], []) if raw is None else parse_records(file, raw)
+        if raw is None:
+            unreadable += [Unreadable(file, 1, _UNOPENED, is_whole=True)] if os.path.lexists(root / file.path) else []
+            continue
+        rows, broken = parse_records(file, raw)
         found[file.name.removesuffix(".csv")] = tuple(rows)
         unreadable += broken
     return Records(**found, unreadable=tuple(unreadable))
@@ -82,10 +91,11 @@ def parse_records(file: RecordFile, raw: bytes) -> tuple[list[Any], list[Unreada
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return [], [Unreadable(file, raw.count(b"\n", 0, error.start) + 1, "is not in UTF-8")]
+        return [], [Unreadable(file, raw.count(b"\n", 0, error.start) + 1, "is not in UTF-8", is_whole=True)]
     lines = text.removesuffix("\n").split("\n") if text else []
     if not lines or lines[0].removesuffix("\r") != head_of(file):
-        return [], [Unreadable(file, 1, f"is not `{head_of(file)}`, the names of the columns")]
+        why = f"does not begin with the names of its columns, `{head_of(file)}`"
+        return [], [Unreadable(file, 1, why, is_whole=True)]
     rows: list[Any] = []
     unreadable: list[Unreadable] = []
     states: dict[str, ReportState | None] = {}
@@ -121,7 +131,9 @@ def parse_line(file: RecordFile, line: str, number: int = 0) -> Any:
 def parse_row(file: RecordFile, cells: list[str], line: int = 0) -> Any:
     """Return the row that some cells stand for; raises RowError."""
     if len(cells) != len(file.columns):
-        raise RowError(f"has {len(cells)} columns in place of {len(file.columns)}")
+        raise RowError(
+            f"has {'one column' if len(cells) == 1 else f'{len(cells)} columns'} in place of {len(file.columns)}"
+        )
     values = [_READERS[file.row, column](cell) for column, cell in zip(file.columns, cells, strict=True)]
     return file.row(*values, line=line)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from handrail.rules import (  # noqa: F401
     hb0_names,
     hb0_text,
+    hb1_records,
     hb1_schema,
     hb1_series,
     hb2_body,
     hb2_files,
     hb2_links,
+    hb2_records,
     hb2_redirects,
     hb2_series,
     hb2_views,
