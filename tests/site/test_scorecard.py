@@ -13,7 +13,7 @@ from handrail.model.publication import publishable
 from handrail.model.settings import Visibility
 from handrail.site.audience import Shown
 from handrail.site.generated import generated_pages
-from handrail.site.views import View
+from handrail.site.views import Section, View
 from tests.engines.drawn import BASE, sop
 from tests.history.repos import Repo
 from tests.site.views import handbook_of, html, kinds, plain, shown
@@ -28,6 +28,10 @@ def view(seen_by: Shown) -> View:
     assert made.title == "How the handbook is doing"
     assert made.view is not None
     return made.view(seen_by)
+
+
+def part(found: View, anchor: str) -> Section:
+    return next(section for section in found.sections if section.anchor == anchor)
 
 
 def table(found: View, number: int) -> dict[str, tuple[str, ...]]:
@@ -88,7 +92,7 @@ def test_documents_concerned_stand_with_their_days(tmp_path: Path) -> None:
     book = load_handbook(project, kinds(), project.settings.today)
     history = read_history(repo.docs)
     found = view(Shown(book, None, lambda _kind, _folder: None, publishable(book, "public"), history=history))
-    section = found.sections[3]
+    section = part(found, "documents-concerned")
     assert (section.title, section.level) == ("One document concerned", 3)
     [entry] = section.entries
     assert plain(entry.words) == "Pay <b>"
@@ -97,7 +101,7 @@ def test_documents_concerned_stand_with_their_days(tmp_path: Path) -> None:
         "3 February 2026, Mara Okafor: the same text again, with no note."
     )
     assert "Pay &lt;b&gt;" in html(found)
-    assert "the whole history" not in plain(found.sections[2].words)
+    assert "the whole history" not in plain(part(found, "sign-offs-that-repeat").words)
 
 
 def test_why_git_was_no_help_stays_with_whoever_built_the_site(tmp_path: Path) -> None:
@@ -108,7 +112,7 @@ def test_why_git_was_no_help_stays_with_whoever_built_the_site(tmp_path: Path) -
     }
     seen_by = shown(handbook_of(tmp_path, files))
     seen_by.history = History(tmp_path, reason=f"Git could not read {tmp_path}.")
-    words = plain(view(seen_by).sections[2].words)
+    words = plain(part(view(seen_by), "sign-offs-that-repeat").words)
     assert "This site was built without the whole history of the handbook." in words
     assert str(tmp_path) not in words
     assert "2 sign-offs name no text" in words
@@ -116,6 +120,6 @@ def test_why_git_was_no_help_stays_with_whoever_built_the_site(tmp_path: Path) -
 
 def test_where_nobody_has_signed_no_number_stands(tmp_path: Path) -> None:
     found = view(shown(handbook_of(tmp_path, {"content/index.md": "# Welcome\n"})))
-    assert plain(found.sections[2].words) == "Nobody has signed anything yet."
-    assert found.sections[2].table is None
+    assert plain(part(found, "sign-offs-that-repeat").words) == "Nobody has signed anything yet."
+    assert part(found, "sign-offs-that-repeat").table is None
     assert {cells[0] for cells in table(found, 0).values()} == {"0"}

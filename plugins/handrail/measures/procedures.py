@@ -12,6 +12,8 @@ from handrail.model.generated import Made
 from handrail.words.language import in_words
 from handrail.words.signing import missing
 
+AS_IT_STANDS = "as it stands"
+"""Names how many of the signed procedures have the text that was signed, or one that reads the same."""
 _UNTIED = {
     "no plan named": "names no plan",
     "unknown line": "names a plan that does not exist",
@@ -55,7 +57,7 @@ def signed(scope: Scope) -> Measure:
     )
     return replace(
         measure,
-        beside=(Beside("as it stands", stand, measure.numerator),),
+        beside=(Beside(AS_IT_STANDS, stand, measure.numerator),),
         counts="Procedures in use that within twelve months everyone signed who must, on the day of whoever decides, of all "
         "procedures in use. A text that has changed since counts too; how many stand as they were signed is said beside it.",
     )

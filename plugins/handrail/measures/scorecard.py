@@ -21,6 +21,10 @@ _MEASURES: tuple[Callable[[Scope], Measure], ...] = (
 )
 
 
+SEVEN = ("sops-tied", "sops-found", "sop-errors", "sops-signed", "sop-nps", "sops-unlisted", "sops-undocumented")
+"""The measures by which a handbook of procedures is judged, in the order in which leaders ask for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """The measures on one day, counted over what `audience` may see; `all` is everybody who has the files."""
@@ -29,6 +33,17 @@ class Scorecard:
     audience: str
     measures: tuple[Measure, ...]
     scope: Scope
+
+    @property
+    def seven(self) -> tuple[Measure, ...]:
+        """Those by which a handbook is judged."""
+        found = {measure.name: measure for measure in self.measures}
+        return tuple(found[name] for name in SEVEN if name in found)
+
+    @property
+    def others(self) -> tuple[Measure, ...]:
+        """Those that are measured beside them."""
+        return tuple(measure for measure in self.measures if measure.name not in SEVEN)
 
 
 def scorecard(handbook: Handbook, pages: Iterable[Page], audience: str = "all") -> Scorecard:

@@ -18,6 +18,7 @@ from handrail.model.publication import why_withheld
 from handrail.model.references import Reference
 from handrail.model.steps import Steps
 from handrail.model.urls import relative
+from handrail.report.queue import Queue, queue
 from handrail.site.forge import Forge
 
 OTHER_PAGES = "Other pages"
@@ -88,6 +89,11 @@ class Shown:
         """The measures of each department that may be seen."""
         return by_department(self.scorecard, self.department_of)
 
+    @cached_property
+    def queue(self) -> Queue:
+        """What is waiting to be signed, whoever may see it."""
+        return queue(self.handbook)
+
     def shows(self, page: Page) -> bool:
         return page in self._published
 
@@ -111,6 +117,10 @@ class Shown:
     def data(self, data: Data, base: str) -> str:
         """Return the address of a file for programs, as seen from the address `base`."""
         return relative(self.handbook.settings.generated.data(data), base)
+
+    def schema(self, data: Data, base: str) -> str:
+        """Return the address of the schema of a file for programs, as seen from the address `base`."""
+        return relative(self.handbook.settings.generated.schema(data), base)
 
     def link(self, page: Page, text: str = "", note: str = "") -> Link | None:
         """Return a link to a page, or None where the audience may not know of it."""

@@ -77,6 +77,21 @@ def changes(shown: Shown) -> View:
     )
 
 
+def lately(shown: Shown, since: date) -> list[Told]:
+    """Return what happened after a day, newest first, each page once."""
+    found: dict[Page, Told] = {}
+    for one in told(shown):
+        if one.change.day > since:
+            found.setdefault(one.page, one)
+    return list(found.values())
+
+
+def dated_entry(one: Told) -> Entry:
+    """Return a change as it stands in a list of several days."""
+    found = entry(one)
+    return replace(found, note=f"{in_words(one.change.day)}: {found.note}")
+
+
 def _on(day: date, found: list[Told]) -> Iterator[Section]:
     """Yield what happened on one day, by department; many pages at once are folded away."""
     found.sort(key=lambda one: (_department(one).casefold(), by_title(one.page)))

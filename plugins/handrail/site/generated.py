@@ -125,6 +125,7 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
             folder.path(Made.SCORECARD),
             "How the handbook is doing",
             _scorecard,
+            is_one_page=True,
             offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",
         ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from handrail.model.dates import parse_day
@@ -105,12 +104,7 @@ def _changed(shown: Shown, url: str) -> Inserted:
     if not shown.material.is_known:
         return Inserted(words=(changes.NO_HISTORY,))
     since = shown.handbook.today - _LATELY
-    lately: dict[Page, Entry] = {}
-    for one in changes.told(shown):
-        if one.change.day > since and one.page not in lately:
-            told = changes.entry(one)
-            lately[one.page] = replace(told, note=f"{in_words(one.change.day)}: {told.note}")
-    entries = tuple(lately.values())[:_MOST_CHANGES]
+    entries = tuple(map(changes.dated_entry, changes.lately(shown, since)[:_MOST_CHANGES]))
     return Inserted(
         words=() if entries else ("Nothing has changed in the last four weeks.",), entries=entries, more=more
     )

@@ -41,7 +41,7 @@ def _sections(shown: Shown, measure: Measure, here: str) -> Iterator[Section]:
     now = replace(measured(shown, measure, here), question=Link(""), words=_said(measure, here))
     title = f"On {in_words(shown.handbook.today)}"
     yield Section(title, "now", measures=(now,), rows=tuple(_rows(shown, measure)))
-    if shown.by_department[0].department is not None:
+    if any(part.department is not None for part in shown.by_department):
         yield _by_department(shown, measure)
     yield from _documents(measure, shown.data(Data.MEASURES, here))
 

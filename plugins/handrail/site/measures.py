@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from handrail.measures.measure import Beside, Compare, Kind, Measure, Unknown
+from handrail.measures.scorecard import SEVEN
 from handrail.model.urls import relative
 from handrail.report.lists import capital
 from handrail.report.scorecard import interval_words, of_words, value_words
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas
 from handrail.site.views import Measured, Section, Words
-from handrail.words.language import in_words
 
 _NAMED = 3
 """So many documents are named beside a number; the list behind it has them all."""
 
 
-def measures(shown: Shown, base: str) -> Section:
-    """Return the measures over what may be seen, as seen from the address `base`."""
+def measures(shown: Shown, base: str) -> Iterator[Section]:
+    """Yield the measures over what may be seen, as seen from the address `base`: those by which a handbook is judged, and others."""
     found = shown.scorecard
-    met = [measure.meets for measure in found.measures if measure.meets is not None]
-    day = in_words(shown.handbook.today)
-    said = f"{sum(met)} of {len(met)} targets are met, as of {day}." if met else f"As of {day}."
-    return Section(
-        "Measures",
-        "measures",
-        words=(said,),
-        measures=tuple(measured(shown, measure, base) for measure in found.measures),
-    )
+    title = "Seven measures" if len(found.seven) == len(SEVEN) else "Measures"
+    yield Section(title, "measures", measures=tuple(measured(shown, measure, base) for measure in found.seven))
+    if found.others:
+        others = tuple(measured(shown, measure, base) for measure in found.others)
+        yield Section("Also measured", "also-measured", measures=others)
 
 
 def measured(shown: Shown, measure: Measure, base: str) -> Measured:
     """Return a measure as one row, as seen from the address `base`; its question leads to its own page."""
     question = Link(measure.asks, url=shown.measure_page(measure.name, base))
+    target = f"target {measure.target.said}" if measure.target is not None else ""
     if measure.unknown is not None:
-        return Measured(
-            question, "unknown", "Not known yet.", unknown_words(measure, measure.unknown, base), "\N{EN DASH}", ""
-        )
+        return Measured(question, "unknown", "", unknown_words(measure, measure.unknown, base), "Unknown", target)
     verdict, state = verdict_of(measure)
     share = value_words(measure) if measure.kind is Kind.SHARE else ""
-    target = f"target {measure.target.said}" if measure.target is not None else ""
     value = (of_words(measure) if measure.kind is Kind.SHARE else "") or value_words(measure)
     of = of_words(measure) if measure.kind is Kind.SCORE else ""
     small = ", ".join(filter(None, (share, of, interval_words(measure), target)))

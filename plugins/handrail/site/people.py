@@ -10,7 +10,6 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.roles import Role
 from handrail.report.lists import by_title
-from handrail.report.queue import queue as worked_out
 from handrail.site.audience import Link, Shown
 from handrail.site.named import HAVE_LEFT, link_to, place
 from handrail.site.phrases import commas, in_a_row
@@ -119,7 +118,7 @@ def _duties(shown: Shown) -> dict[Person | Group, dict[str, list[Page]]]:
 
 def _owed(shown: Shown) -> dict[Person | Group, tuple[Entry, ...]]:
     """Return what each person and group is asked to sign."""
-    found = worked_out(shown.handbook)
+    found = shown.queue
     return {
         turn.who: entries
         for turn in found.turns

@@ -7,7 +7,6 @@ from dataclasses import replace
 from handrail.model.people import Group
 from handrail.model.unidentified import as_id
 from handrail.report.queue import Queue, Turn
-from handrail.report.queue import queue as worked_out
 from handrail.site.audience import Link, Shown
 from handrail.site.named import link_to
 from handrail.site.signatures import SIGN_ANCHOR
@@ -19,7 +18,7 @@ _ABOUT = "These pages are in use and ask for a signature. Whoever decides signs 
 
 def queue(shown: Shown) -> View:
     """Return what is waiting to be signed, by who is asked."""
-    found = worked_out(shown.handbook)
+    found = shown.queue
     if found.trouble:
         return View(lead=(found.trouble,))
     sections = [

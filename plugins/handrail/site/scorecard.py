@@ -1,28 +1,21 @@
-"""The page on how the handbook is doing: its measures, each list with its count, and how much of the signing is a matter of form.
+"""The page on how the handbook is doing: what a leader reads in a minute, then each list with its count.
 
 Every number is counted over what the audience may see, so that none gives away how much is withheld.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from handrail.model.generated import Made
-from handrail.model.page import Page
+from handrail.model.generated import Data, Made
 from handrail.model.urls import page_url, relative
-from handrail.report.rubber_stamps import NOTHING_SIGNED, Stamp, deed, rubber_stamps, shares_table, unknown_words
+from handrail.report.minute import standing_words
+from handrail.site import attention
 from handrail.site.audience import Link, Shown
 from handrail.site.measures import measures
-from handrail.site.views import Entry, Section, Table, View
-from handrail.words.language import in_words
-
-_WHY = (
-    "A signature says that someone has looked. One that comes with others, or for a text that was signed before, only says "
-    "so with a note of what was checked."
-)
-# What git says when it fails may hold paths of the machine that builds the site.
-_NO_HISTORY = "This site was built without the whole history of the handbook."
+from handrail.site.repeating import repeating
+from handrail.site.views import Section, Table, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,45 +32,47 @@ def scorecard(shown: Shown, listed: Iterable[Listed]) -> View:
     """Return the scorecard with these lists."""
     project = shown.handbook.project
     here = project.settings.generated.url(Made.SCORECARD, directories=project.use_directory_urls)
+    sections = (
+        *measures(shown, here),
+        attention.overdue(shown, here),
+        attention.without_plan(shown),
+        attention.goes_wrong(shown),
+        attention.changed(shown, here),
+        _lists(shown, listed, here),
+        *repeating(shown),
+        _for_programs(shown, here),
+    )
+    return View(lead=(standing_words(shown.scorecard),), sections=sections)
+
+
+def _lists(shown: Shown, listed: Iterable[Listed], here: str) -> Section:
+    directories = shown.handbook.project.use_directory_urls
     rows = tuple(
         (
-            (Link(one.title, url=relative(page_url(one.src_uri, directories=project.use_directory_urls), here)),),
+            (Link(one.title, url=relative(page_url(one.src_uri, directories=directories), here)),),
             (str(_count(one.view(shown))),),
             (one.holds,),
         )
         for one in listed
     )
-    table = Table(("List", "Entries", "What stands in it"), rows)
-    lead = "What the handbook says about itself, worked out anew with every build."
-    sections = (measures(shown, here), Section("Lists", "lists", table=table), *_repeating(shown))
-    return View(lead=(lead,), sections=sections)
+    return Section("Lists", "lists", table=Table(("List", "Entries", "What stands in it"), rows))
 
 
 def _count(view: View) -> int:
     return sum(len(section.entries) for section in view.sections)
 
 
-def _repeating(shown: Shown) -> tuple[Section, ...]:
-    """Return the numbers of sign-offs that say little, and the documents that they stand in."""
-    found = rubber_stamps(shown.handbook, shown.history, shown.pages(shown.handbook.documents))
-    section = Section("Sign-offs that repeat", "sign-offs-that-repeat")
-    if not found.whole.signed:
-        return (replace(section, words=(NOTHING_SIGNED,)),)
-    columns, rows = shares_table(found)
-    heads = tuple(name[:1].upper() + name[1:] for name in columns)
-    # A percentage in a narrow cell stays in one piece.
-    table = Table(heads, tuple(tuple((cell.replace(" %", "\N{NO-BREAK SPACE}%"),) for cell in row) for row in rows))
-    numbers = replace(section, words=(" ".join((_WHY, *unknown_words(found, _NO_HISTORY))),), table=table)
-    by_page: dict[Page, list[Stamp]] = {}
-    for stamp in found.stamps:
-        by_page.setdefault(stamp.page, []).append(stamp)
-    entries = tuple(_entry(page, stamps) for page, stamps in by_page.items())
-    if not entries:
-        return (numbers,)
-    count = "One document" if len(entries) == 1 else f"{len(entries)} documents"
-    return numbers, Section(f"{count} concerned", "documents-concerned", entries, level=3)
+def _for_programs(shown: Shown, here: str) -> Section:
+    words = tuple(_files(shown, here))
+    return Section("For other programs", "for-programs", words=words)
 
 
-def _entry(page: Page, stamps: Iterable[Stamp]) -> Entry:
-    said = (f"{in_words(stamp.entry.signed_on)}, {stamp.signer}: {deed(stamp)}" for stamp in stamps)
-    return Entry((Link(page.title, page),), note=f"{'; '.join(said)}.")
+def _files(shown: Shown, here: str) -> Iterator[str | Link]:
+    for data, holds in (
+        (Data.MEASURES, "has all of these numbers, and why each document counts or does not. "),
+        (Data.HANDBOOK, "has the documents, how each stands, and who answers for it. "),
+    ):
+        yield Link(data, url=shown.data(data, here))
+        yield " ("
+        yield Link("its schema", url=shown.schema(data, here))
+        yield f") {holds}"

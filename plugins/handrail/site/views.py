@@ -95,6 +95,7 @@ class Section:
     `heading` is the page that the heading leads to, `level` the heading's: a section of level 3 lies below the last one
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
     Entries that are `folded` away stand behind that sentence. `trust` chooses the mark and colour of the state, as an entry's.
+    `is_in_lines` puts each entry on a line of its own with its state at the end.
     `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
     """
 
@@ -115,6 +116,7 @@ class Section:
     trust: str = ""
     measures: tuple[Measured, ...] = ()
     letters: tuple[Link, ...] = ()
+    is_in_lines: bool = False
     chart: Chart | None = None
 
 
