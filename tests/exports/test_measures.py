@@ -60,3 +60,39 @@ def test_they_lie_where_the_generated_pages_do() -> None:
         "about/handbook/measures.json",
         "about/handbook/measures.schema.json",
     )
+
+
+FIELDS = "title: Calls\nunit: calls\ndirection: down\ntarget: under 5\nfrequency: monthly\ndata: calls.csv\n"
+VALUES = "date,value\n2026-08-31,17.5\n2026-09-30,4\n2027-01-31,99\n"
+
+
+def metric(id_: str, visibility: str = "public") -> str:
+    return f"---\nkind: metric\nid: {id_}\nvisibility: {visibility}\n{FIELDS}---\n"
+
+
+def test_metrics_stand_there_with_their_values_and_trend(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/calls.csv").write_text(VALUES, "utf-8", newline="\n")
+    texts = {**BASE, "content/calls.md": metric("calls"), "content/s.md": metric("secret", "internal")}
+    data, schema = published(tmp_path, {**texts, "content/calls.csv": VALUES})
+    Draft202012Validator(schema).validate(data)
+    assert data["metrics"] == [
+        {
+            "ref": "metric:calls",
+            "unit": "calls",
+            "direction": "down",
+            "target": {"value": 5.0, "compare": "under", "from": "metric:calls", "said": "under 5"},
+            "series": [{"date": "2026-08-31", "value": 17.5}, {"date": "2026-09-30", "value": 4}],
+            "trend": {"points": 2, "slope": None, "p": None, "verdict": "too short"},
+        }
+    ]
+
+
+def test_values_in_a_file_that_may_not_be_seen_stand_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/calls.csv").write_text(VALUES, "utf-8", newline="\n")
+    texts = {**BASE, "content/calls.md": metric("calls"), "content/calls.csv": VALUES}
+    book = handbook_of(tmp_path, texts, {"visibility": {".": "public", "calls.csv": "internal"}})
+    made = dict(files(shown(book), SITE))
+    [found] = json.loads(made["handbook/measures.json"])["metrics"]
+    assert (found["ref"], found["series"]) == ("metric:calls", [])

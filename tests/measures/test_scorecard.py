@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from handrail.measures.measure import Beside, Compare, Kind, Measure, Target
+from handrail.measures.points import Point
 from handrail.measures.scorecard import scorecard
 from handrail.measures.targets import read_target
+from handrail.measures.trend import trend_of
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
 from handrail.report.scorecard import (
@@ -143,13 +147,54 @@ def test_the_scorecard_is_a_table_and_data(tmp_path: Path) -> None:
     found = scorecard(handbook, handbook.pages)
     columns, rows = scorecard_table(found)
     assert columns[0] == "name"
-    assert rows[0] == ("sops-tied", "6", "9", "66", "%", "100 %", "no", "")
+    assert rows[0] == ("sops-tied", "6", "9", "66", "%", "100 %", "no", "", "")
     assert rows[3][:5] == ("sops-undocumented", "1", "", "1", "")
     data = scorecard_data(found)
     assert (data["version"], data["today"], data["audience"]) == (1, "2026-11-15", "all")
     first = data["measures"][0]
     assert first["target"] == {"value": 100.0, "compare": "at least", "from": None, "said": "100 %"}
     assert {"ref": "sop:alone", "url": "b/", "counts": False, "why": "names no plan"} in first["documents"]
+    assert first["trend"] is None
+
+
+def test_a_measure_that_declines_comes_first_and_says_since_when(tmp_path: Path) -> None:
+    handbook = book(tmp_path)
+    months = [date(2025 + month // 12, month % 12 + 1, 28) for month in range(10, 22)]
+    falling = (90, 90, 85, 80, 78, 75, 74, 70, 68, 66, 60, 55)
+    series = {
+        "sops-tied": tuple(Point(day, 6, 9, 66) for day in months),
+        "sops-signed": tuple(Point(day, value, 100, value) for day, value in zip(months, falling, strict=True)),
+        "sops-unlisted": tuple(Point(day, None, None, None, "Nobody knows.") for day in months),
+    }
+    found = replace(scorecard(handbook, handbook.pages), series=series)
+    assert [one.name for one in found.worst_first(found.measures)][:3] == ["sops-signed", "sops-tied", "sops-unlisted"]
+    [first] = [line for line in scorecard_lines(found) if "falling" in line]
+    assert first.endswith("falling for 10 months (12 months)")
+    assert [row[-2] for row in scorecard_table(found)[1]] == ["none", "declines", "too short", "", ""]
+    trends = {one["name"]: one["trend"] for one in scorecard_data(found)["measures"]}
+    assert trends["sops-tied"] == {"points": 12, "slope": 0.0, "p": None, "verdict": "none"}
+    assert trends["sops-unlisted"] == {"points": 0, "slope": None, "p": None, "verdict": "too short"}
+    assert trends["sops-signed"]["verdict"] == "declines"
+    assert trends["sops-signed"]["slope"] == pytest.approx(-3.0, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "verdict"),
+    [
+        (Kind.SHARE, -5, "declines"),
+        (Kind.SHARE, -4, "none"),
+        (Kind.COUNT, 3, "declines"),
+        (Kind.COUNT, 1, "none"),
+        (Kind.SCORE, -11, "declines"),
+        (Kind.SCORE, -9, "none"),
+    ],
+)
+def test_each_kind_of_measure_has_its_least_fall(kind: Kind, change: int, verdict: str) -> None:
+    measure = Measure("m", "M", "?", kind, 1, 2, None, good=kind is not Kind.COUNT)
+    begin = date(2026, 1, 1)
+    # As even as whole numbers get: p then is low, whatever the fall comes to.
+    points = [Point(begin + timedelta(at), 1, 2, 50 + round(change * at / 11)) for at in range(12)]
+    assert trend_of(measure, points).verdict == verdict
 
 
 def test_a_score_may_be_below_nothing_and_is_rounded_down_too() -> None:

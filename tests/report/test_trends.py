@@ -27,6 +27,6 @@ def test_which_way_and_since_when(verdict: Verdict, is_down: bool, since: int, e
     assert said(Trend(12, -1.0, 0.001, verdict, since), is_down=is_down) == expected
 
 
-@pytest.mark.parametrize(("points", "expected"), [(0, "no values"), (1, "one value"), (6, "6 values")])
+@pytest.mark.parametrize(("points", "expected"), [(0, "no value is known"), (1, "one value"), (6, "6 values")])
 def test_what_is_too_short_says_how_short(points: int, expected: str) -> None:
     assert said(Trend(points, None, None, Verdict.TOO_SHORT, 0), noun="value") == f"Too short to tell: {expected}"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from handrail.measures.points import Point
 from handrail.measures.scorecard import SEVEN
+from handrail.site.audience import Shown
+from handrail.site.measure_page import measure_view
+from handrail.site.measure_trends import declining_metrics
 from handrail.site.measures import measures
 from handrail.site.views import Measured, View
 from tests.engines.drawn import BASE, sop
@@ -55,3 +62,82 @@ def test_the_measures_by_which_a_handbook_is_judged_come_first(tmp_path: Path) -
     markup = html(View(sections=sections))
     assert "secret" not in markup.lower()
     assert markup.count('class="hr-measure"') == sum(map(len, names))
+
+
+MONTHS = [date(2025 + month // 12, month % 12 + 1, 28) for month in range(10, 22)]
+FALLING = (98, 98, 95, 94, 91, 90, 88, 85, 84, 80, 77, 75)
+
+
+def looked_back(folder: Path, **series: Sequence[int | None]) -> Shown:
+    """Return the handbook with what its measures were, their names with `_` for `-`."""
+    seen = shown(handbook_of(folder, FILES))
+    points = {
+        name.replace("_", "-"): tuple(
+            Point(day, value, 100, value, "" if value is not None else "No commit is that old.")
+            for day, value in zip(MONTHS, values, strict=True)
+        )
+        for name, values in series.items()
+    }
+    vars(seen)["scorecard"] = replace(seen.scorecard, series=points)
+    return seen
+
+
+def test_what_declines_comes_first_with_since_when(tmp_path: Path) -> None:
+    seen = looked_back(tmp_path, sops_signed=FALLING, sops_undocumented=FALLING[::-1], sops_tied=[20] * 12)
+    rows = [one for section in measures(seen, HERE) for one in section.measures]
+    assert [(one.state, one.verdict) for one in rows[:2]] == [
+        ("falling", "Falling for 10 months, and still on target."),
+        ("rising", "Rising for 11 months, and over target."),
+    ]
+    assert [one.chart.caption.replace("\u00a0", " ") if one.chart else one.no_trend for one in rows[:4]] == [
+        "Nov 2025 to Oct 2026, \N{MINUS SIGN}23",
+        "Nov 2025 to Oct 2026, +23",
+        "Nov 2025 to Oct 2026, no change",
+        "",
+    ]
+    markup = html(View(sections=tuple(measures(seen, HERE))))
+    assert markup.count("<svg viewBox") == markup.count("<figcaption") == 3
+    assert markup.count('<line class="hr-chart__target"') == 3
+    assert "<details" not in markup
+
+
+def test_months_that_are_not_known_are_said(tmp_path: Path) -> None:
+    seen = looked_back(tmp_path, sops_tied=[None] * 12, sops_signed=[None, 80, 82, None, *[90] * 8])
+    found = {one.question.text: one for section in measures(seen, HERE) for one in section.measures}
+    tied, signed = (
+        found["Does each procedure serve a plan?"],
+        found["Have those who must signed each procedure lately?"],
+    )
+    assert (tied.chart, tied.no_trend) == (None, "No trend: no month is known")
+    assert signed.chart is not None
+    assert signed.chart.caption.replace("\u00a0", " ") == "Dec 2025 to Oct 2026, +10, 10 of 12 months known"
+    assert len(signed.chart.runs) == 2
+    view = measure_view(seen, "sops-tied")
+    [went] = [section for section in view.sections if section.anchor == "how-it-went"]
+    assert plain(went.words) == "Too short to tell: no month is known. No commit is that old."
+
+
+def test_the_page_of_a_measure_has_the_chart_with_its_table(tmp_path: Path) -> None:
+    view = measure_view(looked_back(tmp_path, sops_signed=FALLING), "sops-signed")
+    now, went = view.sections[:2]
+    assert now.measures[0].chart is None
+    assert plain(went.words) == "Falling for 10 months (12 months)."
+    assert went.chart is not None
+    assert went.chart.rows[0] == ("28 October 2026", "75\u00a0%, 75 of 100")
+    assert went.chart.ends == ("98\u00a0%", "75\u00a0%")
+    assert went.chart.caption.endswith("The dashed line is the target, 80 %.")
+
+
+def test_metrics_that_decline_are_named(tmp_path: Path) -> None:
+    lines = "".join(f"{day},{value}\n" for day, value in zip(MONTHS, FALLING, strict=True))
+    fields = "title: Renewals\nvisibility: public\nunit: '%'\ndirection: {}\nfrequency: monthly\ndata: a.csv\n"
+    files = {
+        f"content/{name}.md": f"---\nkind: metric\nid: {name}\n{fields.format(name)}---\n" for name in ("up", "down")
+    }
+    seen = shown(handbook_of(tmp_path, {**BASE, **files, "content/a.csv": f"date,value\n{lines}"}))
+    (tmp_path / "content/a.csv").write_text(f"date,value\n{lines}", "utf-8", newline="\n")
+    [section] = declining_metrics(seen)
+    [entry] = section.entries
+    assert entry.trust == "falling"
+    assert entry.state.replace("\u00a0", " ") == "Falling since 28 December 2025"
+    assert not list(declining_metrics(shown(handbook_of(tmp_path, FILES))))

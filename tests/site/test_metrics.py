@@ -182,7 +182,7 @@ def test_a_metric_without_values_says_what_it_would_count(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("audience", "is_seen"), [("public", False), ("internal", True)])
-def test_values_in_a_folder_that_may_not_be_seen_are_not_shown(
+def test_values_in_a_file_that_may_not_be_seen_are_not_shown(
     audience: Visibility,
     is_seen: bool,  # noqa: FBT001
     tmp_path: Path,
@@ -190,7 +190,7 @@ def test_values_in_a_folder_that_may_not_be_seen_are_not_shown(
     found = view(
         tmp_path,
         RISING,
-        settings={"audience": audience, "visibility": {".": "public", "finance": "internal"}},
+        settings={"audience": audience, "visibility": {".": "public", "finance/claim-days.csv": "internal"}},
         audience=audience,
     )
     assert ("Latest" in rows(found)) is is_seen

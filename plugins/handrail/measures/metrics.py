@@ -57,7 +57,7 @@ def metrics(scope: Scope, audience: str) -> Iterator[Metric]:
 
 
 def metric(scope: Scope, page: Page, audience: str) -> Metric:
-    """Measure one metric; a file in a folder that may not be seen says nothing."""
+    """Measure one metric; a file that may not be seen says nothing."""
     handbook = scope.handbook
     found = series_of(handbook, page)
     seen_by = next((known for known in VISIBILITIES if known == audience), None)

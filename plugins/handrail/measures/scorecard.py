@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handrail.measures import procedures, signing
 from handrail.measures.measure import Measure
+from handrail.measures.points import Point
 from handrail.measures.scope import Scope
+from handrail.measures.trend import Trend, Verdict, trend_of
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 
@@ -33,6 +35,21 @@ class Scorecard:
     audience: str
     measures: tuple[Measure, ...]
     scope: Scope
+    series: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
+    """What each measure was at the ends of the last months, by its name, the oldest first; nothing where nobody looked back."""
+
+    def trend(self, measure: Measure) -> Trend | None:
+        """Return how a measure goes; None where nobody looked back."""
+        points = self.series.get(measure.name)
+        return trend_of(measure, points) if points is not None else None
+
+    def worst_first(self, measures: Iterable[Measure]) -> list[Measure]:
+        """Return measures in their order, those that decline before all others."""
+        return sorted(measures, key=lambda one: not self._declines(one))
+
+    def _declines(self, measure: Measure) -> bool:
+        found = self.trend(measure)
+        return found is not None and found.verdict is Verdict.DECLINES
 
     @property
     def seven(self) -> tuple[Measure, ...]:

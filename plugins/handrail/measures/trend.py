@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 from statistics import median
 
+from handrail.measures.measure import Kind, Measure
+from handrail.measures.points import Point
+
 WINDOW = 12
 """So many points are asked."""
 LEAST_KNOWN = 8
 _LIMIT = 0.01
 _PART_OF_MEDIAN = Fraction(1, 10)
+LEAST: Mapping[Kind, int] = {Kind.SHARE: 5, Kind.COUNT: 2, Kind.SCORE: 10}
+"""So many points of per cent, documents or points of a score a trend goes over the window, at the least."""
 
 Values = Sequence[float | None]
 """Values in the order of their days, None where one is unknown."""
@@ -69,6 +74,11 @@ def trend(values: Values, *, is_down: bool, least: float | None = None) -> Trend
     best = (min if is_down else max)(found)
     last_at_best = max(at for at, value in known if value == best)
     return Trend(len(known), float(slope), p, verdict, known[-1][0] - last_at_best)
+
+
+def trend_of(measure: Measure, points: Sequence[Point]) -> Trend:
+    """Judge the series of a measure, by the numbers that are shown."""
+    return trend([point.value for point in points], is_down=not measure.good, least=LEAST[measure.kind])
 
 
 def kendall_p(values: Sequence[float | Fraction]) -> float | None:

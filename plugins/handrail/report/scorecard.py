@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.measures.measure import Beside, Counted, Kind, Measure, Target
+from handrail.measures.metrics import Metric, metrics
 from handrail.measures.scorecard import Scorecard
+from handrail.measures.trend import Trend, Verdict
 from handrail.model.page import Page
 from handrail.report.lists import Table
+from handrail.report.trends import measure_trend, metric_trend, trend_data
 from handrail.words.language import count_of, in_words
 
 VERSION = 1
-_COLUMNS = ("name", "numerator", "denominator", "value", "unit", "target", "meets", "unknown")
+_COLUMNS = ("name", "numerator", "denominator", "value", "unit", "target", "meets", "trend", "unknown")
 _BETWEEN = " \N{MIDDLE DOT} "
 _UNITS = {Kind.SHARE: "%", Kind.COUNT: "", Kind.SCORE: ""}
 
@@ -61,7 +64,7 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
     """Yield the scorecard for a terminal."""
     yield f"How the handbook is doing, on {in_words(found.handbook.today)}:"
     width = max(len(measure.title) for measure in found.measures)
-    for measure in found.measures:
+    for measure in found.worst_first(found.measures):
         if measure.unknown is not None:
             yield f"  {measure.title:{width}}  not known: {measure.unknown.why} {measure.unknown.do}"
             beside = [beside_words(one) for one in measure.beside]
@@ -73,15 +76,23 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
         if measure.target is not None:
             met = verdict_words(measure)
             said.append(target_words(measure.target) + (f": {met}" if met else ""))
+        judged = found.trend(measure)
+        said.append(measure_trend(measure, judged).lower() if judged is not None else "")
         yield f"  {measure.title:{width}}  {_BETWEEN.join(filter(None, said))}"
+    declining = [one for one in metrics(found.scope, found.audience) if one.trend.verdict is Verdict.DECLINES]
+    if declining:
+        yield "Metrics that go the wrong way:"
+        width = max(len(one.page.title) for one in declining)
+        for one in declining:
+            yield f"  {one.page.title:{width}}  {metric_trend(one)}"
 
 
 def scorecard_table(found: Scorecard) -> Table:
     """Return the scorecard as one row a measure."""
-    return _COLUMNS, [_row(measure) for measure in found.measures]
+    return _COLUMNS, [_row(measure, found.trend(measure)) for measure in found.measures]
 
 
-def _row(measure: Measure) -> tuple[str, ...]:
+def _row(measure: Measure, trend: Trend | None) -> tuple[str, ...]:
     target = measure.target.said if measure.target is not None else ""
     meets = {True: "yes", False: "no", None: ""}[measure.meets]
     unknown = measure.unknown.why if measure.unknown is not None else ""
@@ -92,6 +103,7 @@ def _row(measure: Measure) -> tuple[str, ...]:
         _UNITS[measure.kind],
         target,
         meets,
+        trend.verdict.value if trend is not None else "",
         unknown,
     )
 
@@ -103,11 +115,28 @@ def scorecard_data(found: Scorecard) -> dict[str, Any]:
         "today": found.handbook.today.isoformat(),
         "audience": found.audience,
         "measures": [_measure(found, measure) for measure in found.measures],
+        "metrics": [_metric(found, metric) for metric in metrics(found.scope, found.audience)],
     }
 
 
+def _metric(found: Scorecard, metric: Metric) -> dict[str, Any]:
+    return {
+        "ref": _name(found, metric.page),
+        "unit": metric.page.text("unit"),
+        "direction": "down" if metric.is_down else "up",
+        "target": _target(found, metric.target) if metric.target is not None else None,
+        "series": [{"date": value.day.isoformat(), "value": _number(value.number)} for value in metric.values],
+        "trend": trend_data(metric.trend),
+    }
+
+
+def _number(number: float) -> int | float:
+    """Return a number as programs write it: a whole one without a point."""
+    return int(number) if number.is_integer() else number
+
+
 def _measure(found: Scorecard, measure: Measure) -> dict[str, Any]:
-    unknown, target = measure.unknown, measure.target
+    unknown, target, trend = measure.unknown, measure.target, found.trend(measure)
     return {
         "name": measure.name,
         "title": measure.title,
@@ -125,6 +154,7 @@ def _measure(found: Scorecard, measure: Measure) -> dict[str, Any]:
             for one in measure.beside
         ],
         "documents": [_document(found, one) for one in measure.documents],
+        "trend": trend_data(trend) if trend is not None else None,
     }
 
 

@@ -10,6 +10,7 @@ from handrail.measures.scorecard import Part
 from handrail.model.generated import Data, Made
 from handrail.report.scorecard import of_words, value_words
 from handrail.site.audience import OTHER_PAGES, Link, Shown
+from handrail.site.measure_trends import how_it_went
 from handrail.site.measures import beside_words, measured, unknown_words, verdict_of
 from handrail.site.views import Entry, Row, Section, Table, View, Words
 from handrail.words.language import in_words
@@ -38,9 +39,12 @@ def measure_view(shown: Shown, name: str) -> View:
 
 
 def _sections(shown: Shown, measure: Measure, here: str) -> Iterator[Section]:
-    now = replace(measured(shown, measure, here), question=Link(""), words=_said(measure, here))
+    now = replace(
+        measured(shown, measure, here), question=Link(""), words=_said(measure, here), chart=None, no_trend=""
+    )
     title = f"On {in_words(shown.handbook.today)}"
     yield Section(title, "now", measures=(now,), rows=tuple(_rows(shown, measure)))
+    yield from how_it_went(shown, measure, verdict_of(measure)[1])
     if any(part.department is not None for part in shown.by_department):
         yield _by_department(shown, measure)
     yield from _documents(measure, shown.data(Data.MEASURES, here))

@@ -10,7 +10,9 @@ from handrail.measures.scorecard import SEVEN
 from handrail.model.urls import relative
 from handrail.report.lists import capital
 from handrail.report.scorecard import interval_words, of_words, value_words
+from handrail.report.trends import measure_way
 from handrail.site.audience import Link, Shown
+from handrail.site.measure_trends import declining, row_chart
 from handrail.site.phrases import commas
 from handrail.site.views import Measured, Section, Words
 
@@ -22,9 +24,11 @@ def measures(shown: Shown, base: str) -> Iterator[Section]:
     """Yield the measures over what may be seen, as seen from the address `base`: those by which a handbook is judged, and others."""
     found = shown.scorecard
     title = "Seven measures" if len(found.seven) == len(SEVEN) else "Measures"
-    yield Section(title, "measures", measures=tuple(measured(shown, measure, base) for measure in found.seven))
+    yield Section(
+        title, "measures", measures=tuple(measured(shown, measure, base) for measure in found.worst_first(found.seven))
+    )
     if found.others:
-        others = tuple(measured(shown, measure, base) for measure in found.others)
+        others = tuple(measured(shown, measure, base) for measure in found.worst_first(found.others))
         yield Section("Also measured", "also-measured", measures=others)
 
 
@@ -33,13 +37,26 @@ def measured(shown: Shown, measure: Measure, base: str) -> Measured:
     question = Link(measure.asks, url=shown.measure_page(measure.name, base))
     target = f"target {measure.target.said}" if measure.target is not None else ""
     if measure.unknown is not None:
-        return Measured(question, "unknown", "", unknown_words(measure, measure.unknown, base), "Unknown", target)
-    verdict, state = verdict_of(measure)
+        words = unknown_words(measure, measure.unknown, base)
+        return Measured(question, "unknown", "", words, "Unknown", target, *row_chart(shown, measure, ""))
+    verdict, state = _judged(shown, measure)
     share = value_words(measure) if measure.kind is Kind.SHARE else ""
     value = (of_words(measure) if measure.kind is Kind.SHARE else "") or value_words(measure)
     of = of_words(measure) if measure.kind is Kind.SCORE else ""
     small = ", ".join(filter(None, (share, of, interval_words(measure), target)))
-    return Measured(question, state, verdict, _behind(measure), value, small)
+    return Measured(
+        question, state, verdict, _behind(measure), value, small, *row_chart(shown, measure, verdict_of(measure)[1])
+    )
+
+
+def _judged(shown: Shown, measure: Measure) -> tuple[str, str]:
+    """Say how a measure stands, and first which way it goes where that is the wrong one."""
+    verdict, state = verdict_of(measure)
+    found, worse = shown.scorecard.trend(measure), declining(shown, measure)
+    if found is None or not worse:
+        return verdict, state
+    join = ", and still " if measure.meets else ", and "
+    return measure_way(measure, found) + (f"{join}{verdict[:1].lower()}{verdict[1:]}" if verdict else "."), worse
 
 
 def unknown_words(measure: Measure, unknown: Unknown, base: str) -> Words:

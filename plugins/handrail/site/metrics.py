@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from handrail.measures.measure import Target
 from handrail.measures.metrics import Metric, metric
-from handrail.measures.trend import WINDOW, Verdict
+from handrail.measures.trend import Verdict
 from handrail.model.frequencies import later, said
 from handrail.model.metric_series import Value
 from handrail.model.page import Page
-from handrail.report.trends import trend_words
+from handrail.report.trends import metric_trend
 from handrail.site.audience import Link, Shown
 from handrail.site.chart import Chart, Dot, line
 from handrail.site.phrases import commas, name_words
@@ -49,7 +49,7 @@ def _how_it_stands(shown: Shown, found: Metric) -> Iterator[Row]:
         link = shown.link(target.source) if target.source is not None and not is_own else None
         yield Row("Target", (f"{words}, as ", link, " says") if link is not None else (words,))
     if found.values:
-        yield Row("Trend", (metric_trend_words(found),))
+        yield Row("Trend", (metric_trend(found),))
 
 
 def _what_it_is(shown: Shown, found: Metric) -> Iterator[Row]:
@@ -68,14 +68,6 @@ def _what_it_is(shown: Shown, found: Metric) -> Iterator[Row]:
     used = [Link(r.page.title, r.page) for r in shown.referring(page)]
     if used:
         yield Row("Used by", commas(used))
-
-
-def metric_trend_words(found: Metric) -> str:
-    """Say which way a metric goes."""
-    values = found.values[-WINDOW:]
-    best, first = values[-1 - found.trend.since], values[0]
-    since, over = (f"since {unbroken(in_words(value.day))}" for value in (best, first))
-    return trend_words(found.trend, is_down=found.is_down, since=since, over=over, noun="value")
 
 
 def _with_unit(text: str, unit: str) -> str:

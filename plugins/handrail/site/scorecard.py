@@ -13,6 +13,7 @@ from handrail.model.urls import page_url, relative
 from handrail.report.minute import standing_words
 from handrail.site import attention
 from handrail.site.audience import Link, Shown
+from handrail.site.measure_trends import declining_metrics
 from handrail.site.measures import measures
 from handrail.site.repeating import repeating
 from handrail.site.views import Section, Table, View
@@ -34,6 +35,7 @@ def scorecard(shown: Shown, listed: Iterable[Listed]) -> View:
     here = project.settings.generated.url(Made.SCORECARD, directories=project.use_directory_urls)
     sections = (
         *measures(shown, here),
+        *declining_metrics(shown),
         attention.overdue(shown, here),
         attention.without_plan(shown),
         attention.goes_wrong(shown),
