@@ -20,6 +20,7 @@ ELSEWHERE = {
     "rules/hb6_writing.py": {"active"},  # a word of a sentence
     "model/trust.py": {"retired"},  # a state of the line of trust
     "words/trust.py": {"retired"},  # the same
+    "model/meetings.py": {"dropped"},  # a field of a decision
     "model/kept_back.py": {"draft"},  # a key of other programs, by which prose is kept from readers
     "text/frontmatter.py": {"draft"},  # the same
     "site/changes.py": {"retired"},  # what a change did
