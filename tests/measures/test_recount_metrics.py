@@ -66,8 +66,8 @@ def test_a_trend_is_what_the_rule_makes_of_the_last_twelve(name: str, told: dict
     if len(values) < 8:
         assert (found["slope"], found["p"], found["verdict"]) == (None, None, "too short")
         return
-    slope = stats.theilslopes(values).slope
-    p = stats.kendalltau(range(len(values)), values).pvalue
+    slope = float(stats.theilslopes(values).slope)
+    p = float(stats.kendalltau(range(len(values)), values).pvalue)
     assert found["slope"] == pytest.approx(slope, rel=1e-3)
     assert found["p"] == pytest.approx(p, rel=1e-3)
     goes = p < 0.01 and abs(slope) * 11 >= abs(statistics.median(values)) / 10
