@@ -95,3 +95,8 @@ def test_a_chart_has_a_title_no_id_and_no_style_of_its_own() -> None:
     assert "<details" in figure
     assert not re.search(r"\b(?:id|style)=", figure)
     assert "<details" not in html(View(sections=(Section("A", "a", chart=chart("Claims")),)))
+
+
+def test_signs_that_nobody_sees_are_shown() -> None:
+    markup = html(View(sections=(Section("A", "a", chart=chart("Claims\u202e \u2066paid\x07")),)))
+    assert not {"\u202e", "\u2066", "\x07"} & set(markup)

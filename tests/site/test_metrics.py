@@ -91,6 +91,11 @@ def test_the_last_value_the_target_and_the_trend_come_first(tmp_path: Path) -> N
     assert {row.name for row in found.after[0].rows} >= {"Unit", "Direction", "Taken"}
 
 
+def test_a_value_that_is_late_says_so(tmp_path: Path) -> None:
+    found = view(tmp_path, series("10", "11", days=("2026-07-31", "2026-08-31")))
+    assert rows(found)["Latest"] == "11 days, on 31 August 2026 (late: it is taken monthly)"
+
+
 def test_more_can_be_better(tmp_path: Path) -> None:
     found = view(tmp_path, RISING, {"direction": "up", "target": "over 16"})
     assert rows(found)["Target"] == "over 16 days (met)"

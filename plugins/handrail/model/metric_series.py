@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handrail.model.contents import contents_of
 from handrail.model.dates import parse_day
+from handrail.model.frequencies import later
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 
 HEADER = "date,value"
+_LATE = 2
+"""So many turns may go by without a value."""
 _LINE = re.compile(r"(?P<day>[^,]{10}),(?P<value>-?[0-9]{1,15}(?:\.[0-9]{1,9})?)")
 
 
@@ -53,13 +56,21 @@ class Series:
 
 
 def series_of(handbook: Handbook, page: Page) -> Series | None:
-    """Read the series that a metric names; None where it names none, or a symbolic link, which nobody follows."""
+    """Read the series that a metric names; None where it names none, or what can't be opened, such as a symbolic link."""
     name = page.text("data") if page.counted_as == "metric" else ""
     path = posixpath.normpath(posixpath.join(page.folder, name))
     if not name or path in handbook.files.symlinks:
         return None
-    raw = contents_of(handbook).read(path) if path in handbook.files.beside else None
-    return Series(path, is_there=False) if raw is None else parse_series(path, raw)
+    if path not in handbook.files.beside:
+        return Series(path, is_there=False)
+    raw = contents_of(handbook).read(path)
+    return parse_series(path, raw) if raw is not None else None
+
+
+def is_late(values: Sequence[Value], frequency: str, today: date) -> bool:
+    """Say whether nothing came to values for longer than two turns of what is taken so often."""
+    due = later(values[-1].day, frequency, _LATE) if values else None
+    return due is not None and due < today
 
 
 def named_series(handbook: Handbook) -> Iterator[tuple[Page, Series]]:

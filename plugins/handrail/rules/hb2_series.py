@@ -5,17 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from handrail.model.frequencies import later, said
+from handrail.model.frequencies import said
 from handrail.model.handbook import Handbook
-from handrail.model.metric_series import named_series
+from handrail.model.metric_series import is_late, named_series
 from handrail.model.nearest import nearest
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 from handrail.rules.subjects import of_field
 from handrail.words.language import in_words, quoted
-
-_LATE = 2
-"""So many turns may go by without a value."""
 
 
 @rule("HB219", "series-missing", Severity.WARNING)
@@ -51,8 +48,8 @@ def series_late(handbook: Handbook) -> Iterator[Hit]:
     for page, series in named_series(handbook):
         values = series.until(handbook.today)
         frequency = page.text("frequency")
-        due = later(values[-1].day, frequency, _LATE) if values and not page.doubts("frequency") else None
-        if due is not None and due < handbook.today and series.fault is None:
+        is_known = series.fault is None and not page.doubts("frequency")
+        if is_known and is_late(values, frequency, handbook.today):
             yield Hit(
                 at(page, ("data",)),
                 f"“{page.title}” is taken {said(frequency)}, and its newest value is from {in_words(values[-1].day)}.",

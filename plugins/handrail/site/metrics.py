@@ -8,7 +8,7 @@ from handrail.measures.measure import Target
 from handrail.measures.metrics import Metric, metric
 from handrail.measures.trend import Verdict
 from handrail.model.frequencies import later, said
-from handrail.model.metric_series import Value
+from handrail.model.metric_series import Value, is_late
 from handrail.model.page import Page
 from handrail.report.trends import metric_trend
 from handrail.site.audience import Link, Shown
@@ -40,7 +40,11 @@ def _how_it_stands(shown: Shown, found: Metric) -> Iterator[Row]:
     unit = found.page.text("unit")
     if found.values:
         last = found.values[-1]
-        yield Row("Latest", (f"{_with_unit(last.said, unit)}, on {unbroken(in_words(last.day))}",))
+        frequency = found.page.text("frequency")
+        late = (
+            f" (late: it is taken {said(frequency)})" if is_late(found.values, frequency, shown.handbook.today) else ""
+        )
+        yield Row("Latest", (f"{_with_unit(last.said, unit)}, on {unbroken(in_words(last.day))}{late}",))
     target = found.target
     if target is not None:
         met = {True: " (met)", False: " (not met)", None: ""}[found.meets]
