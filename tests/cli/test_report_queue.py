@@ -49,6 +49,17 @@ def test_queue_as_a_check_list_for_an_issue(project: Path) -> None:
     assert "\n- [ ] [Hire someone](https://handbook.example/finance/hire/), **now**: " in written
 
 
+def test_an_issue_begins_with_the_scorecard_of_what_the_site_shows(project: Path) -> None:
+    minute, _, rest = queue(project, "--format", "md").partition("\n\nThese pages are in use")
+    assert rest
+    head, _, *lines = minute.splitlines()
+    assert head == "[How the handbook is doing](https://handbook.example/handbook/scorecard/) on 15 November 2026:"
+    assert len(lines) == 5
+    assert all(line.startswith("- ") for line in lines)
+    assert lines[0] == "- 2 of the 5 procedures in use are signed as they stand. No sign-off has run out."
+    assert "scorecard" not in queue(project, "--who", "pna", "--format", "md")
+
+
 def test_queue_in_json_and_csv(project: Path) -> None:
     data = json.loads(queue(project, "--format", "json"))
     assert (data["version"], data["today"]) == (1, "2026-11-15")

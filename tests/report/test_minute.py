@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from handrail.measures.scorecard import scorecard
-from handrail.report.minute import standing_words
-from tests.engines.drawn import BASE, sop
+from handrail.model.publication import publishable
+from handrail.report.minute import minute_markdown, standing_words
+from tests.engines.drawn import BASE, PLAN, sop
 from tests.site.views import handbook_of
 
 DIGEST = "t2:" + "0" * 64
@@ -34,3 +35,34 @@ def test_how_many_are_signed_and_what_ran_out(tmp_path: Path, procedures: list[d
 def test_where_nothing_is_in_use_that_is_all(tmp_path: Path) -> None:
     book = handbook_of(tmp_path, {"content/index.md": "# Welcome\n"})
     assert standing_words(scorecard(book, book.pages)) == "No procedure is in use yet."
+
+
+def test_what_is_to_be_done_comes_first_in_five_lines(tmp_path: Path) -> None:
+    title = "target: '[x](https://evil.example) @everybody'"
+    plan = PLAN.replace("{text: Calls a day, target: 3}", f"{{text: Signed, metric: sops-signed, {title}}}")
+    files = {
+        **BASE,
+        "content/company/plan.md": plan,
+        "content/alone.md": sop("alone", vpmom="", serves=""),
+        "content/secret.md": sop("secret", "", vpmom="", serves="", state="stub", visibility="internal"),
+    }
+    book = handbook_of(tmp_path, files, config={"site_url": "https://handbook.example/x"})
+    head, _, *lines = minute_markdown(scorecard(book, publishable(book, "public"), "public")).splitlines()
+    assert head == "[How the handbook is doing](https://handbook.example/x/handbook/scorecard/) on 15 November 2026:"
+    assert len(lines) == 5
+    assert lines[0] == "- All 2 procedures in use are signed as they stand. No sign-off has run out."
+    assert lines[1] == (
+        "- [Does each procedure serve a plan?](https://handbook.example/x/handbook/measures/sops-tied/) "
+        "1 of 2, 50\N{NO-BREAK SPACE}%; the target is 100 %, and not met."
+    )
+    found = "\n".join(lines)
+    assert "ecret" not in found
+    assert "](https://evil" not in found
+    assert "@everybody" not in found
+
+
+def test_what_is_not_known_is_said_and_without_a_site_nothing_is_linked(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, {"content/index.md": "# Welcome\n"})
+    text = minute_markdown(scorecard(book, book.pages))
+    assert "](" not in text
+    assert "- Does each procedure serve a plan? Not known yet: No procedure is in use." in text

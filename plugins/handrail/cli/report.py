@@ -22,6 +22,7 @@ from handrail.model.people import Group, Person
 from handrail.model.publication import publishable
 from handrail.model.settings import AUDIENCES, VISIBILITIES
 from handrail.report import findability, lists, queue_formats, rubber_stamps, scorecard, signatures
+from handrail.report.minute import minute_markdown
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
@@ -207,7 +208,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     toc            departments, their plans, and the procedures of each
     orphans        active procedures that no active plan wants, and why
     stale          active procedures with no full sign-off in force, and whom to ask
-    queue          what each person and group is asked to sign, and by when
+    queue          what each person and group is asked to sign, and by when; as Markdown after five lines of the scorecard
     unlisted       pages that nothing leads to
     signatures     every signature ever given: for which text, how it stands, evidence, commit
     rubber-stamps  how many sign-offs only repeat another, or came many at once
@@ -245,6 +246,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         common.write(f"{disarmed(one_line(words))}\n")
     elif format_ == "text" and wanted.lines is not None:
         common.write("".join(f"{disarmed(line)}\n" for line in wanted.lines(found)))
+    elif isinstance(found, Queue) and format_ == "md" and who is None:
+        seen = measured(handbook, publishable(handbook, project.settings.audience), project.settings.audience)
+        common.write(f"{minute_markdown(seen)}\n{queue_formats.queue_markdown(found)}")
     elif format_ == "md" and wanted.markdown is not None:
         common.write(wanted.markdown(found))
     else:

@@ -2,10 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from handrail.measures.measure import Measure
 from handrail.measures.procedures import AS_IT_STANDS
 from handrail.measures.scorecard import Scorecard
+from handrail.model.generated import Made
+from handrail.model.urls import on_site
 from handrail.report.lists import called, capital
-from handrail.words.language import count_of
+from handrail.report.markdown import said
+from handrail.report.scorecard import of_words, value_words
+from handrail.words.language import count_of, in_words
+
+_LINES = 5
+
+
+def minute_markdown(found: Scorecard) -> str:
+    """Return the minute as Markdown for an issue: five lines, what is to be done first."""
+    project, folder = found.handbook.project, found.handbook.settings.generated
+    url = on_site(project.site_url, folder.url(Made.SCORECARD, directories=project.use_directory_urls))
+    lines = [standing_words(found), *_measures(found)][:_LINES]
+    head = f"{_linked('How the handbook is doing', url)} on {in_words(found.handbook.today)}:\n\n"
+    return head + "".join(f"- {line}\n" for line in lines)
+
+
+def _measures(found: Scorecard) -> Iterator[str]:
+    """Yield a line for each measure: those under their target first, then those of which nothing is known."""
+    project, folder = found.handbook.project, found.handbook.settings.generated
+    for measure in sorted(found.measures, key=_urgency):
+        url = on_site(project.site_url, folder.measure_url(measure.name, directories=project.use_directory_urls))
+        yield f"{_linked(measure.asks, url)} {_told(measure)}"
+
+
+def _urgency(measure: Measure) -> int:
+    if measure.meets is not None:
+        return 2 if measure.meets else 0
+    return 1 if measure.unknown is not None else 3
+
+
+def _told(measure: Measure) -> str:
+    if measure.unknown is not None:
+        return f"Not known yet: {said(measure.unknown.why)}"
+    number = ", ".join(dict.fromkeys(filter(None, (of_words(measure), value_words(measure)))))
+    if measure.target is None:
+        return f"{number}."
+    met = {True: ", and met", False: ", and not met", None: ""}[measure.meets]
+    return f"{number}; the target is {said(measure.target.said)}{met}."
+
+
+def _linked(text: str, url: str) -> str:
+    return f"[{text}]({url})" if url else text
 
 
 def standing_words(found: Scorecard) -> str:
@@ -17,10 +63,10 @@ def standing_words(found: Scorecard) -> str:
     signed = sum(one.numerator or 0 for one in beside)
     run_out = sum(found.handbook.sign_off(page).stale for page in in_use)
     unknown = sum(measure.unknown is not None for measure in found.seven)
-    said = [_have_run_out(run_out)]
+    more = [_have_run_out(run_out)]
     if unknown:
-        said.append(f"{unknown} of the {len(found.seven)} measures {'is' if unknown == 1 else 'are'} unknown")
-    return f"{_signed(signed, len(in_use), called(in_use))} {', and '.join(said)}."
+        more.append(f"{unknown} of the {len(found.seven)} measures {'is' if unknown == 1 else 'are'} unknown")
+    return f"{_signed(signed, len(in_use), called(in_use))} {', and '.join(more)}."
 
 
 def _signed(signed: int, whole: int, noun: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from handrail.model.generated import Data, Made
 from handrail.model.urls import page_url, relative
 from handrail.report.minute import standing_words
-from handrail.site import attention
+from handrail.site.attention import changed, goes_wrong, overdue, without_plan
 from handrail.site.audience import Link, Shown
 from handrail.site.measure_trends import declining_metrics
 from handrail.site.measures import measures
@@ -36,10 +36,10 @@ def scorecard(shown: Shown, listed: Iterable[Listed]) -> View:
     sections = (
         *measures(shown, here),
         *declining_metrics(shown),
-        attention.overdue(shown, here),
-        attention.without_plan(shown),
-        attention.goes_wrong(shown),
-        attention.changed(shown, here),
+        overdue(shown, here),
+        without_plan(shown),
+        goes_wrong(shown),
+        changed(shown, here),
         _lists(shown, listed, here),
         *repeating(shown),
         _for_programs(shown, here),
