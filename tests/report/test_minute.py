@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from handrail.measures.points import Point
 from handrail.measures.scorecard import scorecard
+from handrail.model.dates import add_months
 from handrail.model.publication import publishable
 from handrail.report.minute import minute_markdown, standing_words
 from tests.engines.drawn import BASE, PLAN, sop
@@ -66,3 +70,35 @@ def test_what_is_not_known_is_said_and_without_a_site_nothing_is_linked(tmp_path
     text = minute_markdown(scorecard(book, book.pages))
     assert "](" not in text
     assert "- Does each procedure serve a plan? Not known yet: No procedure is in use." in text
+
+
+def points(values: list[int], *, months_ago: int = 0) -> tuple[Point, ...]:
+    """Return the ends of months with these values, the last of them so many months ago."""
+    last = date(2026, 10, 31)
+    days = [add_months(last, -(len(values) - 1 - at) - months_ago) for at in range(len(values))]
+    return tuple(Point(day, value, 10, value * 10) for day, value in zip(days, values, strict=True))
+
+
+def test_what_declines_comes_first(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, BASE)
+    found = scorecard(book, book.pages)
+    series = {"sops-tied": points([10, 10, 9, 9, 8, 8, 7, 6, 5, 4, 3, 2])}
+    _, _, first, second, *_ = minute_markdown(replace(found, series=series)).splitlines()
+    assert first == (
+        "- Does each procedure serve a plan? Falling for 10 months. 1 of 1, 100\N{NO-BREAK SPACE}%; the target is 100 %, and met."
+    )
+    assert second.startswith("- The only one of the procedures")
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [(0, "1 were signed, 1 more than"), (1, "1 were signed, as many as"), (3, "1 were signed, 2 fewer than")],
+)
+def test_a_year_ago_is_compared_where_it_is_known(tmp_path: Path, then: int, said: str) -> None:
+    book = handbook_of(tmp_path, BASE)
+    found = scorecard(book, book.pages)
+    known = replace(found, series={"sops-signed": points([9, then], months_ago=12)})
+    assert f"Within twelve months {said} a year ago." in standing_words(known)
+    assert "year ago" not in standing_words(replace(found, series={"sops-signed": points([9, then])}))
+    not_known = Point(date(2025, 10, 31), None, None, None, "Git does not go back so far.")
+    assert "year ago" not in standing_words(replace(found, series={"sops-signed": (not_known,)}))

@@ -45,9 +45,10 @@ class Scorecard:
 
     def worst_first(self, measures: Iterable[Measure]) -> list[Measure]:
         """Return measures in their order, those that decline before all others."""
-        return sorted(measures, key=lambda one: not self._declines(one))
+        return sorted(measures, key=lambda one: not self.declines(one))
 
-    def _declines(self, measure: Measure) -> bool:
+    def declines(self, measure: Measure) -> bool:
+        """Say whether a measure goes the wrong way."""
         found = self.trend(measure)
         return found is not None and found.verdict is Verdict.DECLINES
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handrail.measures.measure import Measure
 from handrail.measures.procedures import AS_IT_STANDS
@@ -12,29 +12,34 @@ from handrail.model.urls import on_site
 from handrail.report.lists import called, capital
 from handrail.report.markdown import said
 from handrail.report.scorecard import of_words, value_words
+from handrail.report.trends import measure_way
 from handrail.words.language import count_of, in_words
 
 _LINES = 5
 
 
 def minute_markdown(found: Scorecard) -> str:
-    """Return the minute as Markdown for an issue: five lines, what is to be done first."""
+    """Return the minute as Markdown for an issue: five lines, those on what declines first."""
     project, folder = found.handbook.project, found.handbook.settings.generated
     url = on_site(project.site_url, folder.url(Made.SCORECARD, directories=project.use_directory_urls))
-    lines = [standing_words(found), *_measures(found)][:_LINES]
+    declining = [measure for measure in found.measures if found.declines(measure)]
+    others = sorted((one for one in found.measures if one not in declining), key=_urgency)
+    lines = [*_each(found, declining), standing_words(found), *_each(found, others)][:_LINES]
     head = f"{_linked('How the handbook is doing', url)} on {in_words(found.handbook.today)}:\n\n"
     return head + "".join(f"- {line}\n" for line in lines)
 
 
-def _measures(found: Scorecard) -> Iterator[str]:
-    """Yield a line for each measure: those under their target first, then those of which nothing is known."""
+def _each(found: Scorecard, measures: Iterable[Measure]) -> Iterator[str]:
     project, folder = found.handbook.project, found.handbook.settings.generated
-    for measure in sorted(found.measures, key=_urgency):
+    for measure in measures:
         url = on_site(project.site_url, folder.measure_url(measure.name, directories=project.use_directory_urls))
-        yield f"{_linked(measure.asks, url)} {_told(measure)}"
+        trend = found.trend(measure)
+        way = f" {measure_way(measure, trend)}." if trend is not None and found.declines(measure) else ""
+        yield f"{_linked(measure.asks, url)}{way} {_told(measure)}"
 
 
 def _urgency(measure: Measure) -> int:
+    """Return what sorts measures: those that miss their target first, then those of which nothing is known."""
     if measure.meets is not None:
         return 2 if measure.meets else 0
     return 1 if measure.unknown is not None else 3
@@ -66,7 +71,18 @@ def standing_words(found: Scorecard) -> str:
     more = [_have_run_out(run_out)]
     if unknown:
         more.append(f"{unknown} of the {len(found.seven)} measures {'is' if unknown == 1 else 'are'} unknown")
-    return f"{_signed(signed, len(in_use), called(in_use))} {', and '.join(more)}."
+    return f"{_signed(signed, len(in_use), called(in_use))}{_a_year_ago(found)} {', and '.join(more)}."
+
+
+def _a_year_ago(found: Scorecard) -> str:
+    """Compare how many were signed within twelve months with a year ago; nothing where that is not known."""
+    measure = next((one for one in found.measures if one.name == "sops-signed"), None)
+    then = [point for point in found.series.get("sops-signed", ()) if point.day <= found.scope.a_year_ago]
+    if measure is None or measure.unknown is not None or not then or then[-1].numerator is None or then[-1].unknown:
+        return ""
+    more = measure.numerator - then[-1].numerator
+    compared = f"{abs(more)} {'more' if more > 0 else 'fewer'} than" if more else "as many as"
+    return f" Within twelve months {measure.numerator} were signed, {compared} a year ago."
 
 
 def _signed(signed: int, whole: int, noun: str) -> str:
