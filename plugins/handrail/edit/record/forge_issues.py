@@ -191,7 +191,7 @@ def _with_moved(issues: Sequence[Issue]) -> Iterator[Issue]:
     for issue in issues:
         before = newest.get(issue.repository, issue.opened)
         newest[issue.repository] = max(before, issue.opened)
-        yield replace(issue, was_moved=True) if issue.opened + _SLACK < before else issue
+        yield replace(issue, was_moved=True) if before - issue.opened > _SLACK else issue
 
 
 def _path_of(address: Any) -> str:
