@@ -10,10 +10,15 @@ from typing import Any
 import click
 
 from handrail.cli import common, wording
+from handrail.cli.wording import OneOf
+from handrail.edit.record.columns import read_mapping
+from handrail.edit.record.imports import WANTED, record_table
 from handrail.edit.record.issues import record_issues
+from handrail.edit.record.moments import Order
 from handrail.edit.record.proposal import proposal
 from handrail.edit.record.told import Told
 from handrail.errors import UsageError
+from handrail.model.record_rows import RUNS, SURVEY, RecordFile
 from handrail.report.plain import disarmed
 from handrail.text.visible import one_line
 from handrail.words.language import count_of
@@ -75,6 +80,59 @@ def issues(file: str, answer: str | None, today: str | None, config: str | None)
         text = json.dumps(proposal(told, handbook.settings), indent=2)
         Path(answer).write_text(text + "\n", "utf-8", newline="\n")
     _tell(file, told)
+    return 0
+
+
+_MAP = click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=HEAD",
+    help='Which column of the file says what, such as minutes="How long did it take?"; may be given several times.',
+)
+_DATES = click.option(
+    "--dates",
+    type=OneOf(["day-first", "month-first"]),
+    help="How to read dates such as 3/4/2026, where no other in the file tells.",
+)
+
+
+@command.command(short_help="Runs of procedures, from a table that another tool exported.")
+@click.argument("file", metavar="FILE")
+@_MAP
+@_DATES
+@common.of_a_project
+def runs(*, file: str, mapping: tuple[str, ...], dates: Order | None, today: str | None, config: str | None) -> int:
+    """Record runs of procedures from a CSV, such as the export of Google Forms or Typeform.
+
+    Its columns are known by their names: date (or the time stamp of a form), procedure, result; and, where it has them,
+    text, step and minutes. A result is worked, done, ok, yes or success; wrong, failed, error, no or issue; or stopped.
+    A procedure is named by its id or its title.
+    """
+    return _table(RUNS, file, mapping, dates, today, config)
+
+
+@command.command(short_help="Answers how likely somebody would recommend a procedure, from such a table.")
+@click.argument("file", metavar="FILE")
+@_MAP
+@_DATES
+@common.of_a_project
+def survey(*, file: str, mapping: tuple[str, ...], dates: Order | None, today: str | None, config: str | None) -> int:
+    """Record how likely people would recommend procedures, from a CSV such as the export of Google Forms or Typeform.
+
+    Its columns are known by their names: date (or the time stamp of a form), procedure, score from 0 to 10; and text,
+    where it has it. A procedure is named by its id or its title.
+    """
+    return _table(SURVEY, file, mapping, dates, today, config)
+
+
+def _table(
+    file: RecordFile, path: str, mapping: tuple[str, ...], order: Order | None, today: str | None, config: str | None
+) -> int:
+    heads = read_mapping(mapping, WANTED[file])
+    project = common.open_project(config)
+    handbook = common.read_handbook(project, common.the_day(project, today))
+    _tell(path, record_table(handbook, file, Path(path), heads, order))
     return 0
 
 
