@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from handrail.edit.record.imports import WANTED, record_table
 from handrail.edit.record.issues import record_issues
 from handrail.edit.record.moments import Order
 from handrail.edit.record.proposal import proposal
+from handrail.edit.record.search_console import Span, record_search
 from handrail.edit.record.told import Told
 from handrail.errors import UsageError
+from handrail.model.dates import parse_day
 from handrail.model.record_rows import RUNS, SURVEY, RecordFile
 from handrail.report.plain import disarmed
 from handrail.text.visible import one_line
@@ -134,6 +137,28 @@ def _table(
     handbook = common.read_handbook(project, common.the_day(project, today))
     _tell(path, record_table(handbook, file, Path(path), heads, order))
     return 0
+
+
+@command.command(short_help="How often a search showed the pages, from the Search Console's export.")
+@click.argument("file", metavar="FILE")
+@click.option("--from", "start", metavar="DATE", help="The first day that the file is about, where it does not say so.")
+@click.option("--to", "end", metavar="DATE", help="The last one.")
+@click.option("--config", metavar="FILE", help="The project's mkdocs.yml; the nearest one, where it isn't named.")
+def search(file: str, start: str | None, end: str | None, config: str | None) -> int:
+    """Record how often a web search showed each page of the site.
+
+    FILE is what Google's Search Console exports: the ZIP, or its table of pages as CSV with --from and --to.
+    """
+    project = common.open_project(config)
+    _tell(file, record_search(project, Path(file), Span(_a_day("--from", start), _a_day("--to", end))))
+    return 0
+
+
+def _a_day(option: str, text: str | None) -> date | None:
+    day = parse_day(text)
+    if text is not None and day is None:
+        raise UsageError(f"{option} can't be `{text}`; write a day such as 2026-03-31.")
+    return day
 
 
 def _tell(file: str, told: Told) -> None:
