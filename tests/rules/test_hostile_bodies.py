@@ -10,7 +10,7 @@ import pytest
 from handrail.model.handbook import Handbook
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
-from handrail.rules.registry import Hit, Spot, find_rule
+from handrail.rules.registry import Hit, Spot, all_rules, find_rule
 from tests.rules.cases import BASE, kinds
 from tests.support.handbooks import make_handbook
 from tests.support.work import at_most
@@ -33,6 +33,7 @@ RULES = (
     "private-text",
     "private-host",
 )
+all_rules()  # makes their patterns, which is nobody's work below
 SETTINGS: dict[str, Any] = {"macros": ["."], "private_hosts": ["*.corp.example"]}
 
 
