@@ -40,10 +40,15 @@ def of_a_project(function: _Function) -> _Function:
 
 def open_project(config: str | None) -> Project:
     """Read the named `mkdocs.yml`, else the nearest one in this folder or above it."""
+    return load_project(config_file(config))
+
+
+def config_file(config: str | None) -> Path:
+    """Return the named `mkdocs.yml`, else the nearest one in this folder or above it; raises UsageError where there is none."""
     if config is not None:
-        return load_project(Path(config))
+        return Path(config)
     if (nearest := nearest_config()) is not None:
-        return load_project(nearest)
+        return nearest
     raise UsageError(
         "There is no mkdocs.yml in this folder or above it; run the command in the project's folder, or name the file "
         "with --config."
