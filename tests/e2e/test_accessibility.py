@@ -20,6 +20,7 @@ _PAGES = (
     "operations/finance/vpmom-fy27/",
     "operations/finance/expense-claims/",
     "operations/customer-success/escalate-for-a-customer/",
+    "operations/customer-success/first-reply-hours/",
     "handbook/scorecard/",
     "handbook/find/?find=expenses",
     "404.html",

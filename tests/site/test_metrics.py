@@ -159,6 +159,7 @@ def test_of_many_values_the_newest_are_shown(tmp_path: Path) -> None:
 def test_a_line_that_can_not_be_read_is_left_out_and_said(tmp_path: Path) -> None:
     found = view(tmp_path, f"{RISING}2026-11-10;18\n")
     assert plain(values_of(found).words).startswith("A line of the file that holds them can't be read")
+    assert "late" not in rows(view(tmp_path, "date,value\n2026-03-31,4\n2026-10-31;5\n"))["Latest"]
     chart = values_of(found).chart
     assert chart is not None
     assert len(chart.rows) == 8
@@ -169,7 +170,7 @@ def test_a_line_that_can_not_be_read_is_left_out_and_said(tmp_path: Path) -> Non
     [
         (None, "the file that holds them is not there"),
         ("date,value\n", "No value is known yet."),
-        ("day,number\n2026-10-31,4\n", "can't be read"),
+        ("day,number\n2026-10-31,4\n", "Its values can't be shown: the file that holds them can't be read."),
         ("date,value\n2027-10-31,4\n", "No value is known yet."),
     ],
 )

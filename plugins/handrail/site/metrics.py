@@ -23,6 +23,7 @@ _MOST_SHOWN = 60
 _WEEKEND = 4
 """So many days may lie between two values of something taken daily with no gap: a long weekend."""
 _MISSING = "Its values can't be shown: the file that holds them is not there."
+_UNREADABLE = "Its values can't be shown: the file that holds them can't be read."
 _IN_PART = "A line of the file that holds them can't be read; what it says is missing here."
 _NONE_YET = "No value is known yet."
 
@@ -41,9 +42,9 @@ def _how_it_stands(shown: Shown, found: Metric) -> Iterator[Row]:
     if found.values:
         last = found.values[-1]
         frequency = found.page.text("frequency")
-        late = (
-            f" (late: it is taken {said(frequency)})" if is_late(found.values, frequency, shown.handbook.today) else ""
-        )
+        # Where a line can't be read, the newest value may be the one that stands in it.
+        known_late = found.fault is None and is_late(found.values, frequency, shown.handbook.today)
+        late = f" (late: it is taken {said(frequency)})" if known_late else ""
         yield Row("Latest", (f"{_with_unit(last.said, unit)}, on {unbroken(in_words(last.day))}{late}",))
     target = found.target
     if target is not None:
@@ -85,7 +86,7 @@ def _values(found: Metric) -> Iterator[Section]:
         return
     if found.is_missing or not found.values:
         yield Section(
-            "Values", "values", words=(_MISSING if found.is_missing else _IN_PART if found.fault else _NONE_YET,)
+            "Values", "values", words=(_MISSING if found.is_missing else _UNREADABLE if found.fault else _NONE_YET,)
         )
         return
     values = found.values[-_MOST_SHOWN:]
@@ -106,7 +107,8 @@ def _chart(found: Metric, values: Sequence[Value]) -> Chart | None:
         by_number.setdefault(target.value, _number(target))
     first, last = values[0], values[-1]
     span = f"{in_words(first.day)} to {in_words(last.day)}" if first is not last else in_words(last.day)
-    told = f"{found.page.title}: {count_of(len(values), 'value')}, {span}, from {first.said} to {last.said} {unit}."
+    ends = f"from {first.said} to {last.said}" if first is not last else first.said
+    told = f"{found.page.title}: {count_of(len(values), 'value')}, {span}, {ends} {unit}."
     return Chart(
         " ".join(filter(None, (told, f"The target is {target.said}." if target is not None else ""))),
         f"{span}."
