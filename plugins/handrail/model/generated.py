@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from handrail.model.names import above, folded
 from handrail.model.urls import page_url
@@ -55,9 +56,9 @@ class GeneratedFolder:
         return page_url(self.path(made), directories=directories)
 
     @property
-    def paths(self) -> tuple[str, ...]:
-        """Where the pages lie that are not about one rule."""
-        return tuple(map(self.path, Made))
+    def paths(self) -> frozenset[str]:
+        """Where the pages lie that are not about one rule or measure."""
+        return _paths(self)
 
     @property
     def rules(self) -> str:
@@ -103,6 +104,12 @@ class GeneratedFolder:
         """Say whether an address lies in the folder, in whatever spelling, so that nothing else may take it."""
         wanted = folded(address).strip("/")
         return f"{wanted}/".startswith(f"{folded(self.name)}/")
+
+
+@lru_cache(maxsize=8)
+def _paths(folder: GeneratedFolder) -> frozenset[str]:
+    """Work out the paths of a folder once: each link of the handbook may ask."""
+    return frozenset(map(folder.path, Made))
 
 
 def free_folder(pages: Iterable[str]) -> str:
