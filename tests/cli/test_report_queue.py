@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.drawing import FILES, PEOPLE, sop
+from tests.measures.rows import report, write_records
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
@@ -114,3 +115,27 @@ def test_a_list_of_people_that_can_not_be_read_never_looks_like_an_empty_queue(t
     answer = handrail(make_handbook(tmp_path, files), "report", "queue", "--format", "md")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith("Something is wrong with the list of people")
+
+
+def test_open_reports_are_told_in_each_format(tmp_path: Path) -> None:
+    project = make_handbook(tmp_path, FILES, config={"site_url": "https://handbook.example/"})
+    rows = [report(key="issue-7", day="2026-10-02", procedure="close"), report(day="2026-10-01", procedure="close")]
+    write_records(tmp_path, reports=[*rows, report("not-planned", procedure="close")])
+    mine = ("--who", "lbk")
+    assert queue(project, *mine).splitlines()[-3:] == [
+        "  Reports on your pages",
+        "    Close the month: 2 open reports, the oldest of 1 October 2026 (#7)",
+        "    content/finance/close.md",
+    ]
+    told = "- [Close the month](https://handbook.example/finance/close/): 2 open reports, the oldest of 1 October 2026 (#7)\n"
+    assert queue(project, *mine, "--format", "md").endswith(f"\nReports on your pages:\n\n{told}")
+    (turn,) = [one for one in json.loads(queue(project, *mine, "--format", "json"))["queue"] if "reports" in one]
+    assert turn["who"]["id"] == "lbk"
+    assert turn["reports"] == [
+        {
+            "id": "close", "title": "Close the month", "path": "content/finance/close.md", "url": "finance/close/",
+            "open": 2, "oldest": "2026-10-01", "issues": [7],
+        }
+    ]  # fmt: skip
+    last = list(csv.reader(io.StringIO(queue(project, *mine, "--format", "csv"))))[-1]
+    assert last[1:6] == ["", "close", "Close the month", "reported", "2026-10-01"]

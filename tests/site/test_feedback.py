@@ -18,7 +18,9 @@ from handrail.site.feedback import MOST_BYTES, checklist, why_not_asked
 from handrail.site.forge import Forge
 from handrail.site.frame import view_of
 from handrail.site.views import Feedback
-from tests.site.views import FORGE, handbook_of, html, shown
+from handrail.text.digest import digits
+from tests.measures.rows import report, run, write_records
+from tests.site.views import FORGE, handbook_of, html, plain, shown
 
 GITEA = Forge("https://codeberg.org/example/handbook", "main", "content", "gitea")
 GITLAB = Forge("https://gitlab.com/example/handbook", "main", "content", "gitlab")
@@ -204,6 +206,75 @@ def test_a_list_fits_and_says_what_it_leaves_out(steps: tuple[Step, ...], room: 
     left = len(steps) - len(boxes)
     said = "The steps are shortened here" if not left else "one more step," if left == 1 else f"{left} more steps,"
     assert said in lines[-1]
+
+
+# What people found
+
+
+RATE = "12 of 240 runs went wrong in 12 months: 5 %, most likely 2 to 9 %."
+
+
+def told(found: Shown) -> list[str]:
+    feedback = asked(found)
+    return [plain(one) for one in feedback.said] if feedback is not None else []
+
+
+def runs(worked: int, wrong: int, **how: Any) -> list[str]:
+    return [run(**how) for _ in range(worked)] + [run("wrong", **how) for _ in range(wrong)]
+
+
+def eight_digits(folder: Path) -> str:
+    book = handbook_of(folder, {"content/pay.md": page()})
+    return digits(book.texts.digest(book.by_src_uri["pay.md"]).text)
+
+
+def test_a_page_says_how_many_runs_went_wrong_and_where_and_what_is_open(tmp_path: Path) -> None:
+    text = eight_digits(tmp_path)
+    rows = runs(228, 5, text=text) + [run("stopped", text=text, step=2) for _ in range(7)]
+    write_records(
+        tmp_path,
+        runs=rows + runs(70, 30, text="0" * 8),
+        reports=[report(key="issue-7"), report("closed"), report("not-planned")],
+    )
+    found = seen(tmp_path, page())
+    assert told(found) == [
+        f"{RATE} Of the text before it, 30 of 100. Most often it goes wrong at Claim, step 2 (7 times).",
+        "2 reports, one open: #7.",
+    ]
+    markup = html(view_of(found, found.handbook.by_src_uri["pay.md"]))
+    assert '<a href="https://github.com/example/handbook/issues/7">#7</a>' in markup
+
+
+def test_what_people_found_is_told_also_where_nobody_is_asked(tmp_path: Path) -> None:
+    write_records(tmp_path, runs=runs(19, 1, text=eight_digits(tmp_path)), reports=[report("closed")])
+    found = seen(tmp_path, page(), "off")
+    assert told(found) == ["1 of 20 runs went wrong in 12 months: 5 %, most likely 0 to 24 %.", "One report, closed."]
+    markup = html(view_of(found, found.handbook.by_src_uri["pay.md"]))
+    assert "Did this work?" not in markup
+    assert 'aria-label="What people found"' in markup
+
+
+def test_few_runs_tell_no_rate(tmp_path: Path) -> None:
+    write_records(tmp_path, runs=runs(17, 2, text=eight_digits(tmp_path)))
+    assert told(seen(tmp_path, page())) == []
+
+
+def test_the_public_is_told_apart_unless_it_counts(tmp_path: Path) -> None:
+    text = eight_digits(tmp_path)
+    write_records(tmp_path, runs=runs(20, 0, text=text) + runs(20, 10, text=text, origin="public"))
+    assert told(seen(tmp_path, page())) == [
+        "0 of 20 runs went wrong in 12 months: 0 %, most likely 0 to 17 %. The public, counted apart, tells of 10 of 30."
+    ]
+    book = handbook_of(tmp_path, {"content/pay.md": page()}, {"feedback_counts": "anyone"})
+    assert told(shown(book)) == ["10 of 50 runs went wrong in 12 months: 20 %, most likely 11 to 34 %."]
+
+
+def test_many_reports_are_counted_and_the_newest_linked(tmp_path: Path) -> None:
+    write_records(
+        tmp_path, reports=[report(key=f"issue-{number}", day=f"2026-10-{number:02}") for number in range(1, 13)]
+    )
+    assert told(seen(tmp_path, page())) == ["12 reports, 12 open: #12, #11, #10, #9, #8 and 7 more."]
+    assert told(seen(tmp_path, page(), forge=None)) == ["12 reports, 12 open."]
 
 
 # Why nobody is asked

@@ -12,6 +12,7 @@ from handrail.rules.finding import Finding, Related, Report, Severity
 from handrail.site.preview import Strips, failed
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import read_html, words_of
+from tests.measures.rows import report, write_records
 from tests.site.views import FORGE, handbook_of
 
 FILES = {**BASE, "content/a&b.md": sop("late"), "content/other.md": sop("other")}
@@ -118,3 +119,18 @@ def test_a_page_that_shows_an_earlier_text_says_so(has_own: bool, tmp_path: Path
 def test_a_build_that_failed_says_why() -> None:
     words = said(failed("It <i>broke</i>\nin two."))
     assert words == "The last build failed; this is the site before it. error It <i>broke</i> in two."
+
+
+def test_open_reports_stand_on_their_page_with_the_way_to_their_issues(tmp_path: Path) -> None:
+    rows = [report(key="issue-7", day="2026-10-02"), report(day="2026-10-01"), report("closed", key="issue-9")]
+    write_records(tmp_path, reports=[row.replace(",pay,", ",late,") for row in rows])
+    html = of(strips(tmp_path))
+    words = said(html)
+    assert words.startswith("This page has 2 open reports, the oldest of 1 October 2026. Reports on your page")
+    assert ("https://github.com/example/handbook/issues/7", "#7") in read_html(html).links
+    assert "report 1 October 2026 Something was wrong" in words
+    assert "issue-9" not in html
+    assert of(strips(tmp_path), "other.md") == ""
+    both = said(of(strips(tmp_path, found(PAGE, 3, "A mark is missing."), found(OTHER, 1, "Elsewhere."))))
+    assert both.startswith("This page has 1 warning. Other pages have 1 warning.")
+    assert both.index("A mark is missing.") < both.index("Reports on your page") < both.index("Elsewhere.")

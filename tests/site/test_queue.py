@@ -7,6 +7,7 @@ from pathlib import Path
 from handrail.site.queue import queue
 from handrail.site.views import View
 from tests.engines.drawn import BASE, PEOPLE, sop
+from tests.measures.rows import report, write_records
 from tests.site.views import handbook_of, html, plain, shown
 
 FILES = {
@@ -64,3 +65,38 @@ def test_every_anchor_is_there_once_whatever_the_names(tmp_path: Path) -> None:
     anchors = [section.anchor for section in queue(shown(handbook_of(tmp_path, files))).sections]
     assert len(set(anchors)) == len(anchors)
     assert "for-ann-lee" in anchors
+
+
+REPORTED = {
+    **FILES,
+    "content/a.md": sop("pay", rapid="MOK(D), books(A)", sign_offs="", owner="tli"),
+    "content/e.md": sop(
+        "gone", rapid="TLI(D)", sign_offs="[{role: D, by: tli, date: 2026-11-01}]", owner="Nobody Known"
+    ),
+}
+
+
+def test_open_reports_stand_with_whoever_looks_after_the_page(tmp_path: Path) -> None:
+    rows = [report(key="issue-7", day="2026-10-02"), report(key="issue-5", day="2026-10-01"), report("closed")]
+    rows += [
+        report(key=f"issue-{number}", procedure=procedure) for number, procedure in enumerate(("hire", "gone"), 20)
+    ]
+    write_records(tmp_path, reports=rows)
+    view = queue(shown(handbook_of(tmp_path, REPORTED)))
+    listed = outline(view)
+    assert listed[listed.index("## Reports on your pages (reports-for-tli)") :][:3] == [
+        "## Reports on your pages (reports-for-tli)",
+        "- Gone (#21) (): One open report, of 1 October 2026.",
+        "- Pay (#7, #5) (): 2 open reports, the oldest of 1 October 2026.",
+    ]
+    assert 'href="https://github.com/example/handbook/issues/7">#7</a>' in html(view)
+    assert "#20" not in html(view)
+    assert "#20" in html(queue(shown(handbook_of(tmp_path, REPORTED), "internal")))
+
+
+def test_a_report_alone_is_nothing_to_sign(tmp_path: Path) -> None:
+    signed = sop("pay", rapid="TLI(D)", sign_offs="[{role: D, by: tli, date: 2026-11-01}]")
+    write_records(tmp_path, reports=[report(key="issue-7")])
+    view = queue(shown(handbook_of(tmp_path, {**BASE, "content/a.md": signed})))
+    assert plain(view.lead) == "Nothing is waiting to be signed."
+    assert outline(view)[-1] == "- Pay (#7) (): One open report, of 1 October 2026."

@@ -208,7 +208,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     toc            departments, their plans, and the procedures of each
     orphans        active procedures that no active plan wants, and why
     stale          active procedures with no full sign-off in force, and whom to ask
-    queue          what each person and group is asked to sign, and by when; as Markdown after five lines of the scorecard
+    queue          what each person and group is asked to sign, and by when, and reports on their pages; as Markdown after
+                   five lines of the scorecard
     unlisted       pages that nothing leads to
     signatures     every signature ever given: for which text, how it stands, evidence, commit
     rubber-stamps  how many sign-offs only repeat another, or came many at once

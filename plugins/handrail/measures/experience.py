@@ -110,7 +110,7 @@ class Experiences:
     def _experience(self, page: Page) -> Experience:
         runs = [row for row in self._records.runs.get(page, ()) if row.date > self._since]
         answers = [row for row in self._records.survey.get(page, ()) if row.date > self._since]
-        reports = self._reports(page)
+        reports = self.reports(page)
         if not runs and not answers:
             return Experience(reports=reports)
         text = standing_text(self._handbook, page, {row.text for row in runs} | {row.text for row in answers})
@@ -143,7 +143,8 @@ class Experiences:
         counted = tuple(row.score for row in now if self._counts(row))
         return counted, tuple(row.score for row in now if row.origin is Origin.PUBLIC)
 
-    def _reports(self, page: Page) -> tuple[Report, ...]:
+    def reports(self, page: Page) -> tuple[Report, ...]:
+        """Return the reports on a procedure that were not closed as not planned, the newest first; this asks git for nothing."""
         by_key = {row.key: row for row in self._records.reports.get(page, ())}
         # A report is a run that went wrong too, which says from whom it came.
         origins = {row.key: row.origin for row in self._records.runs.get(page, ())} if by_key else {}

@@ -12,11 +12,10 @@ from typing import TypeVar
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
-from handrail.model.record_rows import Answer, Reported, Run, Searched
+from handrail.model.record_rows import ISSUE, Answer, Reported, Run, Searched
 from handrail.model.recorded_pages import recorded_addresses, recorded_procedures
 from handrail.model.records import row_day
 
-_OF_ISSUES = "issue-"
 _Row = TypeVar("_Row", Run, Answer, Reported, Searched)
 
 
@@ -58,5 +57,5 @@ def recorded(handbook: Handbook, pages: AbstractSet[Page]) -> Recorded:
     search = of_pages(records.search, page_at, lambda row: row.page)
     spans = {(row.start, row.end) for row in records.search if row.end <= today}
     told: Iterable[Run | Answer | Reported] = chain(*runs.values(), *survey.values(), *reports.values())
-    issues = (row.date for row in told if row.key.startswith(_OF_ISSUES))
+    issues = (row.date for row in told if row.key.startswith(ISSUE))
     return Recorded(runs, survey, reports, search, tuple(sorted(spans)), max(issues, default=None))

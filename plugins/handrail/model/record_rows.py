@@ -12,6 +12,10 @@ FOLDER = "records"
 """The folder beside `mkdocs.yml` in which the files lie."""
 
 
+ISSUE = "issue-"
+"""Begins the key of a row that came from an issue of the forge; behind it stands the issue's number."""
+
+
 class Result(StrEnum):
     """How a run of a procedure ended."""
 

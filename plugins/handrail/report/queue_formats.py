@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from handrail.measures.experience import Report
 from handrail.model.assignments import Assignment
 from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.people import Group
+from handrail.report.experience import issue_number, open_words
 from handrail.report.lists import Table, asked_data, place
 from handrail.report.markdown import mention, said
 from handrail.report.queue import Queue, Turn
@@ -23,6 +25,20 @@ def empty(found: Queue) -> str:
     return f"Nothing is waiting to be signed{f' by {found.of}' if found.of else ''}."
 
 
+def reports_title(turn: Turn) -> str:
+    """Return what stands over the open reports on pages."""
+    return "Reports on your pages" if turn.who is not None else "Reports on pages that nobody looks after"
+
+
+def _issues(reports: Sequence[Report]) -> list[str]:
+    """Return the issues of some reports as a forge writes them: #12."""
+    return [f"#{number}" for one in reports if (number := issue_number(one.row.key))]
+
+
+def _in_brackets(names: Sequence[str]) -> str:
+    return f" ({', '.join(names)})" if names else ""
+
+
 def queue_lines(found: Queue) -> Iterator[str]:
     """Yield the queue as lines for a terminal."""
     today = found.handbook.today
@@ -34,6 +50,11 @@ def queue_lines(found: Queue) -> Iterator[str]:
             yield f"  {one_line(f'{assignment.page.title} ({by_when(assignment, today)})')}"
             yield f"    {one_line(in_sentences(assignment, today))}"
             yield f"    {one_line(assignment.page.path)}"
+        if turn.reports:
+            yield f"  {reports_title(turn)}"
+        for page, reports in turn.reports:
+            yield f"    {one_line(f'{page.title}: {open_words(reports)}{_in_brackets(_issues(reports))}')}"
+            yield f"    {one_line(page.path)}"
 
 
 def queue_markdown(found: Queue) -> str:
@@ -41,11 +62,18 @@ def queue_markdown(found: Queue) -> str:
     parts = [_about(found)]
     for turn in found.turns:
         lines = "".join(f"- [ ] {_task(found, assignment)}\n" for assignment in turn.assignments)
-        parts.append(f"### {_heading(turn)}\n\n{lines}")
+        told = "".join(
+            f"- {_link(found, page)}: {open_words(reports)}{_in_brackets(_issues(reports))}\n"
+            for page, reports in turn.reports
+        )
+        both = filter(None, (lines, f"{reports_title(turn)}:\n\n{told}" if told else ""))
+        parts.append("\n".join((f"### {_heading(turn)}\n", *both)))
     return "\n".join(parts)
 
 
 def _about(found: Queue) -> str:
+    if not any(turn.assignments for turn in found.turns):
+        return f"{empty(found)}\n"
     text = "These pages are in use and ask for a signature. Whoever decides signs last."
     project = found.handbook.project
     if project.site_url:
@@ -81,7 +109,7 @@ def _heading(turn: Turn) -> str:
 
 
 def queue_data(found: Queue) -> list[dict[str, Any]]:
-    """Return the queue as plain data; where nobody can be asked, who is null."""
+    """Return the queue as plain data; where nobody can be asked, who is null. Whoever has no reports has no field of that name."""
     today = found.handbook.today
     return [
         {
@@ -99,9 +127,16 @@ def queue_data(found: Queue) -> list[dict[str, Any]]:
                 }
                 for one in turn.assignments
             ],
+            **({"reports": [_told(*one) for one in turn.reports]} if turn.reports else {}),
         }
         for turn in found.turns
     ]
+
+
+def _told(page: Page, reports: Sequence[Report]) -> dict[str, Any]:
+    numbers = [int(number) for one in reports if (number := issue_number(one.row.key))]
+    oldest = min(one.row.date for one in reports).isoformat()
+    return {**place(page), "open": len(reports), "oldest": oldest, "issues": numbers}
 
 
 def _who(turn: Turn) -> dict[str, Any] | None:
@@ -111,20 +146,24 @@ def _who(turn: Turn) -> dict[str, Any] | None:
 
 
 def queue_table(found: Queue) -> Table:
-    """Return the queue as a table with one row a signature."""
+    """Return the queue as a table with one row a signature, and one for each page on which there are open reports."""
     today = found.handbook.today
     columns = ("who", "role", "id", "title", "why", "by", "says", "path")
-    return columns, [
+    signatures = [
         (
-            str(turn.asked),
-            one.role.does if one.role is not None else "",
-            one.page.id,
-            one.page.title,
-            one.why,
-            one.due.isoformat(),
-            in_sentences(one, today),
-            one.page.path,
+            turn,
+            one.page,
+            (one.role.does if one.role is not None else "", one.why, one.due, in_sentences(one, today)),
         )
         for turn in found.turns
         for one in turn.assignments
+    ]
+    reports = [
+        (turn, page, ("", "reported", min(one.row.date for one in told), open_words(told)))
+        for turn in found.turns
+        for page, told in turn.reports
+    ]
+    return columns, [
+        (str(turn.asked), role, page.id, page.title, why, day.isoformat(), says, page.path)
+        for turn, page, (role, why, day, says) in (*signatures, *reports)
     ]

@@ -1,4 +1,4 @@
-"""Below the text of a procedure in use: whether it worked for whoever followed it. No page sends anything by itself.
+"""Below the text of a procedure in use: whether it worked for whoever followed it, and what others found. No page sends anything by itself.
 
 Where the setting `feedback` is `issues`, links open the forge's forms with page and digest filled in, and one opens a checklist of the
 page's steps; where it is an address, links lead there. What is asked becomes known to nobody but by the reader who sends it.
@@ -11,11 +11,12 @@ from functools import partial
 from urllib.parse import quote, urlsplit
 
 from handrail.model.page import Page
-from handrail.model.people import Group, Person
 from handrail.model.project import Project
 from handrail.model.steps import Step
+from handrail.report.experience import who_answers
 from handrail.report.markdown import mention, said
 from handrail.site.audience import Shown
+from handrail.site.experience import found_by_people
 from handrail.site.feedback_forms import FEEDBACK_FORMS, FOLDERS, IT_WORKED, RUN, SOMETHING_WRONG
 from handrail.site.forge import Forge
 from handrail.site.views import Button, Feedback
@@ -31,17 +32,28 @@ _CUT = "…"
 
 
 def feedback(shown: Shown, page: Page) -> Feedback | None:
-    """Return what a page asks those who followed it; None where nothing is asked, as of all pages that aren't procedures in use."""
+    """Return what a page asks those who followed it, and what others found; None where neither is anything.
+
+    Only procedures in use ask and tell.
+    """
+    if not (page.is_reviewed and page.is_in_force and page.id):
+        return None
     setting = shown.handbook.settings.feedback
-    if setting == OFF or not (page.is_reviewed and page.is_in_force and page.id):
+    asks = () if setting == OFF else _forms(shown, page) if setting == ISSUES else _addresses(shown, page, setting)
+    buttons = tuple(asks)
+    said = tuple(found_by_people(shown, page))
+    if not buttons and not said:
         return None
-    buttons = tuple(_forms(shown, page) if setting == ISSUES else _addresses(shown, page, setting))
+    return Feedback(buttons, _note(buttons, by_issues=setting == ISSUES), said)
+
+
+def _note(buttons: tuple[Button, ...], *, by_issues: bool) -> str:
+    """Say what pressing one of some buttons does."""
     if not buttons:
-        return None
-    host = urlsplit(buttons[0].url).hostname or ""
-    opened = "open a form" if len(buttons) > 1 else "opens a form"
-    account = ", filled in; you send it with your account there" if setting == ISSUES else ""
-    return Feedback(buttons, f"{'These' if len(buttons) > 1 else 'This'} {opened} at {host}{account}.")
+        return ""
+    these = "These open a form" if len(buttons) > 1 else "This opens a form"
+    account = ", filled in; you send it with your account there" if by_issues else ""
+    return f"{these} at {urlsplit(buttons[0].url).hostname}{account}."
 
 
 def why_not_asked(project: Project, forge: Forge | None, *, has_forms: bool) -> str:
@@ -84,13 +96,9 @@ def _forms(shown: Shown, page: Page) -> Iterator[Button]:
 
 def _owner(shown: Shown, page: Page) -> str:
     """Return the handle of whoever looks after a page, with its @, so that the forge calls them; empty where nobody may know it."""
-    registry, people = shown.handbook.registry, shown.handbook.registry_page
-    if people is None or not shown.shows(people):
-        return ""
-    found: Person | Group | None = registry.find(shown.owner_of(page))
-    if isinstance(found, Person) and found in shown.gone:
-        found = registry.deputy(found)
-    return mention(found.handle) if found is not None and found not in shown.gone else ""
+    people = shown.handbook.registry_page
+    found = who_answers(shown.handbook, [shown.owner_of(page)]) if people is not None and shown.shows(people) else None
+    return mention(found.handle) if found is not None else ""
 
 
 def checklist(steps: tuple[Step, ...], room: int) -> str:

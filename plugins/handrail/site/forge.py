@@ -74,6 +74,10 @@ class Forge:
         verb = {"gitlab": "-/compare", "gitea": "compare"}[self.style]
         return f"{self.repo_url}/{verb}/{commit}...{self.branch}"
 
+    def issue(self, number: str) -> str:
+        """Return where an issue is read."""
+        return f"{self.repo_url}/{'-/' if self.style == 'gitlab' else ''}issues/{number}"
+
     def new(self, path: str, text: str) -> str:
         """Return where a new file is written, with its name and, where the forge takes it, its text filled in."""
         folder, _, name = path.rpartition("/")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
+from handrail.measures.experience import Report as Reported
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.report.experience import issue_number, open_reports, open_words
 from handrail.report.neglect import Neglect, by_folder
 from handrail.report.summary import TO_DO, WORDS, counted, related_sentence
 from handrail.rules.finding import Finding, Report, Severity
@@ -16,6 +18,7 @@ from handrail.site import render
 from handrail.site.forge import Forge
 from handrail.site.views import Fault, Faults, Strip
 from handrail.text.visible import one_line, visible_lines
+from handrail.words.language import in_words
 
 _OF_THE_PAGE = 20
 _OF_THE_REST = 5
@@ -43,6 +46,7 @@ class Strips:
         self._numbers = Counter(finding.severity for finding in found)
         self._neglects, self._single = by_folder(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
         self._pages = {page.path: page for page in handbook.pages}
+        self._reports = {page.path: reports for page, reports in open_reports(handbook).items()}
         self._own: dict[str, list[Finding]] = defaultdict(list)
         for finding in found:
             self._own[finding.path].append(finding)
@@ -50,7 +54,8 @@ class Strips:
 
     def of(self, page: Page | None) -> str:
         """Return the strip of a page, or of what is none of the handbook's; nothing where nothing is wrong anywhere."""
-        has_own = page is not None and (page.path in self._own or page.src_uri in self._before)
+        paths = (self._own, self._reports)
+        has_own = page is not None and (any(page.path in own for own in paths) or page.src_uri in self._before)
         return self._strip(page) if has_own else self._elsewhere
 
     def _strip(self, page: Page | None) -> str:
@@ -58,7 +63,8 @@ class Strips:
         numbers = Counter(finding.severity for finding in own)
         others = self._numbers - numbers
         is_before = page is not None and page.src_uri in self._before
-        if not (self._numbers or is_before):
+        reports = self._reports.get(page.path, ()) if page is not None else ()
+        if not (self._numbers or is_before or reports):
             return ""
         elsewhere = f"Other pages have {_counts(others)}." if others else ""
         if is_before:
@@ -66,10 +72,16 @@ class Strips:
             begins, goes_on = _BEFORE, f"This page can't be read now{why} {elsewhere}"
         elif own:
             begins, goes_on = f"This page has {_counts(numbers)}.", elsewhere
+        elif reports:
+            begins, goes_on = f"This page has {open_words(reports)}.", elsewhere
         else:
             begins, goes_on = f"This preview has {_counts(others)}.", "None is on this page."
-        worst = min(numbers or others, key=_ORDER.index, default=Severity.WARNING)
-        parts = (*self._of_page(page, own), *self._of_others(page, others.total(), is_alone=not own))
+        worst = min(numbers or (() if reports else others), key=_ORDER.index, default=Severity.WARNING)
+        parts = (
+            *self._of_page(page, own),
+            *self._of_reports(reports),
+            *self._of_others(page, others.total(), is_alone=not (own or reports)),
+        )
         return render.strip(Strip(begins, goes_on.strip(), parts, _STATES[worst], is_open=page is not None))
 
     def _of_page(self, page: Page | None, own: list[Finding]) -> Iterator[Faults]:
@@ -78,6 +90,20 @@ class Strips:
             url = self._forge.edit(self._forge.page(page.src_uri)) if self._forge is not None else ""
             shown = tuple(_fault(finding, url) for finding in own[:_OF_THE_PAGE])
             yield Faults("", shown, _more(len(own) - len(shown)))
+
+    def _of_reports(self, reports: Sequence[Reported]) -> Iterator[Faults]:
+        """Yield the open reports on a page, the newest first; each leads to its issue."""
+        if reports:
+            yield Faults("Reports on your page", tuple(map(self._report, reports[:_OF_THE_PAGE])))
+
+    def _report(self, report: Reported) -> Fault:
+        number = issue_number(report.row.key)
+        url = self._forge.issue(number) if self._forge is not None and number else ""
+        place = f"#{number}" if number else in_words(report.row.date)
+        said = (
+            f"Something was wrong, on {in_words(report.row.date)}; whoever looks after the page answers and closes it."
+        )
+        return Fault("report", _STATES[Severity.WARNING], place, said, url)
 
     def _of_others(self, page: Page | None, number: int, *, is_alone: bool) -> Iterator[Faults]:
         """Yield what is wrong elsewhere, errors first, and last what many pages lack; `number` is how much there is."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handrail.model.people import Group
 from handrail.model.unidentified import as_id
+from handrail.report.experience import open_words
+from handrail.report.lists import capital
 from handrail.report.queue import Queue, Turn
+from handrail.report.queue_formats import reports_title
 from handrail.site.audience import Link, Shown
+from handrail.site.experience import issue_links
 from handrail.site.named import link_to
 from handrail.site.signatures import SIGN_ANCHOR
-from handrail.site.views import Entry, Section, View
+from handrail.site.views import Entry, Section, View, Words
 from handrail.words.assignments import by_when, in_sentences
 
 _ABOUT = "These pages are in use and ask for a signature. Whoever decides signs last."
@@ -21,12 +26,38 @@ def queue(shown: Shown) -> View:
     found = shown.queue
     if found.trouble:
         return View(lead=(found.trouble,))
+    listed = [(turn, entries_of(shown, found, turn), _reports(shown, turn)) for turn in found.turns]
     sections = [
-        _section(shown, turn, entries, number)
-        for number, turn in enumerate(found.turns)
-        if (entries := entries_of(shown, found, turn))
+        section
+        for number, (turn, entries, reports) in enumerate(listed)
+        if entries or reports
+        for section in _sections(shown, turn, entries, reports, number)
     ]
-    return View(lead=(_ABOUT if sections else "Nothing is waiting to be signed.",), sections=tuple(sections))
+    is_asked = any(entries for _, entries, _ in listed)
+    return View(lead=(_ABOUT if is_asked else "Nothing is waiting to be signed.",), sections=tuple(sections))
+
+
+def _reports(shown: Shown, turn: Turn) -> tuple[Entry, ...]:
+    """Return the open reports on pages that someone looks after, as far as these may be seen."""
+    return tuple(
+        Entry((Link(page.title, page), *_behind(issue_links(shown, reports))), note=capital(f"{open_words(reports)}."))
+        for page, reports in turn.reports
+        if shown.shows(page)
+    )
+
+
+def _behind(links: Words) -> Words:
+    return (" (", *links, ")") if links else ()
+
+
+def _sections(
+    shown: Shown, turn: Turn, entries: tuple[Entry, ...], reports: tuple[Entry, ...], number: int
+) -> Iterator[Section]:
+    """Yield who is asked with what they are asked to sign, and below it the reports on their pages."""
+    section = _section(shown, turn, entries, number)
+    yield section
+    if reports:
+        yield Section(reports_title(turn), f"reports-{section.anchor}", reports, level=3)
 
 
 def _section(shown: Shown, turn: Turn, entries: tuple[Entry, ...], number: int) -> Section:

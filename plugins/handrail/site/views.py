@@ -195,10 +195,11 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What those who followed a text are asked below it: what to press, and what that does."""
+    """What those who followed a text are asked below it: what to press, and what that does; `said` is what others found."""
 
-    buttons: tuple[Button, ...]
-    note: str
+    buttons: tuple[Button, ...] = ()
+    note: str = ""
+    said: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

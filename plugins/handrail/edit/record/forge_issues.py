@@ -17,6 +17,7 @@ from typing import Any
 from handrail.edit.record.told import LeftOut
 from handrail.errors import UsageError
 from handrail.model.files import read_whole
+from handrail.model.record_rows import ISSUE
 
 MOST_BYTES = 512 * 1024 * 1024
 """As much as 8,000 issues hold that are as long as GitHub lets one be."""
@@ -56,7 +57,7 @@ class Issue:
     @property
     def key(self) -> str:
         """What stands for it in the records."""
-        return f"issue-{self.number}"
+        return f"{ISSUE}{self.number}"
 
     @property
     def came_to_nothing(self) -> bool:
