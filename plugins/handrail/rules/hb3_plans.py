@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from handrail.model.cascade import Carrying, coverage
 from handrail.model.handbook import Handbook
-from handrail.model.items import fold_label
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
 from handrail.model.references import PLAN
@@ -132,27 +132,41 @@ def _tied(handbook: Handbook, line: Line) -> tuple[tuple[Spot, str], ...]:
     return tuple((at(page, ("vpmom",)), f"“{page.title}” serves it.") for page in tied[:_MOST_NAMED])
 
 
+_UNSERVED = {
+    Carrying.NOBODY: ("Nothing serves the {what} {label}.", "Name it under `serves` of what does it."),
+    Carrying.DRAFT_ONLY: ("Only a draft serves the {what} {label}.", "Put the draft to use once it is written."),
+    Carrying.UNNAMED: (
+        "A {what} has no label, so nothing can say that it serves it.",
+        "Write a label before it: `Label: sentence`.",
+    ),
+}
+_WHAT = {"priorities": "priority", "methods": "method"}
+
+
 @rule("HB310", "unserved-method", None)
 def unserved_method(handbook: Handbook) -> Iterator[Hit]:
-    """A method of a plan in force is served by no procedure.
+    """A priority or method of a plan in force is carried by nobody, or by a draft only.
 
-    It is off unless a setting switches it on, for not every method needs a procedure.
+    Procedures of the plan, its open objectives and the plans that feed it say under `serves` what they carry. The rule is off
+    unless a setting switches it on, for not every method needs someone of its own.
 
-    **What to do.** Write the procedure, or name the method under `serves` of the one that does it.
+    **What to do.** Name the item under `serves` of what does it, or write that first. An item without a label can't be named: give
+    it one.
     """
     for line in handbook.lines.values():
-        if line.in_force is not None:
-            tied = [page for page in handbook.tied_to(line) if not page.is_retired]
-            served = {fold_label(label) for page in tied for label in page.texts("serves")}
-            for item in line.in_force.page.items:
-                if item.section == "methods" and item.label and item.key not in served:
-                    yield Hit(
-                        at(line.in_force.page, ("methods", item.index)),
-                        f"No procedure serves the method {quoted(item.label)}.",
-                        "Name it under `serves` of the procedure that does it.",
-                        subject=of_field(("methods",), item.label),
-                        by_time=has_followed(line),
-                    )
+        for covered in coverage(handbook, line):
+            if line.in_force is None or covered.state not in _UNSERVED or is_in_doubt(handbook, line):
+                continue
+            item, page = covered.item, line.in_force.page
+            says, hint = _UNSERVED[covered.state]
+            yield Hit(
+                at(page, (item.section, item.index)),
+                says.format(what=_WHAT[item.section], label=quoted(item.label)),
+                hint,
+                tuple((at(one, ("serves",)), f"“{one.title}” serves it.") for one in covered.by[:_MOST_NAMED]),
+                subject=of_field((item.section,), item.label or item.text),
+                by_time=has_followed(line),
+            )
 
 
 @rule("HB311", "plan-without-parent", Severity.WARNING, neglect="no plan above")

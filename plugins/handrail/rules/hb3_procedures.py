@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from handrail.model.cascade import parent_of
 from handrail.model.handbook import Handbook
 from handrail.model.items import fold_label
 from handrail.model.nearest import nearest
@@ -75,15 +76,14 @@ def draft_without_plan(handbook: Handbook) -> Iterator[Hit]:
 
 @rule("HB305", "served-label-gone", Severity.WARNING)
 def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
-    """A procedure serves a label that the plan in force does not have.
+    """A procedure, an objective or a plan serves a label that the plan in force does not have.
 
-    Plans change every period, and a priority may have been renamed or dropped; then it is worth asking whether the
-    procedure is still wanted.
+    Plans change every period, and a priority may have been renamed or dropped; then it is worth asking whether what serves it is
+    still wanted.
 
     **What to do.** Name a label of the plan in force, or take the entry out.
     """
-    for page in procedures(handbook):
-        line = handbook.line_of(page) if page.is_in_force else None
+    for page, line in _serving(handbook):
         if line is None or line.in_force is None or page.doubts("serves") or is_in_doubt(handbook, line):
             continue
         labels = {item.key: item.label for item in line.in_force.page.items if item.label}
@@ -106,6 +106,16 @@ def served_label_gone(handbook: Handbook) -> Iterator[Hit]:
                     subject=of_field(("serves",), label),
                     by_time=_was_there(line, label),
                 )
+
+
+def _serving(handbook: Handbook) -> Iterator[tuple[Page, Line | None]]:
+    """Yield what is in force and may say what it serves, each with the line whose items are meant."""
+    for page in (*procedures(handbook), *handbook.of_kind("objective")):
+        if page.is_in_force:
+            yield page, handbook.line_of(page)
+    for line in handbook.lines.values():
+        if line.in_force is not None and line.in_force.page.data.get("serves"):
+            yield line.in_force.page, parent_of(handbook, line)
 
 
 def _was_there(line: Line, label: str) -> bool:
