@@ -123,7 +123,16 @@ def test_what_is_written_on_github(tmp_path: Path) -> None:
         ".github/ISSUE_TEMPLATE/sign-off.yml",
         *(
             f".github/workflows/{name}.yml"
-            for name in ("check", "nightly", "publish", "record-sign-off", "review-queue", "sign-off")
+            for name in (
+                "check",
+                "comment",
+                "compare",
+                "nightly",
+                "publish",
+                "record-sign-off",
+                "review-queue",
+                "sign-off",
+            )
         ),
         ".gitignore",
         "content/company/change-the-handbook.md",
@@ -146,7 +155,8 @@ def test_what_is_written_on_github(tmp_path: Path) -> None:
 def test_nothing_publishes_what_is_for_ones_own_people(tmp_path: Path) -> None:
     folder = begun(tmp_path, *WAYS["internal"])
     workflows = {path.name: path.read_text("utf-8") for path in (folder / ".github/workflows").iterdir()}
-    assert sorted(workflows) == ["check.yml", "record-sign-off.yml", "review-queue.yml", "sign-off.yml"]
+    named = ("check", "comment", "compare", "record-sign-off", "review-queue", "sign-off")
+    assert sorted(workflows) == [f"{name}.yml" for name in named]
     assert not [name for name, text in workflows.items() if "pages: write" in text or "publish.yml" in text]
     assert "site_url" not in (folder / "mkdocs.yml").read_text("utf-8")
     assert "\nvisibility: internal\n" in (folder / "content/company/index.md").read_text("utf-8")

@@ -14,7 +14,7 @@ from handrail.site.feedback_forms import FEEDBACK_FORMS, FOLDERS
 
 FOLDER = ".github"
 FORM = "ISSUE_TEMPLATE/sign-off.yml"
-_WORKFLOWS = ("check", "publish", "nightly", "sign-off", "record-sign-off", "review-queue")
+_WORKFLOWS = ("check", "compare", "comment", "publish", "nightly", "sign-off", "record-sign-off", "review-queue")
 _PUBLISHING = ("publish", "nightly")
 _FEEDBACK = ("feedback", "record-feedback")
 _OF_HANDRAIL = {"check": ("tests", "lowest"), "nightly": ("properties", "reading")}
