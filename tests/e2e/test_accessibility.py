@@ -22,6 +22,7 @@ _PAGES = (
     "operations/customer-success/escalate-for-a-customer/",
     "operations/customer-success/first-reply-hours/",
     "handbook/scorecard/",
+    "handbook/measures/sops-signed/",
     "handbook/find/?find=expenses",
     "404.html",
 )
