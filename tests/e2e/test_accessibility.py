@@ -51,6 +51,16 @@ def test_every_colour_that_the_theme_offers_can_be_read(visit: Visit) -> None:
         assert page.evaluate("colours.pale('.md-header *, .md-tabs *, article *')") == [], name
 
 
+def test_where_a_site_chooses_no_colours_lines_and_quiet_words_have_theirs(visit: Visit) -> None:
+    page = visit.open("handbook/scorecard/")
+    names = ("--hr-ink", "--hr-line", "--hr-quiet", "--hr-soft")
+    look = "names => names.map(name => getComputedStyle(document.body).getPropertyValue(name))"
+    chosen = page.evaluate(look, names)
+    assert all(chosen)
+    page.evaluate("document.body.removeAttribute('data-md-color-scheme')")
+    assert page.evaluate(look, names) == chosen
+
+
 def test_a_search_that_is_open_and_a_folded_navigation_can_be_read(visit: Visit) -> None:
     visit.page.add_init_script(_COLOURS)
     page = visit.open("operations/finance/expense-claims/")

@@ -11,7 +11,7 @@ from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.settings import Visibility
-from handrail.site.audience import Shown
+from handrail.site.audience import Link, Shown
 from handrail.site.generated import generated_pages
 from handrail.site.views import Section, View
 from tests.engines.drawn import BASE, sop
@@ -123,3 +123,25 @@ def test_where_nobody_has_signed_no_number_stands(tmp_path: Path) -> None:
     assert plain(part(found, "sign-offs-that-repeat").words) == "Nobody has signed anything yet."
     assert part(found, "sign-offs-that-repeat").table is None
     assert {cells[0] for cells in table(found, 0).values()} == {"0"}
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {PEOPLE: BASE[PEOPLE], "content/a.md": sop("a", vpmom="", serves="", sign_offs="")}]
+)
+def test_without_records_git_and_plans_nothing_is_red_and_what_is_unknown_says_what_to_do(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    seen_by = shown(handbook_of(tmp_path, {"content/index.md": "# Welcome\n", **files}))
+    found = view(seen_by)
+    measures = [one for section in found.sections for one in section.measures]
+    assert len(measures) == len(seen_by.scorecard.measures)
+    for one in measures:
+        assert one.question.url
+        if one.value == "Unknown":
+            assert one.state == "unknown"
+            assert [part.url for part in one.words if isinstance(part, Link)] != [""]
+            assert sum(isinstance(part, Link) for part in one.words) == 1
+    for red in ("late", "falling", "rising", "changed"):
+        assert f'data-state="{red}"' not in html(found)
+    assert "0 of 0" not in html(found)
+    assert "`" not in html(found)

@@ -62,7 +62,11 @@ def _judged(shown: Shown, measure: Measure) -> tuple[str, str]:
 def unknown_words(measure: Measure, unknown: Unknown, base: str) -> Words:
     """Say why a measure is unknown, with one thing to do that leads to where it is done, and what is known beside it."""
     url = unknown.url if urlsplit(unknown.url).scheme else relative(unknown.url, base)
-    return f"{unknown.why} ", Link(unknown.do, url=url), *(f" {said}" for said in beside_words(measure))
+    return (
+        f"{unknown.why} ",
+        Link(unknown.do.replace("`", ""), url=url),
+        *(f" {said}" for said in beside_words(measure)),
+    )
 
 
 def verdict_of(measure: Measure) -> tuple[str, str]:
@@ -76,8 +80,8 @@ def verdict_of(measure: Measure) -> tuple[str, str]:
 
 
 def beside_words(measure: Measure) -> list[str]:
-    """Say each number that stands beside a measure's own."""
-    return [f"{capital(one.name)}: {_beside(one)}." for one in measure.beside]
+    """Say each number that stands beside a measure's own; of nothing there is nothing to say."""
+    return [f"{capital(one.name)}: {_beside(one)}." for one in measure.beside if one.denominator]
 
 
 def _beside(beside: Beside) -> str:
