@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handrail.search.words import STOP, spelling, stem, tells_nothing, words
 
@@ -90,3 +92,9 @@ def test_the_grammar_of_japanese_tells_nothing() -> None:
         "精算",
         "算す",
     ]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_words_are_the_same_whatever_stands_beside_them(text: str) -> None:
+    """A ligature is folded with the whole text, and without one each sign by itself."""
+    assert words(f"{text} \ufb01") == [*words(text), "fi"]
