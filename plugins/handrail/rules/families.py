@@ -24,6 +24,7 @@ from handrail.rules import (  # noqa: F401
     hb5_findability,
     hb5_words,
     hb6_body,
+    hb6_duplicates,
     hb6_foreign,
     hb6_paper,
     hb6_placeholders,
