@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from handrail.edit.files import put
 from tests.edit.record.listing import (
     CLAIM_TEXT,
     HIRE,
@@ -179,6 +180,29 @@ def test_who_belongs_to_the_company_is_told_by_the_list_of_people_or_the_forge(f
     assert [origins[f"issue-{number}"] for number in range(1, 11)] == [
         "staff", "public", "staff", "staff", "staff", "public", "public", "staff", "public", "public",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2])
+def test_where_the_disk_fills_up_in_the_middle_the_next_time_brings_the_rest(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    listed = [issue(1, worked(score="9")), closed(2, wrong(), "2026-03-05T10:00:00Z"), issue(3, worked())]
+    whole = book(tmp_path / "whole", timezone="Europe/Lisbon")
+    record(whole, listed)
+    room = iter([True] * writes)
+
+    def filling(path: Path, text: str) -> None:
+        if not next(room, False):
+            raise OSError(28, "No space left on device", str(path))
+        put(path, text)
+
+    monkeypatch.setattr("handrail.edit.record.store.put", filling)
+    said = record(folder, listed)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    monkeypatch.undo()
+    record(folder, listed)
+    for name in ("runs", "survey", "reports"):
+        assert rows(folder, name) == rows(whole, name)
 
 
 def test_a_text_of_the_past_counts_and_steps_are_those_of_it(tmp_path: Path) -> None:
