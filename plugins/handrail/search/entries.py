@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import Phase
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
@@ -21,6 +22,20 @@ _HEADING = re.compile(
     r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*(?=\r?$))", re.MULTILINE
 )
 _ADDRESS = re.compile(r"https?://\S+")
+
+
+def searchable(pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield the pages of some that the finder may know."""
+    return (page for page in pages if not page.is_kept_out_of_search)
+
+
+def people_in(handbook: Handbook, pages: Collection[Page]) -> Iterator[tuple[str, Person]]:
+    """Yield everybody who is here today, with the address of the list of people, where the finder may know that list."""
+    page = handbook.registry_page
+    if page is not None and page in pages and not page.is_kept_out_of_search:
+        yield from (
+            (page.url, person) for person in handbook.registry.people.values() if person.is_here(handbook.today)
+        )
 
 
 def entry(

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from handrail.history.material import read_material
 from handrail.history.texts import history_of
 from handrail.measures.findability import IN_SEARCH, LEFT_OUT, Findability, Found
+from handrail.measures.own_search import lost
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.urls import file_of
@@ -25,7 +26,6 @@ from handrail.site.heads import Head, read_head
 from handrail.site.words import LONGEST
 
 MOST_CLICKS = 3
-FIRST = 3
 SHORTEST = 50
 """Characters of a description: with fewer it says little."""
 
@@ -156,16 +156,10 @@ class _Reader:
 
     def lost(self, page: Page) -> Iterator[str]:
         """Yield the words of a procedure's own that don't find it: its title comes first, the others among the first."""
-        if page.url not in self._known:
+        if self._finder is None or page.url not in self._known:
             return  # that it is not known says it all
-        if not self._finds(page, page.title, 1):
-            yield page.title
-        for text in (*with_a_slip(page.title), *dict.fromkeys(page.texts("asked_as"))):
-            if not self._finds(page, text, FIRST):
-                yield text
-
-    def _finds(self, page: Page, text: str, first: int) -> bool:
-        return self._finder is not None and self._finder.is_among_first(page.url, text, first)
+        yield from lost(self._finder, page.url, (page.title,), 1)
+        yield from lost(self._finder, page.url, (*with_a_slip(page.title), *page.texts("asked_as")))
 
 
 def _text(site: BuiltSite, path: str) -> str:

@@ -10,7 +10,7 @@ from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.trust import Trust, trust
 from handrail.model.urls import relative
-from handrail.search.entries import entry, of_person
+from handrail.search.entries import entry, of_person, people_in, searchable
 from handrail.search.index import Entry, build
 from handrail.site import render
 from handrail.site.audience import Shown
@@ -67,18 +67,8 @@ def finder_index(shown: Shown, synonyms: Sequence[Sequence[str]]) -> dict[str, A
 def entries(shown: Shown) -> list[Entry]:
     """Return what the finder knows of each page that may be seen."""
     pages = shown.pages(shown.handbook.documents)
-    return [*(_entry(shown, page) for page in pages if not page.is_kept_out_of_search), *_people(shown)]
-
-
-def _people(shown: Shown) -> Iterator[Entry]:
-    """Yield everybody who has a place on the list of people, to be found by name and job."""
-    page = shown.handbook.registry_page
-    if page is None or not shown.shows(page) or page.is_kept_out_of_search:
-        return
-    registry = shown.handbook.registry
-    for person in registry.people.values():
-        if person.is_here(shown.handbook.today):
-            yield of_person(person, f"{page.url}#{place(person)}")
+    people = (of_person(person, f"{url}#{place(person)}") for url, person in people_in(shown.handbook, pages))
+    return [*(_entry(shown, page) for page in searchable(pages)), *people]
 
 
 def _entry(shown: Shown, page: Page) -> Entry:
