@@ -256,7 +256,7 @@ def test_the_scorecard_counts_for_an_audience(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, {**FILES, "content/finance/claims.md": secret})
     everything, public = (report(folder, "scorecard", *more) for more in ((), ("--audience", "public")))
     assert (everything["version"], everything["audience"], public["audience"]) == (1, "all", "public")
-    assert [one["name"] for one in public["measures"]][:2] == ["sops-tied", "sops-signed"]
+    assert [one["name"] for one in public["measures"]][:4] == ["sops-tied", "sops-found", "sop-errors", "sops-signed"]
     assert everything["measures"][0]["denominator"] == public["measures"][0]["denominator"] + 1
 
 

@@ -148,7 +148,7 @@ def test_the_scorecard_is_a_table_and_data(tmp_path: Path) -> None:
     columns, rows = scorecard_table(found)
     assert columns[0] == "name"
     assert rows[0] == ("sops-tied", "6", "9", "66", "%", "100 %", "no", "", "")
-    assert rows[3][:5] == ("sops-undocumented", "1", "", "1", "")
+    assert rows[6][:5] == ("sops-undocumented", "1", "", "1", "")
     data = scorecard_data(found)
     assert (data["version"], data["today"], data["audience"]) == (1, "2026-11-15", "all")
     first = data["measures"][0]
@@ -167,7 +167,7 @@ def test_a_measure_that_declines_comes_first_and_says_since_when(tmp_path: Path)
         "sops-unlisted": tuple(Point(day, None, None, None, "Nobody knows.") for day in months),
     }
     found = replace(scorecard(handbook, handbook.pages), series=series)
-    assert [one.name for one in found.worst_first(found.measures)][:3] == ["sops-signed", "sops-tied", "sops-unlisted"]
+    assert [one.name for one in found.worst_first(found.measures)][:3] == ["sops-signed", "sops-tied", "sops-found"]
     [first] = [line for line in scorecard_lines(found) if "falling" in line]
     assert first.endswith("falling for 10 months (12 months)")
     assert [row[-2] for row in scorecard_table(found)[1]] == ["none", "declines", "too short", "", ""]
@@ -207,4 +207,4 @@ def test_a_score_may_be_below_nothing_and_is_rounded_down_too() -> None:
 
 def test_what_stands_beside_may_be_unknown() -> None:
     assert (Beside("ready", None, 4).value, beside_words(Beside("ready", None, 4))) == (None, "ready: not known")
-    assert (Beside("ready", 3, 4).value, beside_words(Beside("ready", 3, 4))) == (75, "3 ready")
+    assert (Beside("ready", 3, 4).value, beside_words(Beside("ready", 3, 4))) == (75, "ready: 3 of 4")

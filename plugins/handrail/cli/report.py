@@ -101,7 +101,8 @@ def _signatures(handbook: Handbook) -> list[signatures.GivenSignature]:
 def _scorecard(handbook: Handbook, asked: _Asked) -> Scorecard:
     audience = next((known for known in VISIBILITIES if known == asked.audience), None)
     pages = publishable(handbook, audience) if audience is not None else handbook.pages
-    return measured(handbook, pages, asked.audience)
+    finished = _findability(handbook, asked) if asked.site is not None else None
+    return measured(handbook, pages, asked.audience, asks_search=True, finished=finished)
 
 
 def _findability(handbook: Handbook, asked: _Asked) -> Findability:
@@ -184,7 +185,9 @@ LISTS = {
     "--who", metavar="NAME", help="Of the queue only what this person or group is to sign: id, name or handle."
 )
 @click.option(
-    "--site", metavar="FOLDER", help="Where the finished site lies, if not in the folder that `site_dir` names."
+    "--site",
+    metavar="FOLDER",
+    help="Where the finished site lies, if not in the folder that `site_dir` names; the scorecard reads none without it.",
 )
 @click.option(
     "--audience",
@@ -204,7 +207,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     """Print one of the handbook's lists; LIST is one of these.
 
     \b
-    scorecard      the measures: tied to a plan, signed, listed, written, each with its target
+    scorecard      the measures: tied to a plan, found, few errors, signed, recommended, listed, written
     toc            departments, their plans, and the procedures of each
     orphans        active procedures that no active plan wants, and why
     stale          active procedures with no full sign-off in force, and whom to ask
@@ -221,7 +224,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         raise UsageError(
             f"--who asks who is to sign, which the list `{which}` does not say; leave it out, or print `queue`."
         )
-    if site is not None and which != _FINDABILITY:
+    if site is not None and which not in (_FINDABILITY, _SCORECARD):
         raise UsageError(
             f"--site names a finished site, which the list `{which}` does not look at; leave it out, or print `{_FINDABILITY}`."
         )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from handrail.measures.experience import Experiences
+from handrail.measures.findability import Findability
+from handrail.measures.own_search import OwnSearch
 from handrail.measures.recorded import Recorded, recorded
 from handrail.model.dates import add_months
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.steps import Steps
 
 _YEAR = 12  # months
 
@@ -20,16 +23,19 @@ _YEAR = 12  # months
 class Scope:
     """A handbook, and the pages that are counted: all that those may see for whom it is measured, or some of them.
 
-    `whole` is the scope of all where only some are counted; nothing else is counted or named.
+    `whole` is the scope of all where only some are counted; nothing else is counted or named. `asks_search` says that the site's own
+    search is asked too, which takes longer than all the rest; `finished` is what a finished site says of how its pages can be found.
     """
 
     handbook: Handbook
     pages: frozenset[Page]
     whole: Scope | None = None
+    asks_search: bool = False
+    finished: Findability | None = None
 
     def part(self, pages: Iterable[Page]) -> Scope:
         """Return the same with only some of its pages counted, such as those of a department."""
-        return Scope(self.handbook, self.pages.intersection(pages), self.whole or self)
+        return replace(self, pages=self.pages.intersection(pages), whole=self.whole or self)
 
     @property
     def seen(self) -> frozenset[Page]:
@@ -52,6 +58,18 @@ class Scope:
         if self.whole is not None:
             return self.whole.experiences
         return Experiences(self.handbook, self.records, self.a_year_ago)
+
+    @cached_property
+    def own_search(self) -> OwnSearch:
+        """The finder over the pages that they may see."""
+        return self.whole.own_search if self.whole is not None else OwnSearch(self.handbook, self.pages)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The steps of the pages, which name none that they may not see."""
+        if self.whole is not None:
+            return self.whole.steps
+        return Steps(self.handbook, lambda target: target is None or target in self.pages)
 
     @property
     def procedures(self) -> list[Page]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from handrail.measures import procedures, signing
+from handrail.measures import feedback, found, procedures, signing
+from handrail.measures.findability import Findability
 from handrail.measures.measure import Measure
 from handrail.measures.points import Point
 from handrail.measures.scope import Scope
@@ -16,7 +17,10 @@ from handrail.model.page import Page
 
 _MEASURES: tuple[Callable[[Scope], Measure], ...] = (
     procedures.tied,
+    found.found,
+    feedback.errors,
     procedures.signed,
+    feedback.nps,
     procedures.unlisted,
     procedures.undocumented,
     signing.repeated_sign_offs,
@@ -64,9 +68,19 @@ class Scorecard:
         return tuple(measure for measure in self.measures if measure.name not in SEVEN)
 
 
-def scorecard(handbook: Handbook, pages: Iterable[Page], audience: str = "all") -> Scorecard:
-    """Measure a handbook as far as some of its pages go."""
-    scope = Scope(handbook, frozenset(pages))
+def scorecard(
+    handbook: Handbook,
+    pages: Iterable[Page],
+    audience: str = "all",
+    *,
+    asks_search: bool = False,
+    finished: Findability | None = None,
+) -> Scorecard:
+    """Measure a handbook as far as some of its pages go.
+
+    `asks_search` says that the site's own search is asked what it finds, `finished` what a finished site says of its pages.
+    """
+    scope = Scope(handbook, frozenset(pages), asks_search=asks_search, finished=finished)
     return Scorecard(handbook, audience, _measured(scope), scope)
 
 

@@ -46,7 +46,8 @@ def interval_words(measure: Measure) -> str:
 
 def beside_words(beside: Beside) -> str:
     """Say a second number of a measure's documents."""
-    return f"{beside.name}: not known" if beside.numerator is None else f"{beside.numerator} {beside.name}"
+    said = "not known" if beside.numerator is None else f"{beside.numerator} of {beside.denominator}"
+    return f"{beside.name}: {said}"
 
 
 def target_words(target: Target) -> str:

@@ -82,7 +82,7 @@ class Shown:
     @cached_property
     def scorecard(self) -> Scorecard:
         """The measures over what may be seen; every page and file of a site shows the same."""
-        return scorecard(self.handbook, self._published, self.handbook.settings.audience)
+        return scorecard(self.handbook, self._published, self.handbook.settings.audience, asks_search=True)
 
     @cached_property
     def by_department(self) -> list[Part]:

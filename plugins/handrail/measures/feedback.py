@@ -1,0 +1,160 @@
+"""The measures of what people say who use the procedures: how few runs go wrong, and whether they would recommend them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from math import ceil, floor
+from urllib.parse import urlsplit
+
+from handrail.measures.experience import ENOUGH_RUNS, Experience
+from handrail.measures.intervals import adjusted_wald
+from handrail.measures.leads import to_made, to_settings
+from handrail.measures.measure import Compare, Counted, Kind, Measure, Target, Unknown
+from handrail.measures.procedures import none_active
+from handrail.measures.scope import Scope
+from handrail.measures.targets import target_of
+from handrail.model.generated import Made
+from handrail.model.page import Page
+from handrail.words.language import count_of, in_words
+
+ENOUGH_SCORES = 20
+"""From so many scores on it is known whether people would recommend the procedures."""
+_SILENT = timedelta(days=35)
+"""Where no issue has brought anything for longer, nobody knows whether they are still collected."""
+_PROMOTES, _DETRACTS = 9, 6
+_ERRORS, _NPS = "sop-errors", "sop-nps"
+
+
+def errors(scope: Scope) -> Measure:
+    """Measure how many procedures in use go wrong in fewer runs than the limit, of those of which enough runs are on record."""
+    limit = target_of(scope, _ERRORS, "under 5 %", is_down=True)
+    documents = [_run(scope, page, limit) for page in scope.procedures]
+    known = [one for one in documents if one.counts is not None]
+    return Measure(
+        _ERRORS,
+        "Few runs go wrong",
+        "Does a procedure work when people follow it?",
+        Kind.SHARE,
+        sum(one.counts is True for one in known),
+        len(known),
+        _all_of(limit) if limit is not None else None,
+        tuple(documents),
+        unknown=_unknown_errors(scope, limit, len(known)),
+        counts=f"Procedures in use of whose text as it stands {ENOUGH_RUNS} or more runs of twelve months are on record, and of which "
+        "fewer went wrong or were stopped than the limit allows, of all with so many runs.",
+    )
+
+
+def _all_of(limit: Target) -> Target:
+    """Return the target of the measure: that all procedures keep to the limit that a plan sets."""
+    if limit.value is None:
+        return limit
+    said = limit.said if not limit.said[:1].isdigit() else f"{limit.compare.value} {limit.said}"
+    return replace(limit, said=f"all {said}", value=100, compare=Compare.AT_LEAST)
+
+
+def _run(scope: Scope, page: Page, limit: Target | None) -> Counted:
+    found = scope.experiences.of(page)
+    rate = found.rate
+    if not rate.is_known or limit is None or limit.value is None:
+        return Counted(page, _too_few(rate.runs), None)
+    return Counted(page, _told(scope, page, found), limit.compare.holds(rate.failed * 100 / rate.runs, limit.value))
+
+
+def _too_few(runs: int) -> str:
+    return f"{count_of(runs, 'run')} on record, of {ENOUGH_RUNS} that are needed" if runs else "no run on record"
+
+
+def _told(scope: Scope, page: Page, found: Experience) -> str:
+    rate = found.rate
+    low, high = rate.interval or (0, 100)
+    words = f"{rate.failed} of {rate.runs} runs went wrong or were stopped: {rate.per_cent} %, most likely between {low} and {high} %"
+    for step in found.steps[:1]:
+        words += f"; {step.failures} of them at “{scope.steps.name(page, step.number)}”"
+    if found.earlier is not None:
+        words += f"; {found.earlier.per_cent} % with the text before"
+    return words
+
+
+def _unknown_errors(scope: Scope, limit: Target | None, known: int) -> Unknown | None:
+    active = scope.procedures
+    if not active:
+        return none_active(scope)
+    if limit is not None and limit.value is None and limit.source is not None:
+        why = f"{limit.source.title} sets the limit “{limit.said}”, which is no number."
+        return Unknown(why, "Write the limit as `under 5 %`.", limit.source.url)
+    runs = {page: scope.experiences.of(page).rate.runs for page in active}
+    if not any(runs.values()):
+        return _ask(scope, "No run of a procedure in use is on record.", "runs", active)
+    if 2 * known < len(active):
+        why = (
+            f"Of {count_of(len(active), 'procedure')} in use {known} {'has' if known == 1 else 'have'} {ENOUGH_RUNS} runs on record; "
+            "half of them have to."
+        )
+        nearest = sorted((page for page in active if runs[page] < ENOUGH_RUNS), key=lambda page: -runs[page])
+        return _ask(scope, why, "runs", nearest)
+    return _silence(scope)
+
+
+def nps(scope: Scope) -> Measure:
+    """Measure how many more would recommend the procedures in use than would not, by the scores that they gave."""
+    documents, scores = [], list[int]()
+    for page in scope.procedures:
+        own = scope.experiences.of(page).scores
+        scores += own
+        documents.append(Counted(page, count_of(len(own), "score") if own else "no score on record", bool(own)))
+    promoters, detractors = sum(one >= _PROMOTES for one in scores), sum(one <= _DETRACTS for one in scores)
+    low, high = adjusted_wald(promoters, detractors, len(scores))
+    unknown = _unknown_nps(scope, len(scores))
+    return Measure(
+        _NPS,
+        "Would be recommended",
+        "Would those who use the procedures recommend them?",
+        Kind.SCORE,
+        promoters - detractors,
+        len(scores),
+        target_of(scope, _NPS, "20"),
+        tuple(documents),
+        unknown=unknown,
+        interval=(floor(low), ceil(high)) if unknown is None else None,
+        counts=f"The share of scores of {_PROMOTES} and 10 less the share of scores up to {_DETRACTS}, times 100, of all scores from 0 to "
+        "10 of twelve months for procedures in use as they stand. It lies between -100 and 100.",
+    )
+
+
+def _unknown_nps(scope: Scope, scores: int) -> Unknown | None:
+    active = scope.procedures
+    if not active:
+        return none_active(scope)
+    if scores < ENOUGH_SCORES:
+        told = f"{count_of(scores, 'score')} of procedures in use" if scores else "No score of a procedure in use"
+        verb = "is" if scores <= 1 else "are"
+        return _ask(scope, f"{told} {verb} on record; {ENOUGH_SCORES} are needed.", "survey", active)
+    return _silence(scope)
+
+
+def _ask(scope: Scope, why: str, what: str, pages: Iterable[Page]) -> Unknown:
+    """Return that too little is known, and how people are asked more: by where the settings say that they tell."""
+    feedback = scope.handbook.settings.feedback
+    page = next(iter(pages))
+    if feedback == "off":
+        do = "Set `feedback: issues` in mkdocs.yml, so that each procedure asks whether it worked."
+        return Unknown(why, do, to_settings(scope.handbook))
+    if feedback == "issues":
+        return Unknown(why, f"Ask those who follow “{page.title}” to say below its text whether it worked.", page.url)
+    form = urlsplit(feedback.partition("{")[0])
+    do = f"Fetch what the form collected, and run `handrail record {what} FILE`."
+    return Unknown(why, do, form._replace(query="", fragment="").geturl() if form.netloc else page.url)
+
+
+def _silence(scope: Scope) -> Unknown | None:
+    """Return that nobody knows whether issues are still collected; None where that is known, or nobody collects any."""
+    last, handbook = scope.records.last_issue, scope.handbook
+    if handbook.settings.feedback != "issues" or last is None or handbook.today - last <= _SILENT:
+        return None
+    why = f"The last that readers told is of {in_words(last)}; nobody knows whether it is still collected."
+    repo = handbook.project.repo_url
+    lead = f"{repo}/actions" if repo else to_made(handbook, Made.CONTENTS)
+    return Unknown(why, "See whether the workflow “Record feedback” still runs each day, and switch it on.", lead)

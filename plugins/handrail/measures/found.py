@@ -1,0 +1,88 @@
+"""The measure of what a search of the web leads to: what a search engine counted, and beside it what makes that likely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from handrail.measures.leads import to_made
+from handrail.measures.measure import Beside, Counted, Kind, Measure, Unknown
+from handrail.measures.scope import Scope
+from handrail.measures.targets import target_of
+from handrail.model.generated import Made
+from handrail.model.page import Page
+from handrail.model.record_rows import Searched
+from handrail.words.language import in_words
+
+_LEAST_SPAN = timedelta(days=28)
+_RECENT = timedelta(days=100)
+_FIRST_PAGE = 10
+_SEARCH_CONSOLE = "https://search.google.com/search-console"
+_FOUND = "sops-found"
+Span = tuple[date, date]
+
+
+def found(scope: Scope) -> Measure:
+    """Measure how many public procedures in use a search engine showed on its first page."""
+    pages = [page for page in scope.procedures if page.visibility == "public"]
+    span = _newest_span(scope)
+    documents = [_counted(page, scope.records.search.get(page, ()), span) for page in pages]
+    return Measure(
+        _FOUND,
+        "Found by a web search",
+        "Do people who search the web come to the procedures?",
+        Kind.SHARE,
+        sum(one.counts is True for one in documents),
+        len(documents),
+        target_of(scope, _FOUND, "90 %"),
+        tuple(documents),
+        beside=tuple(_beside(scope, pages)),
+        unknown=_unknown(scope, pages, span),
+        counts=f"Public procedures in use that a search engine showed at position {_FIRST_PAGE} or better at least once, in the newest "
+        f"{_LEAST_SPAN.days} days or more that are on record, of all public procedures in use.",
+    )
+
+
+def _newest_span(scope: Scope) -> Span | None:
+    """Return the first and last day of the newest span that is long enough and not long past; None where there is none."""
+    one_day = timedelta(days=1)
+    spans = [span for span in scope.records.spans if span[1] - span[0] + one_day >= _LEAST_SPAN]
+    newest = max(spans, key=lambda span: (span[1], span[0]), default=None)
+    return newest if newest is not None and scope.handbook.today - newest[1] < _RECENT else None
+
+
+def _counted(page: Page, rows: Sequence[Searched], span: Span | None) -> Counted:
+    if span is None:
+        return Counted(page, "no numbers of a search engine on record", None)
+    shown = [row for row in rows if (row.start, row.end) == span and row.impressions]
+    best = min(shown, key=lambda row: row.position, default=None)
+    if best is None:
+        return Counted(page, "no search showed it", counts=False)
+    times = "once" if best.impressions == 1 else f"{best.impressions:,} times"
+    return Counted(page, f"shown {times}, at position {best.position:g} on average", best.position <= _FIRST_PAGE)
+
+
+def _unknown(scope: Scope, pages: Sequence[Page], span: Span | None) -> Unknown | None:
+    if not pages:
+        contents = to_made(scope.handbook, Made.CONTENTS)
+        return Unknown(
+            "No procedure in use is public.", "Set `visibility: public` in one that everyone may read.", contents
+        )
+    if span is None:
+        ended = in_words(scope.handbook.today - _RECENT)
+        why = f"No {_LEAST_SPAN.days} days that ended after {ended} are on record from a search engine."
+        do = "Export the pages that Google Search Console lists, and run `handrail record search FILE`."
+        return Unknown(why, do, _SEARCH_CONSOLE)
+    return None
+
+
+def _beside(scope: Scope, pages: Sequence[Page]) -> list[Beside]:
+    """Return what makes it likely that a search leads to a procedure: the site's own search finds it, and nothing keeps others from it."""
+    if not scope.asks_search:
+        return []
+    own = sum(scope.own_search.finds(page) for page in pages)
+    ready = None
+    if scope.finished is not None:
+        met = {one.page for one in scope.finished.procedures if not one.missed}
+        ready = sum(page in met for page in pages)
+    return [Beside("own search", own, len(pages)), Beside("ready", ready, len(pages))]
