@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handrail.model.settings import Visibility
 from handrail.site.frame import view_of
@@ -214,3 +217,30 @@ def test_a_plan_s_own_target_counts_and_is_named(tmp_path: Path) -> None:
 def test_what_a_metric_says_of_itself_is_escaped(field: str, tmp_path: Path) -> None:
     found = view(tmp_path, RISING, {field: "'<script>x</script> 5'"})
     assert "<script" not in html(found)
+
+
+_LINES = st.one_of(
+    st.text(max_size=20),
+    st.builds("{},{}".format, st.dates(), st.one_of(st.integers(), st.floats(), st.text(max_size=8))),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(_LINES, max_size=12),
+    fields=st.fixed_dictionaries(
+        {},
+        optional={
+            "target": st.one_of(st.integers(), st.floats(), st.text(max_size=12), st.lists(st.integers(), max_size=2)),
+            "unit": st.text(max_size=12),
+            "frequency": st.sampled_from(["daily", "yearly", "now and then", ""]),
+            "direction": st.sampled_from(["up", "down", "sideways"]),
+        },
+    ),
+)
+def test_any_series_of_any_metric_has_a_page(lines: list[str], fields: dict[str, Any], tmp_path: Path) -> None:
+    text = "\n".join(["date,value", *lines]).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    found = view(tmp_path, text, {name: json.dumps(value) for name, value in fields.items()})
+    markup = html(found)
+    assert markup.count("<svg") == markup.count("<figure") <= 1
+    assert "nan" not in "".join(run for section in found.sections if section.chart for run in section.chart.runs)

@@ -55,11 +55,16 @@ class Series:
         return tuple(value for value in self.values if value.day <= day)
 
 
+def series_path(page: Page) -> str:
+    """Return where the series of a metric lies in the folder of pages; nothing of what names none."""
+    name = page.text("data") if page.counted_as == "metric" else ""
+    return posixpath.normpath(posixpath.join(page.folder, name)) if name else ""
+
+
 def series_of(handbook: Handbook, page: Page) -> Series | None:
     """Read the series that a metric names; None where it names none, or what can't be opened, such as a symbolic link."""
-    name = page.text("data") if page.counted_as == "metric" else ""
-    path = posixpath.normpath(posixpath.join(page.folder, name))
-    if not name or path in handbook.files.symlinks:
+    path = series_path(page)
+    if not path or path in handbook.files.symlinks:
         return None
     if path not in handbook.files.beside:
         return Series(path, is_there=False)

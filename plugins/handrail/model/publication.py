@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from handrail.model.contents import contents_of
 from handrail.model.exclusions import Cause, Exclusion
 from handrail.model.handbook import Handbook
+from handrail.model.metric_series import series_path
 from handrail.model.names import above, folded, is_utf_8
 from handrail.model.occupied import SITE_FILES, Occupied
 from handrail.model.page import Page
@@ -344,5 +345,5 @@ def uses(handbook: Handbook, pages: Iterable[Page]) -> Iterator[Use]:
             found = handbook.site.meant(page, link.target, from_file=link.form == "markdown")
             if found.lies is Lies.FILE:
                 yield Use(page, found.path, (link.offset, link.end))
-        if page.counted_as == "metric" and page.text("data"):
-            yield Use(page, posixpath.normpath(posixpath.join(page.folder, page.text("data"))))
+        if series := series_path(page):
+            yield Use(page, series)
