@@ -170,7 +170,7 @@ def test_a_measure_that_declines_comes_first_and_says_since_when(tmp_path: Path)
     assert [one.name for one in found.worst_first(found.measures)][:3] == ["sops-signed", "sops-tied", "sops-found"]
     [first] = [line for line in scorecard_lines(found) if "falling" in line]
     assert first.endswith("falling for 10 months (12 months)")
-    assert [row[-2] for row in scorecard_table(found)[1]] == ["none", "declines", "too short", "", ""]
+    assert [row[-2] for row in scorecard_table(found)[1]] == ["none", "", "", "declines", "", "too short", "", ""]
     trends = {one["name"]: one["trend"] for one in scorecard_data(found)["measures"]}
     assert trends["sops-tied"] == {"points": 12, "slope": 0.0, "p": None, "verdict": "none"}
     assert trends["sops-unlisted"] == {"points": 0, "slope": None, "p": None, "verdict": "too short"}

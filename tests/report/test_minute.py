@@ -54,7 +54,10 @@ def test_what_is_to_be_done_comes_first_in_five_lines(tmp_path: Path) -> None:
     head, _, *lines = minute_markdown(scorecard(book, publishable(book, "public"), "public")).splitlines()
     assert head == "[How the handbook is doing](https://handbook.example/x/handbook/scorecard/) on 15 November 2026:"
     assert len(lines) == 5
-    assert lines[0] == "- All 2 procedures in use are signed as they stand. No sign-off has run out."
+    assert (
+        lines[0]
+        == "- All 2 procedures in use are signed as they stand. No sign-off has run out, and 3 of the 7 measures are unknown."
+    )
     assert lines[1] == (
         "- [Does each procedure serve a plan?](https://handbook.example/x/handbook/measures/sops-tied/) "
         "1 of 2, 50\N{NO-BREAK SPACE}%; the target is 100 %, and not met."
