@@ -19,7 +19,7 @@ from tests.rules.test_rules import CASES
 NAMELESS = frozenset(
     {
         "HB008", "HB009", "HB014", "HB017", "HB018", "HB019", "HB021", "HB022", "HB027", "HB106", "HB109", "HB205", "HB209", "HB212", "HB301",
-        "HB304", "HB306", "HB307", "HB308", "HB311", "HB312", "HB313", "HB401", "HB402", "HB404", "HB416", "HB418", "HB421",
+        "HB304", "HB306", "HB307", "HB308", "HB311", "HB312", "HB313", "HB314", "HB315", "HB316", "HB317", "HB318", "HB319", "HB321", "HB401", "HB402", "HB404", "HB416", "HB418", "HB421",
         "HB501", "HB502", "HB503", "HB504", "HB505", "HB507", "HB508", "HB601", "HB602", "HB603", "HB608", "HB609", "HB704", "HB707", "HB710", "HB801", "HB804", "HB810",
         "HB905",
     }

@@ -15,6 +15,7 @@ from handrail.rules import (  # noqa: F401
     hb2_redirects,
     hb2_series,
     hb2_views,
+    hb3_meetings,
     hb3_objectives,
     hb3_plans,
     hb3_procedures,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handrail.model.dates import add_months, parse_day
-from handrail.model.goals import Need, open_goals
+from handrail.model.goals import Need, board, open_goals
 from handrail.model.handbook import Handbook
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 from handrail.rules.subjects import of_field
-from handrail.words.language import join_words
+from handrail.words.language import in_words, join_words
 
 _MOST_OPEN = 4
 _MONTHS = (3, 8)
@@ -79,4 +79,59 @@ def objective_shape(handbook: Handbook) -> Iterator[Hit]:
                 f"“{page.title}” is not planned for three to eight months.",
                 "Move `due`, or cut the objective into parts.",
                 subject=f"{page.id} {of_field(('due',), page.data['due'])}",
+            )
+
+
+@rule("HB314", "objective-no-update", Severity.INFO)
+def objective_no_update(handbook: Handbook) -> Iterator[Hit]:
+    """Nobody has said for a month how an open objective is doing.
+
+    **What to do.** Add an entry under `updates`: the day, the progress in per cent, and a sentence. That nothing has moved is worth
+    a sentence too.
+    """
+    for goal in open_goals(handbook):
+        if goal.is_late and not goal.page.doubts("updates"):
+            since = f"since {in_words(goal.told_on)}" if goal.told_on is not None else "since it was opened"
+            yield Hit(
+                at(goal.page, ("updates",) if goal.told_on is not None else ("opened",)),
+                f"Nobody has said {since} how “{goal.page.title}” is doing.",
+                "Add an entry under `updates`.",
+                by_time=True,
+            )
+
+
+@rule("HB315", "outcome-incomplete", Severity.INFO)
+def outcome_incomplete(handbook: Handbook) -> Iterator[Hit]:
+    """An objective was attained and names no donation, or missed and says nothing of what was learnt.
+
+    What was attained together is given on together; what was missed is worth what the next one learns from it.
+
+    **What to do.** Add `donation` or `retrospective` under `outcome`.
+    """
+    for goal in board(handbook).closed:
+        outcome = goal.page.data.get("outcome")
+        if not isinstance(outcome, dict) or goal.page.doubts("outcome") or goal.page.doubts("state"):
+            continue
+        field, says = (
+            ("retrospective", "was missed and says nothing of what was learnt")
+            if goal.is_missed
+            else ("donation", "was attained and names no donation")
+        )
+        if not outcome.get(field):
+            yield Hit(at(goal.page, ("outcome",)), f"“{goal.page.title}” {says}.", f"Add `{field}` under `outcome`.")
+
+
+@rule("HB316", "no-intake", None)
+def no_intake(handbook: Handbook) -> Iterator[Hit]:
+    """An objective or a vision does not say where people were asked.
+
+    It is off unless a setting switches it on.
+
+    **What to do.** Add `intake` with the address of the form or the notes.
+    """
+    for page in handbook.of_kind("objective", "vision"):
+        is_wanted = page.is_in_force or page.is_unwritten
+        if is_wanted and page.lacks("intake"):
+            yield Hit(
+                at(page, ("kind",), key=True), f"“{page.title}” does not say where people were asked.", "Add `intake`."
             )

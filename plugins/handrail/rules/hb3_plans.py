@@ -208,3 +208,27 @@ def draft_plan_without_parent(handbook: Handbook) -> Iterator[Hit]:
                     f"The draft “{plan.page.title}” says no plan that it feeds.",
                     _parent_to_name(root),
                 )
+
+
+@rule("HB317", "results-missing", Severity.INFO)
+def results_missing(handbook: Handbook) -> Iterator[Hit]:
+    """The period of a plan has been over for a month, and none of its measures says what came of it.
+
+    A plan that nobody looked back on is a wish; the next one rests on nothing.
+
+    **What to do.** Write beside each measure what came of it, as `result`. A result belongs to no signed text.
+    """
+    for line in handbook.lines.values():
+        for plan in line.plans:
+            page = plan.page
+            measures = [item for item in page.items if item.section == "measures"]
+            is_over = plan.period is not None and plan.period.end + _GRACE < handbook.today
+            is_plan = not page.is_unwritten and not page.is_draft and not page.doubts("measures")
+            if is_over and is_plan and measures and not any(item.result for item in measures):
+                ended = in_words(plan.period.end) if plan.period is not None else ""
+                yield Hit(
+                    at(page, ("measures",), key=True),
+                    f"“{page.title}” was over on {ended}, and none of its measures says what came of it.",
+                    "Add `result` to the measures.",
+                    by_time=True,
+                )
