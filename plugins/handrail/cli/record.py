@@ -31,7 +31,10 @@ _SHOWN = 5
 
 
 class _Sources(click.Group):
-    """Says in our words that there is no such source."""
+    """Says in our words that there is no such source, and lists them in their own order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -169,14 +169,14 @@ def _cells(line: str) -> list[str]:
 def _day(text: str) -> date:
     day = parse_day(text)
     if day is None:
-        raise RowError(f"says `{_shown(text)}` where a day such as 2026-03-31 belongs")
+        raise _misplaced(text, "a day such as 2026-03-31")
     return day
 
 
 def _fits(pattern: re.Pattern[str], what: str, *, may_be_empty: bool = False) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not (pattern.fullmatch(text) or (may_be_empty and not text)):
-            raise RowError(f"says `{_shown(text)}` where {what} belongs")
+            raise _misplaced(text, what)
         return text
 
     return read
@@ -185,7 +185,7 @@ def _fits(pattern: re.Pattern[str], what: str, *, may_be_empty: bool = False) ->
 def _whole(least: int, most: int, what: str) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-            raise RowError(f"says `{_shown(text)}` where {what} belongs")
+            raise _misplaced(text, what)
         return int(text)
 
     return read
@@ -198,7 +198,7 @@ def _or_empty(read: Callable[[str], int]) -> Callable[[str], int | None]:
 def _one_of(choice: type[StrEnum]) -> Callable[[str], StrEnum]:
     def read(text: str) -> StrEnum:
         if text not in {str(one) for one in choice}:
-            raise RowError(f"says `{_shown(text)}` where one of {', '.join(choice)} belongs")
+            raise _misplaced(text, f"one of {', '.join(choice)}")
         return choice(text)
 
     return read
@@ -206,19 +206,19 @@ def _one_of(choice: type[StrEnum]) -> Callable[[str], StrEnum]:
 
 def _position(text: str) -> float:
     if not _DECIMAL.fullmatch(text):
-        raise RowError(f"says `{_shown(text)}` where a position such as 3.5 belongs")
+        raise _misplaced(text, "a position such as 3.5")
     return float(text)
 
 
 def _page(text: str) -> str:
     if len(text) > _LONGEST_PAGE or not text.isprintable() or '"' in text or text.startswith(("=", "+", "-", "@")):
-        raise RowError(f"says `{_shown(text)}` where an address of the site belongs")
+        raise _misplaced(text, "an address of the site")
     return text
 
 
 def _digest(text: str) -> str:
     if parse_digest(text) is None:
-        raise RowError(f"says `{_shown(text)}` where a digest belongs")
+        raise _misplaced(text, "a digest")
     return text
 
 
@@ -228,8 +228,12 @@ def _document(text: str) -> str:
     if not (
         _ID.fullmatch(kind) and _ID.fullmatch(id_) and (re.fullmatch(r"[A-Z0-9-]{1,20}", period) or not has_period)
     ):
-        raise RowError(f"says `{_shown(text)}` where a document such as sop:expense-claims belongs")
+        raise _misplaced(text, "a document such as sop:expense-claims")
     return text
+
+
+def _misplaced(text: str, what: str) -> RowError:
+    return RowError(f"says {f'`{_shown(text)}`' if text else 'nothing'} where {what} belongs")
 
 
 def _shown(text: str) -> str:

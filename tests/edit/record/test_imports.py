@@ -148,6 +148,8 @@ def one(folder: Path, *options: str, **values: str) -> str:
         ({"date": "31/03/2026"}, "2026-03-31,claim,,worked,,"),
         ({"date": "3/31/2026 10:00:00"}, "2026-03-31,claim,,worked,,"),
         ({"date": "2026-03-09T23:59:00-05:00"}, "2026-03-10,claim,,worked,,"),
+        ({"date": ""}, "says nothing where a day or a time belongs."),
+        ({"result": ""}, "says nothing where one of worked, wrong, stopped belongs."),
         ({"date": "soon"}, "says `soon` where a day or a time belongs."),
         ({"date": "2026-02-30"}, "says `2026-02-30` where a day or a time belongs."),
         ({"date": "2026-03-09 10:00 XYZ"}, "says the time zone `XYZ`, which is not known here."),
@@ -277,7 +279,7 @@ def test_no_export_writes_anything_but_rows_of_its_own_file(
     assert {str(row.origin) for row in found} <= {"import"}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     table=st.lists(
         st.tuples(

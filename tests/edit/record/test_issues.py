@@ -157,6 +157,27 @@ def test_of_one_day_two_thousand_count_however_they_come(folder: Path) -> None:
     assert len(rows(folder, "runs")) == 2000
 
 
+@pytest.mark.parametrize(
+    ("zone", "moment", "day"),
+    [
+        ("UTC", "2028-02-29T23:59:59Z", "2028-02-29"),
+        ("Pacific/Kiritimati", "2028-02-28T10:00:00Z", "2028-02-29"),
+        ("Pacific/Kiritimati", "2028-02-28T09:59:59Z", "2028-02-28"),
+        ("Pacific/Kiritimati", "2026-12-31T10:00:00Z", "2027-01-01"),
+        ("Pacific/Pago_Pago", "2027-01-01T10:59:59Z", "2026-12-31"),
+        ("Pacific/Pago_Pago", "2028-03-01T10:59:59+00:00", "2028-02-29"),
+        ("Pacific/Pago_Pago", "2028-03-01T00:59:59+14:00", "2028-02-28"),
+        ("Europe/Lisbon", "9999-12-31T23:59:59-14:00", "9999-12-31"),
+    ],
+)
+def test_a_day_is_that_of_the_handbooks_time_zone(tmp_path: Path, zone: str, moment: str, day: str) -> None:
+    folder = book(tmp_path / "book", timezone=zone)
+    listed = [issue(1, wrong(), created_at=moment), closed(2, checklist(TICKED), moment)]
+    record(folder, [listed[1], {**listed[0], "number": 3}])
+    assert [row[0] for row in rows(folder, "runs")] == [day, day]
+    assert [row[0] for row in rows(folder, "reports")] == [day]
+
+
 def test_who_belongs_to_the_company_is_told_by_the_list_of_people_or_the_forge(folder: Path) -> None:
     def by(number: int, login: str | None, association: str = "NONE") -> dict[str, Any]:
         user = {"login": login, "type": "User"} if login else None

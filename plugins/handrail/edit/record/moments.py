@@ -50,13 +50,13 @@ class Calendar:
         match = _MOMENT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
         day = self._date(match["day"].rstrip(",")) if match else None
         if match is None or day is None:
-            raise NoDayError(f"says `{text[:_LONGEST]}` where a day or a time belongs")
+            raise _no_day(text)
         try:
             hour, minute = (_hour(match), int(match["minute"])) if match["hour"] else (0, 0)
             moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._offset(match))
             return moment.astimezone(self.zone).date() if match["hour"] else day
         except (ValueError, OverflowError) as error:
-            raise NoDayError(f"says `{text}` where a day or a time belongs") from error
+            raise _no_day(text) from error
 
     def _offset(self, match: re.Match[str]) -> tzinfo:
         if match["zone"]:
@@ -87,6 +87,11 @@ def order_in(texts: Iterable[str]) -> Order | None:
     if day_first == month_first:
         return None
     return "day-first" if day_first else "month-first"
+
+
+def _no_day(text: str) -> NoDayError:
+    said = f"`{text[:_LONGEST]}`" if text else "nothing"
+    return NoDayError(f"says {said} where a day or a time belongs")
 
 
 def _hour(match: re.Match[str]) -> int:
