@@ -161,6 +161,36 @@ def test_a_page_is_signed_below_its_text_with_buttons_that_a_thumb_hits(visit: V
     expect(buttons.first).to_have_class(re.compile("hr-button--filled"))
 
 
+@pytest.mark.parametrize("visit", [(390, "light"), (1280, "dark")], ids=["phone", "desk"], indirect=True)
+def test_whether_it_worked_is_asked_below_the_text_and_the_keyboard_reaches_the_form(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    page.route("https://github.com/**", lambda route: route.fulfill(body="<h1>A form</h1>", content_type="text/html"))
+    asked, buttons = page.locator(".hr-worked"), page.locator(".hr-worked a.hr-button")
+    assert buttons.all_inner_texts() == ["It worked", "Something was wrong", "Run it"]
+    assert page.locator("article .hr-button--filled").count() <= 1
+    assert asked.locator(".hr-button--filled").count() == 0
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    below = page.locator(".hr-about").bounding_box()
+    its_own = asked.bounding_box()
+    assert below is not None
+    assert its_own is not None
+    assert its_own["y"] + its_own["height"] <= below["y"]
+    page.emulate_media(media="print")
+    expect(asked).to_be_hidden()
+    page.emulate_media(media="screen")
+    buttons.first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    # The policy that the page states to browsers lets its readers go there.
+    expect(page.get_by_role("heading", name="A form")).to_be_visible()
+    assert "template=something-wrong.yml" in page.url
+    assert all(url.startswith("https://github.com/marlstone/handbook/issues/new?") for url in visit.asked)
+    visit.asked.clear()
+
+
 _ITEMS = {
     "words": ("<ul><li>One</li><li>Two <b>three</b></li></ul>", "<ul><li><p>One</p></li><li><p>Two <b>three</b></p></li></ul>"),
     "numbers": ("<ol><li>One</li><li>Two</li></ol>", "<ol><li><p>One</p></li><li>Two</li></ol>"),
