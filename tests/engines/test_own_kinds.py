@@ -56,7 +56,8 @@ def project(form: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "content/finance/bribes.md": policy("bribes", form, state="draft"),
         "content/finance/smoking.md": policy("smoking", form, state="retired"),
     }
-    root = make_handbook(tmp_path_factory.mktemp("policies"), files, config={"site_url": "https://example.org/"})
+    settings = {"feedback": "https://forms.example/{page}"}
+    root = make_handbook(tmp_path_factory.mktemp("policies"), files, settings, {"site_url": "https://example.org/"})
     Repo(root).commit("2025-01-14")
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
     return root
@@ -95,6 +96,14 @@ def test_it_is_in_the_list_of_what_has_no_sign_off_in_force(project: Path, site:
     assert "Travel sign-off has run out on 15 January 2026" in says
     assert "Gifts never signed" in says
     assert "Policies and procedures with no valid sign-off" in [words for words, _ in site.nav("handbook/stale/")]
+
+
+def test_it_asks_whether_it_worked_while_it_is_in_use(site: Site) -> None:
+    asked = [
+        name for name in ("travel", "gifts", "bribes", "smoking") if "Did this work?" in site.says(f"finance/{name}/")
+    ]
+    assert asked == ["travel", "gifts"]
+    assert site.links("finance/travel/")["Say how it went"] == "https://forms.example/travel"
 
 
 def test_it_waits_in_the_queue(project: Path, site: Site) -> None:

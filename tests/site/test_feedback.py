@@ -35,6 +35,7 @@ PEOPLE = """
       - {id: ada, name: Ada Roth, handle: adaroth, deputy: bo}
       - {id: bo, name: Bo Lund, handle: "@bo-lund"}
       - {id: gil, name: Gil Oz, handle: giloz, until: 2026-03-31, deputy: bo}
+      - {id: mia, name: Mia Ek, handle: mia_acme}
       - {id: eve, name: Eve Ho, handle: "eve @all"}
     groups:
       - {id: lt, name: Leads, members: [ada], handle: example/leads}
@@ -94,7 +95,7 @@ def test_gitea_has_the_same_forms(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("owner", "called"),
-    [("ada", "@adaroth"), ("Bo Lund", "@bo-lund"), ("gil", "@bo-lund"), ("lt", "@example/leads"), ("eve", None), ("zoe", None)],
+    [("ada", "@adaroth"), ("Bo Lund", "@bo-lund"), ("gil", "@bo-lund"), ("lt", "@example/leads"), ("mia", "@mia_acme"), ("eve", None), ("zoe", None)],
 )  # fmt: skip
 def test_the_owner_is_called_or_who_stands_in(tmp_path: Path, owner: str, called: str | None) -> None:
     assert filled(buttons(seen(tmp_path, page(owner=owner)))["Something was wrong"]).get("owner") == called

@@ -12,7 +12,7 @@ _NOTHING = "&#8203;"
 _FORMULA = {ord("$"): "&#36;"}
 # Where a forge would make a link or a notice of a plain text: people, issues, addresses. Our own `&#…;` are none.
 _REFERENCE = re.compile(r"@|(?<!&)#|(?<=[Gg][Hh])-(?=\d)|:(?=//)|(?<=[Ww]{3})\.")
-_HANDLE = re.compile(r"@?([A-Za-z0-9-]+(?:/[A-Za-z0-9._-]+)?)")
+_HANDLE = re.compile(r"@?([A-Za-z0-9_-]+(?:/[A-Za-z0-9._-]+)?)")
 _RUN = re.compile("`+")
 _LEAST_FENCE = 3
 _UNFIT = re.compile(r"[^\w ,;.:!?'’“”()/&+–—-]|(?<=[Gg][Hh])-(?=\d)|:(?=//)|(?<=[Ww]{3})\.")  # noqa: RUF001 - the marks are meant
