@@ -101,6 +101,14 @@ def test_what_declines_comes_first_with_since_when(tmp_path: Path) -> None:
     assert "<details" not in markup
 
 
+def test_what_is_unknown_today_is_not_said_to_decline(tmp_path: Path) -> None:
+    seen = looked_back(tmp_path, sop_nps=FALLING)
+    rows = [one for section in measures(seen, HERE) for one in section.measures]
+    [asked] = [one for one in rows if one.chart is not None]
+    assert rows[0] is not asked
+    assert (asked.state, asked.chart and asked.chart.state) == ("unknown", "")
+
+
 def test_months_that_are_not_known_are_said(tmp_path: Path) -> None:
     seen = looked_back(tmp_path, sops_tied=[None] * 12, sops_signed=[None, 80, 82, None, *[90] * 8])
     found = {one.question.text: one for section in measures(seen, HERE) for one in section.measures}

@@ -52,9 +52,9 @@ class Scorecard:
         return sorted(measures, key=lambda one: not self.declines(one))
 
     def declines(self, measure: Measure) -> bool:
-        """Say whether a measure goes the wrong way."""
+        """Say whether a measure goes the wrong way, as far as it is known today."""
         found = self.trend(measure)
-        return found is not None and found.verdict is Verdict.DECLINES
+        return measure.unknown is None and found is not None and found.verdict is Verdict.DECLINES
 
     @property
     def seven(self) -> tuple[Measure, ...]:

@@ -65,8 +65,7 @@ def declining_metrics(shown: Shown) -> Iterator[Section]:
 
 def declining(shown: Shown, measure: Measure) -> str:
     """Return the state of a measure that declines, for its mark and colour; nothing of one that does not."""
-    found = shown.scorecard.trend(measure)
-    if found is None or found.verdict is not Verdict.DECLINES:
+    if not shown.scorecard.declines(measure):
         return ""
     return "falling" if measure.good else "rising"
 
