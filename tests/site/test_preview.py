@@ -15,7 +15,7 @@ from tests.engines.sites import read_html, words_of
 from tests.measures.rows import report, write_records
 from tests.site.views import FORGE, handbook_of
 
-FILES = {**BASE, "content/a&b.md": sop("late"), "content/other.md": sop("other")}
+FILES = {**BASE, "content/a&b.md": sop("late"), "content/other.md": sop("other"), "content/calls.csv": ""}
 PAGE, OTHER = "content/a&b.md", "content/other.md"
 
 
@@ -73,6 +73,17 @@ def test_what_is_wrong_on_a_page_comes_first_by_line_with_what_to_do(tmp_path: P
         (f"{FORGE.edit('content/a&b.md') if FORGE else ''}", f"{PAGE}, line 9:"),
         ("/book/other/", f"{OTHER}, line 1:"),
     ]
+
+
+def test_what_is_wrong_with_the_file_of_a_page_stands_on_that_page(tmp_path: Path) -> None:
+    path = "content/calls.csv"
+    series = found(path, 3, "It can't be read.", related=(Related(PAGE, 2, 3, 2, 4, "It holds the values."),))
+    both = strips(tmp_path, series, found("mkdocs.yml", 1, "It is odd.", related=series.related))
+    html = of(both)
+    assert said(html).startswith("This page has 1 warning. Other pages have 1 warning. ")
+    assert said(html).count("It can't be read.") == 1
+    assert read_html(html).links == [(FORGE.edit(path) if FORGE else "", f"{path}, line 3:")]
+    assert ("/book/a%26b/", f"{path}, line 3:") in read_html(of(both, "other.md")).links
 
 
 def test_without_a_forge_the_path_alone_says_where(tmp_path: Path) -> None:

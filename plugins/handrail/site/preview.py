@@ -49,7 +49,7 @@ class Strips:
         self._reports = {page.path: reports for page, reports in open_reports(handbook).items()}
         self._own: dict[str, list[Finding]] = defaultdict(list)
         for finding in found:
-            self._own[finding.path].append(finding)
+            self._own[self._home(finding)].append(finding)
         self._elsewhere = self._strip(None)
 
     def of(self, page: Page | None) -> str:
@@ -85,10 +85,9 @@ class Strips:
         return render.strip(Strip(begins, goes_on.strip(), parts, _STATES[worst], is_open=page is not None))
 
     def _of_page(self, page: Page | None, own: list[Finding]) -> Iterator[Faults]:
-        """Yield what is wrong with a page, by line; the place of each leads to where the page is edited."""
+        """Yield what is wrong with a page, by line; the place of each leads to where its file is edited."""
         if page is not None and own:
-            url = self._forge.edit(self._forge.page(page.src_uri)) if self._forge is not None else ""
-            shown = tuple(_fault(finding, url) for finding in own[:_OF_THE_PAGE])
+            shown = tuple(_fault(finding, self._edited(finding)) for finding in own[:_OF_THE_PAGE])
             yield Faults("", shown, _more(len(own) - len(shown)))
 
     def _of_reports(self, reports: Sequence[Reported]) -> Iterator[Faults]:
@@ -110,15 +109,27 @@ class Strips:
         if not number:
             return
         path = page.path if page is not None else ""
-        single = list(islice((finding for finding in self._single if finding.path != path), _OF_THE_REST))
+        single = list(islice((finding for finding in self._single if self._home(finding) != path), _OF_THE_REST))
         neglects = self._neglects[: _OF_THE_REST - len(single)]
         told = len(single) + sum(finding.path != path for neglect in neglects for finding in neglect.findings)
         shown = (*(_fault(finding, self._address(finding)) for finding in single), *map(self._neglect, neglects))
         yield Faults("" if is_alone else "On other pages", shown, _more(number - told))
 
+    def _home(self, finding: Finding) -> str:
+        """Return the path of the page that a finding is shown on: of a file beside the pages the one that it is related to."""
+        if self._src_uri(finding) not in self._handbook.files.beside:
+            return finding.path
+        return next((near.path for near in finding.related if near.path in self._pages), finding.path)
+
+    def _src_uri(self, finding: Finding) -> str:
+        return finding.path.removeprefix(self._handbook.project.from_root(""))
+
+    def _edited(self, finding: Finding) -> str:
+        return self._forge.edit(self._forge.page(self._src_uri(finding))) if self._forge is not None else ""
+
     def _address(self, finding: Finding) -> str:
         """Return where this preview shows the page of a finding, or why it shows none."""
-        page = self._pages.get(finding.path)
+        page = self._pages.get(self._home(finding))
         return f"{self._base}/{page.url}" if page is not None else ""
 
     def _neglect(self, neglect: Neglect) -> Fault:
