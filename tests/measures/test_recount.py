@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import re
+import shutil
 import subprocess
 import sys
+import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +23,13 @@ A_YEAR_AGO = dt.date(2025, 11, 15)
 _NAMED = re.compile(r"\s*([^(),]+?)\s*\(([^()]*)\)")
 
 
-def _read() -> list[dict[str, Any]]:
+def _read(root: Path = ROOT) -> list[dict[str, Any]]:
     found = []
-    for path in sorted((ROOT / "content").rglob("*.md")):
+    for path in sorted((root / "content").rglob("*.md")):
         text = path.read_text("utf-8")
         if text.startswith("---\n"):
-            found.append(yaml.safe_load(text[4 : text.index("\n---\n", 4)]))
+            end = text.index("\n---\n", 4)
+            found.append({**yaml.safe_load(text[4:end]), "body": text[end + 5 :]})
     return found
 
 
@@ -76,9 +81,13 @@ def _signed_on(page: dict[str, Any]) -> dt.date | None:
 
 @pytest.fixture(scope="module")
 def measured() -> dict[str, dict[str, Any]]:
+    return _measured(ROOT)
+
+
+def _measured(root: Path) -> dict[str, dict[str, Any]]:
     run = subprocess.run(
         [sys.executable, "-m", "handrail", "report", "scorecard", "--format", "json"],
-        cwd=ROOT,
+        cwd=root,
         capture_output=True,
         text=True,
         check=True,
@@ -111,3 +120,65 @@ def test_known_and_not_written(measured: dict[str, dict[str, Any]]) -> None:
     stubs = {page["id"] for page in SOPS if page.get("state") == "stub"}
     found = measured["sops-undocumented"]
     assert (found["numerator"], found["value"], _counted(found)) == (len(stubs), len(stubs), stubs)
+
+
+def _shown_words(body: str) -> list[str]:
+    """Return the words of a body, folded: the example's texts have no code, and links with targets in brackets only."""
+    text = re.sub(r"`[^`\n]*`", " ", re.sub(r"\]\([^()\n]*\)", "]", re.sub(r"\[\[[^\]|\n]*(?=[\]|])", "[[", body)))
+    plain = unicodedata.normalize("NFKD", re.sub("[\u0300-\u036f'\u2019]", "", unicodedata.normalize("NFKD", text)))
+    return re.findall(r"[^\W_]+", plain.casefold())
+
+
+def _in_order(one: list[str], other: list[str]) -> int:
+    """Return how many words stand in both texts in the same order, by the table that every textbook has."""
+    row = [0] * (len(other) + 1)
+    for word in one:
+        last = row
+        row = [0]
+        for at, there in enumerate(other):
+            row.append(last[at] + 1 if word == there else max(row[at], last[at + 1]))
+    return row[-1]
+
+
+def _pairs(pages: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    written = {
+        page["id"]: _shown_words(page["body"])
+        for page in pages
+        if page.get("kind") == "sop" and page.get("state") in ("active", "draft")
+    }
+    found = set()
+    for one, other in itertools.combinations(sorted(written), 2):
+        shorter, longer = sorted((written[one], written[other]), key=len)
+        # Nothing is as alike as that without most of its words, whatever their order.
+        is_likely = len(shorter) >= 40 and (Counter(shorter) & Counter(longer)).total() * 5 >= len(shorter) * 4
+        if is_likely and _in_order(shorter, longer) * 5 >= len(shorter) * 4:
+            found.add((one, other))
+    return found
+
+
+def test_written_twice(measured: dict[str, dict[str, Any]]) -> None:
+    found = measured["sops-duplicate"]
+    assert (found["numerator"], found["denominator"]) == (len(_pairs(PAGES)), None)
+
+
+def test_written_twice_where_copies_were_planted(tmp_path: Path) -> None:
+    for name in ("mkdocs.yml", "synonyms.yml"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    copied: list[Path] = []
+    for page in sorted((tmp_path / "content").rglob("*.md")):
+        text = page.read_text("utf-8")
+        if "\nkind: sop\n" in text and "\nstate: active\n" in text and len(copied) < 12:
+            # From copy to copy more of the steps are gone, until little is left of what it was a copy of.
+            front, body = text[4:].split("\n---\n", 1)
+            lines = [line for at, line in enumerate(body.split("\n")) if at % 12 >= len(copied)]
+            again = re.sub(r"(?m)^id: .*$", f"id: copy-{len(copied)}", front)
+            page.with_name(f"copy-{len(copied)}.md").write_text(
+                "\n---\n".join([f"---\n{again}", "\n".join(lines)]), "utf-8"
+            )
+            copied.append(page)
+    pairs = _pairs(_read(tmp_path))
+    found = _measured(tmp_path)["sops-duplicate"]
+    assert 3 <= len(pairs) < len(copied)
+    assert (found["numerator"], found["meets"]) == (len(pairs), False)
+    assert _counted(found) <= {id_ for pair in pairs for id_ in pair}

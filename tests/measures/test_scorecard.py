@@ -170,7 +170,7 @@ def test_a_measure_that_declines_comes_first_and_says_since_when(tmp_path: Path)
     assert [one.name for one in found.worst_first(found.measures)][:3] == ["sops-signed", "sops-tied", "sops-found"]
     [first] = [line for line in scorecard_lines(found) if "falling" in line]
     assert first.endswith("falling for 10 months (12 months)")
-    assert [row[-2] for row in scorecard_table(found)[1]] == ["none", "", "", "declines", "", "too short", "", ""]
+    assert [row[-2] for row in scorecard_table(found)[1]] == ["none", "", "", "declines", "", "too short", "", "", ""]
     trends = {one["name"]: one["trend"] for one in scorecard_data(found)["measures"]}
     assert trends["sops-tied"] == {"points": 12, "slope": 0.0, "p": None, "verdict": "none"}
     assert trends["sops-unlisted"] == {"points": 0, "slope": None, "p": None, "verdict": "too short"}
@@ -208,3 +208,22 @@ def test_a_score_may_be_below_nothing_and_is_rounded_down_too() -> None:
 def test_what_stands_beside_may_be_unknown() -> None:
     assert (Beside("ready", None, 4).value, beside_words(Beside("ready", None, 4))) == (None, "ready: not known")
     assert (Beside("ready", 3, 4).value, beside_words(Beside("ready", 3, 4))) == (75, "ready: 3 of 4")
+
+
+STEPS = " ".join(f"Word{number}" for number in range(60))
+
+
+def test_procedures_that_are_written_twice(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/a.md": sop("a", STEPS),
+        "content/b.md": sop("b", f"{STEPS} more"),
+        "content/c.md": sop("c", STEPS, visibility="internal"),
+        "content/d.md": sop("d", STEPS, ignore="[{rule: near-duplicate, reason: For the branch in Lisbon}]"),
+        "content/e.md": sop("e", STEPS, state="retired"),
+    }
+    handbook = handbook_of(tmp_path, files)
+    found = measures(handbook)["sops-duplicate"]
+    assert (found.numerator, found.denominator, found.meets) == (3, None, False)
+    assert {one.why for one in found.documents} == {"says nearly the same as “A”", "says nearly the same as “B”"}
+    assert measures(handbook, "public")["sops-duplicate"].numerator == 1

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from handrail.measures import feedback, found, procedures, signing
+from handrail.measures import duplicates, feedback, found, procedures, signing
 from handrail.measures.findability import Findability
 from handrail.measures.measure import Measure
 from handrail.measures.points import Point
@@ -24,6 +24,7 @@ _MEASURES: tuple[Callable[[Scope], Measure], ...] = (
     procedures.unlisted,
     procedures.undocumented,
     signing.repeated_sign_offs,
+    duplicates.near_duplicates,
 )
 
 

@@ -1,0 +1,26 @@
+"""The measure of procedures that there are twice."""
+
+from __future__ import annotations
+
+from handrail.measures.measure import Counted, Kind, Measure
+from handrail.measures.scope import Scope
+from handrail.measures.targets import target_of
+from handrail.rules.kept_apart import unexplained_pairs
+
+
+def near_duplicates(scope: Scope) -> Measure:
+    """Count the pairs of procedures that say nearly the same where nobody has said why there are two."""
+    pairs = [pair for pair in unexplained_pairs(scope.handbook) if scope.pages.issuperset(pair.pages)]
+    return Measure(
+        "sops-duplicate",
+        "Written twice",
+        "Which procedures say what another one says?",
+        Kind.COUNT,
+        len(pairs),
+        None,
+        target_of(scope, "sops-duplicate", "0"),
+        tuple(Counted(pair.newer, f"says nearly the same as “{pair.older.title}”") for pair in pairs),
+        counts="Pairs of procedures in use or in draft of which at least four fifths of the shorter one's words stand in the other, "
+        "in the same order, and of which nobody has said why there are two.",
+        good=False,
+    )
