@@ -97,7 +97,6 @@ def test_what_was_read_once_stays_and_only_the_state_of_a_report_goes_on(folder:
     [
         ({"user": {"login": "helper[bot]", "type": "Bot"}}, "sent by the account of a program"),
         ({"user": {"login": "project_7_bot_a1", "type": "User"}}, "sent by the account of a program"),
-        ({"created_at": "2026-01-01T00:00:00Z"}, "opened elsewhere, so nobody can tell whose words it holds"),
         ({"moved_to_id": 7}, "opened elsewhere, so nobody can tell whose words it holds"),
         ({"original_author": "somebody"}, "opened elsewhere, so nobody can tell whose words it holds"),
         ({"html_url": "https://github.com/other/place/issues/2"}, "of another repository"),

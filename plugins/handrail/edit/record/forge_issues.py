@@ -9,8 +9,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,6 @@ GHOST = "ghost"
 _MOST_DIGITS = 18
 _DEEPEST = 2
 """Lists in lists: pages of issues."""
-_SLACK = timedelta(minutes=10)
 _STAFF = ("OWNER", "MEMBER", "COLLABORATOR")
 _PROGRAM = re.compile(r".*\[bot\]|(?:project|group)_[0-9]+_bot(?:_[0-9a-z]+)?", re.IGNORECASE)
 _OF_A_REPOSITORY = re.compile(r"https?://[^?#]*?/(?P<path>[^/?#]+(?:/[^/?#]+)+?)(?:/-)?/issues/[0-9]+")
@@ -87,7 +86,7 @@ def read_issues(path: Path) -> Listed:
         # Pages that are asked for one by one overlap where an issue comes in between.
         if issue is not None:
             found.setdefault((issue.repository, issue.number), issue)
-    return Listed(tuple(_with_moved(sorted(found.values(), key=lambda issue: issue.number))), tuple(unreadable))
+    return Listed(tuple(sorted(found.values(), key=lambda issue: issue.number)), tuple(unreadable))
 
 
 def home_of(issues: Sequence[Issue], repo_url: str) -> str:
@@ -179,20 +178,8 @@ def _account(entry: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _says_moved(entry: Mapping[str, Any]) -> bool:
-    """Say whether the forge tells that an issue comes from elsewhere, or has gone elsewhere."""
+    """Say whether the forge tells that an issue comes from elsewhere, or has gone elsewhere; GitHub's lists never do."""
     return any(bool(entry.get(name)) for name in ("moved_to_id", "original_author", "changes"))
-
-
-def _with_moved(issues: Sequence[Issue]) -> Iterator[Issue]:
-    """Yield the issues with those known as moved that are older than one of a lower number.
-
-    A forge numbers issues as they come, and GitHub says of one that was moved here only when it was opened elsewhere.
-    """
-    newest: dict[str, datetime] = {}
-    for issue in issues:
-        before = newest.get(issue.repository, issue.opened)
-        newest[issue.repository] = max(before, issue.opened)
-        yield replace(issue, was_moved=True) if before - issue.opened > _SLACK else issue
 
 
 def _path_of(address: Any) -> str:
