@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handrail.edit.files import put
+from handrail.model.loading import load_handbook
+from handrail.model.project import load_project
+from handrail.model.steps import Steps
+from handrail.site.feedback import checklist as checklist_of
 from tests.edit.record.listing import (
+    BODY,
     CLAIM_TEXT,
     HIRE,
     PAGES,
@@ -24,6 +30,8 @@ from tests.edit.record.listing import (
     wrong,
 )
 from tests.history.repos import Repo
+from tests.model.building import document, kinds
+from tests.support.handbooks import make_handbook
 
 TICKED = "- [x] Claim, step 1: Open the form.\n- [X] Claim, step 2: Add the bill.\n"
 HALF = f"{TICKED}- [ ] Pay, step 1: Look at the bill.\n- [x] Pay, step 2: Pay it."
@@ -365,3 +373,31 @@ def test_what_is_no_list_is_told_and_nothing_is_written(folder: Path, raw: bytes
         assert (outcome.code, outcome.out) == (2, "")
         assert said in outcome.err
     assert not list(folder.glob("records/*.csv"))
+
+
+def test_what_a_page_fills_in_is_what_is_read(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {
+        **PAGES,
+        "content/shown.md": document("sop", "shown", "state: active", body=f"![A desk](desk.png)\n\n{BODY}"),
+        "content/desk.png": b"\x89PNG",
+    }
+    folder = make_handbook(tmp_path / "book", pages)
+    loaded = load_handbook(load_project(folder / "mkdocs.yml"), kinds(), date(2026, 11, 15))
+    page = loaded.by_src_uri["shown.md"]
+    reference, digest = loaded.identity(page), str(loaded.texts.digest(page))
+    assert "." in digest  # of the text and of the picture
+    steps = Steps(loaded).of(page)
+    for room in (10_000, 300):
+        (folder / "records/runs.csv").unlink(missing_ok=True)
+        listed = checklist_of(steps, room).replace("- [ ]", "- [x]", 1)
+        record(
+            folder,
+            [
+                closed(1, checklist(listed, reference, digest), "2026-03-05T12:00:00Z", "not_planned"),
+                issue(2, wrong(reference, digest, step=steps[3].name)),
+            ],
+        )
+        assert [(row[1], row[2], row[4]) for row in rows(folder, "runs")] == [
+            ("shown", digest[3:11], "4"),
+            ("shown", digest[3:11], "2"),
+        ]
