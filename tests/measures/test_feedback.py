@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from handrail.measures.measure import Measure
 from handrail.measures.scorecard import scorecard
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
+from handrail.report.scorecard import scorecard_lines
 from handrail.text.digest import digits
+from handrail.words.language import in_words
 from tests.engines.drawn import BASE, PLAN, sop
 from tests.measures.rows import run, score, write_records
 from tests.site.views import handbook_of
@@ -162,7 +165,10 @@ def test_after_35_days_nobody_knows_whether_issues_are_collected(
         for number in range(20)
     ]
     write_records(tmp_path, runs=rows, survey=[score(9, day, texts["a"], procedure="good") for _ in range(20)])
-    found = measures(book(tmp_path, feedback=feedback))
+    handbook = book(tmp_path, feedback=feedback)
+    found = measures(handbook)
+    said = "The last that was collected from readers is of"
+    assert f"{said} {in_words(date.fromisoformat(day))}." in scorecard_lines(scorecard(handbook, handbook.pages))
     for name in ("sop-errors", "sop-nps"):
         unknown = found[name].unknown
         assert (unknown is None) is is_known

@@ -8,6 +8,7 @@ import pytest
 
 from handrail.measures.measure import Compare
 from handrail.measures.scope import Scope
+from handrail.measures.scorecard import scorecard
 from handrail.measures.targets import read_target, target_of
 from handrail.model.publication import publishable
 from tests.engines.drawn import BASE, PLAN
@@ -94,3 +95,13 @@ def test_a_plan_that_may_not_be_seen_sets_no_target(tmp_path: Path) -> None:
         found = target_of(Scope(book, frozenset(pages)), "sops-tied", "100 %")
         assert found is not None
         assert found.said == said
+
+
+def test_of_what_is_counted_to_be_none_a_number_is_the_most(tmp_path: Path) -> None:
+    item = "{text: Unwritten, metric: sops-undocumented, target: 3}"
+    path = next(path for path, text in BASE.items() if text == PLAN)
+    texts = {**BASE, path: PLAN.replace("{text: Calls a day, target: 3}", item)}
+    book = handbook_of(tmp_path, texts)
+    [found] = [one for one in scorecard(book, book.pages).measures if one.name == "sops-undocumented"]
+    assert found.target is not None
+    assert (found.target.said, found.target.compare, found.meets) == ("3", Compare.AT_MOST, True)

@@ -119,5 +119,13 @@ def _share(scope: Scope, name: str, title: str, asks: str, documents: list[Count
 
 def _count(scope: Scope, name: str, title: str, asks: str, documents: list[Counted]) -> Measure:
     return Measure(
-        name, title, asks, Kind.COUNT, len(documents), None, target_of(scope, name, "0"), tuple(documents), good=False
+        name,
+        title,
+        asks,
+        Kind.COUNT,
+        len(documents),
+        None,
+        target_of(scope, name, "0", is_down=True),
+        tuple(documents),
+        good=False,
     )

@@ -12,7 +12,7 @@ from handrail.measures.trend import Trend, Verdict
 from handrail.model.page import Page
 from handrail.report.lists import Table
 from handrail.report.trends import measure_trend, metric_trend, trend_data
-from handrail.words.language import count_of, in_words
+from handrail.words.language import in_words
 
 VERSION = 1
 _COLUMNS = ("name", "numerator", "denominator", "value", "unit", "target", "meets", "trend", "unknown")
@@ -32,7 +32,7 @@ def of_words(measure: Measure) -> str:
     if measure.unknown is not None or measure.denominator is None:
         return ""
     if measure.kind is Kind.SCORE:
-        return f"of {count_of(measure.denominator, 'score')}"
+        return "of one score" if measure.denominator == 1 else f"of {measure.denominator:,} scores"
     return f"{measure.numerator} of {measure.denominator}"
 
 
@@ -61,6 +61,12 @@ def verdict_words(measure: Measure) -> str:
     return {True: "met", False: "not met", None: ""}[measure.meets]
 
 
+def collected_words(found: Scorecard) -> str:
+    """Say of which day the last is that was collected from readers; nothing where none was."""
+    last = found.scope.records.last_issue
+    return f"The last that was collected from readers is of {in_words(last)}." if last is not None else ""
+
+
 def scorecard_lines(found: Scorecard) -> Iterator[str]:
     """Yield the scorecard for a terminal."""
     yield f"How the handbook is doing, on {in_words(found.handbook.today)}:"
@@ -80,6 +86,8 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
         judged = found.trend(measure)
         said.append(measure_trend(measure, judged).lower() if judged is not None else "")
         yield f"  {measure.title:{width}}  {_BETWEEN.join(filter(None, said))}"
+    if collected := collected_words(found):
+        yield collected
     declining = [one for one in metrics(found.scope, found.audience) if one.trend.verdict is Verdict.DECLINES]
     if declining:
         yield "Metrics that go the wrong way:"

@@ -9,7 +9,7 @@ from handrail.measures.measure import Beside, Compare, Kind, Measure, Unknown
 from handrail.measures.scorecard import SEVEN
 from handrail.model.urls import relative
 from handrail.report.lists import capital
-from handrail.report.scorecard import interval_words, of_words, value_words
+from handrail.report.scorecard import collected_words, interval_words, of_words, value_words
 from handrail.report.trends import measure_way
 from handrail.site.audience import Link, Shown
 from handrail.site.measure_trends import declining, row_chart
@@ -24,9 +24,8 @@ def measures(shown: Shown, base: str) -> Iterator[Section]:
     """Yield the measures over what may be seen, as seen from the address `base`: those by which a handbook is judged, and others."""
     found = shown.scorecard
     title = "Seven measures" if len(found.seven) == len(SEVEN) else "Measures"
-    yield Section(
-        title, "measures", measures=tuple(measured(shown, measure, base) for measure in found.worst_first(found.seven))
-    )
+    seven = tuple(measured(shown, measure, base) for measure in found.worst_first(found.seven))
+    yield Section(title, "measures", words=tuple(filter(None, (collected_words(found),))), measures=seven)
     if found.others:
         others = tuple(measured(shown, measure, base) for measure in found.worst_first(found.others))
         yield Section("Also measured", "also-measured", measures=others)
