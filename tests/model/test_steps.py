@@ -137,6 +137,18 @@ def test_a_page_is_read_without_its_front_matter_and_a_link_may_leave_a_name_out
     assert (shy.name(page, 1), shy.name(page, 2), step_name((), 0)) == ("step 1", "step 2", "step 0")
 
 
+def test_of_a_page_that_a_program_or_another_file_completes_nobody_knows_the_steps() -> None:
+    pages = {
+        "a.md": document("sop", "a", body="1. One\n"),
+        "b.md": document("sop", "b", body='1. One\n\n--8<-- "c.md"\n'),
+        "c.md": document("sop", "c", body="1. One\n"),
+    }
+    book = handbook(pages, macros=["c.md"])
+    steps_of = Steps(book)
+    assert [len(steps_of.of(page)) for page in book.pages] == [1, 0, 0]
+    assert steps_of.name(book.by_src_uri["c.md"], 1) == "step 1"
+
+
 # As a browser shows it
 
 

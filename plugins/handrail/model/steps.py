@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from handrail.model.reading import body_to_render
 from handrail.rendering.tree import Element, parse
 from handrail.rendering.words import in_one_line
+from handrail.text.includes import includes
 
 if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
@@ -55,7 +56,7 @@ class Steps:
         self._found: dict[Page, tuple[Step, ...]] = {}
 
     def of(self, page: Page) -> tuple[Step, ...]:
-        """Return the steps of a page's text, in order; none where its text can't be rendered."""
+        """Return the steps of a page's text, in order; none where nobody here can say what its readers see of it."""
         if page not in self._found:
             self._found[page] = self._read(page)
         return self._found[page]
@@ -67,6 +68,9 @@ class Steps:
     def _read(self, page: Page) -> tuple[Step, ...]:
         from handrail.rendering.renderer import UnrenderableError  # noqa: PLC0415 - it takes its time to load
 
+        body = page.source.body
+        if self._handbook.settings.may_run_macros(page.src_uri) or includes(body, templates=False):
+            return ()
         try:
             return steps_in(self._renderer.html(body_to_render(self._handbook, page, self._may_name)))
         except UnrenderableError:
