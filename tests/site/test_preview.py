@@ -137,11 +137,14 @@ def test_open_reports_stand_on_their_page_with_the_way_to_their_issues(tmp_path:
     write_records(tmp_path, reports=[row.replace(",pay,", ",late,") for row in rows])
     html = of(strips(tmp_path))
     words = said(html)
-    assert words.startswith("This page has 2 open reports, the oldest of 1 October 2026. Reports on your page")
+    assert words.startswith("This page has 2 open reports, the oldest of 1 October 2026. Reports on your pages")
     assert ("https://github.com/example/handbook/issues/7", "#7") in read_html(html).links
     assert "report 1 October 2026 Something was wrong" in words
     assert "issue-9" not in html
     assert of(strips(tmp_path), "other.md") == ""
+    elsewhere = of(strips(tmp_path, found(OTHER, 1, "A mark is missing.")), "other.md")
+    assert "report content/a&b.md 2 open reports, the oldest of 1 October 2026." in said(elsewhere)
+    assert ("/book/a%26b/", "content/a&b.md") in read_html(elsewhere).links
     both = said(of(strips(tmp_path, found(PAGE, 3, "A mark is missing."), found(OTHER, 1, "Elsewhere."))))
     assert both.startswith("This page has 1 warning. Other pages have 1 warning.")
-    assert both.index("A mark is missing.") < both.index("Reports on your page") < both.index("Elsewhere.")
+    assert both.index("A mark is missing.") < both.index("Reports on your pages") < both.index("Elsewhere.")

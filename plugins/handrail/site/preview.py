@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from handrail.measures.experience import Report as Reported
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.report.experience import issue_number, open_reports, open_words
+from handrail.report.lists import capital
 from handrail.report.neglect import Neglect, by_folder
 from handrail.report.summary import TO_DO, WORDS, counted, related_sentence
 from handrail.rules.finding import Finding, Report, Severity
@@ -18,7 +19,7 @@ from handrail.site import render
 from handrail.site.forge import Forge
 from handrail.site.views import Fault, Faults, Strip
 from handrail.text.visible import one_line, visible_lines
-from handrail.words.language import in_words
+from handrail.words.language import count_of, in_words
 
 _OF_THE_PAGE = 20
 _OF_THE_REST = 5
@@ -77,11 +78,9 @@ class Strips:
         else:
             begins, goes_on = f"This preview has {_counts(others)}.", "None is on this page."
         worst = min(numbers or (() if reports else others), key=_ORDER.index, default=Severity.WARNING)
-        parts = (
-            *self._of_page(page, own),
-            *self._of_reports(reports),
-            *self._of_others(page, others.total(), is_alone=not (own or reports)),
-        )
+        told = tuple(self._of_reports(page))
+        rest = tuple(self._of_others(page, others.total(), is_alone=not (own or reports)))
+        parts = (*self._of_page(page, own), *((*told, *rest) if reports else (*rest, *told)))
         return render.strip(Strip(begins, goes_on.strip(), parts, _STATES[worst], is_open=page is not None))
 
     def _of_page(self, page: Page | None, own: list[Finding]) -> Iterator[Faults]:
@@ -90,10 +89,22 @@ class Strips:
             shown = tuple(_fault(finding, self._edited(finding)) for finding in own[:_OF_THE_PAGE])
             yield Faults("", shown, _more(len(own) - len(shown)))
 
-    def _of_reports(self, reports: Sequence[Reported]) -> Iterator[Faults]:
-        """Yield the open reports on a page, the newest first; each leads to its issue."""
-        if reports:
-            yield Faults("Reports on your page", tuple(map(self._report, reports[:_OF_THE_PAGE])))
+    def _of_reports(self, page: Page | None) -> Iterator[Faults]:
+        """Yield the open reports: those on a page one by one, the newest first, then how many there are on others."""
+        own = self._reports.get(page.path, ()) if page is not None else ()
+        others = [path for path in self._reports if page is None or path != page.path]
+        told = (
+            *map(self._report, own[:_OF_THE_PAGE]),
+            *(self._reports_of(self._pages[path]) for path in others[:_OF_THE_REST]),
+        )
+        if told:
+            more = len(others) - _OF_THE_REST
+            left = f"And on {count_of(more, 'more page')}; `handrail report queue` lists them all." if more > 0 else ""
+            yield Faults("Reports on your pages", told, left)
+
+    def _reports_of(self, page: Page) -> Fault:
+        url, said = f"{self._base}/{page.url}", capital(open_words(self._reports[page.path]))
+        return Fault("report", _STATES[Severity.WARNING], one_line(page.path), f"{said}.", url)
 
     def _report(self, report: Reported) -> Fault:
         number = issue_number(report.row.key)
