@@ -109,7 +109,7 @@ _DATES = click.option(
 @_DATES
 @common.of_a_project
 def runs(*, file: str, mapping: tuple[str, ...], dates: Order | None, today: str | None, config: str | None) -> int:
-    """Record runs of procedures from a CSV, such as the export of Google Forms or Typeform.
+    """Record runs of procedures from a CSV, or a ZIP that holds one, such as the export of Google Forms or Typeform.
 
     Its columns are known by their names: date (or the time stamp of a form), procedure, result; and, where it has them,
     text, step and minutes. A result is worked, done, ok, yes or success; wrong, failed, error, no or issue; or stopped.
@@ -124,7 +124,7 @@ def runs(*, file: str, mapping: tuple[str, ...], dates: Order | None, today: str
 @_DATES
 @common.of_a_project
 def survey(*, file: str, mapping: tuple[str, ...], dates: Order | None, today: str | None, config: str | None) -> int:
-    """Record how likely people would recommend procedures, from a CSV such as the export of Google Forms or Typeform.
+    """Record how likely people would recommend procedures, from a CSV or a ZIP that holds one, as form tools export it.
 
     Its columns are known by their names: date (or the time stamp of a form), procedure, score from 0 to 10; and text,
     where it has it. A procedure is named by its id or its title.

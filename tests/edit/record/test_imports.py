@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,15 @@ from handrail.model.record_rows import RUNS, SURVEY
 from handrail.model.records import parse_records
 from tests.edit.record.listing import CLAIM, CLAIM_TEXT, PAGES, book, rows
 from tests.support.commands import Outcome, handrail
+
+
+def zipped(files: Mapping[str, str]) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return raw.getvalue()
+
 
 GOOGLE = """\
 Timestamp,Which procedure?,Did this work?,How long did it take?,Anything else?
@@ -93,10 +103,11 @@ def test_the_same_again_or_more_of_it_adds_only_what_is_new(folder: Path) -> Non
         GOOGLE.encode("utf-8-sig"),
         GOOGLE.encode("utf-16"),
         GOOGLE.replace("\n", "\r\n").encode(),
+        zipped({"Which way? (Responses).csv": GOOGLE, "notes.txt": "x"}),
         "\n".join(";".join(f'"{cell}"' for cell in row) for row in csv.reader(io.StringIO(GOOGLE))).encode(),
         "\n".join("\t".join(f'"{cell}"' for cell in row) for row in csv.reader(io.StringIO(GOOGLE))).encode("utf-16"),
     ],
-    ids=["with a mark", "UTF-16", "CRLF", "semicolons", "tabs"],
+    ids=["with a mark", "UTF-16", "CRLF", "in a ZIP", "semicolons", "tabs"],
 )
 def test_whatever_spreadsheet_wrote_it_the_rows_are_the_same(folder: Path, encoded: bytes) -> None:
     record(folder, "runs", GOOGLE.replace("\n", "\r\n") if b"\r\n" in encoded else GOOGLE, *MAPPED)
@@ -193,7 +204,9 @@ def test_dates_that_may_be_two_days_are_asked_about(folder: Path) -> None:
         (GOOGLE, ("--map", "minutes"), "`--map minutes` names no column"),
         (GOOGLE, ("--dates", "mdy"), "--dates can't be `mdy`"),
         ("d\u00e9but,b\n".encode("latin-1"), (), "export.csv is not in UTF-8"),
-        (b"PK\x03\x04...", (), "export.csv is no table but a spreadsheet or an archive; export it as CSV."),
+        (b"PK\x03\x04...", (), "export.csv can't be read as a ZIP; export it again."),
+        (zipped({"xl/workbook.xml": "<a/>"}), (), "export.csv holds no table; export it as CSV."),
+        (zipped({"a.csv": GOOGLE, "b.csv": GOOGLE}), (), "export.csv holds 2 tables; unpack it, and name the one"),
     ],
 )
 def test_what_is_no_such_table_is_told(folder: Path, content: str | bytes, options: Sequence[str], said: str) -> None:

@@ -12,8 +12,9 @@ from handrail.edit.record.answers import minutes_meant, step_meant
 from handrail.edit.record.columns import find_columns, not_read
 from handrail.edit.record.moments import Calendar, NoDayError, Order, order_in
 from handrail.edit.record.store import open_store
-from handrail.edit.record.tables import plain, read_table
+from handrail.edit.record.tables import plain, read_tables
 from handrail.edit.record.told import LeftOut, Told
+from handrail.errors import UsageError
 from handrail.model.files import LARGEST, read_whole
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -48,7 +49,9 @@ def record_table(
 
     `mapping` has heads of the table by names of our columns, `order` says which of two numbers of a date is the day.
     """
-    table = read_table(path.name, read_whole(path, LARGEST))
+    table, *others = read_tables(path.name, read_whole(path, LARGEST))
+    if others:
+        raise UsageError(f"{path.name} holds {len(others) + 1} tables; unpack it, and name the one to record.")
     columns = find_columns(table.heads, WANTED[file], _NEEDED[file], mapping)
     at = columns.places["date"]
     calendar = Calendar(

@@ -6,12 +6,8 @@ addresses in it, that of the days by its days. Where the heads are in a language
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handrail.edit.record.store import open_store
-from handrail.edit.record.tables import Table, plain, read_table
+from handrail.edit.record.tables import Table, plain, read_tables
 from handrail.edit.record.told import LeftOut, Told
 from handrail.errors import UsageError
 from handrail.model.dates import parse_day
@@ -30,8 +26,6 @@ from handrail.model.records import RowError, parse_row
 from handrail.model.urls import SiteAddress
 from handrail.words.language import count_of, in_words
 
-_ARCHIVE = b"PK\x03\x04"
-_MOST_MEMBERS = 100
 _ORDER = ("page", "clicks", "impressions", "ctr", "position")
 _HEADS = {"toppages": "page", "page": "page", "pages": "page", **{name: name for name in _ORDER[1:]}}
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -57,8 +51,7 @@ def record_search(project: Project, path: Path, span: Span) -> Told:
         raise UsageError(
             "mkdocs.yml does not say `site_url`, so nobody can tell which addresses are those of the site."
         )
-    raw = read_whole(path, LARGEST)
-    tables = _tables(path.name, raw) if raw.startswith(_ARCHIVE) else [read_table(path.name, raw)]
+    tables = read_tables(path.name, read_whole(path, LARGEST))
     pages = next((table for table in tables if _is_of_pages(table)), None)
     if pages is None:
         raise UsageError(f"{path.name} holds no table of pages; in the Search Console, export “Pages” with its button.")
@@ -117,27 +110,6 @@ class _Reader:
         if parts.netloc.lower() != site.host or not f"{path}/".startswith(site.base):
             raise RowError("is about an address of another site")
         return path[len(site.base) :]
-
-
-def _tables(name: str, raw: bytes) -> list[Table]:
-    """Return the tables of an archive that can be read; their names tell nothing and are used for nothing."""
-    found, room = [], LARGEST
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            for member in archive.infolist()[:_MOST_MEMBERS]:
-                if not member.filename.lower().endswith(".csv"):
-                    continue
-                with archive.open(member) as file:
-                    # The size that an archive says may be a lie, so it is never asked.
-                    content = file.read(room + 1)
-                room -= len(content)
-                if room < 0:
-                    raise UsageError(f"{name} holds more than {LARGEST:,} bytes; no export of the Search Console does.")
-                with suppress(UsageError):
-                    found.append(read_table(name, content))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise UsageError(f"{name} can't be read as a ZIP; export it again.") from error
-    return found
 
 
 def _is_of_pages(table: Table) -> bool:

@@ -1,11 +1,14 @@
-"""Reads a table that another tool exported as CSV, whatever spreadsheet wrote it; no cell of it is believed."""
+"""Reads tables that other tools exported as CSV, whatever spreadsheet wrote them, and those in a ZIP; no cell is believed."""
 
 from __future__ import annotations
 
 import csv
 import io
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -14,6 +17,7 @@ from threading import Lock
 
 from handrail.edit.record.told import LeftOut
 from handrail.errors import UsageError
+from handrail.model.files import LARGEST
 
 _KEY_DIGITS = 16
 _SEPARATORS = ",;\t"
@@ -21,6 +25,7 @@ _LOOKED_AT = 20
 """So many rows tell which sign separates cells."""
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ARCHIVE = b"PK\x03\x04"
+_MOST_MEMBERS = 100
 _READING = Lock()
 """How long a cell may be is one number for all of a process."""
 
@@ -60,10 +65,23 @@ def plain(name: str) -> str:
     return "".join(name.casefold().split())
 
 
-def read_table(name: str, raw: bytes) -> Table:
-    """Read a table; raises UsageError where it is none. `name` is that of the file, for people."""
-    if raw.startswith(_ARCHIVE):
-        raise UsageError(f"{name} is no table but a spreadsheet or an archive; export it as CSV.")
+def read_tables(name: str, raw: bytes) -> list[Table]:
+    """Read a table, or those of an archive that can be read; raises UsageError where there is none. `name` is for people.
+
+    Google's forms and its Search Console export a ZIP. What its members are called tells nothing and is used for nothing.
+    """
+    if not raw.startswith(_ARCHIVE):
+        return [_table(name, raw)]
+    found = []
+    for content in _members(name, raw):
+        with suppress(UsageError):
+            found.append(_table(name, content))
+    if not found:
+        raise UsageError(f"{name} holds no table; export it as CSV.")
+    return found
+
+
+def _table(name: str, raw: bytes) -> Table:
     try:
         text = raw.decode(_MARKS.get(raw[:2], "utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -74,6 +92,25 @@ def read_table(name: str, raw: bytes) -> Table:
             return _read(name, text)
         finally:
             csv.field_size_limit(limit)
+
+
+def _members(name: str, raw: bytes) -> list[bytes]:
+    """Return what the tables of an archive hold; raises UsageError where it can't be read, or holds more than anybody exports."""
+    found, room = [], LARGEST
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            for member in archive.infolist()[:_MOST_MEMBERS]:
+                if not member.filename.lower().endswith(".csv"):
+                    continue
+                with archive.open(member) as file:
+                    # The size that an archive says may be a lie, so it is never asked.
+                    found.append(file.read(room + 1))
+                room -= len(found[-1])
+                if room < 0:
+                    raise UsageError(f"{name} holds more than {LARGEST:,} bytes; no export does.")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise UsageError(f"{name} can't be read as a ZIP; export it again.") from error
+    return found
 
 
 def _read(name: str, text: str) -> Table:
