@@ -268,6 +268,12 @@ def test_all_pages_are_asked_for_and_of_other_issues_no_text_is_kept(runner: Run
     assert runner.output == "found=true\n"
 
 
+def test_of_a_long_text_the_beginning_is_kept(runner: Runner) -> None:
+    listed(runner, [issue(1, "### The page that worked\n\n" + "長" * 60_000)])
+    runner.fetch()
+    assert len(runner.issues[0]["body"]) == 8_000
+
+
 @pytest.mark.parametrize("body", [None, "", "Hello", 'I wrote "body":"### here', " ### no"])
 def test_without_a_form_nothing_is_installed(runner: Runner, body: str | None) -> None:
     listed(runner, [issue(1, body)])
