@@ -164,6 +164,14 @@ def test_of_one_day_two_thousand_count_however_they_come(folder: Path) -> None:
     assert len(rows(folder, "runs")) == 2000
 
 
+def test_a_flood_of_strangers_keeps_nobody_out_who_works_here(folder: Path) -> None:
+    at = {"created_at": "2026-03-02T08:00:00Z"}
+    flood = [issue(number, worked(), **at) for number in range(1, 2101)]
+    record(folder, [*flood, issue(2101, worked(), **at, author_association="MEMBER")])
+    assert {row[-1]: row[-2] for row in rows(folder, "runs")}["issue-2101"] == "staff"
+    assert len(rows(folder, "runs")) == 2000
+
+
 @pytest.mark.parametrize(
     ("zone", "moment", "day"),
     [

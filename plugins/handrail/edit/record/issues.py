@@ -78,24 +78,23 @@ class _Recording:
             if (last := self.reported.get(issue.key)) is not None:
                 since = self.reader.state_since(issue, last.state)
                 self.reports.append(replace(last, state=state_of(issue), date=since))
-        for issue in issues:
-            if issue.key not in self.recorded:
-                self._take(issue, limits)
+        new = [(issue, rows) for issue in issues if issue.key not in self.recorded and (rows := self._told(issue))]
+        # Of a day on which more came than count, a flood of strangers must not keep out those who work here.
+        for issue, rows in sorted(new, key=lambda one: one[1].run.origin is Origin.PUBLIC):
+            if why := limits.refusal(rows.run.date, issue.account, rows.run.procedure):
+                self.left_out.append(LeftOut(f"#{issue.number}", why))
+            else:
+                self.runs.append(rows.run)
+                self.survey += [rows.answer] if rows.answer is not None else []
+                self.reports += [rows.report] if rows.report is not None and issue.key not in self.reported else []
 
-    def _take(self, issue: Issue, limits: Limits) -> None:
+    def _told(self, issue: Issue) -> Rows | None:
+        """Return the rows of an issue, None where there are none; why not is told where it is an answer to a form."""
         try:
-            rows = self._rows(issue)
+            return self._rows(issue)
         except (NotCountedError, NoAnswerError) as error:
             self.left_out.append(LeftOut(f"#{issue.number}", str(error)))
-            return
-        if rows is None:
-            return
-        if why := limits.refusal(rows.run.date, issue.account, rows.run.procedure):
-            self.left_out.append(LeftOut(f"#{issue.number}", why))
-        else:
-            self.runs.append(rows.run)
-            self.survey += [rows.answer] if rows.answer is not None else []
-            self.reports += [rows.report] if rows.report is not None and issue.key not in self.reported else []
+            return None
 
     def _rows(self, issue: Issue) -> Rows | None:
         """Return the rows of an issue, None where it tells nothing, or nothing yet."""
