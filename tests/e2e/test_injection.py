@@ -153,7 +153,17 @@ def test_nothing_runs_in_what_is_shown_for_a_look(bare: Watched, hostile: Inject
 
 
 @pytest.mark.parametrize(
-    "page", ["", "handbook/", "handbook/unlisted/", "handbook/scorecard/", "people/", "company/", "404.html"]
+    "page",
+    [
+        "",
+        "handbook/",
+        "handbook/unlisted/",
+        "handbook/duplicates/",
+        "handbook/scorecard/",
+        "people/",
+        "company/",
+        "404.html",
+    ],
 )
 def test_nothing_runs_on_the_pages_that_list_the_others(watched: Watched, page: str) -> None:
     watched.page.goto(watched.address + page)

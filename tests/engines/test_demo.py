@@ -36,7 +36,18 @@ def test_every_public_page_is_there_and_no_other(site: Site, handbook: Handbook)
         "handbook/",
         *(
             f"handbook/{name}/"
-            for name in ("find", "changes", "orphans", "stale", "queue", "unlisted", "scorecard", "signing", "rules")
+            for name in (
+                "find",
+                "changes",
+                "orphans",
+                "stale",
+                "queue",
+                "unlisted",
+                "duplicates",
+                "scorecard",
+                "signing",
+                "rules",
+            )
         ),
     }
     generated |= {f"handbook/rules/{rule.code.lower()}/" for rule in all_rules()}

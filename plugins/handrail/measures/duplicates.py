@@ -5,12 +5,12 @@ from __future__ import annotations
 from handrail.measures.measure import Counted, Kind, Measure
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
-from handrail.rules.kept_apart import unexplained_pairs
+from handrail.rules.kept_apart import unexplained
 
 
 def near_duplicates(scope: Scope) -> Measure:
     """Count the pairs of procedures that say nearly the same where nobody has said why there are two."""
-    pairs = [pair for pair in unexplained_pairs(scope.handbook) if scope.pages.issuperset(pair.pages)]
+    pairs = [pair for pair in unexplained(scope.handbook).near if scope.pages.issuperset(pair.pages)]
     return Measure(
         "sops-duplicate",
         "Written twice",

@@ -24,6 +24,7 @@ class Made(StrEnum):
     STALE = "stale.md"
     QUEUE = "queue.md"
     UNLISTED = "unlisted.md"
+    DUPLICATES = "duplicates.md"
     SCORECARD = "scorecard.md"
     SIGNING = "signing.md"
     RULES = "rules/index.md"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.rules.finding import Severity
-from handrail.rules.kept_apart import NEAR, VALUES, against, kept_apart
+from handrail.rules.kept_apart import DECIDERS, NEAR, TRIGGER, VALUES, unexplained
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
 from handrail.search.duplicates import Approval, Pair, Statement, differing, duplicates
 from handrail.words.language import join_words, quoted
@@ -39,7 +39,7 @@ def near_duplicate(handbook: Handbook) -> Iterator[Hit]:
         )
 
 
-@rule("HB613", "same-trigger", Severity.INFO)
+@rule(*TRIGGER, Severity.INFO)
 def same_trigger(handbook: Handbook) -> Iterator[Hit]:
     """Two procedures in use are needed when the same thing happens.
 
@@ -58,7 +58,7 @@ def same_trigger(handbook: Handbook) -> Iterator[Hit]:
         )
 
 
-@rule("HB614", "two-deciders-one-decision", Severity.INFO)
+@rule(*DECIDERS, Severity.INFO)
 def two_deciders_one_decision(handbook: Handbook) -> Iterator[Hit]:
     """One thing is decided by two people.
 
@@ -111,10 +111,9 @@ def conflicting_values(handbook: Handbook) -> Iterator[Hit]:
 
     **What to do.** Find out which is right, and say it in one place, to which the other page leads. If both are, say of what each is.
     """
-    apart = kept_apart(handbook)
     for conflict in duplicates(handbook).conflicts:
         here = conflict.statements[-1]
-        others = against(conflict, here, apart)
+        others = unexplained(handbook).against(conflict, here)
         if others:
             said, other = differing(here, others[0])
             yield Hit(

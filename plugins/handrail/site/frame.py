@@ -12,6 +12,7 @@ from handrail.site.audience import Shown
 from handrail.site.feedback import feedback
 from handrail.site.metrics import metric_view
 from handrail.site.objectives import objective
+from handrail.site.other_pages import with_other_pages
 from handrail.site.people import people
 from handrail.site.plans import plan_view
 from handrail.site.procedures import procedure
@@ -39,7 +40,7 @@ def view_of(shown: Shown, page: Page) -> View:
     if page.kind is None:
         return View()
     view = _VIEWS.get(page.kind.name, others.any_kind)(shown, page)
-    return replace(view, feedback=feedback(shown, page))
+    return with_other_pages(shown, page, replace(view, feedback=feedback(shown, page)))
 
 
 def theme_status(shown: Shown, page: Page) -> str:

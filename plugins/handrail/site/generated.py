@@ -12,7 +12,7 @@ from handrail.model.generated import GeneratedFolder, Made
 from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
-from handrail.site import changes, finder, lists, measure_page, queue, scorecard
+from handrail.site import changes, finder, lists, measure_page, queue, said_twice, scorecard
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
@@ -120,6 +120,12 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
             "Pages that nothing leads to",
             lists.unlisted,
             holds="Pages that no link, no navigation and no plan leads to.",
+        ),
+        GeneratedPage(
+            folder.path(Made.DUPLICATES),
+            "What is said twice",
+            said_twice.said_twice,
+            holds="Procedures that say nearly the same, and pages that disagree on a number, a day or a name.",
         ),
         GeneratedPage(
             folder.path(Made.SCORECARD),

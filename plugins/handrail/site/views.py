@@ -96,7 +96,7 @@ class Section:
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
     Entries that are `folded` away stand behind that sentence. `trust` chooses the mark and colour of the state, as an entry's.
     `is_in_lines` puts each entry on a line of its own with its state at the end.
-    `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
+    `pieces` are the difference between two texts. `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
     """
 
     title: str
@@ -118,6 +118,7 @@ class Section:
     letters: tuple[Link, ...] = ()
     is_in_lines: bool = False
     chart: Chart | None = None
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
