@@ -36,7 +36,7 @@ WRONG_USAGE = {
     "no such day": (["check", "--today", "2026-02-30"], "--today is `2026-02-30`"),
     "unknown rule": (["check", "--select", "dead-lnk"], "did you mean `dead-link`?"),
     "unlike any rule": (["check", "--ignore", "zzz"], "`handrail rule` lists them all."),
-    "a family without rules": (["check", "--select", "HB7"], "There is no rule `HB7`"),
+    "no family": (["check", "--select", "HBX"], "There is no rule `HBX`"),
     "every rule": (["check", "--select", "HB"], "There is no rule `HB`"),
     "no rule": (["check", "--select", ""], "An option that names rules is empty"),
     "only commas": (["check", "--select", ","], "An option that names rules is empty"),
