@@ -122,6 +122,20 @@ def test_known_and_not_written(measured: dict[str, dict[str, Any]]) -> None:
     assert (found["numerator"], found["value"], _counted(found)) == (len(stubs), len(stubs), stubs)
 
 
+def test_decisions_that_are_done(measured: dict[str, dict[str, Any]]) -> None:
+    due = [
+        (page["id"], bool(one.get("done") or one.get("dropped")))
+        for page in PAGES
+        if page.get("kind") == "cadence"
+        for one in page.get("decisions") or []
+        if one.get("due") and dt.date(2026, 8, 17) <= one["due"] <= TODAY
+    ]
+    found = measured["decisions-done"]
+    assert (found["numerator"], found["denominator"]) == (sum(is_done for _, is_done in due), len(due))
+    assert found["denominator"] > 0
+    assert _counted(found) == {id_ for id_, _ in due} - {id_ for id_, is_done in due if not is_done}
+
+
 def _shown_words(body: str) -> list[str]:
     """Return the words of a body, folded: the example's texts have no code, and links with targets in brackets only."""
     text = re.sub(r"`[^`\n]*`", " ", re.sub(r"\]\([^()\n]*\)", "]", re.sub(r"\[\[[^\]|\n]*(?=[\]|])", "[[", body)))

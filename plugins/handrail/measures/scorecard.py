@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from handrail.measures import duplicates, feedback, found, procedures, signing
+from handrail.measures import decided, duplicates, feedback, found, procedures, signing
 from handrail.measures.findability import Findability
 from handrail.measures.measure import Measure
 from handrail.measures.points import Point
@@ -15,7 +15,7 @@ from handrail.measures.trend import Trend, Verdict, trend_of
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 
-_MEASURES: tuple[Callable[[Scope], Measure], ...] = (
+_MEASURES: tuple[Callable[[Scope], Measure | None], ...] = (
     procedures.tied,
     found.found,
     feedback.errors,
@@ -25,8 +25,9 @@ _MEASURES: tuple[Callable[[Scope], Measure], ...] = (
     procedures.undocumented,
     signing.repeated_sign_offs,
     duplicates.near_duplicates,
+    decided.decisions_done,
 )
-
+"""Each returns None of a handbook that has nothing of the kind that it counts; then it stands nowhere."""
 
 SEVEN = ("sops-tied", "sops-found", "sop-errors", "sops-signed", "sop-nps", "sops-unlisted", "sops-undocumented")
 """The measures by which a handbook of procedures is judged, in the order in which leaders ask for them."""
@@ -107,4 +108,5 @@ def by_department(found: Scorecard, department_of: Callable[[Page], Page | None]
 
 
 def _measured(scope: Scope) -> tuple[Measure, ...]:
-    return tuple(measure(scope) for measure in _MEASURES)
+    found = (measure(scope) for measure in _MEASURES)
+    return tuple(measure for measure in found if measure is not None)

@@ -1,0 +1,47 @@
+"""The measure of what meetings decide: whether it is done by its day."""
+
+from __future__ import annotations
+
+from handrail.measures.measure import Counted, Kind, Measure, Unknown
+from handrail.measures.scope import Scope
+from handrail.measures.targets import target_of
+from handrail.model.meetings import KIND, Decision, due_within
+from handrail.model.page import Page
+
+NAME = "decisions-done"
+_DAYS = 90
+_NONE, _SAY = "No decision of a meeting was due in the last 90 days.", "Say of each decision by which day it is done."
+
+
+def decisions_done(scope: Scope) -> Measure | None:
+    """Measure how many of the decisions that were due lately are done or given up; None where there is no meeting."""
+    handbook = scope.handbook
+    first = next((page for page in handbook.of_kind(KIND) if page in scope.seen), None)
+    if first is None:
+        return None
+    due: dict[Page, list[Decision]] = {}
+    for decision in due_within(handbook, _DAYS):
+        if decision.meeting in scope.pages:
+            due.setdefault(decision.meeting, []).append(decision)
+    whole = sum(map(len, due.values()))
+    return Measure(
+        NAME,
+        "Decisions done",
+        "Do we do what we decide?",
+        Kind.SHARE,
+        sum(map(_done, due.values())),
+        whole,
+        target_of(scope, NAME, ""),
+        tuple(_counted(page, decisions) for page, decisions in due.items()),
+        unknown=None if whole else Unknown(_NONE, _SAY, first.url),
+        counts="Decisions that are done or were given up, of all that meetings decided and that were due in the last 90 days.",
+    )
+
+
+def _counted(page: Page, decisions: list[Decision]) -> Counted:
+    done = _done(decisions)
+    return Counted(page, f"{done} of {len(decisions)} done", done == len(decisions))
+
+
+def _done(decisions: list[Decision]) -> int:
+    return sum(not decision.is_open for decision in decisions)
