@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +16,7 @@ from handrail.edit.new_page_links import NewPageLinks
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
+from handrail.site import audience
 from handrail.text.source import read_source
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, read_html, words_of
@@ -173,3 +177,22 @@ def test_without_a_known_forge_there_is_no_link_that_leads_nowhere(tmp_path: Pat
     assert "New procedure" not in site.links("handbook/")
     assert "New plan" not in site.links("finance/")
     assert site.dead_links() == []
+
+
+def test_a_build_counts_the_measures_once_however_many_pages_show_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: Counter[str] = Counter()
+
+    def once(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def counting(*given: Any) -> Any:
+            counted[name] += 1
+            return do(*given)
+
+        return counting
+
+    for name in ("scorecard", "by_department", "queue"):
+        monkeypatch.setattr(audience, name, once(name, getattr(audience, name)))
+    site = build(make_handbook(tmp_path, BASE))
+    assert "1 of 1" in site.says("handbook/measures/sops-tied/")
+    assert counted == {"scorecard": 1, "by_department": 1, "queue": 1}

@@ -60,7 +60,7 @@ def declining_metrics(shown: Shown) -> Iterator[Section]:
             )
             for one in declining
         )
-        yield Section("Numbers that go the wrong way", "declining", entries)
+        yield Section("Numbers that go the wrong way", "declining", entries, is_in_lines=True)
 
 
 def declining(shown: Shown, measure: Measure) -> str:
