@@ -28,9 +28,15 @@ class OwnSearch:
     def __init__(self, handbook: Handbook, pages: AbstractSet[Page]) -> None:
         self._handbook = handbook
         self._pages = pages
+        self._found: dict[Page, bool] = {}
 
     def finds(self, page: Page) -> bool:
-        """Say whether a page is found by its title and by all that is asked for it."""
+        """Say whether a page is found by its title and by all that is asked for it; each page is looked for once."""
+        if page not in self._found:
+            self._found[page] = self._finds(page)
+        return self._found[page]
+
+    def _finds(self, page: Page) -> bool:
         known = (
             page in self._pages and page.src_uri not in self._handbook.files.left_out and not page.is_kept_out_of_search
         )

@@ -81,9 +81,7 @@ def unlisted(scope: Scope) -> Measure:
 def undocumented(scope: Scope) -> Measure:
     """Count the procedures that are known, and not written yet."""
     documents = [
-        Counted(page, "known, not written yet")
-        for page in scope.handbook.reviewed
-        if page in scope.pages and page.is_unwritten
+        Counted(page, "known, not written yet") for page in scope.documents if page.is_reviewed and page.is_unwritten
     ]
     measure = _count(
         scope,

@@ -71,7 +71,14 @@ class Scope:
             return self.whole.steps
         return Steps(self.handbook, lambda target: target is None or target in self.pages)
 
-    @property
+    @cached_property
+    def documents(self) -> list[Page]:
+        """Those pages that are of a known kind, by path; a department is spared the walk through all others."""
+        if self.whole is None:
+            return [page for page in self.handbook.documents if page in self.pages]
+        return sorted((page for page in self.pages if page.kind is not None), key=lambda page: page.path)
+
+    @cached_property
     def procedures(self) -> list[Page]:
         """The procedures and the like that are in use."""
-        return [page for page in self.handbook.reviewed if page.is_in_force and page in self.pages]
+        return [page for page in self.documents if page.is_reviewed and page.is_in_force]

@@ -18,7 +18,7 @@ def repeated_sign_offs(scope: Scope) -> Measure:
     handbook = scope.handbook
     documents = []
     repeating = whole = 0
-    for page in (page for page in handbook.documents if page in scope.pages):
+    for page in scope.documents:
         entries = handbook.sign_off(page).entries
         known = {one.index for one in entries if one.digest and scope.a_year_ago < one.signed_on <= handbook.today}
         again = [one for one in repeated(entries, handbook.registry) if one.index in known]

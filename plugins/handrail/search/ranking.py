@@ -145,6 +145,7 @@ class Finder:
             for word, written in as_written(text):
                 self._written.setdefault(word, written)
         self._looked_up: dict[tuple[str, bool], _Known] = {}
+        self._first: dict[tuple[str, int], list[str]] = {}
 
     def _weigh(self, index: Mapping[str, Any]) -> dict[str, dict[int, int]]:
         """Return for each term the pages that it stands in, each with the weight of the weightiest field."""
@@ -182,7 +183,11 @@ class Finder:
         alike = self._exact.get(tuple(typed), {}) if typed and self._cut_anew(typed) == typed else {}
         if len(alike) <= most and any(self.urls[page] == url for page in alike):
             return True
-        return url in self.first(query, most)
+        # Where more pages are asked alike than are wanted, each of them asks this.
+        key = query, most
+        if key not in self._first:
+            self._first[key] = self.first(query, most)
+        return url in self._first[key]
 
     def _answered(self, query: str, most: int) -> tuple[list[Hit], list[str], Mapping[str, Mapping[str, int]]]:
         """Return at least the first pages that a query finds, its words, and those that find nothing for certain."""
