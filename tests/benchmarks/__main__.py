@@ -1,4 +1,4 @@
-"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|verify|sign|history|hostile].
+"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|verify|sign|history|hostile|near].
 
 Commands that are compared run in turn, so that a machine that slows down slows both; the figures are medians of the
 ratios pair by pair. Processor time is given beside the wall clock's, which suffers more from other work.
@@ -24,6 +24,7 @@ import click
 from tests.benchmarks.generate import PLUGIN, generate, write_settings
 from tests.benchmarks.history import commit_days, counting_git
 from tests.benchmarks.hostile import front_matters, growths, renderings
+from tests.benchmarks.near_duplicates import Pages
 from tests.benchmarks.states import measure
 
 _PAIRS = 5
@@ -185,6 +186,16 @@ def bench_hostile(_: Path) -> bool:
     return met & tell("reading the slowest front matter / an ordinary one", [ratio], 4.0, f" ({slowest})")
 
 
+def bench_near(folder: Path) -> bool:
+    """Measure how long it takes to find edited copies among 10,000 pages of 500 words, and whether all are found."""
+    pages = Pages(folder, 10_000)
+    found = [pages.find() for _ in range(_PAIRS)]
+    missed, invented = len(found[0].missed), len(found[0].invented)
+    note = f" ({len(pages.planted)} planted pairs, {missed} missed, {invented} invented)"
+    met = tell("near-duplicates / reading and splitting the pages, processor", [one.ratio for one in found], 4.0, note)
+    return met and not missed and not invented
+
+
 def _listed(asked: Path) -> str:
     return ", ".join(asked.read_text("utf-8").split())
 
@@ -198,6 +209,7 @@ def main(which: list[str]) -> int:
         "sign": bench_sign,
         "history": bench_history,
         "hostile": bench_hostile,
+        "near": bench_near,
     }
     unknown = sorted(set(which) - set(benchmarks))
     if unknown:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from rapidfuzz.distance import LCSseq
 
 from handrail.search.near import LEAST, common_matter, near_pairs
 from handrail.search.near_phrases import alike
+from tests.benchmarks.near_duplicates import Pages
 
 VOCABULARY = [f"word{number}" for number in range(3000)]
 WEIGHTS = [1 / (number + 3) for number in range(3000)]
@@ -72,6 +74,13 @@ def test_a_text_of_too_few_words_is_in_no_pair() -> None:
     words = [f"w{number}" for number in range(LEAST - 1)]
     assert pairs([words, words]) == set()
     assert pairs([[*words, "x"], [*words, "x"]]) == {(0, 1)}
+
+
+def test_edited_copies_are_found_among_pages_that_have_a_part_in_common(tmp_path: Path) -> None:
+    pages = Pages(tmp_path, 400)
+    found = pages.find()
+    assert (found.missed, found.invented) == (set(), set())
+    assert len(pages.planted) == 8
 
 
 def test_many_copies_of_one_text_are_each_in_a_pair() -> None:

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.references import PLAN
-from handrail.search.near import common_matter, is_common, near_pairs
+from handrail.search.near import common_matter, is_common, near_pairs, own_words
 from handrail.search.near_phrases import alike
 from handrail.search.values import Bare, Value, Values
 from handrail.search.words import words
@@ -166,7 +166,7 @@ def _near(handbook: Handbook, keys: Mapping[Page, Sequence[str]], order: _Order)
     if len(procedures) < 2:  # noqa: PLR2004 - a pair
         return []
     common = common_matter(list(keys.values()))
-    texts = [" ".join(key for key in keys[page] if key and key not in common) for page in procedures]
+    texts = own_words([keys[page] for page in procedures], common)
     pairs = (
         _pair(procedures[near.first], procedures[near.second], order, near.same, near.shorter)
         for near in near_pairs(texts)

@@ -43,6 +43,11 @@ def common_matter(texts: Sequence[Collection[str]]) -> frozenset[str]:
     return frozenset(passage for passage, count in counts.items() if is_common(count, len(texts)))
 
 
+def own_words(texts: Sequence[Sequence[str]], common: Collection[str]) -> list[str]:
+    """Return the words of each text without what most have in common; a text is its passages."""
+    return [" ".join([passage for passage in text if passage and passage not in common]) for text in texts]
+
+
 def is_common(count: int, whole: int) -> bool:
     """Say whether what stands in so many of the whole stands nearly everywhere, as what a template gave them."""
     return count > _COMMON and count * _COMMON_SHARE > whole
