@@ -137,18 +137,19 @@ def _fields(handbook: Handbook, page: Page, other: Page) -> list[FlatField]:
 
 
 def _order(old: Page, new: Page) -> Iterator[str]:
-    """Say which priorities stand in another order, of those that both have."""
+    """Say which priorities stand in another order, of those that both have; one is known by its label, else by its words."""
     before, after = _priorities(old), _priorities(new)
-    both_then = [item for item in before if item in after]
-    both_now = [item for item in after if item in before]
+    both_then = [name for name in before if name in after]
+    both_now = [name for name in after if name in before]
     if both_then != both_now:
-        said = (f"{after.index(item) + 1}. {_short(item)} (was {before.index(item) + 1})" for item in both_now)
+        then, now = ({name: place for place, name in enumerate(names, 1)} for names in (before, after))
+        went = [name for name in both_now if then[name] != now[name]]
+        said = (f"{now[name]}. {_short(after[name])} (was {then[name]})" for name in went or both_now)
         yield f"Priorities stand in another order: {', '.join(said)}"
 
 
-def _priorities(page: Page) -> list[Item]:
-    found = [replace(item, index=0) for item in page.items if item.section == _PRIORITIES]
-    return list(dict.fromkeys(found))
+def _priorities(page: Page) -> dict[str, Item]:
+    return {item.key or item.text: item for item in page.items if item.section == _PRIORITIES}
 
 
 def _short(item: Item) -> str:
