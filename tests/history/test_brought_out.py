@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from handrail.errors import SettingsError, UsageError
-from handrail.history.brought_out import BroughtOut, Commits, brought_out, commits_of
+from handrail.history.brought_out import BroughtOut, brought_out
+from handrail.history.commits import Commits, commits_of
 from handrail.history.texts import look_back
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook

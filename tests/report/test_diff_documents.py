@@ -17,8 +17,8 @@ PLAN = "state: draft", "period: FY27", "vision: Paid."
 def told(before: str, after: str) -> Document:
     """Say what has changed in a page between two handbooks that hold it beside the people."""
     people = document("people", "people", "people: [{id: lbk, name: Lena Brandt}, {id: oha, name: Omar Haddad}]")
-    books = (handbook({"a.md": text, "people.md": people}) for text in (before, after))
-    (found,) = documents(Pairs(*books, {}), ())
+    then, now = (handbook({"a.md": text, "people.md": people}) for text in (before, after))
+    (found,) = documents(Pairs(then, now, {}), ())
     return found
 
 

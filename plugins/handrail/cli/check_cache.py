@@ -47,7 +47,7 @@ class CheckCache:
     """The place of one handbook's last verdict, and what a verdict on the handbook as it is now depends on.
 
     `contents` holds the bytes of every file that a rule may read, by path in the folder of pages, so that a check that
-    has to run judges the very bytes that its verdict is remembered by.
+    has to run judges the very bytes that its verdict is remembered by. `key` is another one as soon as anything of it is.
     """
 
     def __init__(self, project: Project, today: date, files: Files) -> None:
@@ -56,7 +56,7 @@ class CheckCache:
         self.contents |= {path: read_bytes(project.docs_dir, path) for path in data}
         self._root = project.root
         self._path = project.root / CACHE / f"check-{project.config_file.stem}.json"
-        self._key = seal(_ingredients(project, today, files, self.contents))
+        self.key = seal(_ingredients(project, today, files, self.contents))
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a page, None where it can't be opened."""
@@ -66,7 +66,7 @@ class CheckCache:
         """Return the verdict on this very handbook, or None where it isn't known."""
         try:
             cache = json.loads(read_whole(self._path, LARGEST))
-            if cache["key"] != self._key or cache["sum"] != seal([cache["verdict"].encode()]):
+            if cache["key"] != self.key or cache["sum"] != seal([cache["verdict"].encode()]):
                 return None
             return _read(json.loads(cache["verdict"]))
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -75,15 +75,21 @@ class CheckCache:
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict in the place of the last; where nothing can be written, nothing is remembered."""
         text = json.dumps(_written(verdict), separators=(",", ":"))
-        cache = json.dumps({"key": self._key, "sum": seal([text.encode()]), "verdict": text})
+        cache = json.dumps({"key": self.key, "sum": seal([text.encode()]), "verdict": text})
         keep(self._root, self._path.name, cache)
+
+
+def installation() -> Iterator[bytes]:
+    """Yield what Handrail itself is, and what it runs on."""
+    programs = " ".join(version(name) for name in PROGRAMS)
+    yield f"{__version__} {sys.version} {yaml.__version__} {programs}".encode()
+    yield from package_state()
 
 
 def _ingredients(project: Project, today: date, files: Files, contents: Mapping[str, bytes | None]) -> Iterator[bytes]:
     """Yield everything that a verdict depends on. A rule that reads anything else must add it here."""
-    programs = " ".join(version(name) for name in PROGRAMS)
-    yield f"{_FORMAT} {__version__} {sys.version} {yaml.__version__} {programs} {today}".encode()
-    yield from package_state()
+    yield f"{_FORMAT} {today}".encode()
+    yield from installation()
     yield fingerprint(project.docs_dir).encode(errors="surrogateescape")
     yield repr(project).encode(errors="surrogateescape")
     yield from ThemeFiles(project.theme, project.custom_dir).state()

@@ -15,15 +15,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from handrail.errors import SchemaError, SettingsError, UsageError
-from handrail.history import git
-from handrail.history.git import Blobs, GitError
-from handrail.history.repository import Checkout, find_checkout, read_history
-from handrail.history.root import repository_root
+from handrail.history.commits import Commits, short
+from handrail.history.git import Blobs
+from handrail.history.repository import Checkout, read_history
 from handrail.history.texts import Texts
 from handrail.history.trees import Trees, UnreadableTreeError
 from handrail.model.files import What, read_whole
@@ -31,52 +29,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind, load_kinds
 from handrail.model.project import Project, load_project
 
-_SHORT = 7  # digits of an id, as git shows it
 _NOT_WRITTEN = frozenset(("", ".", "..", ".git"))
-
-
-class Commits:
-    """The commits of the repository that a handbook lies in; `config` is the path of its `mkdocs.yml` from `root`."""
-
-    def __init__(self, root: Path, config: PurePosixPath) -> None:
-        self.root, self.config = root, config
-        self.blobs = Blobs(root)
-
-    def find(self, revision: str) -> str:
-        """Return the id of the commit that a name stands for; raises UsageError where there is none."""
-        found = self.blobs.object(f"{revision}^{{commit}}") if revision else None
-        if found is None:
-            raise UsageError(
-                f"Git knows no commit `{revision}` here; name a branch, a tag or a commit's id, and fetch what lies elsewhere."
-            )
-        return found.id
-
-    @cached_property
-    def trees(self) -> Trees:
-        """Reads what lies in folders."""
-        return Trees(self.blobs)
-
-
-def commits_of(config_file: Path) -> Commits:
-    """Return the commits of the repository that a `mkdocs.yml` lies in; raises UsageError where none can be compared."""
-    place = config_file.resolve()
-    try:
-        checkout = find_checkout(place.parent)
-    except GitError as error:
-        reason = str(error).replace(f", {git.UNSAID}", "")
-        raise UsageError(f"{reason} What a change does is told from what git holds.") from error
-    if checkout.shallow:
-        raise UsageError(
-            "This clone lacks the older commits, so nobody can say which signatures held before; `git fetch --unshallow` "
-            "brings them."
-        )
-    root = repository_root(place.parent) or place.parent
-    return Commits(root, PurePosixPath(place.relative_to(root).as_posix()))
-
-
-def short(commit: str) -> str:
-    """Return a commit's id as people read it."""
-    return commit[:_SHORT]
 
 
 @dataclass(frozen=True, slots=True)

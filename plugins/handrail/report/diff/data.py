@@ -118,7 +118,7 @@ def read(file: Path) -> Diff:
         raise UsageError(
             f"{file} is not what `handrail diff --format json` writes{f', at{place[2:]}' if place else ''}."
         )
-    return _diff(data)
+    return from_plain(data)
 
 
 def _refuse(_constant: str) -> NoReturn:
@@ -134,7 +134,8 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(json.loads(schema_text()))
 
 
-def _diff(data: Any) -> Diff:
+def from_plain(data: Any) -> Diff:
+    """Return what a change does from what `asdict` or the JSON says of it."""
     findings, sign_offs = data["findings"], data["sign_offs"]
     return _known(
         Diff,

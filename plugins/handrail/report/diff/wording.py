@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handrail.history.brought_out import short
+from handrail.history.commits import short
 from handrail.model.dates import parse_day
 from handrail.model.roles import read_role
 from handrail.report.diff.model import Change, Diff, Document, Found, Lost, Measured, Turned
