@@ -347,6 +347,35 @@ def test_links_within_a_moved_folder_lead_to_the_same(repo: Repo) -> None:
     assert found["findings"] == {"new": [], "gone": []}
 
 
+def test_another_name_of_the_folder_of_pages_moves_nothing(repo: Repo) -> None:
+    base = repo.git("rev-parse", "HEAD")
+    repo.git("mv", "content", "texts")
+    config = repo.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace('"content"', '"texts"'), "utf-8")
+    repo.commit("2026-10-03")
+    found = told(repo.root, base, "HEAD")
+    assert (found["documents"], found["findings"]) == ([], {"new": [], "gone": []})
+    assert found["sign_offs"] == {"voided": [], "reads_the_same": []}
+    assert not [one for one in found["measures"] if one["before"] != one["after"]]
+    run = handrail(repo.root, "diff", base, "HEAD", "--settings", "base")
+    assert run.code == 2
+    assert run.err.startswith("By the settings of the base the pages lie in `content`, which the change has no more;")
+
+
+def test_an_old_address_makes_a_page_known(repo: Repo) -> None:
+    repo.write({"first.md": "# First\n", "second.md": "# Second\n"})
+    base = repo.commit("2026-10-03")
+    repo.write({"first.md": None, "second.md": None})
+    repo.write(
+        {"a.md": "---\nredirect_from: first.md\n---\nOther\n", "b.md": "---\nredirect_from: /second/\n---\nWords\n"}
+    )
+    found = told(repo.root, base)
+    assert {one["path"]: (one["change"], one["was"]) for one in found["documents"]} == {
+        "content/a.md": ("moved", "content/first.md"),
+        "content/b.md": ("moved", "content/second.md"),
+    }
+
+
 def test_the_command_needs_no_clean_folder_and_leaves_it_alone(repo: Repo) -> None:
     repo.write({"pay.md": "---\nkind: sop\nid: [\n---\n"})
     before = repo.git("status", "--porcelain")

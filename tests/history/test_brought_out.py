@@ -184,6 +184,7 @@ def test_settings_that_cannot_be_used(repo: Repo, tmp_path: Path) -> None:
         "docs_dir: gone\n": r"^As the commit [0-9a-f]{7} has it, .*`gone` of the pages is not there",
         f"docs_dir: {tmp_path}\n": r"^As the commit [0-9a-f]{7} has it, mkdocs\.yml names a folder of pages outside",
         f"INHERIT: {tmp_path}/gone.yml\n": r"has it, mkdocs\.yml: INHERIT names",
+        "INHERIT: gone.yml\n": r"has it, mkdocs\.yml: INHERIT names gone\.yml, which is not there",
     }.items():
         config.write_text(text, "utf-8")
         repo.commit("2026-01-01", {"a.md": "# A\n"})

@@ -144,7 +144,8 @@ def test_what_became_of_files_between_two_commits_and_the_folder(repo: Repo) -> 
     head = repo.commit("2026-01-03", {"picture.png": b"\x89two", "gone.md": None, "new.md": "New.\n"})
     found = between(repo.root, base, head)
     assert found.moves == {"content/pay.md": "content/finance/pay.md"}
-    assert set(found.touched) == {f"content/{name}" for name in ("finance/pay.md", "picture.png", "new.md")}
+    assert set(found.touched) == {f"content/{name}" for name in ("picture.png", "new.md")}
+    assert found.gone == ["content/gone.md"]
     assert between(repo.root, base) == found
     go(repo, "finance/pay.md", "pay again.md", staged=False)
     repo.write({"drawing.svg": "<svg/>"})
@@ -156,3 +157,21 @@ def test_what_became_of_files_between_two_commits_and_the_folder(repo: Repo) -> 
 def test_nothing_is_said_of_commits_that_git_does_not_know(repo: Repo, tmp_path: Path) -> None:
     for folder, commit in ((repo.root, "0" * 40), (tmp_path, "HEAD")):
         assert between(folder, commit, commit).moves == {}
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_what_was_rewritten_after_it_had_moved_is_followed_through_the_commits(
+    repo: Repo, *, is_committed: bool
+) -> None:
+    base = repo.git("rev-parse", "HEAD")
+    for day, (source, target) in enumerate([("pay.md", "a/pay.md"), ("a/pay.md", "b/pay.md")], 2):
+        go(repo, source, target)
+        repo.commit(f"2026-01-0{day}")
+    head = repo.commit("2026-01-05", {"b/pay.md": "Nothing of it is left.\n"})
+    expected = {"content/pay.md": "content/b/pay.md"}
+    if is_committed:
+        repo.commit("2026-01-06", {"b/pay.md": None})
+        assert between(repo.root, base, head).moves == expected
+        assert between(repo.root, base).gone == ["content/pay.md"]
+    else:
+        assert between(repo.root, base).moves == expected

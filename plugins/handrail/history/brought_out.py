@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from handrail.errors import SchemaError, SettingsError, UsageError
+from handrail.errors import HandrailError, SchemaError, SettingsError, UsageError
 from handrail.history.commits import Commits, short
 from handrail.history.git import Blobs
 from handrail.history.repository import Checkout, read_history
@@ -50,7 +50,7 @@ class BroughtOut:
         try:
             project = load_project(self.folder / config)
         except SettingsError as error:
-            raise SettingsError(f"As the commit {short(self.commit)} has it, {error}") from error
+            raise SettingsError(self._as_it_has_it(error)) from error
         if not project.docs_dir.is_relative_to(self.folder):
             raise SettingsError(
                 f"As the commit {short(self.commit)} has it, {config.name} names a folder of pages outside of the "
@@ -59,12 +59,16 @@ class BroughtOut:
         # By this path git knows what the settings were before.
         return replace(project, config_file=self.commits.root / config)
 
+    def _as_it_has_it(self, error: HandrailError) -> str:
+        # Nobody knows the folder in which its files lie for this while.
+        return f"As the commit {short(self.commit)} has it, {error}".replace(f"{self.folder}{os.sep}", "")
+
     def kinds(self, project: Project) -> dict[str, Kind]:
         """Compile the commit's own kinds; raises SchemaError where one can't be used."""
         try:
             return load_kinds(project.root)
         except SchemaError as error:
-            raise SchemaError(f"As the commit {short(self.commit)} has it, {error}") from error
+            raise SchemaError(self._as_it_has_it(error)) from error
 
     def look_back(self, handbook: Handbook) -> Texts:
         """Return a handbook's past as it was when the commit was the newest."""

@@ -70,7 +70,7 @@ def _length(handbook: Handbook, page: Page) -> str:
 
 
 def _differs(pairs: Pairs, old: Page, new: Page, touched: Collection[str]) -> bool:
-    if old.path != new.path or old.source.text != new.source.text:
+    if old.src_uri != new.src_uri or old.source.text != new.source.text:
         return True
     shown = pairs.after.texts.files_shown_by(new) if touched else ()
     return any(pairs.after.project.from_root(path) in touched for path in shown)
@@ -78,7 +78,8 @@ def _differs(pairs: Pairs, old: Page, new: Page, touched: Collection[str]) -> bo
 
 def _of_both(pairs: Pairs, old: Page, new: Page) -> Document:
     before, after = name_of(pairs.before, old), name_of(pairs.after, new)
-    change = Change.MOVED if old.path != new.path else Change.CHANGED
+    # Where the folder of pages has another name, no reader finds a page elsewhere.
+    change = Change.MOVED if old.src_uri != new.src_uri else Change.CHANGED
     found = Document(after, new.title, new.path, change, old.path if change is Change.MOVED else "", "")
     lines = [f"It was called {before}."] if new.kind is not None and old.kind is not None and before != after else []
     lines += map(str, fields_between(_fields(pairs.before, old, new), _fields(pairs.after, new, old)))

@@ -79,9 +79,10 @@ class Pairs:
                 old = there.get((page.counted_as, name, _period(self.after, page)))
                 if old is not None:
                     yield old, page
+        places = {place: page for page in self.before.pages for place in (page.src_uri, page.url.rstrip("/"))}
         for page in self.after.pages:
-            for path in page.texts("redirect_from"):
-                if (old := self.before.by_src_uri.get(path.removeprefix("/"))) is not None:
+            for place in page.texts("redirect_from"):
+                if (old := places.get(place.strip("/"))) is not None:
                     yield old, page
 
     def _by_move(self) -> Iterator[tuple[Page, Page]]:
