@@ -86,6 +86,8 @@ def test_a_text_that_was_never_another_counts_from_its_first_day(repo: Repo) -> 
     assert found(repo).rate == Rate(1, 1)
     repo.commit("2026-03-01", {"a.md": sop("1.   Pay.\n")})
     assert found(repo).rate == Rate(1, 1)
+    repo.commit("2026-04-01", {"a.md": sop(FIRST)})
+    assert found(repo).rate == Rate(1, 1)
 
 
 def test_without_git_only_a_row_that_tells_its_text_counts(repo: Repo, tmp_path: Path) -> None:

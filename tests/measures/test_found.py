@@ -59,6 +59,7 @@ def counted(measure: Measure) -> dict[str, bool | None]:
         ([shown("a/", *SPAN), shown("nosuch/", "2026-10-02", "2026-10-29")], False),
         ([shown("a/", *SPAN), shown("b/", "2026-10-20", "2026-11-16")], True),
         ([shown("a/", *SPAN), shown("b/", "2026-11-20", "2026-11-01")], True),
+        ([shown("a/", "2026-08-01", "2026-10-28"), shown("b/", *SPAN)], False),
     ],
 )
 def test_the_first_page_of_the_newest_span_counts(tmp_path: Path, rows: list[str], *, pay: bool) -> None:
@@ -94,6 +95,13 @@ def test_beside_it_stands_what_the_sites_own_search_finds(tmp_path: Path) -> Non
     own, ready = found(handbook, asks_search=True).beside
     assert (own, ready) == (Beside("own search", 4, 5), Beside("ready", None, 5)), "three pages have the title Holiday"
     assert found(handbook).beside == ()
+
+
+def test_a_page_that_the_site_leaves_out_is_not_found_there(tmp_path: Path) -> None:
+    aside = {"content/x/README.md": sop("aside"), "content/x/index.md": "# In its place\n"}
+    aside["content/y.md"] = sop("kept-out", search="{exclude: true}")
+    own, _ = found(book(tmp_path, [], {**PAGES, **aside}), asks_search=True).beside
+    assert own == Beside("own search", 2, 4)
 
 
 def test_it_is_the_search_of_the_site(tmp_path: Path) -> None:

@@ -33,14 +33,8 @@ class OwnSearch:
     def finds(self, page: Page) -> bool:
         """Say whether a page is found by its title and by all that is asked for it; each page is looked for once."""
         if page not in self._found:
-            self._found[page] = self._finds(page)
+            self._found[page] = not any(lost(self._finder, page.url, (page.title, *page.texts("asked_as"))))
         return self._found[page]
-
-    def _finds(self, page: Page) -> bool:
-        known = (
-            page in self._pages and page.src_uri not in self._handbook.files.left_out and not page.is_kept_out_of_search
-        )
-        return known and not any(lost(self._finder, page.url, (page.title, *page.texts("asked_as"))))
 
     @cached_property
     def _finder(self) -> Finder:

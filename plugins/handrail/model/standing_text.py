@@ -34,16 +34,19 @@ def standing_text(handbook: Handbook, page: Page, told: AbstractSet[str]) -> Sta
         return StandingText(frozenset(same), None)
     past = handbook.past
     since = past.text_since(page, now, date.min) if "" in told else None
+    former_texts = past.replaced_texts(page)
+    if since is not None and former_texts:
+        # What replaced the last of them may be another text than the one that stands here, which git does not hold last then.
+        _, last = former_texts[0]
+        since = since if past.text_since(page, now, last) == last else None
     is_traced = since is None
-    for former, replaced in past.replaced_texts(page):
-        if former.text == now:
-            # What git holds last may be another text: then this one has not come back yet.
-            since, is_traced = (since, True) if is_traced else (None, True)
-        elif not is_traced or digits(former.text) in told:
-            if handbook.texts.verdict_on(page, past.digest_of(former)).holds:
-                same.add(digits(former.text))
-                came = past.text_since(page, former.text, date.min)
-                since = min(since, came) if not is_traced and since is not None and came is not None else since
-            elif not is_traced:
-                since, is_traced = replaced, True
+    for former, replaced in former_texts:
+        if former.text == now or (is_traced and digits(former.text) not in told):
+            continue
+        if handbook.texts.verdict_on(page, past.digest_of(former)).holds:
+            same.add(digits(former.text))
+            came = past.text_since(page, former.text, date.min)
+            since = min(since, came) if not is_traced and since is not None and came is not None else since
+        elif not is_traced:
+            since, is_traced = replaced, True
     return StandingText(frozenset(same), since)
