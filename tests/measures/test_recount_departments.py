@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -93,3 +95,39 @@ def test_every_document_of_handbook_json_is_a_public_one_of_its_department(examp
         if one["kind"] == "sop":
             assert titles[one["department"]] == _department(known[one["source"]]), one["source"]
             assert one["state"] == SOPS[known[one["source"]]]["state"]
+
+
+def _rows(site: Path, name: str) -> dict[Path, list[dict[str, str]]]:
+    """Return the rows of twelve months about the texts as they stand, by page, less those of the public."""
+    data = json.loads((site / "handbook" / "handbook.json").read_text("utf-8"))
+    stands = {one["id"]: one["digest"].partition(":")[2][:8] for one in data["documents"] if one["kind"] == "sop"}
+    paths = {data["id"]: path for path, data in SOPS.items()}
+    found: dict[Path, list[dict[str, str]]] = {path: [] for path in SOPS}
+    with (CONTENT.parent / "records" / name).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            is_new = A_YEAR_AGO < dt.date.fromisoformat(row["date"]) <= TODAY
+            if is_new and row["from"] != "public" and row["text"] == stands.get(row["procedure"]):
+                found[paths[row["procedure"]]].append(row)
+    return found
+
+
+def test_few_runs_go_wrong(example_site: Path, active: set[Path]) -> None:
+    runs = {path: rows for path, rows in _rows(example_site, "runs.csv").items() if path in active}
+    known = {path for path, rows in runs.items() if len(rows) >= 20}
+    failed = {path: sum(row["result"] != "worked" for row in rows) for path, rows in runs.items()}
+    well = {path for path in known if failed[path] * 100 < 5 * len(runs[path])}
+    assert 0 < len(well) < len(known)
+    assert _shown(example_site, "sop-errors") == _counted(well, known)
+
+
+def test_would_be_recommended(example_site: Path, active: set[Path]) -> None:
+    scores: dict[str, list[int]] = {}
+    for path, rows in _rows(example_site, "survey.csv").items():
+        if path in active and rows:
+            scores.setdefault(_department(path), []).extend(int(row["score"]) for row in rows)
+    expected = {}
+    for title, given in scores.items():
+        balance = sum(score >= 9 for score in given) - sum(score <= 6 for score in given)
+        expected[title] = str(100 * balance // len(given)) if len(given) >= 20 else "not known"
+    assert len(set(expected.values())) > 1
+    assert _shown(example_site, "sop-nps") == expected

@@ -9,8 +9,10 @@ import pytest
 from handrail.model.settings import Visibility
 from handrail.site import measure_page
 from handrail.site.generated import generated_pages
-from handrail.site.views import Section, View
+from handrail.site.views import Section, Table, View
+from handrail.text.digest import digits
 from tests.engines.drawn import BASE, PLAN, sop
+from tests.measures.rows import score, write_records
 from tests.site.views import handbook_of, html, plain, shown
 
 HIDDEN = """
@@ -43,7 +45,11 @@ def sections(found: View) -> dict[str, Section]:
 
 def rows(section: Section) -> list[tuple[str, ...]]:
     assert section.table is not None
-    return [tuple(plain(cell) for cell in row) for row in section.table.rows]
+    return rows_of(section.table)
+
+
+def rows_of(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(plain(cell) for cell in row) for row in table.rows]
 
 
 def facts(section: Section) -> dict[str, str]:
@@ -131,3 +137,18 @@ def test_a_long_list_of_what_is_well_is_folded(tmp_path: Path) -> None:
     found = sections(view(tmp_path, "sops-tied", {**BASE, **many}))
     assert found["counted"].folded == "Show 21 of them"
     assert html(View(sections=(found["counted"],))).count("<details") == 1
+
+
+def test_of_a_score_each_department_says_of_how_many(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, FILES)
+    answers = {"a": [10] * 15 + [0] * 5, "open": [10] * 3}
+    texts = {page.id: digits(book.texts.digest(page).text) for page in book.reviewed}
+    given_scores = [score(points, text=texts[id_], procedure=id_) for id_, given in answers.items() for points in given]
+    write_records(tmp_path, survey=given_scores)
+    found = view(tmp_path, "sop-nps")
+    table = sections(found)["by-department"].table
+    assert table is not None
+    assert table.columns == ("Department", "Score", "Of so many", "Target")
+    assert rows_of(table) == [("Finance & Books", "50", "20", "on target"), ("Other pages", "not known", "3", "")]
+    [row] = found.sections[0].measures
+    assert (row.value, row.verdict) == ("56", "On target.")

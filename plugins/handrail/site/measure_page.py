@@ -8,7 +8,7 @@ from dataclasses import replace
 from handrail.measures.measure import Counted, Kind, Measure
 from handrail.measures.scorecard import Part
 from handrail.model.generated import Data, Made
-from handrail.report.scorecard import of_words, value_words
+from handrail.report.scorecard import value_words
 from handrail.site.audience import OTHER_PAGES, Link, Shown
 from handrail.site.measure_trends import how_it_went
 from handrail.site.measures import beside_words, measured, unknown_words, verdict_of
@@ -18,6 +18,11 @@ from handrail.words.language import in_words
 _LISTED = 200
 """So many documents of a group stand on the page; `measures.json` has them all."""
 _AT_A_GLANCE = 12
+_HEADS = {
+    Kind.SHARE: ("Department", "Number", "Share", "Target"),
+    Kind.COUNT: ("Department", "Number", "Target"),
+    Kind.SCORE: ("Department", "Score", "Of so many", "Target"),
+}
 _GROUPS = {
     True: ("Among them", "counted"),
     False: ("Not among them", "not-counted"),
@@ -83,12 +88,7 @@ def _by_department(shown: Shown, measure: Measure) -> Section:
         if others > 1
         else "Nothing is counted in one other department.",
     )
-    heads = (
-        ("Department", "Number", "Share", "Target")
-        if measure.kind is Kind.SHARE
-        else ("Department", "Number", "Target")
-    )
-    return replace(section, words=words if others else (), table=Table(heads, rows))
+    return replace(section, words=words if others else (), table=Table(_HEADS[measure.kind], rows))
 
 
 def _has_any(part: Part, name: str) -> bool:
@@ -99,9 +99,13 @@ def _has_any(part: Part, name: str) -> bool:
 def _row(part: Part, measure: Measure) -> tuple[Words, ...]:
     department = part.department
     link = Link(department.title, department) if department is not None else OTHER_PAGES
-    share = (value_words(measure) or "not known",) if measure.kind is Kind.SHARE else None
-    number = of_words(measure) or value_words(measure) or "not known"
-    return ((link,), (number,), *((share,) if share is not None else ()), (verdict_of(measure)[0].lower().rstrip("."),))
+    value = value_words(measure) or "not known"
+    cells = {
+        Kind.SHARE: (f"{measure.numerator} of {measure.denominator}", value),
+        Kind.COUNT: (value,),
+        Kind.SCORE: (value, str(measure.denominator)),
+    }
+    return ((link,), *((cell,) for cell in cells[measure.kind]), (verdict_of(measure)[0].lower().rstrip("."),))
 
 
 def _documents(measure: Measure, data: str) -> Iterator[Section]:

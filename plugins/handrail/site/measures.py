@@ -90,7 +90,9 @@ def _beside(beside: Beside) -> str:
 def _behind(measure: Measure) -> Words:
     """Name the documents that keep a measure from its target, the first few of them, and say what stands beside the number."""
     beside = beside_words(measure)
-    found = [one.page for one in measure.documents if one.counts is (not measure.good)]
+    # Of a score the answers count, and no document keeps it low by not being asked about.
+    documents = measure.documents if measure.kind is not Kind.SCORE else ()
+    found = [one.page for one in documents if one.counts is (not measure.good)]
     words: list[str | Link] = [" ".join([*beside, ""])] if beside else []
     if found:
         words += [
