@@ -31,6 +31,8 @@ class Unexplained:
     apart: frozenset[frozenset[Page]]
     by_page: Mapping[Page, Sequence[tuple[Conflict, Statement]]]
     """The passages of each page that say otherwise than others."""
+    same_as: Mapping[Page, Sequence[Page]]
+    """The pages that say nearly the same as each."""
 
     def against(self, conflict: Conflict, statement: Statement) -> list[Statement]:
         """Return the passages that say otherwise than one, less those of pages that are kept apart: their values may differ."""
@@ -56,14 +58,20 @@ def _found(handbook: Handbook, found: Duplicates) -> Unexplained:
     for conflict in conflicts:
         for statement in conflict.statements:
             by_page[statement.page].append((conflict, statement))
+    near = tuple(pair for pair in found.near if frozenset(pair.pages) not in apart)
+    same_as: dict[Page, list[Page]] = defaultdict(list)
+    for pair in near:
+        same_as[pair.older].append(pair.newer)
+        same_as[pair.newer].append(pair.older)
     return Unexplained(
-        tuple(pair for pair in found.near if frozenset(pair.pages) not in apart),
+        near,
         tuple(pair for pair in found.triggers if not is_explained(TRIGGER, pair.newer)),
         tuple(pair for pair in found.deciders if not is_explained(DECIDERS, pair.newer)),
         tuple(one for one in found.approvers if not is_explained(DECIDERS, one[-1].page)),
         conflicts,
         frozenset(apart),
         by_page,
+        same_as,
     )
 
 

@@ -60,8 +60,7 @@ def _heading_above(statement: Statement) -> str:
 
 
 def _nearly_the_same(shown: Shown, page: Page) -> Row | None:
-    pairs = [pair for pair in unexplained(shown.handbook).near if page in pair.pages]
-    others = [other for pair in pairs for other in pair.pages if other is not page and shown.shows(other)]
+    others = shown.pages(unexplained(shown.handbook).same_as.get(page, ()))
     if not others:
         return None
     says = " says nearly the same" if len(others) == 1 else " say nearly the same"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from handrail.model.page import Page
 from handrail.rules.kept_apart import Unexplained, unexplained
@@ -13,7 +14,7 @@ from handrail.site.phrases import names_in_words
 from handrail.site.views import Entry, Section, View, Words
 from handrail.text.inline import words_in_line
 from handrail.text.passages import passages
-from handrail.text.worddiff import difference
+from handrail.text.worddiff import Piece, difference
 from handrail.words.language import quoted
 
 _COMPARED = 20
@@ -57,7 +58,7 @@ def _sections(shown: Shown, found: Unexplained) -> Iterator[Section]:
                 " says.",
             ),
             level=3,
-            pieces=tuple(difference(_text(pair.older), _text(pair.newer))),
+            pieces=_difference(_text(pair.older), _text(pair.newer)),
         )
     yield Section(
         "Needed when the same thing happens",
@@ -91,6 +92,12 @@ def _in_common(pair: Pair) -> str:
 def _text(page: Page) -> str:
     """Return what readers see of a page, a passage a line."""
     return "\n".join(words_in_line(passage.strip("#|> \t\r")) for passage in passages(page.source.body))
+
+
+@lru_cache(maxsize=_COMPARED)
+def _difference(older: str, newer: str) -> tuple[Piece, ...]:
+    """Return what differs between two texts; a build asks for the page twice, once to count what stands on it."""
+    return tuple(difference(older, newer))
 
 
 def _conflict(shown: Shown, found: Unexplained, conflict: Conflict) -> Iterator[Entry]:
