@@ -194,5 +194,7 @@ def test_whether_a_page_is_among_the_first_is_told_as_a_search_tells_it(
     finder = Finder(build(entries))
     for entry in entries:
         for query in (entry.title, *entry.asked_as, entry.id):
+            first = [finder.urls[hit.page] for hit in finder.search(query).hits][:most]
+            assert finder.first(query, most) == first
             for other in entries:
-                assert finder.is_among_first(other.url, query, most) is (other.url in finder.first(query, most))
+                assert finder.is_among_first(other.url, query, most) is (other.url in first)

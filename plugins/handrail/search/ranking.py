@@ -145,7 +145,6 @@ class Finder:
             for word, written in as_written(text):
                 self._written.setdefault(word, written)
         self._looked_up: dict[tuple[str, bool], _Known] = {}
-        self._first: dict[tuple[str, int], list[str]] = {}
 
     def _weigh(self, index: Mapping[str, Any]) -> dict[str, dict[int, int]]:
         """Return for each term the pages that it stands in, each with the weight of the weightiest field."""
@@ -183,11 +182,7 @@ class Finder:
         alike = self._exact.get(tuple(typed), {}) if typed and self._cut_anew(typed) == typed else {}
         if len(alike) <= most and any(self.urls[page] == url for page in alike):
             return True
-        # Where more pages are asked alike than are wanted, each of them asks this.
-        key = query, most
-        if key not in self._first:
-            self._first[key] = self.first(query, most)
-        return url in self._first[key]
+        return url in self.first(query, most)
 
     def _answered(self, query: str, most: int) -> tuple[list[Hit], list[str], Mapping[str, Mapping[str, int]]]:
         """Return at least the first pages that a query finds, its words, and those that find nothing for certain."""
@@ -263,9 +258,11 @@ class Finder:
         field: dict[int, int] = {}
         cover: dict[int, int] = {}
         fits: dict[str, list[tuple[int, int]]] = {}
+        # Where enough pages are called or asked just so, all others come behind them.
+        alike = [page for page in self._exact.get(tuple(typed), ()) if any(page in one.pages for one in known)]
         for at, one in enumerate(known):
-            for page, value in one.pages.items():
-                field[page] = field.get(page, 0) + one.rarity * value
+            for page in one.pages if len(alike) < most else filter(one.pages.__contains__, alike):
+                field[page] = field.get(page, 0) + one.rarity * one.pages[page]
                 cover[page] = cover.get(page, 0) + one.rarity
             for term, per_cent in one.terms.items():
                 fits.setdefault(term, []).append((at, per_cent))
