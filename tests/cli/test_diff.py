@@ -228,17 +228,34 @@ def test_both_sides_are_judged_on_one_day(repo: Repo) -> None:
 
 
 def test_settings_of_the_base_judge_a_change_that_would_silence_them(repo: Repo) -> None:
-    quiet = (repo.root / "mkdocs.yml").read_text("utf-8").replace('"today"', '"severity": {"HB207": "off"}, "today"')
-    (repo.root / "mkdocs.yml").write_text(quiet, "utf-8")
+    config = repo.root / "mkdocs.yml"
+    plain = config.read_text("utf-8")
+    strict = plain.replace('"today"', '"severity": {"HB207": "error"}, "fiscal_year_end": "12-31", "today"', 1)
+    config.write_text(strict.replace(', "fiscal_year_end": "01-31"', ""), "utf-8")
+    base = repo.commit("2026-10-03")
+    config.write_text(plain.replace('"today"', '"severity": {"HB207": "off"}, "today"', 1), "utf-8")
+    repo.write({"bad.md": "# Bad\n\n[a](b.md)\n"})
     schemas = repo.root / "schemas"
     schemas.mkdir()
     (schemas / "own.schema.json").write_text("{", "utf-8")
-    assert handrail(repo.root, "diff", "base").code == 2
-    found = told(repo.root, "base", "--settings", "base")
-    assert "dead-link" in {one["name"] for one in found["findings"]["new"]}
-    assert [remark[:44] for remark in found["remarks"]] == ["The change edits mkdocs.yml and schemas/own."]
+    assert handrail(repo.root, "diff", base).code == 2
+    repo.commit("2026-10-04")
+    for head in ([], ["HEAD"]):
+        found = told(repo.root, base, *head, "--settings", "base")
+        assert [(one["name"], one["severity"], one["path"]) for one in found["findings"]["new"]] == [
+            ("dead-link", "error", "content/bad.md")
+        ]
+        assert found["findings"]["gone"] == []
+        assert [remark[:44] for remark in found["remarks"]] == ["The change edits mkdocs.yml and schemas/own."]
     (schemas / "own.schema.json").unlink()
-    assert "dead-link" not in {one["name"] for one in told(repo.root, "base")["findings"]["new"]}
+    assert "dead-link" not in {one["name"] for one in told(repo.root, base)["findings"]["new"]}
+
+
+def test_the_base_says_which_day_it_is_where_its_settings_judge(repo: Repo) -> None:
+    config = repo.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("2026-11-15", "2026-12-24"), "utf-8")
+    assert told(repo.root, "base")["today"] == "2026-12-24"
+    assert told(repo.root, "base", "--settings", "base")["today"] == "2026-11-15"
 
 
 def test_settings_that_open_a_folder_expose_its_pages(repo: Repo) -> None:
@@ -333,7 +350,14 @@ def test_names_that_are_code_somewhere_do_nothing(repo: Repo) -> None:
 
 def test_links_within_a_moved_folder_lead_to_the_same(repo: Repo) -> None:
     long = "Whoever reads this page needs all of it, from its first word to its last one.\n"
-    repo.write({"team/a.md": f"# A\n\n{long}See [b](b.md) and [c](../c.md).\n", "team/b.md": "# B\n", "c.md": "# C\n"})
+    repo.write({"team/d.pdf": b"%PDF"})
+    repo.write(
+        {
+            "team/a.md": f"# A\n\n{long}See [b](b.md), [c](../c.md) and [d](d.pdf).\n",
+            "team/b.md": "# B\n",
+            "c.md": "# C\n",
+        }
+    )
     base = repo.commit("2026-10-03")
     (repo.docs / "far").mkdir()
     repo.git("mv", "content/team", "content/far/team")

@@ -127,8 +127,7 @@ def _told(
         now = stack.enter_context(brought_out(commits, after)) if after is not None else None
         lender = then.project()
         project = disk.project if disk is not None else _project(lender, now, config_file, asked.settings)
-        settings = (lender if asked.settings == _BASE else project).settings
-        day = common.day_of(settings, asked.today)
+        day = common.the_day(project, asked.today)
         kinds = then.kinds(lender)
         parsed: dict[bytes, Source] = {}
         files = between(config_file.resolve().parent, before, after or "")
@@ -139,7 +138,7 @@ def _told(
             asked.settings,
             _remarks(before, after, files, asked.settings),
         )
-        return found, settings
+        return found, project.settings
 
 
 @dataclass(frozen=True, slots=True)
