@@ -30,7 +30,6 @@ from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, not_built, take_as_pages
 from handrail.engines.frame import framed, with_views
-from handrail.engines.garbage import gc_paused
 from handrail.engines.head import Head, with_one_title, with_title
 from handrail.engines.meta import completed, meta_of
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
@@ -43,6 +42,7 @@ from handrail.engines.turns import Turn
 from handrail.errors import HandrailError
 from handrail.faults import system
 from handrail.history.root import repository_root
+from handrail.model.garbage import gc_paused
 from handrail.model.kinds import load_kinds
 from handrail.model.let_in import let_in, let_in_by
 from handrail.model.page import Page

@@ -9,6 +9,7 @@ from handrail.measures.measure import Beside, Counted, Kind, Measure, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.model.generated import Made
+from handrail.model.listing import is_listed
 from handrail.words.language import in_words
 from handrail.words.signing import missing
 
@@ -65,11 +66,13 @@ def signed(scope: Scope) -> Measure:
 
 def unlisted(scope: Scope) -> Measure:
     """Count the procedures that nothing leads to, and pages of governed folders that say no kind."""
-    found = [
-        page for page in scope.handbook.unlisted if page in scope.pages and (page.is_reviewed or page.kind is None)
-    ]
-    governed = [page for page in found if page.is_reviewed or scope.handbook.settings.is_governed(page.src_uri)]
-    documents = [Counted(page, "nothing leads to it" if page.kind else "says no kind") for page in governed]
+    handbook = scope.handbook
+    documents = []
+    for page in (page for page in handbook.pages if page in scope.pages):
+        if page.is_reviewed and not page.is_retired and not is_listed(handbook, page):
+            documents.append(Counted(page, "nothing leads to it"))
+        elif page.is_prose and handbook.settings.is_governed(page.src_uri):
+            documents.append(Counted(page, "says no kind"))
     measure = _count(scope, "sops-unlisted", "Listed nowhere", "Which procedures can nobody come across?", documents)
     return replace(
         measure,

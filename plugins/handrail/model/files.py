@@ -149,21 +149,22 @@ Below = Callable[[Place], Iterable[tuple[str, What, Place]]]
 """Returns what lies in a folder, wherever that is kept: the name of each thing, what it is, and where that is kept."""
 
 
-def walk(
-    folder: Place, below: Below[Place], exclusions: Exclusions, prefix: str = "", *, is_hidden: bool = False
-) -> Iterator[tuple[str, bool, Place]]:
+def walk(folder: Place, below: Below[Place], exclusions: Exclusions) -> Iterator[tuple[str, bool, Place]]:
     """Yield the files and links in and below a folder: the path of each, whether it is a link, and where it is kept."""
-    for name, what, place in below(folder):
-        path = prefix + name
-        if path in exclusions.beside:
-            continue
-        hidden = is_hidden or (name.startswith(".") and name not in FOLDER_SETTINGS)
-        if hidden and (not exclusions.may_let_in_hidden or name in _NEVER_READ):
-            continue
-        if what is What.FOLDER:
-            yield from walk(place, below, exclusions, path + "/", is_hidden=hidden)
-        elif not (hidden and _is_kept_out(exclusions, path)):
-            yield path, what is What.LINK, place
+    waiting = [(folder, "", False)]
+    while waiting:
+        folder, prefix, is_hidden = waiting.pop()
+        for name, what, place in below(folder):
+            path = prefix + name
+            if path in exclusions.beside:
+                continue
+            hidden = is_hidden or (name[:1] == "." and name not in FOLDER_SETTINGS)
+            if hidden and (not exclusions.may_let_in_hidden or name in _NEVER_READ):
+                continue
+            if what is What.FOLDER:
+                waiting.append((place, path + "/", hidden))
+            elif not (hidden and _is_kept_out(exclusions, path)):
+                yield path, what is What.LINK, place
 
 
 def _on_disk(folder: str) -> Iterator[tuple[str, What, str]]:

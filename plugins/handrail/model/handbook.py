@@ -12,13 +12,14 @@ from handrail.model.dates import ALWAYS, Period, parse_period
 from handrail.model.files import Files
 from handrail.model.kinds import Kind
 from handrail.model.links import Link, body_links
+from handrail.model.listing import unlisted
 from handrail.model.own_or_lent import contact, owner
 from handrail.model.page import Page, Terms, make_page
 from handrail.model.past import NO_PAST, Past
 from handrail.model.people import Registry, read_registry
 from handrail.model.plans import Line, Plan
 from handrail.model.project import Project
-from handrail.model.references import PLAN, Index, Reference, parse_reference
+from handrail.model.references import PLAN, Index, Reference, parse_reference, references_of
 from handrail.model.settings import Settings
 from handrail.model.signed_texts import SignedTexts
 from handrail.model.signoff import SignOff, is_asked_to_be_signed, judge
@@ -134,6 +135,11 @@ class Handbook:
         """What git knows of it; git is asked when somebody asks this."""
         return self._look_back(self)
 
+    @property
+    def known_past(self) -> Past | None:
+        """The same, where somebody has asked before; None where git was not needed yet."""
+        return vars(self).get("past")
+
     @cached_property
     def git_since(self) -> date | None:
         """The day from which git is believed: the setting's, else the first on which git holds a page."""
@@ -193,8 +199,7 @@ class Handbook:
 
     def line_of(self, page: Page) -> Line | None:
         """Return the line that a procedure or objective names, if there is one."""
-        name = page.text("vpmom")
-        return self._lines_by_name(name) if name else None
+        return self._lines_by_name(page.line_named) if page.line_named else None
 
     @cached_property
     def _lines_by_name(self) -> Callable[[str], Line | None]:
@@ -219,7 +224,7 @@ class Handbook:
         """Say why an active procedure hangs in the air, or None where it is tied to a line with an active plan."""
         if not page.serves_plan or not page.is_in_force:
             return None
-        if not page.text("vpmom"):
+        if not page.line_named:
             return "no plan named"
         line = self.line_of(page)
         if line is None:
@@ -277,15 +282,8 @@ class Handbook:
     @cached_property
     def references(self) -> dict[Page, list[Reference]]:
         """What each document's front matter refers to."""
-        found: dict[Page, list[Reference]] = {}
-        for page in self.documents:
-            listed = []
-            for path, node, text in page.kind.meanings(page.data) if page.kind else ():
-                if node.ref is not None and text not in node.ref.also:
-                    listed.append(Reference(page, path, text, node.ref, self.index.resolve(text, node.ref.kinds)))
-            if listed:
-                found[page] = listed
-        return found
+        index = self.index
+        return {page: listed for page in self.documents if (listed := references_of(page, index))}
 
     @cached_property
     def back_references(self) -> dict[Page, list[Reference]]:
@@ -374,26 +372,11 @@ class Handbook:
 
     # Listing
 
-    def is_listed(self, page: Page) -> bool:
-        """Say whether anything leads to a document: navigation, links, references, or a place under a line."""
-        if page.src_uri in self.project.nav or page in self.back_links or page in self.back_references:
-            return True
-        if page.is_reviewed and not page.is_retired and self.line_of(page) is not None:
-            return True
-        return page.counted_as in (PLAN, "department")
+    def is_led_to(self, page: Page) -> bool:
+        """Say whether a link or a reference of another page leads to one."""
+        return page in self.back_links or page in self.back_references
 
     @cached_property
     def unlisted(self) -> list[Page]:
         """Documents in use and prose that nothing leads to, and pages of governed folders that say no kind."""
-        return [
-            page
-            for page in self.pages
-            if (page.kind is not None and not page.is_retired and not self.is_listed(page))
-            or (page.is_prose and (self.settings.is_governed(page.src_uri) or self._is_lost(page)))
-        ]
-
-    def _is_lost(self, page: Page) -> bool:
-        """Say whether nothing leads to a page of prose; a navigation that nobody has written holds every page."""
-        is_written = bool(self.project.nav) and not self.project.may_get_pages
-        is_shown = page.url not in ("", "index.html") and page.src_uri not in self.files.left_out
-        return is_written and is_shown and not self.is_listed(page)
+        return unlisted(self)

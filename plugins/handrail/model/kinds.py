@@ -108,7 +108,7 @@ class Kind:
         """What each value of `state` means, in the schema's order; empty where the kind has no states."""
         return self.root.fields[_STATE].states if _STATE in self.root.fields else {}
 
-    @property
+    @cached_property
     def is_reviewed(self) -> bool:
         """Whether its documents are signed and the sign-off runs out, so that they are read again, as procedures are."""
         return self.signed and "review_every" in self.fields

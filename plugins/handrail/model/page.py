@@ -113,7 +113,7 @@ class Page:
         """Return the name of the file without its ending; of a folder's own page, the folder's."""
         return posixpath.basename(self.folder) if self.is_index and self.folder else _stem(self.src_uri)
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.text("id")
 
@@ -139,6 +139,11 @@ class Page:
     def serves_plan(self) -> bool:
         """Whether it is to say which plan it serves."""
         return self.kind is not None and self.kind.serves_plans
+
+    @cached_property
+    def line_named(self) -> str:
+        """The line of plans that it says it serves, as it is typed; empty where it names none."""
+        return self.text("vpmom")
 
     @cached_property
     def state(self) -> str:

@@ -60,6 +60,16 @@ def parse_reference(text: str) -> Parts | None:
     return Parts(match["kind"] or "", match["id"], match["period"] or "") if match else None
 
 
+def references_of(page: Page, index: Index) -> list[Reference]:
+    """Return what a document's front matter refers to."""
+    meanings = page.kind.meanings(page.data) if page.kind is not None else ()
+    return [
+        Reference(page, path, text, node.ref, index.resolve(text, node.ref.kinds))
+        for path, node, text in meanings
+        if node.ref is not None and text not in node.ref.also
+    ]
+
+
 class Index:
     """Finds documents by kind and id, and plans by line and period."""
 

@@ -110,6 +110,18 @@ class SiteContents:
             return Destination(Lies.NOTHING, _named(page, parts.path), fragment=asked.fragment)
         return found
 
+    def may_lead_to(self, page: Page, link: BodyLink) -> Iterator[str]:
+        """Yield the paths in the folder of pages and the files of the site that a link asks for, whatever lies there."""
+        target = as_browsers_read(address_of(link))
+        try:
+            path = urlsplit(target).path
+        except ValueError:
+            return
+        asked = self.address.target(file_of(page.url), target)
+        yield from asked.files if asked is not None else ()
+        if link.form == "markdown" and path:
+            yield _named(page, path)
+
     def meant(self, page: Page, target: str, *, from_file: bool) -> Destination:
         """Return what an address seems to mean: authors mix up paths and addresses, so where one leads to nothing, the other counts.
 
