@@ -19,9 +19,10 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from handrail.history import git
@@ -164,6 +165,26 @@ class History:
         for revisions_there in found.values():
             revisions_there.sort(key=lambda one: one[0])
         return found
+
+    def until(self, commit: str, prefix: str) -> History:
+        """Return what of it happened up to a commit, by the paths at which things stood then; `prefix` led to the folder of pages."""
+        place = self.order.get(commit, len(self.order))
+        found: dict[str, tuple[Revision, ...]] = {}
+        for revisions in chain(self.revisions.values(), self.files.values(), self.outside.values()):
+            # The newest come first.
+            if kept := tuple(one for one in revisions if self.order.get(one.commit.id, 0) >= place):
+                found.setdefault(kept[0].path, kept)
+        inside = {path.removeprefix(prefix): kept for path, kept in found.items() if path.startswith(prefix)}
+        then = replace(
+            self,
+            head=commit,
+            prefix=prefix,
+            revisions={path: kept for path, kept in inside.items() if path.lower().endswith(SUFFIXES)},
+            files={path: kept for path, kept in inside.items() if not path.lower().endswith(SUFFIXES)},
+            outside={path: kept for path, kept in found.items() if not path.startswith(prefix)},
+        )
+        vars(then)["blobs"] = self.blobs  # one process answers for both
+        return then
 
     @cached_property
     def facts(self) -> GitFacts:

@@ -16,7 +16,8 @@ from functools import cached_property
 
 from handrail.faults import fault
 from handrail.history.git import Blobs, GitError, blob_id
-from handrail.history.repository import Checkout, find_checkout, read_history
+from handrail.history.repository import Checkout, read_history
+from handrail.history.root import checkout_of, history_read
 from handrail.history.texts import Texts
 from handrail.history.trees import TreeContents, Trees, UnreadableTreeError
 from handrail.model.files import Files, What, files_found, walk
@@ -70,13 +71,14 @@ class Timeline:
 
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
-        self._blobs = Blobs(handbook.project.root)
+        history = history_read(handbook)
+        self._blobs = history.blobs if history is not None else Blobs(handbook.project.root)
         self._trees = Trees(self._blobs)
 
     @cached_property
     def checkout(self) -> Checkout:
         """Where the repository stands; its prefix leads to the folder of `mkdocs.yml`. Raises GitError."""
-        return find_checkout(self._handbook.project.root)
+        return checkout_of(self._handbook)
 
     def at(self, commit: str, today: date | None = None) -> Handbook | Unreadable:
         """Return the handbook at a commit, with the past of that commit."""
