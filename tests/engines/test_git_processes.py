@@ -24,8 +24,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def noted(self: Any, arguments: Any, *rest: Any, **more: Any) -> None:
         if Path(arguments[0]).name == "git":
             command = next(word for word in arguments if word in ("rev-parse", "log", "cat-file"))
-            # The history of the pages is the log that ends its lines otherwise; the other one is of mkdocs.yml.
-            found.append("history" if command == "log" and "-z" in arguments else command)
+            # The history of the pages is the log that ends its lines otherwise; another one is of mkdocs.yml.
+            kinds = {"-z": "history", "--first-parent": "months"}
+            kind = next((kind for word, kind in kinds.items() if word in arguments), command)
+            found.append(kind if command == "log" else command)
         start(self, arguments, *rest, **more)
 
     monkeypatch.setattr(subprocess.Popen, "__init__", noted)
@@ -47,9 +49,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_one_build_starts_git_four_times(folder: Path, asked: list[str]) -> None:
+def test_one_build_starts_git_five_times(folder: Path, asked: list[str]) -> None:
     build(folder, strict=False)
-    assert sorted(asked) == ["cat-file", "history", "log", "rev-parse"]
+    assert sorted(asked) == ["cat-file", "history", "log", "months", "rev-parse"]
 
 
 def test_a_verification_reads_the_history_once(folder: Path, asked: list[str]) -> None:
@@ -57,4 +59,4 @@ def test_a_verification_reads_the_history_once(folder: Path, asked: list[str]) -
     asked.clear()
     done = handrail(folder, "verify")
     assert done.code in (0, 1), done.err
-    assert sorted(asked) == ["cat-file", "history", "log", "rev-parse"]
+    assert sorted(asked) == ["cat-file", "history", "log", "months", "rev-parse"]

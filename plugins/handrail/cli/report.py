@@ -12,6 +12,7 @@ import click
 from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
+from handrail.history.series import with_series
 from handrail.history.texts import history_of
 from handrail.measures.findability import Findability
 from handrail.measures.scorecard import Scorecard
@@ -102,7 +103,7 @@ def _scorecard(handbook: Handbook, asked: _Asked) -> Scorecard:
     audience = next((known for known in VISIBILITIES if known == asked.audience), None)
     pages = publishable(handbook, audience) if audience is not None else handbook.pages
     finished = _findability(handbook, asked) if asked.site is not None else None
-    return measured(handbook, pages, asked.audience, asks_search=True, finished=finished)
+    return with_series(measured(handbook, pages, asked.audience, asks_search=True, finished=finished))
 
 
 def _findability(handbook: Handbook, asked: _Asked) -> Findability:

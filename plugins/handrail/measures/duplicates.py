@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from handrail.measures.measure import Counted, Kind, Measure
+from handrail.measures.measure import Counted, Kind, Measure, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.rules.kept_apart import unexplained
 
+_NOT_COMPARED = Unknown("The texts of that time are not compared with each other.", "Look at those of today.", "")
+
 
 def near_duplicates(scope: Scope) -> Measure:
     """Count the pairs of procedures that say nearly the same where nobody has said why there are two."""
-    pairs = [pair for pair in unexplained(scope.handbook).near if scope.pages.issuperset(pair.pages)]
+    near = unexplained(scope.handbook).near if not scope.is_past else ()
+    pairs = [pair for pair in near if scope.pages.issuperset(pair.pages)]
     return Measure(
         "sops-duplicate",
         "Written twice",
@@ -23,4 +26,5 @@ def near_duplicates(scope: Scope) -> Measure:
         counts="Pairs of procedures in use or in draft of which at least four fifths of the shorter one's words stand in the other, "
         "in the same order, and of which nobody has said why there are two.",
         good=False,
+        unknown=_NOT_COMPARED if scope.is_past else None,
     )

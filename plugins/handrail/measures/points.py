@@ -25,5 +25,8 @@ class Point:
 
 def point_of(measure: Measure, day: date) -> Point:
     """Return the point that a measure of a handbook as it stood at the end of a day makes."""
-    unknown = measure.unknown.why if measure.unknown is not None else ""
-    return Point(day, measure.numerator, measure.denominator, measure.value, unknown)
+    if measure.unknown is None:
+        return Point(day, measure.numerator, measure.denominator, measure.value)
+    # Of a share it is known that there was nothing to count.
+    numerator = measure.numerator if measure.denominator is not None else None
+    return Point(day, numerator, measure.denominator, None, measure.unknown.why)

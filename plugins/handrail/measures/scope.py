@@ -24,7 +24,8 @@ class Scope:
     """A handbook, and the pages that are counted: all that those may see for whom it is measured, or some of them.
 
     `whole` is the scope of all where only some are counted; nothing else is counted or named. `asks_search` says that the site's own
-    search is asked too, which takes longer than all the rest; `finished` is what a finished site says of how its pages can be found.
+    search is asked too, which takes longer than all the rest; `finished` is what a finished site says of how its pages can be found. `is_past` says that it is the
+    handbook of a day in the past, of which each text is not held against each other one.
     """
 
     handbook: Handbook
@@ -32,6 +33,7 @@ class Scope:
     whole: Scope | None = None
     asks_search: bool = False
     finished: Findability | None = None
+    is_past: bool = False
 
     def part(self, pages: Iterable[Page]) -> Scope:
         """Return the same with only some of its pages counted, such as those of a department."""
@@ -42,7 +44,7 @@ class Scope:
         """All pages that they may see, so also the plans that set the targets of a department's measures."""
         return (self.whole or self).pages
 
-    @property
+    @cached_property
     def a_year_ago(self) -> date:
         """The day after which something lies within twelve months."""
         return add_months(self.handbook.today, -_YEAR)

@@ -77,12 +77,14 @@ def scorecard(
     *,
     asks_search: bool = False,
     finished: Findability | None = None,
+    is_past: bool = False,
 ) -> Scorecard:
     """Measure a handbook as far as some of its pages go.
 
-    `asks_search` says that the site's own search is asked what it finds, `finished` what a finished site says of its pages.
+    `asks_search` says that the site's own search is asked what it finds, `finished` what a finished site says of its pages,
+    `is_past` that the handbook is one of the past.
     """
-    scope = Scope(handbook, frozenset(pages), asks_search=asks_search, finished=finished)
+    scope = Scope(handbook, frozenset(pages), asks_search=asks_search, finished=finished, is_past=is_past)
     return Scorecard(handbook, audience, _measured(scope), scope)
 
 

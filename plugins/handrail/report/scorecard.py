@@ -7,6 +7,7 @@ from typing import Any
 
 from handrail.measures.measure import Beside, Counted, Kind, Measure, Target
 from handrail.measures.metrics import Metric, metrics
+from handrail.measures.points import Point
 from handrail.measures.scorecard import Scorecard
 from handrail.measures.trend import Trend, Verdict
 from handrail.model.page import Page
@@ -163,7 +164,18 @@ def _measure(found: Scorecard, measure: Measure) -> dict[str, Any]:
             for one in measure.beside
         ],
         "documents": [_document(found, one) for one in measure.documents],
+        "series": [_point(point) for point in found.series.get(measure.name, ())],
         "trend": trend_data(trend) if trend is not None else None,
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "date": point.day.isoformat(),
+        "numerator": point.numerator,
+        "denominator": point.denominator,
+        "value": point.value,
+        "unknown": point.unknown or None,
     }
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
+from handrail.history.series import with_series
 from handrail.measures.scorecard import Part, Scorecard, by_department, scorecard
 from handrail.model.generated import Data, Made
 from handrail.model.handbook import Handbook
@@ -82,7 +83,7 @@ class Shown:
     @cached_property
     def scorecard(self) -> Scorecard:
         """The measures over what may be seen; every page and file of a site shows the same."""
-        return scorecard(self.handbook, self._published, self.handbook.settings.audience, asks_search=True)
+        return with_series(scorecard(self.handbook, self._published, self.handbook.settings.audience, asks_search=True))
 
     @cached_property
     def by_department(self) -> list[Part]:
