@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handrail.search.index import Entry, build
@@ -179,14 +179,13 @@ def test_the_first_pages_alone_are_those_that_come_first_of_all() -> None:
         assert [finder.first(query, most) for most in (1, 2, 3)] == [found[:1], found[:2], found[:3]], query
 
 
-_SAID = st.lists(
-    st.sampled_from(("how", "to", "news", "letter", "newsletter", "bill", "bills", "a", "pay", "check-in", "checkin")),
-    min_size=0,
-    max_size=4,
-).map(" ".join)
+_SAID = st.lists(st.sampled_from(("how", "news", "letter", "newsletter", "bill", "bills")), min_size=0, max_size=2).map(
+    " ".join
+)
 
 
-@given(st.lists(st.tuples(_SAID, st.lists(_SAID, max_size=2)), min_size=1, max_size=8), st.integers(1, 3))
+@given(st.lists(st.tuples(_SAID, st.lists(_SAID, max_size=2)), min_size=4, max_size=9), st.integers(1, 3))
+@settings(max_examples=300)
 def test_whether_a_page_is_among_the_first_is_told_as_a_search_tells_it(
     pages: list[tuple[str, list[str]]], most: int
 ) -> None:
