@@ -10,7 +10,8 @@ from handrail.model.page import Page
 from handrail.rules.finding import Severity
 from handrail.rules.kept_apart import DECIDERS, NEAR, TRIGGER, VALUES, unexplained
 from handrail.rules.registry import Hit, Spot, at, in_body, rule
-from handrail.search.duplicates import Approval, Pair, Statement, differing, duplicates
+from handrail.search.conflicts import Statement, differing
+from handrail.search.duplicates import Approval, Pair, duplicates
 from handrail.words.language import join_words, quoted
 
 _MOST = 20
@@ -107,7 +108,8 @@ def conflicting_values(handbook: Handbook) -> Iterator[Hit]:
 
     One of them was changed, and the other forgotten. Sentences, items of lists and rows of tables of at least eight words are held
     against each other, without what stands in more than three documents. Numbers that name something, such as a step, a section, a
-    version or a year, are words like others, and so is whom a page says to ask.
+    version or a year, are words like others. Whom a page says to ask, when it was written, what it says of itself and amounts in the
+    money of another country may differ.
 
     **What to do.** Find out which is right, and say it in one place, to which the other page leads. If both are, say of what each is.
     """

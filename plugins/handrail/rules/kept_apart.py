@@ -11,7 +11,8 @@ from weakref import WeakKeyDictionary
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.rules.ignores import Ignores
-from handrail.search.duplicates import Approval, Conflict, Duplicates, Pair, Statement, duplicates
+from handrail.search.conflicts import Conflict, Statement
+from handrail.search.duplicates import Approval, Duplicates, Pair, duplicates
 
 NEAR = ("HB612", "near-duplicate")
 TRIGGER = ("HB613", "same-trigger")

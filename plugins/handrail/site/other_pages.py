@@ -8,7 +8,7 @@ from dataclasses import replace
 from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.rules.kept_apart import unexplained
-from handrail.search.duplicates import Statement, differing
+from handrail.search.conflicts import Statement, differing
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import in_a_row
 from handrail.site.views import Row, View, Words

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from handrail.model.page import Page
 from handrail.rules.kept_apart import Unexplained, unexplained
-from handrail.search.duplicates import Approval, Conflict, Pair, differing
+from handrail.search.conflicts import Conflict, differing
+from handrail.search.duplicates import Approval, Pair
 from handrail.site.audience import Link, Shown
 from handrail.site.other_pages import link_to
 from handrail.site.phrases import names_in_words
