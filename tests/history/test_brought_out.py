@@ -171,6 +171,28 @@ def test_a_repository_without_what_is_needed(repo: Repo, tmp_path: Path) -> None
         commits_of(tmp_path / "plain/mkdocs.yml")
 
 
+def test_a_clone_without_former_texts_fetches_none_and_is_told(repo: Repo, tmp_path: Path) -> None:
+    repo.commit("2026-01-01", {"a.md": "# A\n"})
+    repo.commit("2026-01-02", {"a.md": "# B\n"})
+    repo.git("config", "uploadpack.allowFilter", "true")
+    partial = tmp_path / "partial"
+    subprocess.run(
+        ["git", "clone", "--quiet", "--filter=blob:none", repo.root.as_uri(), str(partial)],
+        check=True,
+        capture_output=True,
+    )
+    known = commits_of(partial / "mkdocs.yml")
+    with brought_out(known, known.find("HEAD")) as found:
+        assert (found.folder / "content/a.md").read_text("utf-8") == "# B\n"
+    with (
+        pytest.raises(
+            UsageError, match=r"^This clone lacks files of the commit [0-9a-f]{7}; clone the repository without"
+        ),
+        brought_out(known, known.find("HEAD~1")),
+    ):
+        pass
+
+
 def project_of(repo: Repo) -> None:
     known = commits(repo)
     with brought_out(known, known.find("HEAD")) as found:

@@ -121,7 +121,7 @@ def _value(value: int | None, of: tuple[int, int | None] | None, unit: str) -> s
     if value is None:
         return "not known" if of is not None else "not there"
     said = f"{value}\N{NO-BREAK SPACE}{unit}" if unit else str(value)
-    return f"{said} ({of[0]} of {of[1]})" if of is not None and of[1] is not None else said
+    return f"{said} ({of[0]} of {of[1]})" if unit and of is not None and of[1] is not None else said
 
 
 def left_out(found: Diff) -> Iterator[str]:
