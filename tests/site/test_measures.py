@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handrail.measures.points import Point
 from handrail.measures.scorecard import SEVEN
+from handrail.report.scorecard import scorecard_lines
 from handrail.site.audience import Shown
 from handrail.site.measure_page import measure_view
 from handrail.site.measure_trends import declining_metrics
@@ -107,6 +108,16 @@ def test_what_is_unknown_today_is_not_said_to_decline(tmp_path: Path) -> None:
     [asked] = [one for one in rows if one.chart is not None]
     assert rows[0] is not asked
     assert (asked.state, asked.chart and asked.chart.state) == ("unknown", "")
+
+
+def test_where_no_month_is_known_that_is_said_once(tmp_path: Path) -> None:
+    seen = looked_back(tmp_path, sops_tied=[None] * 12, sops_signed=[None] * 12)
+    section = next(iter(measures(seen, HERE)))
+    assert plain(section.words) == "No trend is known yet. No commit is that old."
+    assert {one.no_trend for one in section.measures} == {""}
+    lines = list(scorecard_lines(seen.scorecard))
+    assert lines.count("No trend is known yet. No commit is that old.") == 1
+    assert not [line for line in lines if "too short" in line]
 
 
 def test_months_that_are_not_known_are_said(tmp_path: Path) -> None:

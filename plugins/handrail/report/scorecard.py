@@ -12,7 +12,7 @@ from handrail.measures.scorecard import Scorecard
 from handrail.measures.trend import Trend, Verdict
 from handrail.model.page import Page
 from handrail.report.lists import Table
-from handrail.report.trends import measure_trend, metric_trend, trend_data
+from handrail.report.trends import measure_trend, metric_trend, no_trends, trend_data
 from handrail.words.language import in_words
 
 VERSION = 1
@@ -72,6 +72,7 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
     """Yield the scorecard for a terminal."""
     yield f"How the handbook is doing, on {in_words(found.handbook.today)}:"
     width = max(len(measure.title) for measure in found.measures)
+    without_trends = no_trends(found)
     for measure in found.worst_first(found.measures):
         if measure.unknown is not None:
             yield f"  {measure.title:{width}}  not known: {measure.unknown.why} {measure.unknown.do}"
@@ -84,11 +85,10 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
         if measure.target is not None:
             met = verdict_words(measure)
             said.append(target_words(measure.target) + (f": {met}" if met else ""))
-        judged = found.trend(measure)
+        judged = found.trend(measure) if not without_trends else None
         said.append(measure_trend(measure, judged).lower() if judged is not None else "")
         yield f"  {measure.title:{width}}  {_BETWEEN.join(filter(None, said))}"
-    if collected := collected_words(found):
-        yield collected
+    yield from filter(None, (without_trends, collected_words(found)))
     declining = [one for one in metrics(found.scope, found.audience) if one.trend.verdict is Verdict.DECLINES]
     if declining:
         yield "Metrics that go the wrong way:"

@@ -6,6 +6,7 @@ from typing import Any
 
 from handrail.measures.measure import Measure
 from handrail.measures.metrics import Metric
+from handrail.measures.scorecard import Scorecard
 from handrail.measures.trend import WINDOW, Trend, Verdict
 from handrail.words.language import count_of, in_words
 from handrail.words.trust import unbroken
@@ -47,6 +48,14 @@ def measure_trend(measure: Measure, found: Trend) -> str:
     """Say how a measure goes, by the ends of the last months."""
     since = f"for {found.since} months"
     return trend_words(found, is_down=not measure.good, since=since, over=_A_YEAR, noun="month")
+
+
+def no_trends(found: Scorecard) -> str:
+    """Say why no measure has a trend, where none is known at the end of any month; nothing where one is, or nobody looked back."""
+    points = [point for series in found.series.values() for point in series]
+    if not points or any(point.value is not None for point in points):
+        return ""
+    return f"No trend is known yet. {points[-1].unknown}".rstrip()
 
 
 def metric_trend(metric: Metric) -> str:

@@ -10,7 +10,7 @@ from handrail.measures.metrics import metrics
 from handrail.measures.points import Point
 from handrail.measures.trend import LEAST, WINDOW, Verdict
 from handrail.model.dates import MONTHS
-from handrail.report.trends import measure_trend, metric_way
+from handrail.report.trends import measure_trend, metric_way, no_trends
 from handrail.site.audience import Link, Shown
 from handrail.site.chart import Chart, Dot, at_gaps, line
 from handrail.site.views import Entry, Section
@@ -27,7 +27,7 @@ def row_chart(shown: Shown, measure: Measure, state: str) -> tuple[Chart | None,
     """Return the small chart of a measure, or what to say in its place; neither where nobody looked back."""
     points = shown.scorecard.series.get(measure.name, ())[-WINDOW:]
     drawn = _chart(shown, measure, points, state, is_large=False)
-    return drawn, _NO_TREND if points and drawn is None else ""
+    return drawn, _NO_TREND if points and drawn is None and not no_trends(shown.scorecard) else ""
 
 
 def how_it_went(shown: Shown, measure: Measure, state: str) -> Iterator[Section]:

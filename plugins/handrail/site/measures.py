@@ -10,7 +10,7 @@ from handrail.measures.scorecard import SEVEN
 from handrail.model.urls import relative
 from handrail.report.lists import capital
 from handrail.report.scorecard import collected_words, interval_words, of_words, value_words
-from handrail.report.trends import measure_way
+from handrail.report.trends import measure_way, no_trends
 from handrail.site.audience import Link, Shown
 from handrail.site.measure_trends import declining, row_chart
 from handrail.site.phrases import commas
@@ -25,7 +25,8 @@ def measures(shown: Shown, base: str) -> Iterator[Section]:
     found = shown.scorecard
     title = "Seven measures" if len(found.seven) == len(SEVEN) else "Measures"
     seven = tuple(measured(shown, measure, base) for measure in found.worst_first(found.seven))
-    yield Section(title, "measures", words=tuple(filter(None, (collected_words(found),))), measures=seven)
+    said = " ".join(filter(None, (collected_words(found), no_trends(found))))
+    yield Section(title, "measures", words=(said,) if said else (), measures=seven)
     if found.others:
         others = tuple(measured(shown, measure, base) for measure in found.worst_first(found.others))
         yield Section("Also measured", "also-measured", measures=others)
