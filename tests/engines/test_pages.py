@@ -329,7 +329,7 @@ def test_a_department_has_its_key_information_plan_and_procedures(site: Site) ->
         ("strategy/calls/", ["Lower is better", "Leading", "Half the calls"]),
         (
             "strategy/monday/",
-            ["weekly", "Mara Okafor, chief executive; Bookkeeping", "Calls a day", "9 November 2026 (overdue)"],
+            ["Weekly", "Mara Okafor, chief executive; Bookkeeping", "Calls a day", "overdue since 9 November 2026"],
         ),
         ("strategy/shorter-form/", ["Being done", "Improves Expense claims"]),
         (

@@ -33,7 +33,7 @@ class Why(StrEnum):
     CROSSED = "crossed its target"
     NO_NEW_VALUE = "no new value"
     DUE = "due before the turn after"
-    PROPOSED = "proposed"
+    PROPOSED = "to be opened or not"
 
 
 _ORDER = tuple(Why)

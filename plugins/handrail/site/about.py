@@ -9,6 +9,7 @@ from handrail.model.page import Page
 from handrail.model.references import PLAN
 from handrail.site.audience import Link, Shown
 from handrail.site.changes import changed_on
+from handrail.site.decisions import changed_by
 from handrail.site.phrases import also_asked, commas, rapid_rows
 from handrail.site.signatures import earlier_texts, signing
 from handrail.site.views import About, Button, Row
@@ -26,7 +27,8 @@ _ORPHAN = {
 
 def about(shown: Shown, page: Page, rows: Iterable[Row | None] = (), buttons: Iterable[Button] = ()) -> About:
     """Return the part below the text of a page; `rows` are what its kind has to say there, `buttons` what it has to press."""
-    found = [_plan(shown, page), *rapid_rows(shown, page), *rows, also_asked(page), _text(shown, page)]
+    said = (_plan(shown, page), *rapid_rows(shown, page), *rows, changed_by(shown, page), also_asked(page))
+    found = [*said, _text(shown, page)]
     return About(
         _ANCHOR,
         signing(shown, page),
@@ -37,7 +39,7 @@ def about(shown: Shown, page: Page, rows: Iterable[Row | None] = (), buttons: It
 
 def matters_to(shown: Shown, page: Page) -> Row | None:
     """Return the line with what refers to a procedure."""
-    found = shown.referring(page, kinds=("objective", "improvement", "cadence"))
+    found = shown.referring(page, kinds=("objective", "improvement"))
     words = commas(Link(reference.page.title, reference.page) for reference in found)
     return Row("Matters to", words) if words else None
 

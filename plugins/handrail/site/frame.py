@@ -9,7 +9,9 @@ from handrail.model.page import Page
 from handrail.model.trust import trust
 from handrail.site import others
 from handrail.site.audience import Shown
+from handrail.site.decisions import changed_by
 from handrail.site.feedback import feedback
+from handrail.site.meetings import meeting_view
 from handrail.site.metrics import metric_view
 from handrail.site.objectives import objective
 from handrail.site.other_pages import with_other_pages
@@ -30,7 +32,7 @@ _VIEWS: Mapping[str, Callable[[Shown, Page], View]] = {
     "objective": objective,
     "people": people,
     "metric": metric_view,
-    "cadence": others.cadence,
+    "cadence": meeting_view,
     "improvement": others.improvement,
 }
 
@@ -40,6 +42,9 @@ def view_of(shown: Shown, page: Page) -> View:
     if page.kind is None:
         return View()
     view = _VIEWS.get(page.kind.name, others.any_kind)(shown, page)
+    changed = changed_by(shown, page) if view.about is None else None
+    if changed is not None:
+        view = replace(view, rows=(*view.rows, changed))
     return with_other_pages(shown, page, replace(view, feedback=feedback(shown, page)))
 
 

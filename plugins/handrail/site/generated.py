@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib import resources
@@ -12,7 +12,7 @@ from handrail.model.generated import GeneratedFolder, Made
 from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
-from handrail.site import changes, finder, lists, measure_page, queue, said_twice, scorecard
+from handrail.site import changes, finder, lists, measure_page, meetings, queue, said_twice, scorecard
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
@@ -48,6 +48,7 @@ def generated_pages(shown: Shown) -> dict[str, GeneratedPage]:
     level, known = severities(project), list(all_rules())
     made = [
         *_pages(folder, called_in(shown.handbook)),
+        *_operating_model(shown),
         GeneratedPage(folder.path(Made.SIGNING), "What a sign-off means", body=_text("signing")),
         GeneratedPage(folder.path(Made.RULES), "Rules", body=_rules_text(known, level)),
         *(
@@ -135,6 +136,13 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
             offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",
         ),
     )
+
+
+def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
+    """Yield the pages on how the company is run, each only where the documents are that it is about."""
+    folder = shown.handbook.settings.generated
+    if meetings.is_any(shown):
+        yield GeneratedPage(folder.path(Made.MEETINGS), "Meetings and what they decided", meetings.all_meetings)
 
 
 def _text(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The views of the other kinds: departments, mission and vision, meetings, improvements."""
+"""The views of the other kinds: departments, mission and vision, improvements."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from handrail.model.plans import Line
 from handrail.report.lists import called, capital
 from handrail.site.about import about
 from handrail.site.audience import Link, Shown
-from handrail.site.phrases import commas, name_words, names_in_words
+from handrail.site.phrases import commas, name_words
 from handrail.site.plans import plan_entry, procedure_entries, without_plan
 from handrail.site.procedures import lead, process
 from handrail.site.trust_line import trust_line
-from handrail.site.views import Entry, Row, Section, Table, View, Words
+from handrail.site.views import Entry, Row, Section, View
 from handrail.words.language import in_words
-
-_NOTHING = "\N{EN DASH}"
 
 
 def department(shown: Shown, page: Page) -> View:
@@ -96,43 +94,6 @@ def statement(shown: Shown, page: Page) -> View:
             rows.append(Row("For", (Link(target.title, target) if target is not None else whole,)))
     return View(
         trust=trust_line(shown, page), statement=page.text("statement"), rows=tuple(rows), about=about(shown, page)
-    )
-
-
-def cadence(shown: Shown, page: Page) -> View:
-    """Return the view of a meeting: who comes, what it looks at, what it decided."""
-    rows = [
-        Row("Held", (page.text("frequency"),)),
-        Row("Who comes", names_in_words(shown, page.texts("participants"))),
-    ]
-    looked_at = [
-        Link(r.target.title, r.target)
-        for r in shown.handbook.references.get(page, ())
-        if r.path[0] == "reviews" and r.target is not None and shown.shows(r.target)
-    ]
-    if looked_at:
-        rows.append(Row("Looks at", commas(looked_at)))
-    decisions = sorted(page.entries("decisions"), key=lambda entry: str(entry.get("date")), reverse=True)
-    table = tuple(_decision(shown, decision) for decision in decisions)
-    sections = (
-        (Section("Decisions", "decisions", table=Table(("Date", "Decision", "Who", "Due", "Done"), table)),)
-        if table
-        else ()
-    )
-    return View(rows=tuple(rows), after=sections)
-
-
-def _decision(shown: Shown, decision: dict[str, object]) -> tuple[Words, ...]:
-    days = [in_words(day) if (day := parse_day(decision.get(name))) else "" for name in ("date", "due", "done")]
-    owner = name_words(shown, str(decision["owner"])) if decision.get("owner") else ()
-    due = parse_day(decision.get("due"))
-    late = due is not None and not decision.get("done") and due < shown.handbook.today
-    return (
-        (days[0],),
-        (str(decision.get("text") or ""),),
-        owner,
-        (f"{days[1]} (overdue)" if late else days[1],),
-        (days[2] or _NOTHING,),
     )
 
 

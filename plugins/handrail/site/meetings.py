@@ -1,0 +1,134 @@
+"""The page of a meeting, with its next turn, agenda and register of decisions, and the page with all meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from handrail.measures.agenda import Agenda, Item, Why, agenda
+from handrail.model.dates import add_months
+from handrail.model.meetings import KIND, Meeting, meeting, meetings
+from handrail.model.page import Page
+from handrail.model.trust import Trust
+from handrail.report.lists import capital
+from handrail.report.meetings import lacking_words, next_words, often_words, why_words
+from handrail.site.audience import Link, Shown
+from handrail.site.decisions import ANCHOR, overdue, register, who_words
+from handrail.site.phrases import name_words, names_in_words
+from handrail.site.views import Entry, Row, Section, View
+from handrail.words.language import count_of
+
+_LEVELS = {
+    "team": "Team: what is stuck, and who moves it",
+    "direction": "Direction: how the work flows, and why it does not",
+    "company": "Company: which rules, plans and objectives change",
+}
+_A_YEAR = 12  # months
+
+
+def meeting_view(shown: Shown, page: Page) -> View:
+    """Return the view of a meeting."""
+    found = meeting(shown.handbook, page)
+    title = "How it works" if page.source.body.strip() else ""
+    rows, sections = tuple(_rows(shown, found)), tuple(_agenda(shown, found))
+    return View(rows=rows, sections=sections, text_title=title, after=(register(shown, page),))
+
+
+def _rows(shown: Shown, found: Meeting) -> Iterator[Row]:
+    page = found.page
+    then, lacking = next_words(found), lacking_words(found)
+    if then:
+        zone = f" ({shown.handbook.settings.timezone})" if page.text("time") else ""
+        yield Row("Next", (f"{then}{zone}",))
+    elif lacking:
+        forge = shown.forge
+        add = Link("Add it", url=forge.edit(forge.page(page.src_uri))) if forge is not None else None
+        yield Row("Next", ("Nobody can say. ", lacking, *((" ", add) if add is not None else ())))
+    yield Row("Held", (capital(often_words(found)),))
+    if page.text("place"):
+        yield Row("Place", (page.text("place"),))
+    if page.texts("participants"):
+        yield Row("Who comes", names_in_words(shown, page.texts("participants")))
+    if page.text("level") in _LEVELS:
+        yield Row("Level", (_LEVELS[page.text("level")],))
+    owner = shown.owner_of(page)
+    if owner:
+        yield Row("Owner", name_words(shown, owner))
+
+
+def _agenda(shown: Shown, found: Meeting) -> Iterator[Section]:
+    """Yield what is spoken of at the next turn, and what is only read before."""
+    made = _made(shown, found)
+    entries = tuple(_entry(shown, item) for item in made.items)
+    words = () if entries else ("Nothing asks to be spoken of.",)
+    yield Section("Agenda of the next turn", "agenda", entries, words=words, ordered=True, is_in_lines=True)
+    if made.read:
+        read = tuple(Entry((Link(page.title, page),)) for page in made.read)
+        yield Section("Read, not discussed", "read", read, folded=f"Show {count_of(len(read), 'document')}", level=3)
+
+
+def _made(shown: Shown, found: Meeting) -> Agenda:
+    return agenda(shown.scorecard.scope, shown.handbook.settings.audience, found)
+
+
+def _entry(shown: Shown, item: Item) -> Entry:
+    state = why_words(item)
+    if item.decision is not None:
+        link = Link(item.decision.text, item.page, part=ANCHOR)
+        trust = Trust.LATE.value if Why.OVERDUE in item.why else ""
+        return Entry((link, ", ", *who_words(shown, item.decision)), state, trust=trust)
+    declines = item.metric is not None and Why.DECLINES in item.why
+    trust = ("rising" if item.metric is not None and item.metric.is_down else "falling") if declines else ""
+    return Entry((Link(item.page.title, item.page),), state, trust=trust)
+
+
+def is_any(shown: Shown) -> bool:
+    """Say whether there is a meeting that may be seen."""
+    return any(map(shown.shows, shown.handbook.of_kind(KIND)))
+
+
+def all_meetings(shown: Shown) -> View:
+    """Return the meetings by their next turn, overdue decisions by person, and the meetings that look at more than they decide."""
+    found = [one for one in meetings(shown.handbook) if shown.shows(one.page)]
+    found.sort(key=lambda one: (one.next_turn or date.max, one.page.title.casefold(), one.page.path))
+    entries = tuple(map(partial(_next_turn, shown), found))
+    decisions = [decision for one in found for decision in one.decisions]
+    sections = (
+        Section("By their next turn", "next-turns", entries, is_in_lines=True),
+        *overdue(shown, decisions),
+        *_overload(shown, found),
+    )
+    return View(sections=sections)
+
+
+def _next_turn(shown: Shown, found: Meeting) -> Entry:
+    items = _made(shown, found).items
+    spoken_of = f"{count_of(len(items), 'thing')} to speak of" if items else "nothing asks to be spoken of"
+    return Entry(
+        (Link(found.page.title, found.page),),
+        next_words(found) or "no day is known",
+        note=lacking_words(found) or f"{often_words(found)}; {spoken_of}",
+    )
+
+
+def _overload(shown: Shown, found: list[Meeting]) -> Iterator[Section]:
+    """Yield the meetings that look at more metrics than they took decisions in twelve months; none where no meeting does."""
+    since = add_months(shown.handbook.today, -_A_YEAR)
+    entries = []
+    for one in found:
+        looked_at = sum(page.counted_as == "metric" and shown.shows(page) for page in one.reviews)
+        decided = one.decided_since(since)
+        if looked_at > decided:
+            took = f"took {count_of(decided, 'decision')}" if decided else "took none"
+            entries.append(
+                Entry(
+                    (Link(one.page.title, one.page),),
+                    note=f"looks at {count_of(looked_at, 'metric')} and {took} in twelve months",
+                )
+            )
+    if entries:
+        words = (
+            "A meeting that looks at more metrics than it decides is overloaded: look at fewer of them, or decide more."
+        )
+        yield Section("More metrics than decisions", "overload", tuple(entries), words=(words,), is_in_lines=True)
