@@ -185,14 +185,14 @@ def test_a_build_counts_the_measures_once_however_many_pages_show_them(
     counted: Counter[str] = Counter()
 
     def once(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
-        def counting(*given: Any) -> Any:
+        def counting(*given: Any, **options: Any) -> Any:
             counted[name] += 1
-            return do(*given)
+            return do(*given, **options)
 
         return counting
 
-    for name in ("scorecard", "by_department", "queue"):
+    for name in ("scorecard", "with_series", "by_department", "queue"):
         monkeypatch.setattr(audience, name, once(name, getattr(audience, name)))
     site = build(make_handbook(tmp_path, BASE))
     assert "1 of 1" in site.says("handbook/measures/sops-tied/")
-    assert counted == {"scorecard": 1, "by_department": 1, "queue": 1}
+    assert counted == {"scorecard": 1, "with_series": 1, "by_department": 1, "queue": 1}

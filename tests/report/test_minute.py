@@ -13,7 +13,9 @@ from handrail.measures.scorecard import scorecard
 from handrail.model.dates import add_months
 from handrail.model.publication import publishable
 from handrail.report.minute import minute_markdown, standing_words
+from handrail.text.digest import digits
 from tests.engines.drawn import BASE, PLAN, sop
+from tests.measures.rows import score, write_records
 from tests.site.views import handbook_of
 
 DIGEST = "t2:" + "0" * 64
@@ -105,3 +107,10 @@ def test_a_year_ago_is_compared_where_it_is_known(tmp_path: Path, then: int, sai
     assert "year ago" not in standing_words(replace(found, series={"sops-signed": points([9, then])}))
     not_known = Point(date(2025, 10, 31), None, None, None, "Git does not go back so far.")
     assert "year ago" not in standing_words(replace(found, series={"sops-signed": (not_known,)}))
+
+
+def test_a_score_says_of_how_many_it_is(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, BASE)
+    text = digits(book.texts.digest(book.by_src_uri["finance/expense-claims.md"]).text)
+    write_records(tmp_path, survey=[score(0, text=text, procedure="expense-claims") for _ in range(20)])
+    assert "them? -100 of 20 scores; the target is 20, and not met." in minute_markdown(scorecard(book, book.pages))

@@ -9,6 +9,7 @@ from functools import cached_property
 from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
 from handrail.history.series import with_series
+from handrail.measures.measure import Measure
 from handrail.measures.scorecard import Part, Scorecard, by_department, scorecard
 from handrail.model.generated import Data, Made
 from handrail.model.handbook import Handbook
@@ -82,13 +83,22 @@ class Shown:
 
     @cached_property
     def scorecard(self) -> Scorecard:
-        """The measures over what may be seen; every page and file of a site shows the same."""
-        return with_series(scorecard(self.handbook, self._published, self.handbook.settings.audience, asks_search=True))
+        """The measures over what may be seen, and how they went; every page and file of a site shows the same."""
+        return with_series(self._today)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures over what may be seen, for whom it does not matter how they went."""
+        return self._today.measures
+
+    @cached_property
+    def _today(self) -> Scorecard:
+        return scorecard(self.handbook, self._published, self.handbook.settings.audience, asks_search=True)
 
     @cached_property
     def by_department(self) -> list[Part]:
         """The measures of each department that may be seen."""
-        return by_department(self.scorecard, self.department_of)
+        return by_department(self._today, self.department_of)
 
     @cached_property
     def queue(self) -> Queue:

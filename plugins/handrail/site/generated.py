@@ -67,7 +67,7 @@ def generated_pages(shown: Shown) -> dict[str, GeneratedPage]:
                 partial(measure_page.measure_view, name=measure.name),
                 in_nav=False,
             )
-            for measure in shown.scorecard.measures
+            for measure in shown.measures
         ),
     ]
     return {page.src_uri: page for page in made}
