@@ -12,7 +12,8 @@ from handrail.site.about import about
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas, name_words
 from handrail.site.plans import plan_entry, procedure_entries, without_plan
-from handrail.site.procedures import lead, process
+from handrail.site.procedures import lead
+from handrail.site.processes import process_sections
 from handrail.site.trust_line import trust_line
 from handrail.site.views import Entry, Row, Section, View
 from handrail.words.language import in_words
@@ -127,11 +128,10 @@ def any_kind(shown: Shown, page: Page) -> View:
         words = reference.meaning.inverse
         inverse.setdefault(words[:1].upper() + words[1:], []).append(Link(reference.page.title, reference.page))
     found += [Row(name, commas(links)) for name, links in inverse.items()]
-    moves = process(page)
     return View(
         trust=trust_line(shown, page),
         lead=lead(shown, page) if page.is_reviewed else (),
         rows=tuple(found),
-        after=(moves,) if moves is not None else (),
+        after=process_sections(page),
         about=about(shown, page),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from handrail.site.audience import Link
 from handrail.site.chart import Chart
+from handrail.site.process_drawing import Drawing
 from handrail.text.worddiff import Piece
 
 Words = tuple[str | Link, ...]
@@ -96,7 +97,7 @@ class Section:
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
     Entries that are `folded` away stand behind that sentence. `trust` chooses the mark and colour of the state, as an entry's.
     `is_in_lines` puts each entry on a line of its own with its state at the end.
-    `pieces` are the difference between two texts. `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
+    `drawing` stands above the table that says the same. `pieces` are the difference between two texts. `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
     """
 
     title: str
@@ -119,6 +120,7 @@ class Section:
     is_in_lines: bool = False
     chart: Chart | None = None
     pieces: tuple[Piece, ...] = ()
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How many lines a text takes in a plain sans, such as Helvetica or Arial, by the widths of its letters."""
+"""How long texts are in a plain sans, such as Helvetica or Arial, by the widths of its letters, and where their lines end."""
 
 from __future__ import annotations
 
@@ -37,6 +37,22 @@ def rows(text: str, room: float) -> int:
         while filled > room:
             count, filled = count + 1, filled - room
     return count
+
+
+def width(text: str) -> float:
+    """Return how long a text is on one line, in times the height of its letters."""
+    return sum(map(_width, text))
+
+
+def wrapped(text: str, room: float) -> list[str]:
+    """Return a text in lines that are `room` times as long as its letters are high at the most; only a long word is longer."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _width(sign: str) -> float:
