@@ -39,6 +39,7 @@ UNSEEN = [
     ("See [[sop:pay|how to pay]] and [[sop:pay]]", "See how to pay and"),
     ("A note[^1]{: .small} {#id} {% x %}{{ y }} {as typed}", "A note as typed"),
     ("45&nbsp;&euro; &amp; more", "45 € & more"),
+    ("Go<script>let five = 5;</script> on<STYLE>a {b: c}</STYLE>, <script>left", "Go on , left"),
     ("See <https://a.example>", "See https://a.example"),
 ]
 

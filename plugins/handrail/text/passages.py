@@ -17,6 +17,8 @@ _TARGET = re.compile(r"\](?:\([^()\r\n]*+(?:\([^()\r\n]*+\)[^()\r\n]*+)*+\)|\[[^
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\r\n]++\]:[^\r\n]*+", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\r\n]++\]:?")
 _WIKI = re.compile(r"\[\[[^\[\]|\r\n]*+(?=\||\]\])")
+_PROGRAM_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "template")}
+_PROGRAM = re.compile(r"<(?P<name>script|style|template)\b[^<>]*+>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z](?![A-Za-z0-9+.-]*(?:://|@))[^<>]*+>")
 _BRACES = re.compile(r"\{(?:\{[^{}]*+\}|%[^{}]*+|:?[ ]*+(?:[#.]|[\w-]++=)[^{}\r\n]*+)\}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -61,10 +63,27 @@ def seen(body: str) -> str:
         if "[^" in text:
             text = _FOOTNOTE.sub(_blank, text)
     if "<" in text:
-        text = _TAG.sub(_blank, text)
+        text = _TAG.sub(_blank, _without_programs(text))
     if "{" in text:
         text = _BRACES.sub(_blank, text)
     return _ENTITY.sub(_sign, text) if "&" in text else text
+
+
+def _without_programs(text: str) -> str:
+    """Blank out what stands within the elements of which no page shows anything."""
+    parts, at = [], 0
+    endless: set[str] = set()
+    for begin in _PROGRAM.finditer(text):
+        name = begin["name"].lower()
+        if begin.start() < at or name in endless:
+            continue
+        end = _PROGRAM_ENDS[name].search(text, begin.end())
+        if end is None:
+            endless.add(name)
+        else:
+            parts += [text[at : begin.end()], _UNSEEN.sub(" ", text[begin.end() : end.start()])]
+            at = end.start()
+    return "".join((*parts, text[at:]))
 
 
 def _blank(match: re.Match[str]) -> str:
