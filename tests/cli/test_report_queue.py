@@ -57,7 +57,10 @@ def test_an_issue_begins_with_the_scorecard_of_what_the_site_shows(project: Path
     assert head == "[How the handbook is doing](https://handbook.example/handbook/scorecard/) on 15 November 2026:"
     assert len(lines) == 5
     assert all(line.startswith("- ") for line in lines)
-    assert lines[0] == "- 2 of the 5 procedures in use are signed as they stand. No sign-off has run out."
+    assert (
+        lines[0]
+        == "- 2 of the 5 procedures in use are signed as they stand. No sign-off has run out, and 3 of the 7 measures are unknown."
+    )
     assert "scorecard" not in queue(project, "--who", "pna", "--format", "md")
 
 

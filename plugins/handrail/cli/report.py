@@ -252,9 +252,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     elif format_ == "text" and wanted.lines is not None:
         common.write("".join(f"{disarmed(line)}\n" for line in wanted.lines(found)))
     elif isinstance(found, Queue) and format_ == "md" and who is None:
-        common.write(
-            f"{minute_markdown(_scorecard(handbook, _Asked(None, project.settings.audience)))}\n{queue_formats.queue_markdown(found)}"
-        )
+        readers = project.settings.audience
+        seen = with_series(measured(handbook, publishable(handbook, readers), readers))
+        common.write(f"{minute_markdown(seen)}\n{queue_formats.queue_markdown(found)}")
     elif format_ == "md" and wanted.markdown is not None:
         common.write(wanted.markdown(found))
     else:

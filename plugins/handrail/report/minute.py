@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from handrail.measures.measure import Measure
+from handrail.measures.measure import Kind, Measure
 from handrail.measures.procedures import AS_IT_STANDS
 from handrail.measures.scorecard import Scorecard
 from handrail.model.generated import Made
@@ -48,7 +48,9 @@ def _urgency(measure: Measure) -> int:
 def _told(measure: Measure) -> str:
     if measure.unknown is not None:
         return f"Not known yet: {said(measure.unknown.why)}"
-    number = ", ".join(dict.fromkeys(filter(None, (of_words(measure), value_words(measure)))))
+    number = ", ".join(filter(None, (of_words(measure), value_words(measure))))
+    if measure.kind is Kind.SCORE:
+        number = f"{value_words(measure)} {of_words(measure)}"
     if measure.target is None:
         return f"{number}."
     met = {True: ", and met", False: ", and not met", None: ""}[measure.meets]
