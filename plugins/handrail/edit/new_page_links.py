@@ -8,10 +8,11 @@ from functools import cached_property
 from handrail.edit.new import Wish, begin, next_period, template_texts, title_of, usual_visibility
 from handrail.errors import UsageError
 from handrail.model.handbook import Handbook
+from handrail.model.meetings import KIND as MEETING
 from handrail.model.page import Page
 from handrail.model.references import PLAN
 
-_OFFERED = ("sop", PLAN)
+_OFFERED = ("sop", PLAN, MEETING)
 """The kinds that a site offers to begin."""
 
 

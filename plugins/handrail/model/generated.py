@@ -26,6 +26,7 @@ class Made(StrEnum):
     UNLISTED = "unlisted.md"
     DUPLICATES = "duplicates.md"
     SCORECARD = "scorecard.md"
+    STRATEGY = "strategy.md"
     MEETINGS = "meetings.md"
     SIGNING = "signing.md"
     RULES = "rules/index.md"

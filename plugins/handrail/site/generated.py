@@ -12,7 +12,7 @@ from handrail.model.generated import GeneratedFolder, Made
 from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
-from handrail.site import changes, finder, lists, measure_page, meetings, queue, said_twice, scorecard
+from handrail.site import changes, finder, lists, measure_page, meetings, queue, said_twice, scorecard, strategy
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
@@ -141,6 +141,13 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
 def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
     """Yield the pages on how the company is run, each only where the documents are that it is about."""
     folder = shown.handbook.settings.generated
+    if strategy.is_there(shown):
+        yield GeneratedPage(
+            folder.path(Made.STRATEGY),
+            "Why we are here and where we are going",
+            strategy.strategy,
+            offered_as="Why we are here, what it will look like, and which objectives are open",
+        )
     if meetings.is_any(shown):
         yield GeneratedPage(folder.path(Made.MEETINGS), "Meetings and what they decided", meetings.all_meetings)
 

@@ -6,17 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from handrail.model.dates import parse_day
 from handrail.model.generated import Made
-from handrail.model.goals import progress_of
+from handrail.model.goals import board
 from handrail.model.page import Page
 from handrail.model.trust import Trust, trust
 from handrail.model.view_lines import ViewName
 from handrail.report.lists import DepartmentEntry, called, called_in, called_one, table_of_contents
 from handrail.site import changes
 from handrail.site.audience import Link, Shown
+from handrail.site.goals import goal_entry
 from handrail.site.views import Card, Entry, Inserted
-from handrail.words.language import in_words
 from handrail.words.trust import counted
 
 _LATELY = timedelta(days=28)
@@ -110,19 +109,13 @@ def _changed(shown: Shown, url: str) -> Inserted:
     )
 
 
-def _objectives(shown: Shown, _url: str) -> Inserted:
+def _objectives(shown: Shown, url: str) -> Inserted:
     """Return the open objectives, the next that is due first."""
-    is_open = [page for page in shown.pages(shown.handbook.of_kind("objective")) if page.is_in_force]
-    if not is_open:
+    goals = [goal for goal in board(shown.handbook).open if shown.shows(goal.page)]
+    if not goals:
         return Inserted(words=("No objective is open.",))
-    is_open.sort(key=lambda page: (str(page.data.get("due")), page.title.casefold()))
-    return Inserted(entries=tuple(_objective(page) for page in is_open))
-
-
-def _objective(page: Page) -> Entry:
-    progress, due = progress_of(page), parse_day(page.data.get("due"))
-    said = (f"{progress} %" if progress is not None else "", f"due on {in_words(due)}" if due is not None else "")
-    return Entry((Link(page.title, page),), note=" · ".join(filter(None, said)))
+    more = Link("Strategy", url=shown.generated(Made.STRATEGY, url))
+    return Inserted(entries=tuple(map(goal_entry, goals)), more=more)
 
 
 _VIEWS: Mapping[ViewName, Callable[[Shown, str], Inserted]] = {

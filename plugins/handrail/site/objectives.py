@@ -8,6 +8,7 @@ from handrail.model.dates import parse_day
 from handrail.model.goals import progress_of
 from handrail.model.page import Page
 from handrail.site.audience import Link, Shown
+from handrail.site.goals import OUTCOME, named
 from handrail.site.phrases import commas, name_words
 from handrail.site.views import Entry, Row, Section, Table, View
 from handrail.words.language import in_words
@@ -17,7 +18,6 @@ _NOTHING = "\N{EN DASH}"
 
 def objective(shown: Shown, page: Page) -> View:
     """Return the view of an objective: how far it is, what it serves, what came of it."""
-    handbook = shown.handbook
     rows: list[Row] = []
     opened, due, closed = (parse_day(page.data.get(name)) for name in ("opened", "due", "closed"))
     if opened is not None and due is not None:
@@ -34,13 +34,8 @@ def objective(shown: Shown, page: Page) -> View:
     if line is not None:
         rows.append(Row("Serves", (Link(line.face.page.title, line.face.page),)))
     for field, name in (("sops", "Needs"), ("replaces", "Follows")):
-        links = [
-            Link(r.target.title, r.target)
-            for r in handbook.references.get(page, ())
-            if r.path[0] == field and r.target is not None and shown.shows(r.target)
-        ]
-        if links:
-            rows.append(Row(name, commas(links)))
+        if words := named(shown, page, field):
+            rows.append(Row(name, words))
     for fields, name in ((("replaces",), "Followed by"), (("reviews",), "Reviewed at")):
         links = [Link(r.page.title, r.page) for r in shown.referring(page, fields=fields)]
         if links:
@@ -60,11 +55,7 @@ def _outcome(page: Page) -> Section | None:
     outcome = page.data.get("outcome")
     if not isinstance(outcome, dict):
         return None
-    entries = [
-        Entry((str(outcome[key]),), label=name)
-        for key, name in (("text", "What came of it"), ("donation", "Donation"), ("retrospective", "What we learnt"))
-        if outcome.get(key)
-    ]
+    entries = [Entry((str(outcome[key]),), label=name) for key, name in OUTCOME if outcome.get(key)]
     return Section("Outcome", "outcome", tuple(entries))
 
 

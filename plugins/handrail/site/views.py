@@ -90,6 +90,46 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class GateCell:
+    """One of the things that get a goal done: what it is, how it stands, and what meets it or adds it.
+
+    `state` chooses the mark, `said` says it to those who don't see that.
+    """
+
+    name: str
+    state: str
+    said: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """An open objective: its name, which leads there, its owner and day, how far it is and when that was told, facts, and its cells."""
+
+    link: Link
+    words: Words
+    progress: int | None
+    told: str
+    rows: tuple[Row, ...]
+    cells: tuple[GateCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time on a line of time that all of a section share: what it is, and where it begins and how long it lasts, in per cent of the line.
+
+    `today` is where the day of today lies on it. `length` is None where the time is not known; then none is drawn.
+    """
+
+    link: Link
+    words: Words
+    note: Words
+    start: float = 0
+    length: float | None = None
+    today: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a page under a heading of its own; `anchor` is the end of its address.
 
@@ -121,6 +161,8 @@ class Section:
     chart: Chart | None = None
     pieces: tuple[Piece, ...] = ()
     drawing: Drawing | None = None
+    gates: tuple[Gate, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
