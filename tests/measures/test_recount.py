@@ -136,6 +136,28 @@ def test_decisions_that_are_done(measured: dict[str, dict[str, Any]]) -> None:
     assert _counted(found) == {id_ for id_, _ in due} - {id_ for id_, is_done in due if not is_done}
 
 
+def _named(page: dict[str, Any], field: str) -> set[str]:
+    return {str(one).partition(":")[2] or str(one) for one in page.get(field) or []}
+
+
+def test_goals_with_all_four(measured: dict[str, dict[str, Any]]) -> None:
+    leading = {page["id"] for page in PAGES if page.get("kind") == "metric" and page.get("indicator") == "leading"}
+    ours = {"sops-tied", "sops-unlisted", "sops-undocumented", "goals-complete"}
+    reviewed = {one for page in PAGES if page.get("kind") == "cadence" for one in _named(page, "reviews")}
+    opened = [page for page in PAGES if page.get("kind") == "objective" and page["state"] == "open"]
+    whole = set()
+    for page in opened:
+        metrics = {one["metric"] for one in page.get("measures") or [] if isinstance(one, dict) and one.get("metric")}
+        work = _named(page, "sops") & {sop["id"] for sop in ACTIVE}
+        looks = reviewed & {page["id"], *metrics}
+        if work and page.get("owner") and metrics & (leading | ours) and looks:
+            whole.add(page["id"])
+    found = measured["goals-complete"]
+    assert (found["numerator"], found["denominator"], _counted(found)) == (len(whole), len(opened), whole)
+    assert found["denominator"] > 0
+    assert found["meets"] is (len(whole) == len(opened))
+
+
 def _shown_words(body: str) -> list[str]:
     """Return the words of a body, folded: the example's texts have no code, and links with targets in brackets only."""
     text = re.sub(r"`[^`\n]*`", " ", re.sub(r"\]\([^()\n]*\)", "]", re.sub(r"\[\[[^\]|\n]*(?=[\]|])", "[[", body)))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from handrail.measures import decided, duplicates, feedback, found, procedures, signing
+from handrail.measures import decided, duplicates, feedback, found, goals, procedures, signing
 from handrail.measures.findability import Findability
 from handrail.measures.measure import Measure
 from handrail.measures.points import Point
@@ -25,6 +25,7 @@ _MEASURES: tuple[Callable[[Scope], Measure | None], ...] = (
     procedures.undocumented,
     signing.repeated_sign_offs,
     duplicates.near_duplicates,
+    goals.goals_complete,
     decided.decisions_done,
 )
 """Each returns None of a handbook that has nothing of the kind that it counts; then it stands nowhere."""
