@@ -86,6 +86,7 @@ ROW = "2026-01-02,expense-claims,0123abcd,worked,,12,staff,issue-1"
         ("2026-01-02,expense-claims", "has 2 columns in place of 8"),
         (ROW.replace("2026-01-02", "2 January"), "says `2 January` where a day such as 2026-03-31 belongs"),
         (ROW.replace("expense-claims", "../../x"), "says `../../x` where an id such as expense-claims belongs"),
+        (ROW.replace("expense-claims", "x" * 61), f"says `{'x' * 40}…` where an id such as expense-claims belongs"),
         (ROW.replace("expense-claims", "=cmd|x"), "says `=cmd|x` where an id such as expense-claims belongs"),
         (ROW.replace("0123abcd", "0123ABCD"), "says `0123ABCD` where the first 8 digits of a digest belongs"),
         (ROW.replace("worked", "done"), "says `done` where one of worked, wrong, stopped belongs"),

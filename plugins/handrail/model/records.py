@@ -37,7 +37,7 @@ from handrail.text.digest import DIGITS, parse_digest
 MOST_MINUTES = 10_000
 BEST_SCORE = 10
 _TEXT = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")  # no id of a document is longer
 _KEY = re.compile(r"issue-[1-9][0-9]{0,17}|[0-9a-f]{16}")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,11}")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,6})?")
