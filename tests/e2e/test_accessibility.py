@@ -23,6 +23,7 @@ _PAGES = (
     "operations/customer-success/first-reply-hours/",
     "handbook/scorecard/",
     "handbook/measures/sops-signed/",
+    "handbook/duplicates/",
     "handbook/find/?find=expenses",
     "404.html",
 )
