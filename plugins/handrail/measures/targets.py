@@ -46,6 +46,12 @@ def read_target(said: str, *, is_down: bool = False) -> Target:
     return Target(said, value, _WORDS[word.lower()] if word else default)
 
 
+def read_number(said: str) -> float | None:
+    """Read what was reached as a number, written as a target's is; None where a word stands with it."""
+    match = _TARGET.fullmatch(said.strip())
+    return _number(match["number"]) if match is not None and not match["word"] else None
+
+
 def _number(text: str) -> float | None:
     """Return a number as people type it: digits in groups of three, with either sign before what is less than one."""
     grouped = _GROUPED.fullmatch(text)

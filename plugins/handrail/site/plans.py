@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from handrail.measures.results import share_of
 from handrail.model.dates import parse_day
 from handrail.model.items import Item
 from handrail.model.page import Page
@@ -109,6 +110,8 @@ def _item(shown: Shown, item: Item) -> Entry:
     notes = [
         f"{name}: {_with_unit(said, unit)}" for name, said in (("Target", item.target), ("Result", item.result)) if said
     ]
+    reached = share_of(shown.handbook, item, shown.shows) if item.result else None
+    notes += [f"{reached} % of the target"] if reached is not None else []
     return Entry((link or item.text,), note=" · ".join(notes), label=item.label, team=item.team)
 
 
