@@ -28,7 +28,8 @@ CHANGED = {"sign_offs": f'[{{role: D, by: mok, date: 2026-03-03, digest: "{DIGES
     [
         ([], "The only one of the procedures that is in use is signed as it stands. No sign-off has run out"),
         ([{}], "All 2 procedures in use are signed as they stand. No sign-off has run out"),
-        ([LATE, CHANGED], "1 of the 3 procedures in use is signed as they stand. One sign-off has run out"),
+        ([LATE, CHANGED], "1 of the 3 procedures in use is signed as it stands. One sign-off has run out"),
+        ([{"sign_offs": ""}, CHANGED], "1 of the 3 procedures in use is signed as it stands. No sign-off has run out"),
         ([{}, LATE, LATE], "2 of the 4 procedures in use are signed as they stand. 2 sign-offs have run out"),
     ],
 )
@@ -97,7 +98,7 @@ def test_what_declines_comes_first(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("then", "said"),
-    [(0, "1 were signed, 1 more than"), (1, "1 were signed, as many as"), (3, "1 were signed, 2 fewer than")],
+    [(0, "1 was signed, 1 more than"), (1, "1 was signed, as many as"), (3, "1 was signed, 2 fewer than")],
 )
 def test_a_year_ago_is_compared_where_it_is_known(tmp_path: Path, then: int, said: str) -> None:
     book = handbook_of(tmp_path, BASE)

@@ -84,15 +84,16 @@ def _a_year_ago(found: Scorecard) -> str:
         return ""
     more = measure.numerator - then[-1].numerator
     compared = f"{abs(more)} {'more' if more > 0 else 'fewer'} than" if more else "as many as"
-    return f" Within twelve months {measure.numerator} were signed, {compared} a year ago."
+    return f" Within twelve months {measure.numerator} {'was' if measure.numerator == 1 else 'were'} signed, {compared} a year ago."
 
 
 def _signed(signed: int, whole: int, noun: str) -> str:
     if whole == 1:
         return f"The only one of the {noun} that is in use is {'' if signed else 'not '}signed as it stands."
-    if signed in (0, whole):
-        return f"{'All' if signed else 'None of the'} {whole} {noun} in use {'are' if signed else 'is'} signed as they stand."
-    return f"{signed} of the {whole} {noun} in use {'is' if signed == 1 else 'are'} signed as they stand."
+    if signed == whole:
+        return f"All {whole} {noun} in use are signed as they stand."
+    said = "are signed as they stand" if signed > 1 else "is signed as it stands"
+    return f"{signed or 'None'} of the {whole} {noun} in use {said}."
 
 
 def _have_run_out(number: int) -> str:
