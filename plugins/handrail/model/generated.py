@@ -28,6 +28,7 @@ class Made(StrEnum):
     SCORECARD = "scorecard.md"
     STRATEGY = "strategy.md"
     MEETINGS = "meetings.md"
+    FLOWS = "flows.md"
     SIGNING = "signing.md"
     RULES = "rules/index.md"
 

@@ -12,7 +12,7 @@ from handrail.model.generated import GeneratedFolder, Made
 from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
-from handrail.site import changes, finder, lists, measure_page, meetings, queue, said_twice, scorecard, strategy
+from handrail.site import changes, finder, flows, lists, measure_page, meetings, queue, said_twice, scorecard, strategy
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
@@ -150,6 +150,8 @@ def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
         )
     if meetings.is_any(shown):
         yield GeneratedPage(folder.path(Made.MEETINGS), "Meetings and what they decided", meetings.all_meetings)
+    if flows.is_any(shown):
+        yield GeneratedPage(folder.path(Made.FLOWS), "What goes in and comes out", flows.flows)
 
 
 def _text(name: str) -> str:

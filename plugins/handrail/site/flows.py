@@ -1,0 +1,73 @@
+"""The page on what flows through the departments: of each procedure with a process what goes in and comes out, who carries it, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import partial
+
+from handrail.model.page import Page
+from handrail.model.processes import Process, process_of
+from handrail.report.experience import rate_words, report_words, step_words
+from handrail.report.lists import by_title, capital
+from handrail.site.audience import Link, Shown
+from handrail.site.experience import ANYONE
+from handrail.site.views import Section, Table, View, Words
+
+_COLUMNS = ("Procedure", "Goes in", "Comes out", "Answers for it", "Does the work", "What goes wrong")
+_ELSEWHERE = "No department"
+
+
+def is_any(shown: Shown) -> bool:
+    """Say whether a procedure that may be seen has a process."""
+    return any(True for page in shown.pages(shown.handbook.reviewed) if _flow(page) is not None)
+
+
+def flows(shown: Shown) -> View:
+    """Return the page: a table a department, those without one last."""
+    by_department: dict[Page | None, list[tuple[Page, Process]]] = defaultdict(list)
+    for page in sorted(shown.pages(shown.handbook.reviewed), key=by_title):
+        found = _flow(page)
+        if found is not None:
+            department = shown.handbook.department_of(page)
+            seen = department if department is not None and shown.shows(department) else None
+            by_department[seen].append((page, found))
+    ordered = sorted(by_department, key=lambda one: (one is None, by_title(one) if one is not None else ()))
+    sections = tuple(_section(shown, one, by_department[one]) for one in ordered)
+    lead = "What goes into each procedure, what comes out of it, who carries it, and where it goes wrong."
+    return View(lead=(lead,), sections=sections)
+
+
+def _flow(page: Page) -> Process | None:
+    """Return the process of a procedure that is not retired; None where it says nothing of one."""
+    found = process_of(page) if not page.is_retired else None
+    says = found is not None and (found.moves or found.inputs or found.outputs or found.roles)
+    return found if says else None
+
+
+def _section(shown: Shown, department: Page | None, listed: list[tuple[Page, Process]]) -> Section:
+    title = department.title if department is not None else _ELSEWHERE
+    anchor = department.id if department is not None else "no-department"
+    heading = Link(department.title, department) if department is not None else None
+    rows = tuple(_row(shown, page, process) for page, process in listed)
+    return Section(title, anchor, heading=heading, table=Table(_COLUMNS, rows))
+
+
+def _row(shown: Shown, page: Page, process: Process) -> tuple[Words, ...]:
+    said = (
+        "; ".join(process.inputs),
+        "; ".join(process.outputs),
+        process.role("accountable"),
+        process.role("performs"),
+    )
+    return ((Link(page.title, page),), *((text,) if text else () for text in said), _problems(shown, page))
+
+
+def _problems(shown: Shown, page: Page) -> Words:
+    """Say at which step it fails most, what is reported and open, and how often it goes wrong; nothing where nothing is."""
+    found = shown.scorecard.scope.experiences.of(page)
+    counts_public = shown.handbook.settings.feedback_counts == ANYONE
+    said = [step_words(found, partial(shown.steps.name, page)), rate_words(found, counts_public=counts_public)]
+    if found.open_reports:
+        said.insert(1, f"{capital(' '.join(filter(None, report_words(found))))}.")
+    text = " ".join(filter(None, said))
+    return (text,) if text else ()
