@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from handrail.measures.leads import to_made
 from handrail.measures.measure import Beside, Counted, Kind, Measure, Unknown
+from handrail.measures.own_search import FIRST
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.model.generated import Made
@@ -19,6 +20,7 @@ _RECENT = timedelta(days=100)
 _FIRST_PAGE = 10
 _SEARCH_CONSOLE = "https://search.google.com/search-console"
 _FOUND = "sops-found"
+_OWN, _READY = "by the site's own search", "ready for search engines"
 Span = tuple[date, date]
 
 
@@ -39,7 +41,9 @@ def found(scope: Scope) -> Measure:
         beside=tuple(_beside(scope, pages)),
         unknown=_unknown(scope, pages, span),
         counts=f"Public procedures in use that a search engine showed at position {_FIRST_PAGE} or better at least once, in the newest "
-        f"{_LEAST_SPAN.days} days or more that are on record, of all public procedures in use.",
+        f"{_LEAST_SPAN.days} days or more that are on record, of all public procedures in use. Beside it stand those that the site's own "
+        f"search has among the first {FIRST} for their title and for all that they are asked as, and those that nothing on the "
+        "finished site keeps from search engines, which `handrail report scorecard --site` tells.",
     )
 
 
@@ -85,4 +89,4 @@ def _beside(scope: Scope, pages: Sequence[Page]) -> list[Beside]:
     if scope.finished is not None:
         met = {one.page for one in scope.finished.procedures if not one.missed}
         ready = sum(page in met for page in pages)
-    return [Beside("own search", own, len(pages)), Beside("ready", ready, len(pages))]
+    return [Beside("own search", own, len(pages), _OWN), Beside("ready", ready, len(pages), _READY)]

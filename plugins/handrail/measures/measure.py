@@ -71,12 +71,13 @@ class Unknown:
 class Beside:
     """A second number of the same documents, such as how many of the signed stand as they were signed.
 
-    `numerator` is None where it is unknown.
+    `name` is for programs, `said` what people read before the number, the name where it is empty. `numerator` is None where it is unknown.
     """
 
     name: str
     numerator: int | None
     denominator: int
+    said: str = ""
 
     @property
     def value(self) -> int | None:

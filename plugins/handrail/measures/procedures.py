@@ -58,7 +58,7 @@ def signed(scope: Scope) -> Measure:
     )
     return replace(
         measure,
-        beside=(Beside(AS_IT_STANDS, stand, measure.numerator),),
+        beside=(Beside(AS_IT_STANDS, stand, measure.numerator, "signed as they stand"),),
         counts="Procedures in use that within twelve months everyone signed who must, on the day of whoever decides, of all "
         "procedures in use. A text that has changed since counts too; how many stand as they were signed is said beside it.",
     )

@@ -47,8 +47,8 @@ def interval_words(measure: Measure) -> str:
 
 def beside_words(beside: Beside) -> str:
     """Say a second number of a measure's documents."""
-    said = "not known" if beside.numerator is None else f"{beside.numerator} of {beside.denominator}"
-    return f"{beside.name}: {said}"
+    number = "not known" if beside.numerator is None else f"{beside.numerator} of {beside.denominator}"
+    return f"{beside.said or beside.name}: {number}"
 
 
 def target_words(target: Target) -> str:

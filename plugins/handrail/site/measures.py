@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from handrail.measures.measure import Beside, Compare, Kind, Measure, Unknown
+from handrail.measures.measure import Compare, Kind, Measure, Unknown
 from handrail.measures.scorecard import SEVEN
 from handrail.model.urls import relative
 from handrail.report.lists import capital
+from handrail.report.scorecard import beside_words as said
 from handrail.report.scorecard import collected_words, interval_words, of_words, value_words
 from handrail.report.trends import measure_way, no_trends
 from handrail.site.audience import Link, Shown
@@ -81,11 +82,7 @@ def verdict_of(measure: Measure) -> tuple[str, str]:
 
 def beside_words(measure: Measure) -> list[str]:
     """Say each number that stands beside a measure's own; of nothing there is nothing to say."""
-    return [f"{capital(one.name)}: {_beside(one)}." for one in measure.beside if one.denominator]
-
-
-def _beside(beside: Beside) -> str:
-    return "not known" if beside.numerator is None else f"{beside.numerator} of {beside.denominator}"
+    return [f"{capital(said(one))}." for one in measure.beside if one.denominator]
 
 
 def _behind(measure: Measure) -> Words:
