@@ -132,6 +132,15 @@ def test_months_before_the_first_commit_are_unknown(months: _Months) -> None:
     assert series[21] == Point(date(2026, 8, 31), None, None, None, "The handbook was not in git yet.")
 
 
+def test_a_measure_that_was_not_there_yet_says_so(months: _Months) -> None:
+    months.add("2026-08", {"pay.md": sop("Pay.")})
+    goal = "---\nkind: objective\nid: grow\ntitle: Grow\nvisibility: public\nstate: open\n---\n"
+    months.add("2026-10", {"grow.md": goal})
+    series = _series(months.root)["goals-complete"]
+    assert [point.denominator for point in series[-3:]] == [None, None, 1]
+    assert series[-2].unknown == "There was nothing to measure yet."
+
+
 def test_a_commit_that_cannot_be_read_is_said(months: _Months) -> None:
     months.add("2026-07", {"pay.md": sop("Pay.")})
     config = months.root / "mkdocs.yml"

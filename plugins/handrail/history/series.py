@@ -35,6 +35,7 @@ from handrail.model.settings import VISIBILITIES
 _ON_SIGNED_TEXTS = ("sops-signed", "sign-offs-repeated")
 """The measures that ask which text a signature is for."""
 _OLD_DIGESTS = "Signatures of that time name their texts in a way that this version can't check."
+_NOT_THERE = "There was nothing to measure yet."
 _HIDDEN = "The handbook of that time can't be read."
 
 
@@ -55,7 +56,7 @@ def with_series(found: Scorecard) -> Scorecard:
 
 
 def _point(end: MonthEnd, numbers: Numbers | None) -> Point:
-    return Point(end.day, *(numbers or (None, None, None, end.why)))
+    return Point(end.day, *(numbers or (None, None, None, end.why or _NOT_THERE)))
 
 
 class _Months:

@@ -92,6 +92,9 @@ class Experience:
         return sum(report.is_open for report in self.reports)
 
 
+_NOTHING = Experience()
+
+
 class Experiences:
     """What people found with each procedure of a handbook; each is worked out once. Rows of `since` and before are too old."""
 
@@ -104,7 +107,9 @@ class Experiences:
     def of(self, page: Page) -> Experience:
         """Return what people found with a procedure."""
         if page not in self._found:
-            self._found[page] = self._experience(page)
+            records = self._records
+            is_told_of = page in records.runs or page in records.survey or page in records.reports
+            self._found[page] = self._experience(page) if is_told_of else _NOTHING
         return self._found[page]
 
     def _experience(self, page: Page) -> Experience:

@@ -68,7 +68,7 @@ def unlisted(scope: Scope) -> Measure:
     """Count the procedures that nothing leads to, and pages of governed folders that say no kind."""
     handbook = scope.handbook
     documents = []
-    for page in (page for page in handbook.pages if page in scope.pages):
+    for page in sorted(scope.pages, key=lambda page: page.path):
         if page.is_reviewed and not page.is_retired and not is_listed(handbook, page):
             documents.append(Counted(page, "nothing leads to it"))
         elif page.is_prose and handbook.settings.is_governed(page.src_uri):
