@@ -14,6 +14,7 @@ from handrail.words.language import in_words
 _TEXT = "what was signed has changed"
 _FILE = "a file that the text shows is another one"
 _GONE = "the signature was taken out of the page"
+_OTHERS = "others are asked to sign now"
 _NO_MORE = "whoever gave it may not give it any more"
 
 
@@ -41,7 +42,7 @@ def _lost(before: SignOff, after: SignOff) -> Iterator[Lost]:
     now = {_whose(one): one for one in after.required}
     for one in before.required:
         left = now.get(_whose(one))
-        if one.given is None or left is None or left.given is not None:
+        if one.given is None or (left.given is not None if left is not None else after.is_signed):
             continue
         signed_on = one.given.signature.signed_on.isoformat()
         yield Lost(one.role.value, one.given.signer.name, signed_on, _why(one, left, after))
@@ -51,8 +52,8 @@ def _whose(one: RequiredSignature) -> tuple[str, str]:
     return one.role.value, one.name
 
 
-def _why(one: RequiredSignature, left: RequiredSignature, after: SignOff) -> str:
-    """Say why a signature that was given counts no more, as the rest of a sentence."""
+def _why(one: RequiredSignature, left: RequiredSignature | None, after: SignOff) -> str:
+    """Say why a signature that was given counts no more, as the rest of a sentence; `left` is what is still asked for of it."""
     given = one.given.signature if one.given is not None else None
     standing = [entry for entry in after.entries if given is not None and _is_same(entry, given)]
     taken_back = next((entry.withdrawn_on for entry in standing if entry.withdrawn_on is not None), None)
@@ -60,6 +61,8 @@ def _why(one: RequiredSignature, left: RequiredSignature, after: SignOff) -> str
         return f"it was withdrawn on {in_words(taken_back)}"
     if not standing:
         return _GONE
+    if left is None:
+        return _OTHERS
     if left.superseded is not None:
         return _FILE if left.superseded.text.why is Why.FILE else _TEXT
     return _NO_MORE
