@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handrail.model.frequencies import said
 from handrail.model.handbook import Handbook
-from handrail.model.meetings import KIND, Decision, meetings
+from handrail.model.meetings import Decision, meetings
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 from handrail.words.language import in_words, join_words
@@ -86,24 +86,3 @@ def decision_without_owner(handbook: Handbook) -> Iterator[Hit]:
                     f"Add {join_words([f'`{field}`' for field in missing])}; or `done`, if it took effect at once.",
                     subject=f"{decision.day} {decision.text}",
                 )
-
-
-@rule("HB321", "unreviewed-metric", Severity.INFO, neglect="no meeting that looks at them")
-def unreviewed_metric(handbook: Handbook) -> Iterator[Hit]:
-    """No meeting looks at a metric.
-
-    A figure that nobody looks at together changes nothing. The rule speaks only where the handbook has a meeting.
-
-    **What to do.** Name it under `reviews` of the meeting that can act on it; or take it no more.
-    """
-    pages = handbook.of_kind(KIND)
-    if not pages or any(page.doubts("reviews") for page in pages):
-        return
-    reviewed = {target for meeting in meetings(handbook) for target in meeting.reviews}
-    for page in handbook.of_kind("metric"):
-        if page not in reviewed:
-            yield Hit(
-                at(page, ("kind",), key=True),
-                f"No meeting looks at “{page.title}”.",
-                "Name it under `reviews` of the meeting that can act on it.",
-            )
