@@ -240,3 +240,11 @@ def test_a_file_that_goes_while_it_is_reported_costs_only_its_line(
     assert outcome.code == 1
     assert "visibility: everyone" in whole
     assert "visibility: everyone" not in outcome.out
+
+
+def test_nothing_is_quoted_of_what_a_link_leads_to(handbook: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.txt").write_text("The key is 4711.\n", "utf-8")
+    (handbook / "content" / "link.csv").symlink_to(tmp_path / "elsewhere.txt")
+    said = handrail(handbook, "check").out
+    assert "content/link.csv" in said
+    assert "4711" not in said

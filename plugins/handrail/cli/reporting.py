@@ -11,7 +11,7 @@ import click
 from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.errors import HandrailError
-from handrail.model.files import read_page
+from handrail.model.files import file_size, read_page
 from handrail.model.project import Project
 from handrail.model.urls import on_site, page_url
 from handrail.report.formats import FORMATS, Context
@@ -75,7 +75,9 @@ def _source_lines(project: Project, not_shown: str) -> Callable[[str, int], str]
     @cache
     def lines(path: str) -> LineIndex:
         inside = path.removeprefix(pages)
-        raw = read_page(*(project.docs_dir, inside) if path.startswith(pages) else (project.root, path))
+        place = (project.docs_dir, inside) if path.startswith(pages) else (project.root, path)
+        # What a link leads to is none of the handbook's, and may be nobody's business.
+        raw = read_page(*place) if file_size(*place) is not None else None
         return LineIndex((raw or b"").decode("utf-8-sig", "replace"))
 
     return lambda path, line: "" if not_shown and path.startswith(f"{not_shown}/") else lines(path).line(line)
