@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handrail.model.authority import Obstacle, Part, part_of, signers
+from handrail.model.authority import Part, part_of
 from handrail.model.handbook import Handbook
+from handrail.model.load import is_nobody_left, owner_who_left, owning_field
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.roles import Role
@@ -51,7 +52,7 @@ def _wanting(handbook: Handbook, page: Page, sign_off: SignOff) -> list[Required
         and required.who is not None
         and required.withdrawn is None
         and not any(is_for(handbook, entry, required) for entry in sign_off.predating)
-        and not _is_nobody_left(required)
+        and not is_nobody_left(required)
     ]
 
 
@@ -248,26 +249,22 @@ def owner_gone(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Name the new owner; without one, the department's lead owns the page.
     """
     for page in handbook.documents:
-        field = "lead" if page.counted_as == "department" else "owner"
+        who, field = owner_who_left(handbook, page), owning_field(page)
         name = page.text(field)
-        if not name or page.is_retired or page.is_to_come:
-            continue
-        person = handbook.registry.person(name)
-        if person is not None and not person.is_here(handbook.today) and person.until:
+        if isinstance(who, Person) and who.until:
             what = "leads the department" if field == "lead" else "owns the page"
             yield Hit(
                 at(page, (field,)),
-                f"{person_subject(person)} {what} but left on {in_words(person.until)}.",
+                f"{person_subject(who)} {what} but left on {in_words(who.until)}.",
                 f"Name someone else, or delete the line `{field}`." if field == "owner" else "Name the new lead.",
-                why_gone(handbook, person),
+                why_gone(handbook, who),
                 subject=of_field((field,), name),
                 by_time=True,
             )
-        group = handbook.registry.find(name)
-        if isinstance(group, Group) and group.members and signers(group, handbook.registry, handbook.today).ask is None:
+        elif isinstance(who, Group):
             yield Hit(
                 at(page, (field,)),
-                f"Everyone in {group.name}, which owns the page, has left.",
+                f"Everyone in {who.name}, which owns the page, has left.",
                 "Name someone else.",
                 subject=of_field((field,), name),
                 by_time=True,
@@ -284,7 +281,7 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
     """
     for page, sign_off in judged(handbook):
         for required in sign_off.required:
-            if required.who is not None and _is_nobody_left(required):
+            if required.who is not None and is_nobody_left(required):
                 pronoun = "which" if isinstance(required.who, Group) else "who"
                 yield Hit(
                     at(page, required.named.path),
@@ -294,13 +291,6 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
                     subject=of_field(required.named.path, required.named.name),
                     by_time=True,
                 )
-
-
-def _is_nobody_left(required: RequiredSignature) -> bool:
-    """Say whether nobody can give a signature any more; that nobody knows whose it is, is another finding."""
-    if isinstance(required.who, Group) and not required.who.members:
-        return False
-    return required.signers.obstacle not in (None, Obstacle.UNKNOWN)
 
 
 @rule("HB410", "signer-not-in-role", Severity.WARNING)
