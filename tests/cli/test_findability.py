@@ -262,3 +262,14 @@ def test_the_handbook_that_comes_with_handrail_is_found(example_site: Path) -> N
     for share in (data["findability"]["by_search"], data["findability"]["by_web"]):
         assert share["of"] > 40
         assert share["per_cent"] >= TARGET
+
+
+def test_the_scorecard_says_what_a_finished_site_lacks_where_it_is_asked(project: Path) -> None:
+    (project / "site/sitemap.xml").unlink()
+    ready = []
+    for more in ((), ("--site", "site")):
+        data = json.loads(handrail(project, "report", "scorecard", "--format", "json", *more).out)
+        [measure] = [one for one in data["measures"] if one["name"] == "sops-found"]
+        ready += [(one["numerator"], one["denominator"]) for one in measure["beside"]]
+        assert re.fullmatch("[0-9a-f]{40}", data["commit"])
+    assert ready == [(2, 2), (None, 2), (2, 2), (0, 2)]

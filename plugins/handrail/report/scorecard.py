@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from handrail.history.texts import history_of
 from handrail.measures.measure import Beside, Counted, Kind, Measure, Target
 from handrail.measures.metrics import Metric, metrics
 from handrail.measures.points import Point
@@ -124,6 +125,7 @@ def scorecard_data(found: Scorecard) -> dict[str, Any]:
         "version": VERSION,
         "today": found.handbook.today.isoformat(),
         "audience": found.audience,
+        "commit": history_of(found.handbook).head or None,
         "measures": [_measure(found, measure) for measure in found.measures],
         "metrics": [_metric(found, metric) for metric in metrics(found.scope, found.audience)],
     }
