@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from handrail.model.generated import Made
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
+from handrail.model.urls import page_url
 from handrail.rules.registry import all_rules
 from tests.engines.sites import Site, read_html
 
@@ -32,24 +34,7 @@ def handbook() -> Handbook:
 
 def test_every_public_page_is_there_and_no_other(site: Site, handbook: Handbook) -> None:
     public = {page.url for page in handbook.pages if page.may_be_seen_by("public")}
-    generated = {
-        "handbook/",
-        *(
-            f"handbook/{name}/"
-            for name in (
-                "find",
-                "changes",
-                "orphans",
-                "stale",
-                "queue",
-                "unlisted",
-                "duplicates",
-                "scorecard",
-                "signing",
-                "rules",
-            )
-        ),
-    }
+    generated = {page_url(f"handbook/{made}", directories=True) for made in Made}
     generated |= {f"handbook/rules/{rule.code.lower()}/" for rule in all_rules()}
     measures = json.loads((site.root / "handbook/measures.json").read_text("utf-8"))["measures"]
     generated |= {f"handbook/measures/{one['name']}/" for one in measures}

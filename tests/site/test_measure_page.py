@@ -40,7 +40,8 @@ def view(folder: Path, name: str, files: dict[str, str] = FILES, audience: Visib
 
 
 def sections(found: View) -> dict[str, Section]:
-    return {section.anchor: section for section in found.sections}
+    """Return the parts of the page that are there whether or not anybody looked back."""
+    return {section.anchor: section for section in found.sections if section.anchor != "how-it-went"}
 
 
 def rows(section: Section) -> list[tuple[str, ...]]:
