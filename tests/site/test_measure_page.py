@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from handrail.measures.scorecard import SEVEN
 from handrail.model.settings import Visibility
 from handrail.site import measure_page
+from handrail.site.audience import Link
 from handrail.site.generated import generated_pages
 from handrail.site.views import Section, Table, View
 from handrail.text.digest import digits
 from tests.engines.drawn import BASE, PLAN, sop
-from tests.measures.rows import score, write_records
+from tests.measures.rows import run, score, write_records
 from tests.site.views import handbook_of, html, plain, shown
 
 HIDDEN = """
@@ -153,3 +155,33 @@ def test_of_a_score_each_department_says_of_how_many(tmp_path: Path) -> None:
     assert rows_of(table) == [("Finance & Books", "50", "20", "on target"), ("Other pages", "not known", "3", "")]
     [row] = found.sections[0].measures
     assert (row.value, row.verdict) == ("56", "On target.")
+
+
+def test_documents_of_which_nobody_can_tell_stand_by_themselves(tmp_path: Path) -> None:
+    book = handbook_of(tmp_path, FILES)
+    texts = {page.id: digits(book.texts.digest(page).text) for page in book.reviewed}
+    rows = [
+        run("wrong" if id_ == "a" else "worked", text=texts[id_], procedure=id_)
+        for id_ in ("a", "b")
+        for _ in range(20)
+    ]
+    write_records(tmp_path, runs=rows)
+    found = {anchor: len(section.entries) for anchor, section in sections(view(tmp_path, "sop-errors")).items()}
+    assert (found["not-counted"], found["counted"]) == (1, 1)
+    assert found["not-known"] == 3
+
+
+@pytest.mark.parametrize("name", SEVEN)
+def test_with_nothing_at_all_each_of_the_seven_is_there_and_leads_on(tmp_path: Path, name: str) -> None:
+    [now] = view(tmp_path, name, {"content/index.md": "# Welcome\n"}).sections[0].measures
+    assert now.state != "under"
+    if now.state == "unknown":
+        assert [part.url for part in now.words if isinstance(part, Link)] == ["../../"]
+    else:
+        assert now.value == "0"
+
+
+def test_where_a_search_engine_is_to_be_asked_the_link_leads_there(tmp_path: Path) -> None:
+    [now] = view(tmp_path, "sops-found").sections[0].measures
+    assert [part.url for part in now.words if isinstance(part, Link)] == ["https://search.google.com/search-console"]
+    assert plain(now.words).endswith("By the site's own search: 5 of 5. Ready for search engines: not known.")
