@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ import click
 
 from handrail.cli import common
 from handrail.cli.wording import OneOf
-from handrail.edit import new
+from handrail.edit import new, next_plan
 from handrail.edit.files import create
 from handrail.errors import UsageError
 from handrail.model.names import folded
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 @click.option("--title", help="What readers call it; the id is made of it where none is given.")
 @click.option("--visibility", type=OneOf(list(VISIBILITIES)), help="Who may read it; internal, where nothing is said.")
 @click.option("--period", help="The period of a VPMOM, such as FY28; the next fiscal year, where none is given.")
+@click.option(
+    "--from", "earlier", metavar="PLAN", help="The plan that the next one goes on from, such as finance@FY27."
+)
 @click.option("--stdout", "printed", is_flag=True, help="Print the page and write nothing.")
 @common.of_a_project
 def command(  # noqa: PLR0913 - one argument an option
@@ -41,25 +46,28 @@ def command(  # noqa: PLR0913 - one argument an option
     title: str | None,
     visibility: Visibility | None,
     period: str | None,
+    earlier: str | None,
     printed: bool,
     today: str | None,
     config: str | None,
 ) -> int:
     """Begin a page of a KIND (sop, vpmom, department, …) from a template, as a draft.
 
-    In a terminal it asks for what is missing.
+    `handrail new vpmom finance --from finance@FY27` begins the plan of the next period with what that one wants, without its results
+    and signatures. In a terminal it asks for what is missing.
     """
     project = common.open_project(config)
     handbook = common.read_handbook(project, common.the_day(project, today))
     wanted = new.find_kind(handbook, kind or _asked_kind(handbook))
     if period and wanted.name != PLAN:
         raise UsageError("Only a VPMOM has a period; leave out --period.")
-    is_plan = wanted.name == PLAN
-    wish = _wished_plan(handbook, wanted, id_, title, period) if is_plan else _wished(wanted, id_, title)
+    if earlier is not None and wanted.name != PLAN:
+        raise UsageError("Only a VPMOM goes on from an earlier one; leave out --from.")
+    wish, begin = _begun(handbook, wanted, id_, title, period, earlier)
     wish = replace(wish, folder=_folder(handbook, wish, folder, needed=not printed))
-    new.begin(handbook, wish)  # Whoever can't have the page is told before more is asked.
+    begin(wish)  # Whoever can't have the page is told before more is asked.
     wish = replace(wish, visibility=_visibility(handbook, wish, visibility), lead=_lead(wish))
-    page = new.begin(handbook, wish)
+    page = begin(wish)
     if printed:
         common.write(page.text)
         return 0
@@ -69,6 +77,42 @@ def command(  # noqa: PLR0913 - one argument an option
         f"guide, and then run `handrail check`.{_said_of_readers(handbook, wish)}\n"
     )
     return 0
+
+
+def _begun(
+    handbook: Handbook, kind: Kind, id_: str | None, title: str | None, period: str | None, earlier: str | None
+) -> tuple[new.Wish, Callable[[new.Wish], new.Beginning]]:
+    """Return the page that is wanted, and what begins it."""
+    if earlier is not None:
+        return _wished_next(handbook, kind, id_, title, period, earlier)
+    is_plan = kind.name == PLAN
+    wish = _wished_plan(handbook, kind, id_, title, period) if is_plan else _wished(kind, id_, title)
+    return wish, partial(new.begin, handbook)
+
+
+def _wished_next(
+    handbook: Handbook, kind: Kind, id_: str | None, title: str | None, period: str | None, earlier: str
+) -> tuple[new.Wish, Callable[[new.Wish], new.Beginning]]:
+    plan = next_plan.find_plan(handbook, earlier)
+    line = plan.page.id
+    if id_ is not None and id_ != line:
+        raise UsageError(
+            f"{earlier} is a plan of the line `{line}`, and so is the next one; write `handrail new vpmom {line} --from {earlier}`."
+        )
+    year_end = handbook.settings.fiscal_year_end
+    after = next_plan.following(plan, year_end, period or "")
+    if after is None:
+        said = f"Name the period that follows {plan.name}: add --period."
+        after = next_plan.following(plan, year_end, _ask(f"Period that follows {plan.name}", "", said))
+    if after is None:
+        raise click.Abort
+    title = title or next_plan.next_title(plan, after.name) or _usual_title(handbook, line, after.name)
+    wish = new.Wish(kind, line, new.check_title(title), "", period=after.name)
+
+    def begin(wish: new.Wish) -> new.Beginning:
+        return next_plan.begin_next(handbook, wish, plan, after)
+
+    return wish, begin
 
 
 def _wished(kind: Kind, id_: str | None, title: str | None) -> new.Wish:
@@ -89,10 +133,13 @@ def _wished_plan(handbook: Handbook, kind: Kind, id_: str | None, title: str | N
         id_ = _ask("Line, such as finance", "", "Name the line of the plan: `handrail new vpmom finance`.")
     id_ = new.check_id(id_)
     period = new.check_period(period or _ask("Period", new.next_period(handbook.today, year_end)), year_end)
-    if title is None:
-        department = next((page.title for page in handbook.departments if page.id == id_), new.title_of(id_))
-        title = _ask("Title", f"{department} VPMOM {period}")
+    title = title if title is not None else _ask("Title", _usual_title(handbook, id_, period))
     return new.Wish(kind, id_, new.check_title(title), "", period=period)
+
+
+def _usual_title(handbook: Handbook, line: str, period: str) -> str:
+    department = next((page.title for page in handbook.departments if page.id == line), new.title_of(line))
+    return f"{department} VPMOM {period}"
 
 
 def _folder(handbook: Handbook, wish: new.Wish, folder: str | None, *, needed: bool) -> str:

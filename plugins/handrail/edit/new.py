@@ -7,11 +7,12 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
+from typing import Any
 from urllib.parse import unquote
 
 from handrail.edit.completion import missing_fields
@@ -26,6 +27,7 @@ from handrail.model.references import PLAN
 from handrail.model.settings import VISIBILITIES, Settings, Visibility, lies_in
 from handrail.model.starters import STARTERS
 from handrail.model.urls import page_url
+from handrail.text.frontmatter import split
 from handrail.text.source import read_source
 from handrail.text.syntax_errors import quote
 
@@ -196,22 +198,38 @@ def _department_folder(handbook: Handbook, folder: str) -> str | None:
 
 def begin(handbook: Handbook, wish: Wish) -> Beginning:
     """Write a page in memory; raises UsageError where the handbook has no room for it."""
+    src_uri = place(handbook, wish)
+    text = Template(_template(wish.kind)).substitute(_values(handbook, wish))
+    return Beginning(src_uri, completed(handbook, wish.kind, text))
+
+
+def completed(handbook: Handbook, kind: Kind, text: str, known: Mapping[str, Any] | None = None) -> str:
+    """Return a page with what a schema of the project's own asks for beyond what it has.
+
+    `known` are fields of it as they are meant, where they are typed in one of the forms that stand for another.
+    """
+    added = missing_fields(kind, {**read_source(text.encode()).data, **(known or {})}, handbook.today)
+    lines = "".join(f"{field}: {json.dumps(value, ensure_ascii=False)}\n" for field, value in added.items())
+    return text.replace("\n---\n", f"\n{lines}---\n", 1) if added else text
+
+
+def body_of(kind: Kind) -> str:
+    """Return the text with which a page of a kind begins."""
+    template = _template(kind)
+    return template[split(template).body :]
+
+
+def place(handbook: Handbook, wish: Wish) -> str:
+    """Return where a page is to lie, in the folder of pages; raises UsageError where the handbook has no room for it there."""
     src_uri = _file_of(handbook, wish)
     _refuse_twins(handbook, wish, src_uri)
-    text = Template(_template(wish.kind)).substitute(_values(handbook, wish))
-    source = read_source(text.encode())
-    added = missing_fields(wish.kind, source.data, handbook.today)
-    if added:
-        # A schema of the project's own asks for more than the template has.
-        lines = "".join(f"{field}: {json.dumps(value, ensure_ascii=False)}\n" for field, value in added.items())
-        text = text.replace("\n---\n", f"\n{lines}---\n", 1)
-    return Beginning(src_uri, text)
+    return src_uri
 
 
 def _file_of(handbook: Handbook, wish: Wish) -> str:
     """Return where a page is to lie: a department stands for a folder, its own or the one that it is put into."""
     if wish.kind.name != DEPARTMENT:
-        name = f"{PLAN}-{wish.period.casefold()}" if wish.period else wish.id
+        name = f"{PLAN}-{slug(wish.period) or 'next'}" if wish.period else wish.id
         return posixpath.join(wish.folder, f"{name}.md")
     is_taken = not wish.folder or any(page.is_index and page.folder == wish.folder for page in handbook.pages)
     has_own = is_taken and posixpath.basename(wish.folder) != wish.id
