@@ -48,18 +48,29 @@ def test_everybody_has_a_place_with_what_they_answer_for(tmp_path: Path) -> None
     assert plain(tom.words) == "Head of finance. Reach them at #ask-finance. Ada Roth stands in. Member of Bookkeeping."
     assert duties(tom) == {
         "Leads": "Finance & Books",
-        "Decides": "Expense claims, Pay",
+        "Decides on": "Expense claims, Pay",
         "Agrees to": "Company plan FY27",
+        "Through groups": "agrees to 1 and recommends 1 with Bookkeeping",
+        "Asked to sign": "2 in twelve months: 1 in November 2026, 1 in March 2027",
     }
     assert [(plain(one.words), one.state) for one in tom.entries] == [("Pay", "now")]
     assert plain(ada.words) == "Bookkeeper. Reach them at @adaro. Member of Bookkeeping."
-    assert duties(ada) == {"Keeps": "Pay"}
+    assert duties(ada) == {
+        "Through groups": "agrees to 1 and recommends 1 with Bookkeeping",
+        "Keeps": "Pay",
+        # Tom decides, so that only Ada is left to agree for the group.
+        "Asked to sign": "1 in twelve months: 1 in November 2026",
+    }
 
 
 def test_a_group_has_a_place_too(tmp_path: Path) -> None:
     books = sections(tmp_path)["books"]
     assert plain(books.words) == "Tom Lindqvist and Ada Roth. Agrees when one of them has signed. Reach them at #books."
-    assert duties(books) == {"Agrees to": "Pay"}
+    assert duties(books) == {
+        "Agrees to": "Pay",
+        "Recommends": "Expense claims",
+        "Asked to sign": "1 in twelve months: 1 in November 2026",
+    }
     assert [plain(one.words) for one in books.entries] == ["Pay"]
 
 
@@ -69,6 +80,86 @@ def test_who_has_left_is_listed_apart(tmp_path: Path) -> None:
     table = found["have-left"].table
     assert table is not None
     assert [plain(row[0]) for row in table.rows] == ["Olga Old"]
+
+
+MEETING = """
+    ---
+    kind: cadence
+    id: weekly
+    title: Weekly
+    visibility: VISIBLE
+    frequency: weekly
+    participants: [aro]
+    decisions:
+      - {date: 2026-10-01, text: Buy a safe, owner: mok, due: 2026-11-01}
+      - {date: 2026-10-01, text: Sell the old one, owner: mok, due: 2026-12-01}
+    ---
+    """
+
+
+def carried(folder: Path, who: str, files: dict[str, str]) -> dict[str, str]:
+    handbook = handbook_of(folder, {**FILES, **files})
+    found = {one.anchor: one for one in view_of(shown(handbook), handbook.by_src_uri["people.md"]).sections}
+    return duties(found[who])
+
+
+def test_open_decisions_and_what_hangs_on_one_pair_of_hands(tmp_path: Path) -> None:
+    files = {
+        "content/weekly.md": MEETING.replace("VISIBLE", "public"),
+        "content/alone.md": sop("alone", rapid="aro(D)", owner="aro", sign_offs=""),
+    }
+    mara = carried(tmp_path, "mok", files)
+    assert mara["Is to do"] == (
+        "Buy a safe, overdue since 1\xa0November\xa02026; Sell the old one, due on 1\xa0December\xa02026"
+    )
+    assert carried(tmp_path, "aro", files)["Alone"] == "Nobody else signs or looks after Alone"
+
+
+def test_nothing_of_what_is_withheld_is_counted(tmp_path: Path) -> None:
+    hidden = {
+        "content/weekly.md": MEETING.replace("VISIBLE", "internal"),
+        "content/alone.md": sop("alone", rapid="aro(D)", owner="aro", sign_offs="", visibility="internal"),
+        "content/olga.md": sop("olga", rapid="old(D)", owner="old", sign_offs="", visibility="internal"),
+    }
+    for who in ("mok", "aro", "books"):
+        assert carried(tmp_path, who, hidden) == carried(tmp_path, who, {})
+    handbook = handbook_of(tmp_path, {**FILES, **hidden})
+    page = html(view_of(shown(handbook), handbook.by_src_uri["people.md"]))
+    assert "To hand over" not in page
+    assert "Olga</a>" not in page
+
+
+def test_too_many_signatures_are_called_many(tmp_path: Path) -> None:
+    files = {f"content/p{at}.md": sop(f"p{at}", rapid="mok(D), TLI(A)", sign_offs="") for at in range(9)}
+    assert carried(tmp_path, "mok", files)["Asked to sign"].endswith("That is many: over 8 in one month")
+    files |= {
+        f"content/p{at}.md": sop(f"p{at}", rapid="mok(D), TLI(A)", review_every="3 months", sign_offs="")
+        for at in range(7)
+    }
+    assert carried(tmp_path, "mok", files)["Asked to sign"].endswith(
+        "That is many: over 24 a year and over 8 in one month"
+    )
+
+
+def test_what_somebody_who_has_left_still_keeps_is_said_with_their_name(tmp_path: Path) -> None:
+    files = {**FILES, "content/olga.md": sop("olga", rapid="old(D)", owner="old", sign_offs="")}
+    handbook = handbook_of(tmp_path, files)
+    found = {one.anchor: one for one in view_of(shown(handbook), handbook.by_src_uri["people.md"]).sections}
+    table = found["have-left"].table
+    assert table is not None
+    assert [plain(row[3]) for row in table.rows] == ["keeps Olga; alone could sign Olga"]
+
+
+def test_among_many_people_what_each_carries_is_folded_away(tmp_path: Path) -> None:
+    more = "\n".join(f"      - {{id: x{at}, name: Mo {at}}}" for at in range(12))
+    people = FILES["content/people.md"].replace("    groups:", f"{more}\n    groups:")
+    handbook = handbook_of(tmp_path, {**FILES, "content/people.md": people})
+    view = view_of(shown(handbook), handbook.by_src_uri["people.md"])
+    found = {one.anchor: one for one in view.sections}
+    assert found["tli"].rows_folded == "Decides on 2, agrees to 1, leads 1; 2 signatures in twelve months"
+    assert found["aro"].rows_folded == "Keeps 1; one signature in twelve months"
+    assert found["x1"].rows_folded == ""
+    assert "<summary>Keeps 1; one signature in twelve months</summary>" in html(view)
 
 
 def test_many_people_are_reached_by_the_first_letters_of_their_names(tmp_path: Path) -> None:

@@ -1,27 +1,23 @@
-"""The view of the list of people: for each person and group where to reach them, what they answer for, and what waits for them."""
+"""The view of the list of people: for each person and group where to reach them, what they carry, and what waits for them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from unicodedata import combining, normalize
 
+from handrail.model.load import Load, Loads
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
-from handrail.model.roles import Role
-from handrail.report.lists import by_title
 from handrail.site.audience import Link, Shown
+from handrail.site.load import leaves, load_rows, load_words, still_named
 from handrail.site.named import HAVE_LEFT, link_to, place
 from handrail.site.phrases import commas, in_a_row
 from handrail.site.queue import entries_of
-from handrail.site.views import Entry, Row, Section, Table, View, Words
+from handrail.site.views import Entry, Section, Table, View, Words
 from handrail.words.language import as_sentence, in_words, join_words
 
 _MANY = 12
 """So many names, and no more, are seen at a glance."""
-_WAYS = ((Role.DECIDE, "Decides"), (Role.AGREE, "Agrees to"), (Role.PERFORM, "Performs"))
-_LEADS, _KEEPS = "Leads", "Keeps"
-_ORDER = (_LEADS, *(name for _, name in _WAYS), _KEEPS)
 
 
 def people(shown: Shown, page: Page) -> View:
@@ -31,17 +27,22 @@ def people(shown: Shown, page: Page) -> View:
         return View(lead=("Not in use: another page is the list of people.",))
     here = [person for person in registry.people.values() if person.is_here(today)]
     gone = [person for person in registry.people.values() if not person.is_here(today)]
-    duties, owed = _duties(shown), _owed(shown)
+    loads, owed = Loads(shown.handbook, frozenset(shown.pages(shown.handbook.documents))), _owed(shown)
+    is_long = len(here) > _MANY
     by_name = sorted(here, key=lambda one: (_without_marks(one.name), one.id))
-    sections = [Section("People", "people", letters=_letters(page, by_name) if len(by_name) > _MANY else ())]
-    sections += [_section(one, _about(shown, one), duties[one], owed.get(one, ())) for one in by_name]
+    sections = [Section("People", "people", letters=_letters(page, by_name) if is_long else ())]
+    sections += [
+        _section(shown, loads.of(one), _about(shown, one), owed.get(one, ()), is_long=is_long) for one in by_name
+    ]
     if registry.groups:
         sections.append(Section("Groups", "groups"))
         groups = registry.groups.values()
-        sections += [_section(one, _about_group(shown, one), duties[one], owed.get(one, ())) for one in groups]
+        sections += [
+            _section(shown, loads.of(one), _about_group(shown, one), owed.get(one, ()), is_long=is_long)
+            for one in groups
+        ]
     if gone:
-        rows = tuple(((p.name,), (p.job,), (in_words(p.until) if p.until else "",)) for p in gone)
-        sections.append(Section("Have left", HAVE_LEFT, table=Table(("Name", "Job", "Until"), rows)))
+        sections.append(_gone(gone, loads))
     return View(sections=tuple(sections))
 
 
@@ -59,13 +60,20 @@ def _without_marks(name: str) -> str:
     return "".join(sign for sign in normalize("NFKD", name) if not combining(sign)).casefold()
 
 
-def _section(who: Person | Group, said: Words, duties: dict[str, list[Page]], owed: tuple[Entry, ...]) -> Section:
-    rows = tuple(
-        Row(name, commas(Link(page.title, page) for page in sorted(duties[name], key=by_title)))
-        for name in _ORDER
-        if duties.get(name)
-    )
-    return Section(who.name, place(who), owed, words=said, rows=rows, level=3)
+def _section(shown: Shown, load: Load, said: Words, owed: tuple[Entry, ...], *, is_long: bool) -> Section:
+    """Return the place of somebody; among many people what they carry is folded away behind how much it is."""
+    rows, who = load_rows(shown, load), load.who
+    folded = load_words(load) if is_long and rows else ""
+    return Section(who.name, place(who), owed, words=said, rows=rows, rows_folded=folded, level=3)
+
+
+def _gone(gone: Iterable[Person], loads: Loads) -> Section:
+    """Return those who have left; where somebody still keeps or could alone sign a page, also which."""
+    known = [(person, still_named(loads.of(person))) for person in gone]
+    rows = [((p.name,), (p.job,), (in_words(p.until) if p.until else "",), still) for p, still in known]
+    if any(still for _, still in known):
+        return Section("Have left", HAVE_LEFT, table=Table(("Name", "Job", "Until", "To hand over"), tuple(rows)))
+    return Section("Have left", HAVE_LEFT, table=Table(("Name", "Job", "Until"), tuple(row[:3] for row in rows)))
 
 
 def _about(shown: Shown, person: Person) -> Words:
@@ -77,12 +85,13 @@ def _about(shown: Shown, person: Person) -> Words:
     deputy = registry.deputy(person)
     groups = [group for group in registry.groups.values() if person in registry.members(group)]
     said: list[str | Link] = [f"{as_sentence(person.job)} "] if person.job else []
+    said += [leaves(person, shown.handbook.today)]
     said += [f"Reach them at {join_words(asked, 'or')}. "] if asked else []
     said += (
         [link_to(shown, deputy), " stands in. "] if deputy is not None and deputy.is_here(shown.handbook.today) else []
     )
     said += ["Member of ", *commas(link_to(shown, group) for group in groups), "."] if groups else []
-    return tuple(said)
+    return tuple(part for part in said if part)
 
 
 def _about_group(shown: Shown, group: Group) -> Words:
@@ -93,27 +102,6 @@ def _about_group(shown: Shown, group: Group) -> Words:
     quorum = "Agrees when all have signed." if group.quorum == "all" else "Agrees when one of them has signed."
     contact = f" Reach them at {group.contact}." if group.contact else ""
     return (*in_a_row(members), f". {quorum}{contact}")
-
-
-def _duties(shown: Shown) -> dict[Person | Group, dict[str, list[Page]]]:
-    """Return the documents for which each person and group answers, by what they do about them."""
-    registry = shown.handbook.registry
-    found: dict[Person | Group, dict[str, list[Page]]] = defaultdict(lambda: defaultdict(list))
-
-    def add(name: str, way: str, page: Page) -> None:
-        who = registry.find(name) if name else None
-        if who is not None and page not in found[who][way]:
-            found[who][way].append(page)
-
-    for page in shown.pages(shown.handbook.documents):
-        if page.is_retired:
-            continue
-        for role, way in _WAYS:
-            for named in page.rapid.names(role):
-                add(named.name, way, page)
-        add(page.text("owner"), _KEEPS, page)
-        add(page.text("lead"), _LEADS, page)
-    return found
 
 
 def _owed(shown: Shown) -> dict[Person | Group, tuple[Entry, ...]]:

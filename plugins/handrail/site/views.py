@@ -135,7 +135,7 @@ class Section:
 
     `heading` is the page that the heading leads to, `level` the heading's: a section of level 3 lies below the last one
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
-    Entries that are `folded` away stand behind that sentence. `trust` chooses the mark and colour of the state, as an entry's.
+    Entries that are `folded` away stand behind that sentence, rows behind `rows_folded`. `trust` chooses the mark and colour of the state, as an entry's.
     `is_in_lines` puts each entry on a line of its own with its state at the end.
     `drawing` stands above the table that says the same. `pieces` are the difference between two texts. `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
     """
@@ -154,6 +154,7 @@ class Section:
     is_beside: bool = False
     folded: str = ""
     rows: tuple[Row, ...] = ()
+    rows_folded: str = ""
     trust: str = ""
     measures: tuple[Measured, ...] = ()
     letters: tuple[Link, ...] = ()
