@@ -105,6 +105,11 @@ def test_what_is_packed_is_read_too(times: int, tmp_path: Path) -> None:
     assert (texts[times], trouble) == ("inside", "")
 
 
+def test_the_lines_of_a_calendar_are_read_as_they_were_before_they_were_broken(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_bytes(b"SUMMARY:Zephy\r\n rine ba\n\tnds\r\nUID:1\r\n")
+    assert BuiltSite(tmp_path).texts("a.ics") == (["SUMMARY:Zephyrine bands\r\nUID:1\r\n"], "")
+
+
 @pytest.mark.parametrize(
     ("raw", "trouble"),
     [

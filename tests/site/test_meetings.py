@@ -141,7 +141,7 @@ def made(found: Shown) -> View:
 
 def test_all_meetings_by_their_next_turn_with_what_is_overdue_and_what_is_too_much(tmp_path: Path) -> None:
     sections = {one.anchor: one for one in made(seen(tmp_path)).sections}
-    assert list(sections) == ["next-turns", "overdue", "overdue-tli", "overdue-unlisted-2"]
+    assert list(sections) == ["next-turns", "overdue", "overdue-tli", "overdue-unlisted-2", "calendars"]
     assert said(sections["next-turns"]) == [
         ("Weekly", "Monday, 16 November 2026", "weekly, on Monday; one thing to speak of"),
         (

@@ -45,7 +45,9 @@ def test_everybody_has_a_place_with_what_they_answer_for(tmp_path: Path) -> None
     found = sections(tmp_path)
     tom, ada = found["tli"], found["aro"]
     assert (tom.title, tom.level) == ("Tom Lindqvist", 3)
-    assert plain(tom.words) == "Head of finance. Reach them at #ask-finance. Ada Roth stands in. Member of Bookkeeping."
+    assert plain(tom.words) == (
+        "Head of finance. Reach them at #ask-finance. Ada Roth stands in. Their days stand in a calendar. Member of Bookkeeping."
+    )
     assert duties(tom) == {
         "Leads": "Finance & Books",
         "Decides on": "Expense claims, Pay",

@@ -29,7 +29,10 @@ def outline(view: View) -> list[str]:
 
 def test_each_person_and_group_with_what_they_are_asked_to_sign(tmp_path: Path) -> None:
     view = queue(shown(handbook_of(tmp_path, FILES)))
-    assert plain(view.lead) == "These pages are in use and ask for a signature. Whoever decides signs last."
+    assert plain(view.lead) == (
+        "These pages are in use and ask for a signature. Whoever decides signs last. "
+        "A calendar program can follow all days, or those of one person, at their place in Who is who."
+    )
     remedy = "The list of people knows nobody called “XYZ”, who decides on it. Add them there, or name someone else"
     assert outline(view) == [
         "## Tom Lindqvist, Head of finance (for-tli)",

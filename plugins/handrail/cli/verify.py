@@ -12,7 +12,7 @@ import click
 from handrail.cli import baseline, common, reporting
 from handrail.edit.new_page_links import NewPageLinks
 from handrail.errors import UsageError
-from handrail.exports import feed, handbook_data, llms, measures, robots
+from handrail.exports import calendars, feed, handbook_data, llms, measures, robots
 from handrail.exports.redirects import redirects
 from handrail.history.material import Material, read_moves
 from handrail.history.moves import moved
@@ -122,6 +122,7 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     allowed = {*always, feed.FILE, *project.others.files}
     allowed.update(file_of(page_url(page, directories=project.use_directory_urls)) for page in project.others.pages)
     allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))
+    allowed.update(calendars.places(shown))
     allowed.update(one.file for one in redirects(shown, needed, made))
     return Expected(
         needed,

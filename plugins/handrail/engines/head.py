@@ -14,8 +14,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from handrail.exports import feed, handbook_data, llms, measures, robots
+from handrail.exports import calendars, feed, handbook_data, llms, measures, robots
 from handrail.exports.redirects import MARK, redirect_page, redirects
+from handrail.model.generated import CALENDAR
 from handrail.model.occupied import Occupied
 from handrail.model.page import Page
 from handrail.model.urls import relative
@@ -56,7 +57,7 @@ class Head:
 
     def add_files(self, files: Files, config: MkDocsConfig, withheld: AbstractSet[str]) -> None:
         """Add what is no page: for crawlers, feed readers and programs that read text, and redirects."""
-        _clear(Path(config.site_dir))
+        _clear(Path(config.site_dir), self._shown.handbook.settings.generated.calendars)
         self._feed = feed.feed(self._shown, self._site)
         whole = {
             robots.FILE: robots.robots(self._site, self._shown.handbook.settings.audience),
@@ -75,6 +76,10 @@ class Head:
         self._twins = frozenset(twins)
         for place, text in twins.items():
             _append(files, config, place, text)
+        occupied.add(twins)
+        for place, calendar in calendars.files(self._shown, self._site):
+            if not occupied.has(place):
+                _append(files, config, place, calendar)
         for redirect in redirects(self._shown, taken | twins.keys(), self._generated):
             _append(files, config, redirect.file, redirect_page(redirect, self._site))
 
@@ -188,8 +193,13 @@ def _site(config: MkDocsConfig) -> Site:
     )
 
 
-def _clear(site_dir: Path) -> None:
-    """Delete what an earlier build put there: a dirty build keeps all that it finds, also of pages withheld since."""
+def _clear(site_dir: Path, calendars_of: str) -> None:
+    """Delete what an earlier build put there: a dirty build keeps all that it finds, also of pages withheld since.
+
+    `calendars_of` is the folder of the calendars.
+    """
+    for path in (site_dir / calendars_of).glob(f"*{CALENDAR}"):
+        path.unlink()
     for path in sorted(site_dir.rglob("*.*")):
         if any(part.startswith(".") for part in path.relative_to(site_dir).parts) or not path.is_file():
             continue
@@ -203,7 +213,7 @@ def _is_redirect(path: Path) -> bool:
         return file.read(len(MARK)) == MARK.encode()
 
 
-def _append(files: Files, config: MkDocsConfig, place: str, text: str) -> None:
+def _append(files: Files, config: MkDocsConfig, place: str, text: str | bytes) -> None:
     """Add a file that MkDocs copies as it lies, whatever its name; nobody's own file begins with a dot."""
     file = File.generated(config, f".handrail/{place}.copied", content=text, inclusion=InclusionLevel.INCLUDED)
     file.dest_uri = place

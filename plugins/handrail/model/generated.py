@@ -33,7 +33,8 @@ class Made(StrEnum):
     RULES = "rules/index.md"
 
 
-_MEASURES = "measures"
+_MEASURES, _CALENDARS = "measures", "calendars"
+CALENDAR = ".ics"
 _FORMER: Mapping[str, Made] = {"reports.md": Made.SCORECARD}
 """The files at which earlier releases had some of them; their addresses lead on."""
 
@@ -94,6 +95,14 @@ class GeneratedFolder:
     def data(self, data: Data) -> str:
         """Return the place of a file for programs on the site."""
         return f"{self.name}/{data}"
+
+    @property
+    def calendars(self) -> str:
+        return f"{self.name}/{_CALENDARS}"
+
+    def calendar(self, name: str) -> str:
+        """Return the place of a calendar on the site."""
+        return f"{self.calendars}/{name}{CALENDAR}"
 
     def schema(self, data: Data) -> str:
         """Return the place of the schema of a file for programs on the site."""

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from handrail.model.generated import CALENDAR
 from handrail.model.urls import SiteAddress
 from handrail.site.readings import as_text, legible, unpacked
 
@@ -22,6 +23,8 @@ _REFRESH = re.compile(
     r"<meta\s+http-equiv=[\"']?refresh[\"']?\s+content=([\"'])[\d.\s]*[;,]\s*url\s*=\s*(.*?)\1",
     re.IGNORECASE | re.DOTALL,
 )
+_FOLD = re.compile(rb"\r?\n[ \t]")
+"""Where a line of a calendar is broken, which may be within a word."""
 _TEXT = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")
 
 
@@ -71,6 +74,8 @@ class BuiltSite:
     def texts(self, path: str) -> tuple[list[str], str]:
         """Return what stands in a file and in what is packed in it, and why it could not all be read, if so."""
         contents, trouble = unpacked(self.raw(path))
+        if path.lower().endswith(CALENDAR):
+            contents = [_FOLD.sub(b"", raw) for raw in contents]
         return [text if (text := as_text(raw)) is not None else legible(raw) for raw in contents], trouble
 
     def page(self, path: str) -> BuiltPage:

@@ -8,11 +8,13 @@ from functools import partial
 
 from handrail.measures.agenda import Agenda, Item, Why, agenda
 from handrail.model.dates import add_months
+from handrail.model.generated import Made
 from handrail.model.meetings import KIND, Meeting, meeting, meetings
 from handrail.model.page import Page
 from handrail.model.trust import Trust
 from handrail.report.lists import capital
 from handrail.report.meetings import lacking_words, next_words, often_words, why_words
+from handrail.site import calendars
 from handrail.site.audience import Link, Shown
 from handrail.site.decisions import ANCHOR, overdue, register, who_words
 from handrail.site.phrases import name_words, names_in_words
@@ -98,6 +100,7 @@ def all_meetings(shown: Shown) -> View:
         Section("By their next turn", "next-turns", entries, is_in_lines=True),
         *overdue(shown, decisions),
         *_overload(shown, found),
+        *_calendars(shown),
     )
     return View(sections=sections)
 
@@ -110,6 +113,15 @@ def _next_turn(shown: Shown, found: Meeting) -> Entry:
         next_words(found) or "no day is known",
         note=lacking_words(found) or f"{often_words(found)}; {spoken_of}",
     )
+
+
+def _calendars(shown: Shown) -> Iterator[Section]:
+    """Yield where the days stand for programs; none where no day is known."""
+    project = shown.handbook.project
+    here = project.settings.generated.url(Made.MEETINGS, directories=project.use_directory_urls)
+    words = calendars.follow(shown, here)
+    if words:
+        yield Section("In your calendar", "calendars", words=words)
 
 
 def _overload(shown: Shown, found: list[Meeting]) -> Iterator[Section]:

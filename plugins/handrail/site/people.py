@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 from handrail.model.load import Load, Loads
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
+from handrail.site import calendars
 from handrail.site.audience import Link, Shown
 from handrail.site.load import leaves, load_rows, load_words, still_named
 from handrail.site.named import HAVE_LEFT, link_to, place
@@ -30,9 +31,17 @@ def people(shown: Shown, page: Page) -> View:
     loads, owed = Loads(shown.handbook, frozenset(shown.pages(shown.handbook.documents))), _owed(shown)
     is_long = len(here) > _MANY
     by_name = sorted(here, key=lambda one: (_without_marks(one.name), one.id))
+    with_calendar = calendars.whose(shown)
     sections = [Section("People", "people", letters=_letters(page, by_name) if is_long else ())]
     sections += [
-        _section(shown, loads.of(one), _about(shown, one), owed.get(one, ()), is_long=is_long) for one in by_name
+        _section(
+            shown,
+            loads.of(one),
+            _about(shown, one, has_calendar=one in with_calendar),
+            owed.get(one, ()),
+            is_long=is_long,
+        )
+        for one in by_name
     ]
     if registry.groups:
         sections.append(Section("Groups", "groups"))
@@ -76,7 +85,7 @@ def _gone(gone: Iterable[Person], loads: Loads) -> Section:
     return Section("Have left", HAVE_LEFT, table=Table(("Name", "Job", "Until"), tuple(row[:3] for row in rows)))
 
 
-def _about(shown: Shown, person: Person) -> Words:
+def _about(shown: Shown, person: Person, *, has_calendar: bool) -> Words:
     """Say a person's job, where to reach them, who stands in, and to which groups they belong."""
     registry = shown.handbook.registry
     led = [page for page in shown.pages(shown.handbook.departments) if registry.find(page.text("lead")) == person]
@@ -90,6 +99,9 @@ def _about(shown: Shown, person: Person) -> Words:
     said += (
         [link_to(shown, deputy), " stands in. "] if deputy is not None and deputy.is_here(shown.handbook.today) else []
     )
+    page = shown.handbook.registry_page
+    if has_calendar and page is not None:
+        said += ["Their days stand in ", calendars.link(shown, "a calendar", page.url, person), ". "]
     said += ["Member of ", *commas(link_to(shown, group) for group in groups), "."] if groups else []
     return tuple(part for part in said if part)
 

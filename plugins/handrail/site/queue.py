@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handrail.model.generated import Made
 from handrail.model.people import Group
 from handrail.model.unidentified import as_id
 from handrail.report.experience import open_words
 from handrail.report.lists import capital
 from handrail.report.queue import Queue, Turn
 from handrail.report.queue_formats import reports_title
+from handrail.site import calendars
 from handrail.site.audience import Link, Shown
 from handrail.site.experience import issue_links
 from handrail.site.named import link_to
@@ -34,7 +36,15 @@ def queue(shown: Shown) -> View:
         for section in _sections(shown, turn, entries, reports, number)
     ]
     is_asked = any(entries for _, entries, _ in listed)
-    return View(lead=(_ABOUT if is_asked else "Nothing is waiting to be signed.",), sections=tuple(sections))
+    lead = (_ABOUT, *_calendars(shown)) if is_asked else ("Nothing is waiting to be signed.",)
+    return View(lead=lead, sections=tuple(sections))
+
+
+def _calendars(shown: Shown) -> Words:
+    """Say where the days stand in a calendar; nothing where none is known."""
+    here = shown.handbook.settings.generated.url(Made.QUEUE, directories=shown.handbook.project.use_directory_urls)
+    sentence = calendars.follow(shown, here)
+    return (" ", *sentence) if sentence else ()
 
 
 def _reports(shown: Shown, turn: Turn) -> tuple[Entry, ...]:
