@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Say what is wrong in the handbook.",
     "rule": "Explain a rule, or list them all.",
     "report": "Print a list, such as toc, stale or queue.",
+    "doctor": "Say whether the way from goal to meeting holds.",
     "diff": "Say what a change does to the handbook.",
     "new": "Begin a page from a template.",
     "sign": "Sign a page, or show how its sign-off stands.",

@@ -29,6 +29,7 @@ class Made(StrEnum):
     STRATEGY = "strategy.md"
     MEETINGS = "meetings.md"
     FLOWS = "flows.md"
+    DOCTOR = "doctor.md"
     SIGNING = "signing.md"
     RULES = "rules/index.md"
 

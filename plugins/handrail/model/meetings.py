@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handrail.model.dates import parse_day
+from handrail.model.dates import add_months, parse_day
 from handrail.model.frequencies import later
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -131,6 +131,21 @@ def decisions(page: Page) -> tuple[Decision, ...]:
         )
         found.append(Decision(page, index, day, text, owner, due, done, dropped_on, why))
     return tuple(sorted(found, key=lambda decision: (-decision.day.toordinal(), decision.index)))
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """A meeting that looks at more metrics than it took decisions within twelve months."""
+
+    metrics: int
+    decisions: int
+
+
+def overload(meeting: Meeting, seen: Container[Page]) -> Overload | None:
+    """Return by how much a meeting is overloaded, counted over the metrics that may be seen; None where it is not."""
+    metrics = sum(page.counted_as == "metric" and page in seen for page in meeting.reviews)
+    decisions = meeting.decided_since(add_months(meeting.today, -12))
+    return Overload(metrics, decisions) if metrics > decisions else None
 
 
 def due_within(handbook: Handbook, days: int) -> list[Decision]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import partial
 
 from handrail.model.page import Page
@@ -11,9 +12,8 @@ from handrail.report.experience import rate_words, report_words, step_words
 from handrail.report.lists import by_title, capital
 from handrail.site.audience import Link, Shown
 from handrail.site.experience import ANYONE
-from handrail.site.views import Section, Table, View, Words
+from handrail.site.views import Row, Section, View
 
-_COLUMNS = ("Procedure", "Goes in", "Comes out", "Answers for it", "Does the work", "What goes wrong")
 _ELSEWHERE = "No department"
 
 
@@ -23,7 +23,7 @@ def is_any(shown: Shown) -> bool:
 
 
 def flows(shown: Shown) -> View:
-    """Return the page: a table a department, those without one last."""
+    """Return the page: by department, procedures without one last."""
     by_department: dict[Page | None, list[tuple[Page, Process]]] = defaultdict(list)
     for page in sorted(shown.pages(shown.handbook.reviewed), key=by_title):
         found = _flow(page)
@@ -32,7 +32,7 @@ def flows(shown: Shown) -> View:
             seen = department if department is not None and shown.shows(department) else None
             by_department[seen].append((page, found))
     ordered = sorted(by_department, key=lambda one: (one is None, by_title(one) if one is not None else ()))
-    sections = tuple(_section(shown, one, by_department[one]) for one in ordered)
+    sections = tuple(section for one in ordered for section in _sections(shown, one, by_department[one]))
     lead = "What goes into each procedure, what comes out of it, who carries it, and where it goes wrong."
     return View(lead=(lead,), sections=sections)
 
@@ -44,30 +44,33 @@ def _flow(page: Page) -> Process | None:
     return found if says else None
 
 
-def _section(shown: Shown, department: Page | None, listed: list[tuple[Page, Process]]) -> Section:
-    title = department.title if department is not None else _ELSEWHERE
-    anchor = department.id if department is not None else "no-department"
-    heading = Link(department.title, department) if department is not None else None
-    rows = tuple(_row(shown, page, process) for page, process in listed)
-    return Section(title, anchor, heading=heading, table=Table(_COLUMNS, rows))
+def _sections(shown: Shown, department: Page | None, listed: list[tuple[Page, Process]]) -> Iterator[Section]:
+    if department is not None:
+        yield Section(department.title, department.id, heading=Link(department.title, department))
+    else:
+        yield Section(_ELSEWHERE, "no-department")
+    for page, process in listed:
+        yield Section(
+            page.title, page.id, heading=Link(page.title, page), rows=tuple(_rows(shown, page, process)), level=3
+        )
 
 
-def _row(shown: Shown, page: Page, process: Process) -> tuple[Words, ...]:
+def _rows(shown: Shown, page: Page, process: Process) -> Iterator[Row]:
     said = (
-        "; ".join(process.inputs),
-        "; ".join(process.outputs),
-        process.role("accountable"),
-        process.role("performs"),
+        ("Goes in", "; ".join(process.inputs)),
+        ("Comes out", "; ".join(process.outputs)),
+        ("Answers for it", process.role("accountable")),
+        ("Does the work", process.role("performs")),
+        ("What goes wrong", _problems(shown, page)),
     )
-    return ((Link(page.title, page),), *((text,) if text else () for text in said), _problems(shown, page))
+    yield from (Row(name, (text,)) for name, text in said if text)
 
 
-def _problems(shown: Shown, page: Page) -> Words:
+def _problems(shown: Shown, page: Page) -> str:
     """Say at which step it fails most, what is reported and open, and how often it goes wrong; nothing where nothing is."""
     found = shown.scorecard.scope.experiences.of(page)
     counts_public = shown.handbook.settings.feedback_counts == ANYONE
     said = [step_words(found, partial(shown.steps.name, page)), rate_words(found, counts_public=counts_public)]
     if found.open_reports:
         said.insert(1, f"{capital(' '.join(filter(None, report_words(found))))}.")
-    text = " ".join(filter(None, said))
-    return (text,) if text else ()
+    return " ".join(filter(None, said))

@@ -12,7 +12,19 @@ from handrail.model.generated import GeneratedFolder, Made
 from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
-from handrail.site import changes, finder, flows, lists, measure_page, meetings, queue, said_twice, scorecard, strategy
+from handrail.site import (
+    changes,
+    doctor,
+    finder,
+    flows,
+    lists,
+    measure_page,
+    meetings,
+    queue,
+    said_twice,
+    scorecard,
+    strategy,
+)
 from handrail.site.audience import Shown
 from handrail.site.views import View
 
@@ -152,6 +164,8 @@ def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
         yield GeneratedPage(folder.path(Made.MEETINGS), "Meetings and what they decided", meetings.all_meetings)
     if flows.is_any(shown):
         yield GeneratedPage(folder.path(Made.FLOWS), "What goes in and comes out", flows.flows)
+    if doctor.is_there(shown):
+        yield GeneratedPage(folder.path(Made.DOCTOR), "From goal to meeting", doctor.doctor_page)
 
 
 def _text(name: str) -> str:

@@ -7,9 +7,8 @@ from datetime import date
 from functools import partial
 
 from handrail.measures.agenda import Agenda, Item, Why, agenda
-from handrail.model.dates import add_months
 from handrail.model.generated import Made
-from handrail.model.meetings import KIND, Meeting, meeting, meetings
+from handrail.model.meetings import KIND, Meeting, meeting, meetings, overload
 from handrail.model.page import Page
 from handrail.model.trust import Trust
 from handrail.report.lists import capital
@@ -26,7 +25,6 @@ _LEVELS = {
     "direction": "Direction: how the work flows, and why it does not",
     "company": "Company: which rules, plans and objectives change",
 }
-_A_YEAR = 12  # months
 
 
 def meeting_view(shown: Shown, page: Page) -> View:
@@ -126,18 +124,15 @@ def _calendars(shown: Shown) -> Iterator[Section]:
 
 def _overload(shown: Shown, found: list[Meeting]) -> Iterator[Section]:
     """Yield the meetings that look at more metrics than they took decisions in twelve months; none where no meeting does."""
-    since = add_months(shown.handbook.today, -_A_YEAR)
     entries = []
+    seen = frozenset(shown.pages(shown.handbook.of_kind("metric")))
     for one in found:
-        looked_at = sum(page.counted_as == "metric" and shown.shows(page) for page in one.reviews)
-        decided = one.decided_since(since)
-        if looked_at > decided:
-            took = f"took {count_of(decided, 'decision')}" if decided else "took none"
+        too_much = overload(one, seen)
+        if too_much is not None:
+            took = f"took {count_of(too_much.decisions, 'decision')}" if too_much.decisions else "took none"
+            looks_at = count_of(too_much.metrics, "metric")
             entries.append(
-                Entry(
-                    (Link(one.page.title, one.page),),
-                    note=f"looks at {count_of(looked_at, 'metric')} and {took} in twelve months",
-                )
+                Entry((Link(one.page.title, one.page),), note=f"looks at {looks_at} and {took} in twelve months")
             )
     if entries:
         words = (
