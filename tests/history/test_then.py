@@ -165,6 +165,20 @@ def test_a_shallow_clone_knows_what_it_holds(months: _Months, tmp_path: Path) ->
     assert series[-4].unknown == "This clone lacks the older commits; `git fetch --unshallow` brings them."
 
 
+def test_a_clone_without_former_texts_says_so_until_they_are_there(months: _Months, tmp_path: Path) -> None:
+    months.add("2026-06", {"pay.md": sop("Pay.")})
+    months.add("2026-10", {"pay.md": sop("Pay otherwise.")})
+    months.repo.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", "--filter=blob:none", months.root.as_uri(), str(clone)], check=True)
+    series = _series(clone)["sops-tied"]
+    assert [point.value for point in series[-6:-1]] == [None] * 5
+    assert series[-2].unknown == "This clone lacks former texts; clone the repository without `--filter`."
+    subprocess.run(["git", "rev-list", "--objects", "--all"], cwd=clone, check=True, capture_output=True)
+    subprocess.run(["git", "cat-file", "-p", "HEAD~1:content/pay.md"], cwd=clone, check=True, capture_output=True)
+    assert [point.value for point in _series(clone)["sops-tied"][-6:]] == [None, 0, 0, 0, 0, 0]
+
+
 def test_where_there_is_no_git_each_month_says_so(tmp_path: Path) -> None:
     make_handbook(tmp_path, {"content/pay.md": sop("Pay.")})
     for series in _series(tmp_path).values():

@@ -121,6 +121,8 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
+        self.has_ended = False
+        """Whether git gave up, as it does where it would have to fetch what this clone lacks."""
 
     def read(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the contents of blobs by id, each once; what git can't give is left out."""
@@ -143,12 +145,15 @@ class Blobs:
                 return None
             process.stdin.write(f"{name}\n".encode())
             process.stdin.flush()
-            words = process.stdout.readline().decode("ascii", "replace").split()
+            line = process.stdout.readline()
+            self.has_ended = not line
+            words = line.decode("ascii", "replace").split()
             if len(words) != 3 or not words[2].isdecimal():  # noqa: PLR2004 - id, kind and size; else `id missing`
                 return None
             content = process.stdout.read(int(words[2]))
             process.stdout.read(1)
         except (GitError, OSError, ValueError):
+            self.has_ended = True
             return None
         return GitObject(words[0], words[1], content) if len(content) == int(words[2]) else None
 

@@ -18,7 +18,7 @@ from itertools import chain
 from handrail.history.kept_points import KeptPoints, Numbers
 from handrail.history.month_ends import MonthEnd, month_ends
 from handrail.history.then import HandbookThen, Shared
-from handrail.history.timeline import Timeline, Unreadable
+from handrail.history.timeline import Snapshot, Timeline, Unreadable
 from handrail.measures.points import Point, point_of
 from handrail.measures.scorecard import Scorecard, scorecard
 from handrail.model.cache import seal
@@ -82,13 +82,15 @@ class _Months:
             with gc_paused():
                 for at, (end, key) in enumerate(zip(ends, keys, strict=True)):
                     if months[at] is None:
-                        months[at] = self._measured(timeline, shared, end)
-                        kept.add(key, months[at] or {})
+                        snapshot = timeline.snapshot(end.commit)
+                        months[at] = numbers = self._measured(shared, snapshot, end)
+                        # What this clone lacks may be fetched.
+                        if isinstance(snapshot, Snapshot):
+                            kept.add(key, numbers)
             kept.save()
         return [month or {} for month in months]
 
-    def _measured(self, timeline: Timeline, shared: Shared, end: MonthEnd) -> Mapping[str, Numbers]:
-        snapshot = timeline.snapshot(end.commit)
+    def _measured(self, shared: Shared, snapshot: Snapshot | Unreadable, end: MonthEnd) -> Mapping[str, Numbers]:
         if isinstance(snapshot, Unreadable):
             why = snapshot.why if self._audience is None else _HIDDEN
             return {measure.name: (None, None, None, why) for measure in self._found.measures}

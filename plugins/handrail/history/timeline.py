@@ -28,6 +28,7 @@ from handrail.text.source import MOST_BYTES, Source, failed_source, read_source
 _DEFAULT_FOLDER = "docs"
 _MOST_INHERITED = 10
 _SHORT = 7  # digits of an id, as git shows it
+_PARTIAL = "This clone lacks former texts; clone the repository without `--filter`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,15 @@ class Timeline:
             return Unreadable(commit, str(error))
         except _UnreadableError as error:
             return Unreadable(commit, f"In the commit {commit[:_SHORT]} {error}.")
-        except (UnreadableTreeError, RecursionError):
-            return Unreadable(commit, f"This clone lacks files of the commit {commit[:_SHORT]}.")
+        except UnreadableTreeError:
+            return Unreadable(commit, _PARTIAL)
 
     def _snapshot(self, commit: str) -> Snapshot:
         home = os.fsdecode(self.checkout.prefix)
         found = self._blobs.object(f"{commit}^{{commit}}")
         whole = self._blobs.object(f"{commit}^{{tree}}")
         if found is None or whole is None:
-            raise GitError(f"This clone has no commit {commit[:_SHORT]}.")
+            raise GitError(_PARTIAL if self._blobs.has_ended else f"This clone has no commit {commit[:_SHORT]}.")
         project = self._handbook.project
         name = self._docs_dir(whole.id, posixpath.join(home, project.config_file.name), 0)
         docs = posixpath.normpath(posixpath.join(home, name))
