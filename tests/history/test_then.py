@@ -184,6 +184,8 @@ def test_where_there_is_no_git_each_month_says_so(tmp_path: Path) -> None:
     for series in _series(tmp_path).values():
         assert [point.value for point in series] == [None] * 24
         assert all("no git repository" in point.unknown for point in series)
+    public = _series(tmp_path, "public")["sops-tied"]
+    assert {point.unknown for point in public} == {"The handbook of that time can't be read."}
 
 
 def test_digests_of_a_kind_that_is_no_more_give_no_number(months: _Months) -> None:

@@ -20,7 +20,7 @@ from handrail.model.handbook import Handbook
 MONTHS = 24
 """So many month ends are looked at; who asks for a trend needs half of them."""
 NOT_YET = "The handbook was not in git yet."
-_SHALLOW = "This clone lacks the older commits; `git fetch --unshallow` brings them."
+SHALLOW = "This clone lacks the older commits; `git fetch --unshallow` brings them."
 _ONE_DAY = timedelta(days=1)
 
 
@@ -59,7 +59,7 @@ def _month_end(day: date, commits: list[tuple[str, int]], zone: ZoneInfo, checko
     end = datetime.combine(day + _ONE_DAY, time(), zone).timestamp()
     commit = next((id_ for id_, committed in commits if committed < end), None)
     if commit is None:
-        return MonthEnd(day, why=_SHALLOW if checkout.shallow else NOT_YET)
+        return MonthEnd(day, why=SHALLOW if checkout.shallow else NOT_YET)
     return MonthEnd(day, commit)
 
 
@@ -68,7 +68,7 @@ def _first_parents(handbook: Handbook, checkout: Checkout) -> list[tuple[str, in
     asked = ("--first-parent", "--no-show-signature", "--format=tformat:%H %ct", checkout.head)
     code, out, _ = ask(handbook.project.root, "log", *asked)
     if code != 0:
-        raise GitError(_SHALLOW)
+        raise GitError(SHALLOW)
     lines = (line.split() for line in out.decode("ascii", "replace").splitlines())
     # A commit that says no time that can be read was made at no time.
     return [(line[0], int(line[1])) for line in lines if len(line) == 2 and line[1].lstrip("-").isdecimal()]  # noqa: PLR2004 - an id and a time

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from itertools import chain
 
 from handrail.history.kept_points import KeptPoints, Numbers
-from handrail.history.month_ends import MonthEnd, month_ends
+from handrail.history.month_ends import NOT_YET, SHALLOW, MonthEnd, month_ends
 from handrail.history.then import HandbookThen, Shared
 from handrail.history.timeline import Snapshot, Timeline, Unreadable
 from handrail.measures.points import Point, point_of
@@ -49,14 +49,19 @@ def with_series(found: Scorecard) -> Scorecard:
     return replace(
         found,
         series={
-            measure.name: tuple(_point(end, month.get(measure.name)) for end, month in zip(ends, months, strict=True))
+            measure.name: tuple(
+                _point(end, month.get(measure.name), found.audience) for end, month in zip(ends, months, strict=True)
+            )
             for measure in found.measures
         },
     )
 
 
-def _point(end: MonthEnd, numbers: Numbers | None) -> Point:
-    return Point(end.day, *(numbers or (None, None, None, end.why or _NOT_THERE)))
+def _point(end: MonthEnd, numbers: Numbers | None, audience: str) -> Point:
+    why = end.why or _NOT_THERE
+    # What git says may name a folder of the machine.
+    is_plain = audience not in VISIBILITIES or why in (NOT_YET, SHALLOW, _NOT_THERE)
+    return Point(end.day, *(numbers or (None, None, None, why if is_plain else _HIDDEN)))
 
 
 class _Months:
