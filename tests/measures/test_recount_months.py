@@ -145,3 +145,24 @@ def test_kept_numbers_are_the_same_numbers(tmp_path: Path) -> None:
     first = _series(root)
     assert list((root / ".cache" / "handrail").glob("months-*.json"))
     assert _series(root) == first
+
+
+def test_records_of_today_count_up_to_each_month(tmp_path: Path) -> None:
+    root = make_history(tmp_path / "book")
+    days = [dt.date(year, month, 10) for year in (2025, 2026) for month in range(1, 13) if (year, month) < (2026, 12)]
+    rows = [(day, 9 if day < dt.date(2026, 3, 1) else 3) for day in days for _ in range(3)]
+    lines = [f"{day},task-05,,{score},staff,{number:016x}" for number, (day, score) in enumerate(rows)]
+    (root / "records").mkdir()
+    (root / "records/survey.csv").write_text("\n".join(["date,procedure,text,score,from,key", *lines, ""]), "utf-8")
+    series = _series(root)["sop-nps"]
+    written = dt.date(2025, 2, 5)  # in the commit that made the stub a draft
+    for point, day in zip(series, _month_ends(), strict=True):
+        commit = _commit_of(root, day, "UTC")
+        assert commit is not None
+        [page] = [page for page in Month(root, commit, day).sops if page["id"] == "task-05"] or [{"state": "none"}]
+        a_year_ago = day.replace(year=day.year - 1)
+        scores = [score for date, score in rows if max(a_year_ago + dt.timedelta(days=1), written) <= date <= day]
+        scores = scores if page["state"] == "active" else []
+        lead = sum(score >= 9 for score in scores) - sum(score <= 6 for score in scores)
+        assert (point["date"], point["numerator"], point["denominator"]) == (day.isoformat(), lead, len(scores))
+        assert point["value"] == (lead * 100 // len(scores) if len(scores) >= 20 else None)
