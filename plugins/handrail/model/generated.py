@@ -27,6 +27,7 @@ class Made(StrEnum):
     DUPLICATES = "duplicates.md"
     SCORECARD = "scorecard.md"
     STRATEGY = "strategy.md"
+    CASCADE = "cascade.md"
     MEETINGS = "meetings.md"
     FLOWS = "flows.md"
     DOCTOR = "doctor.md"

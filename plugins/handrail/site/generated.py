@@ -13,6 +13,7 @@ from handrail.report.lists import called_in, capital
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
 from handrail.site import (
+    cascade,
     changes,
     doctor,
     finder,
@@ -159,6 +160,13 @@ def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
             "Why we are here and where we are going",
             strategy.strategy,
             offered_as="Why we are here, what it will look like, and which objectives are open",
+        )
+    if cascade.is_there(shown):
+        yield GeneratedPage(
+            folder.path(Made.CASCADE),
+            "How the plans hang together",
+            cascade.plans_together,
+            offered_as="Which plan feeds which, who carries what each wants, and what came of them",
         )
     if meetings.is_any(shown):
         yield GeneratedPage(folder.path(Made.MEETINGS), "Meetings and what they decided", meetings.all_meetings)

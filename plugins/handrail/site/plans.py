@@ -97,13 +97,14 @@ def _sections(shown: Shown, page: Page) -> list[Section]:
     for name, title in _SECTIONS:
         items = [item for item in page.items if item.section == name]
         if items:
-            entries = tuple(_item(shown, item) for item in items)
+            entries = tuple(item_entry(shown, item) for item in items)
             is_beside = has_both and name in _BESIDE
             sections.append(Section(title, name, entries, ordered=name == "priorities", is_beside=is_beside))
     return sections
 
 
-def _item(shown: Shown, item: Item) -> Entry:
+def item_entry(shown: Shown, item: Item) -> Entry:
+    """Return an item of a plan as it stands in lists: its words, its target, and what came of it."""
     metric = shown.handbook.index.resolve(item.metric, ("metric",)).page if item.metric else None
     link = shown.link(metric, item.text) if metric is not None else None
     unit = metric.text("unit") if link is not None and metric is not None else ""
@@ -129,7 +130,7 @@ def _earlier_periods(shown: Shown, plan: Plan, line: Line) -> list[Section]:
     sections: list[Section] = []
     for other in line.earlier(plan):
         if shown.shows(other.page):
-            results = tuple(_item(shown, item) for item in other.page.items if item.result)
+            results = tuple(item_entry(shown, item) for item in other.page.items if item.result)
             heading, state = Link(other.name, other.page), line.shown(other)
             words = () if results else ("No results are recorded.",)
             anchor = f"period-{as_id(other.name) or len(sections)}"

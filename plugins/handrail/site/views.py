@@ -130,6 +130,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A place in a tree: its name, which leads there, how it stands, a few words on it, what to do about it, and what lies below it.
+
+    `trust` chooses the mark and colour of the state, as an entry's.
+    """
+
+    link: Link
+    state: str
+    trust: str
+    words: Words
+    to_do: Words
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a page under a heading of its own; `anchor` is the end of its address.
 
@@ -164,6 +179,7 @@ class Section:
     drawing: Drawing | None = None
     gates: tuple[Gate, ...] = ()
     spans: tuple[Span, ...] = ()
+    branches: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
