@@ -18,11 +18,12 @@ from handrail.measures.findability import Findability
 from handrail.measures.scorecard import Scorecard
 from handrail.measures.scorecard import scorecard as measured
 from handrail.model.handbook import Handbook
+from handrail.model.meetings import KIND as MEETING
 from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person
 from handrail.model.publication import publishable
 from handrail.model.settings import AUDIENCES, VISIBILITIES
-from handrail.report import findability, lists, queue_formats, rubber_stamps, scorecard, signatures
+from handrail.report import agenda, findability, lists, queue_formats, rubber_stamps, scorecard, signatures
 from handrail.report.minute import minute_markdown
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
@@ -30,16 +31,17 @@ from handrail.report.tables import render_table
 from handrail.text.visible import one_line
 from handrail.words.language import in_words
 
-_FINDABILITY, _SCORECARD = "findability", "scorecard"
+_FINDABILITY, _SCORECARD, _AGENDA = "findability", "scorecard", "agenda"
 _EVERYBODY = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a list is asked about: the folder of a finished site, and whose eyes it is seen through."""
+    """What a list is asked about: the folder of a finished site, whose eyes it is seen through, and one meeting of all."""
 
     site: str | None = None
     audience: str = _EVERYBODY
+    meeting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,23 @@ def _findability(handbook: Handbook, asked: _Asked) -> Findability:
     return read(handbook, site)
 
 
+def _agendas(handbook: Handbook, asked: _Asked) -> agenda.Agendas:
+    """Return the agendas of all meetings, or of one; raises UsageError where there is none."""
+    known = {page.id: page for page in handbook.of_kind(MEETING)}
+    if not known:
+        raise UsageError("The handbook has no meeting; `handrail new cadence` begins one.")
+    found = agenda.agendas(handbook)
+    if asked.meeting is None:
+        return found
+    wanted = asked.meeting.removeprefix(f"{MEETING}:").casefold()
+    page = next((page for page in known.values() if wanted in (page.id, page.title.casefold())), None)
+    if page is None:
+        close = nearest(wanted, known)
+        advice = f"did you mean `{close}`?" if close else f"its meetings are {', '.join(known)}."
+        raise UsageError(f"The handbook has no meeting `{asked.meeting}`; {advice}")
+    return agenda.of_one(found, page)
+
+
 LISTS = {
     _SCORECARD: _List(
         _scorecard,
@@ -149,6 +168,14 @@ LISTS = {
         "Nothing is waiting to be signed.",
         lines=queue_formats.queue_lines,
         markdown=queue_formats.queue_markdown,
+    ),
+    _AGENDA: _List(
+        _agendas,
+        agenda.agenda_data,
+        agenda.agenda_table,
+        "",
+        lines=agenda.agenda_lines,
+        markdown=agenda.agenda_markdown,
     ),
     "unlisted": _List(
         _of_pages(lists.unlisted), lists.unlisted_data, lists.unlisted_table, "Something leads to every page."
@@ -195,6 +222,7 @@ LISTS = {
     type=OneOf([_EVERYBODY, *AUDIENCES]),
     help="Count only the pages of the scorecard that these readers may see; all of them by default.",
 )
+@click.option("--meeting", metavar="ID", help="Of the agendas only that of this meeting: its id or title.")
 @common.of_a_project
 def command(  # noqa: PLR0913, PLR0917 - an option each
     which: str | None,
@@ -202,6 +230,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     who: str | None,
     site: str | None,
     audience: str | None,
+    meeting: str | None,
     today: str | None,
     config: str | None,
 ) -> int:
@@ -214,6 +243,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     stale          active procedures with no full sign-off in force, and whom to ask
     queue          what each person and group is asked to sign, and by when, and reports on their pages; as Markdown after
                    five lines of the scorecard
+    agenda         what each meeting speaks of at its next turn, and why; as Markdown to paste into the invitation
     unlisted       pages that nothing leads to
     signatures     every signature ever given: for which text, how it stands, evidence, commit
     rubber-stamps  how many sign-offs only repeat another, or came many at once
@@ -233,10 +263,14 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         raise UsageError(
             f"--audience says for whom to count, which the list `{which}` does not do; leave it out, or print `{_SCORECARD}`."
         )
+    if meeting is not None and which != _AGENDA:
+        raise UsageError(
+            f"--meeting names a meeting, which the list `{which}` does not ask for; leave it out, or print `{_AGENDA}`."
+        )
     wanted = LISTS[which]
     project = common.open_project(config)
     handbook = common.read_handbook(project, common.the_day(project, today))
-    found = wanted.find(handbook, _Asked(site, audience or _EVERYBODY))
+    found = wanted.find(handbook, _Asked(site, audience or _EVERYBODY, meeting))
     if isinstance(found, Queue):
         found = _narrowed(found, who)
     if format_ == "json":

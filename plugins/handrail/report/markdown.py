@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
+from handrail.model.page import Page
+from handrail.model.project import Project
 from handrail.report.tables import in_markdown
 from handrail.text.visible import one_line
 
@@ -22,6 +25,19 @@ _BLANKS = re.compile(" {2,}")
 def said(text: str) -> str:
     """Return a text as Markdown on one line that says just that and refers to nobody and nothing."""
     return _REFERENCE.sub(lambda match: match[0] + _NOTHING, in_markdown(text).translate(_FORMULA))
+
+
+def page_link(project: Project, page: Page) -> str:
+    """Return a link to a page on the site, or its title and path where it is on none."""
+    if project.site_url and page.may_be_seen_by(project.settings.audience):
+        return f"[{said(page.title)}]({address_in_link(project.site_url, page.url)})"
+    return f"{said(page.title)} ({said(page.path)})"
+
+
+def address_in_link(site: str, url: str) -> str:
+    """Return the whole address of what the site has at `url`, so that it ends no link."""
+    # The site's address is someone's to type, and a bracket or a blank in it would end the link.
+    return quote(f"{site.rstrip('/')}/{url}", safe="/:%@?=&~+,;", errors="replace")
 
 
 def mention(handle: str) -> str:

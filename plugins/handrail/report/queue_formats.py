@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from handrail.measures.experience import Report
 from handrail.model.assignments import Assignment
@@ -13,7 +12,7 @@ from handrail.model.page import Page
 from handrail.model.people import Group
 from handrail.report.experience import issue_number, open_words
 from handrail.report.lists import Table, asked_data, place
-from handrail.report.markdown import mention, said
+from handrail.report.markdown import address_in_link, mention, page_link, said
 from handrail.report.queue import Queue, Turn
 from handrail.report.tables import in_markdown
 from handrail.text.visible import one_line
@@ -63,7 +62,7 @@ def queue_markdown(found: Queue) -> str:
     for turn in found.turns:
         lines = "".join(f"- [ ] {_task(found, assignment)}\n" for assignment in turn.assignments)
         told = "".join(
-            f"- {_link(found, page)}: {open_words(reports)}{_in_brackets(_issues(reports))}\n"
+            f"- {page_link(found.handbook.project, page)}: {open_words(reports)}{_in_brackets(_issues(reports))}\n"
             for page, reports in turn.reports
         )
         both = filter(None, (lines, f"{reports_title(turn)}:\n\n{told}" if told else ""))
@@ -78,26 +77,14 @@ def _about(found: Queue) -> str:
     project = found.handbook.project
     if project.site_url:
         url = project.settings.generated.url(Made.SIGNING, directories=project.use_directory_urls)
-        text += f" [What a sign-off means]({_on_site(project.site_url, url)}) says more."
+        text += f" [What a sign-off means]({address_in_link(project.site_url, url)}) says more."
     return f"{text}\n"
 
 
 def _task(found: Queue, assignment: Assignment) -> str:
     today = found.handbook.today
-    return f"{_link(found, assignment.page)}, **{by_when(assignment, today)}**: {said(in_sentences(assignment, today))}"
-
-
-def _link(found: Queue, page: Page) -> str:
-    """Return a link to a page on the site, or its title and path where it is on none."""
-    project = found.handbook.project
-    if project.site_url and page.may_be_seen_by(project.settings.audience):
-        return f"[{said(page.title)}]({_on_site(project.site_url, page.url)})"
-    return f"{said(page.title)} ({said(page.path)})"
-
-
-def _on_site(site: str, url: str) -> str:
-    # The site's address is someone's to type, and a bracket or a blank in it would end the link.
-    return quote(f"{site.rstrip('/')}/{url}", safe="/:%@?=&~+,;", errors="replace")
+    page = page_link(found.handbook.project, assignment.page)
+    return f"{page}, **{by_when(assignment, today)}**: {said(in_sentences(assignment, today))}"
 
 
 def _heading(turn: Turn) -> str:
