@@ -70,6 +70,7 @@ def test_the_plan_nearest_to_the_root_sets_the_target(tmp_path: Path) -> None:
     assert found is not None
     assert (found.said, found.value) == ("90 %", 90)
     assert found.source is book.by_src_uri["b.md"]
+    assert found.others == (book.by_src_uri["a.md"],)
 
 
 def test_a_draft_sets_none(tmp_path: Path) -> None:

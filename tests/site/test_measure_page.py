@@ -114,6 +114,13 @@ def test_who_sets_the_target(tmp_path: Path) -> None:
         "all of them, as Company plan FY27 says. It is no number, so nobody can say whether it is met."
     )
     assert 'href="company/plan/"' in html(found)
+    below = (
+        PLAN.replace("id: company\n", "id: below\n    parent: company\n")
+        .replace("Company plan", "Plan below")
+        .replace("{text: Calls a day, target: 3}", "{text: Tied, metric: sops-tied, target: 90 %}")
+    )
+    both = view(tmp_path, "sops-tied", {**FILES, "content/company/plan.md": set_by, "content/below.md": below})
+    assert facts(both.sections[0])["Named by"].startswith("Plan below FY27 too; ")
 
 
 def test_what_is_not_known_says_why_and_what_to_do(tmp_path: Path) -> None:

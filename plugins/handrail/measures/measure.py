@@ -40,13 +40,15 @@ class Compare(StrEnum):
 class Target:
     """What is wanted: `said` in the words of the document that sets it, None for the program's own default.
 
-    `value` is None where what is said is no number that could be compared.
+    `value` is None where what is said is no number that could be compared. `others` are plans in force that name the measure too,
+    and whose target does not count, because another one is nearer to the root.
     """
 
     said: str
     value: float | None
     compare: Compare = Compare.AT_LEAST
     source: Page | None = None
+    others: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

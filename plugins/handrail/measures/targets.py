@@ -69,7 +69,8 @@ def target_of(scope: Scope, measure: str, default: str, *, is_down: bool = False
     if not found:
         return read_target(default, is_down=is_down) if default else None
     _, plan, item = found[0]
-    return replace(read_target(item.target, is_down=is_down), source=plan.page)
+    others = dict.fromkeys(other.page for _, other, _ in found if other is not plan)
+    return replace(read_target(item.target, is_down=is_down), source=plan.page, others=tuple(others))
 
 
 def _set_by_plans(scope: Scope, measure: str) -> Iterator[tuple[Line, Plan, Item]]:

@@ -12,6 +12,7 @@ from handrail.report.scorecard import value_words
 from handrail.site.audience import OTHER_PAGES, Link, Shown
 from handrail.site.measure_trends import how_it_went
 from handrail.site.measures import beside_words, measured, unknown_words, verdict_of
+from handrail.site.phrases import commas
 from handrail.site.views import Entry, Row, Section, Table, View, Words
 from handrail.words.language import in_words
 
@@ -72,6 +73,9 @@ def _rows(shown: Shown, measure: Measure) -> Iterator[Row]:
     by: Words = (", as ", source, " says.") if source is not None else (", unless a plan in force sets another.",)
     idle = " It is no number, so nobody can say whether it is met." if target.value is None else ""
     yield Row("Target", (target.said, *by, idle))
+    others = [link for page in target.others if (link := shown.link(page)) is not None]
+    if others:
+        yield Row("Named by", (*commas(others), " too; what stands nearest to the company's plan counts."))
 
 
 def _by_department(shown: Shown, measure: Measure) -> Section:
