@@ -26,8 +26,8 @@ def names(site: Site) -> list[str]:
 def test_a_site_has_calendars_that_its_pages_lead_to(tmp_path: Path) -> None:
     site = build(make_handbook(tmp_path, FILES))
     assert names(site) == ["all.ics", "aro.ics", "mok.ics", "tli.ics"]
-    assert site.links("handbook/meetings/")["all days"] == "handbook/calendars/all.ics"
-    assert site.links("handbook/queue/")["all days"] == "handbook/calendars/all.ics"
+    assert site.links("handbook/meetings/")["everything"] == "handbook/calendars/all.ics"
+    assert site.links("handbook/queue/")["everything"] == "handbook/calendars/all.ics"
     people = site.html("people/")
     assert all(f'href="../handbook/calendars/{name}.ics"' in people for name in ("aro", "mok", "tli"))
     assert site.dead_links() == []

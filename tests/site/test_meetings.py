@@ -143,11 +143,15 @@ def test_all_meetings_by_their_next_turn_with_what_is_overdue_and_what_is_too_mu
     sections = {one.anchor: one for one in made(seen(tmp_path)).sections}
     assert list(sections) == ["next-turns", "overdue", "overdue-tli", "overdue-unlisted-2", "calendars"]
     assert said(sections["next-turns"]) == [
-        ("Weekly", "Monday, 16 November 2026", "weekly, on Monday; one thing to speak of"),
+        (
+            "Weekly",
+            "Monday, 16 November 2026",
+            "Weekly, on Monday; one thing to speak of; has decided nothing since 5 October 2026",
+        ),
         (
             "Monthly <review>",
             "Tuesday, 1 December 2026, 10:00 to 11:30",
-            "monthly, on the first Tuesday; 4 things to speak of",
+            "Monthly, on the first Tuesday; 4 things to speak of",
         ),
         ("Loose", "no day is known", "Add “on” with the day on which it takes place, such as first Tuesday."),
     ]

@@ -31,7 +31,7 @@ def test_each_person_and_group_with_what_they_are_asked_to_sign(tmp_path: Path) 
     view = queue(shown(handbook_of(tmp_path, FILES)))
     assert plain(view.lead) == (
         "These pages are in use and ask for a signature. Whoever decides signs last. "
-        "A calendar program can follow all days, or those of one person, at their place in Who is who."
+        "As calendars, for programs that follow an address: everything, and each person's at their name in Who is who."
     )
     remedy = "The list of people knows nobody called “XYZ”, who decides on it. Add them there, or name someone else"
     assert outline(view) == [

@@ -24,7 +24,7 @@ from handrail.site.metadata import Site
 from handrail.text.visible import one_line
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_SHORTEST_MONTH = 28
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _YEARS_AHEAD = 10
 """So many years of a zone's changes of time are told; what is built anew tells later ones."""
 _NOWHERE = "handbook.invalid"
@@ -119,7 +119,7 @@ def recurrence(turns: Turns) -> dict[str, Any]:
     if turns.day is None:
         place = turns.place if turns.place is not None else 1
         return {**rule, "byday": f"{-1 if place == LAST else place}{_WEEKDAYS[turns.weekday or 0]}"}
-    if turns.day <= _SHORTEST_MONTH:
-        return {**rule, "bymonthday": turns.day}
+    if turns.day <= _SHORTEST_MONTH or turns.day == _LONGEST_MONTH:
+        return {**rule, "bymonthday": turns.day if turns.day <= _SHORTEST_MONTH else LAST}
     # A month that has no such day takes its last.
     return {**rule, "bymonthday": list(range(_SHORTEST_MONTH, turns.day + 1)), "bysetpos": -1}

@@ -53,12 +53,14 @@ def dated(shown: Shown) -> list[Dated]:
 
 def by_person(shown: Shown, found: Iterable[Dated]) -> dict[Person, list[Dated]]:
     """Return what concerns each person, by their ids; nothing where the list of people may not be seen."""
-    page, registry = shown.handbook.registry_page, shown.handbook.registry
+    page = shown.handbook.registry_page
     if page is None or not shown.shows(page) or shown.handbook.registry_is_in_doubt:
         return {}
-    known = list(found)
-    each = {who: [one for one in known if who in one.people] for _, who in sorted(registry.people.items())}
-    return {who: ours for who, ours in each.items() if ours}
+    each: dict[Person, list[Dated]] = {}
+    for one in found:
+        for who in one.people:
+            each.setdefault(who, []).append(one)
+    return dict(sorted(each.items(), key=lambda ours: ours[0].id))
 
 
 def whose(shown: Shown) -> frozenset[Person]:
@@ -78,12 +80,8 @@ def follow(shown: Shown, base: str) -> Words:
     if not found:
         return ()
     people = shown.handbook.registry_page if by_person(shown, found) else None
-    words: Words = ("A calendar program can follow ", link(shown, "all days", base))
-    return (
-        (*words, ", or those of one person, at their place in ", Link(people.title, people), ".")
-        if people
-        else (*words, ".")
-    )
+    more: Words = (", and each person's at their name in ", Link(people.title, people)) if people is not None else ()
+    return ("As calendars, for programs that follow an address: ", link(shown, "everything", base), *more, ".")
 
 
 def link(shown: Shown, text: str, base: str, person: Person | None = None) -> Link:

@@ -18,7 +18,8 @@ from handrail.site.audience import Link, Shown
 from handrail.site.decisions import ANCHOR, overdue, register, who_words
 from handrail.site.phrases import name_words, names_in_words
 from handrail.site.views import Entry, Row, Section, View
-from handrail.words.language import count_of
+from handrail.words.language import count_of, in_words
+from handrail.words.trust import unbroken
 
 _LEVELS = {
     "team": "Team: what is stuck, and who moves it",
@@ -105,11 +106,16 @@ def all_meetings(shown: Shown) -> View:
 
 def _next_turn(shown: Shown, found: Meeting) -> Entry:
     items = _made(shown, found).items
-    spoken_of = f"{count_of(len(items), 'thing')} to speak of" if items else "nothing asks to be spoken of"
+    said = [
+        often_words(found),
+        f"{count_of(len(items), 'thing')} to speak of" if items else "nothing asks to be spoken of",
+    ]
+    if found.is_quiet and found.newest is not None:
+        said.append(f"has decided nothing since {unbroken(in_words(found.newest))}")
     return Entry(
         (Link(found.page.title, found.page),),
         next_words(found) or "no day is known",
-        note=lacking_words(found) or f"{often_words(found)}; {spoken_of}",
+        note=lacking_words(found) or "; ".join(said),
     )
 
 
