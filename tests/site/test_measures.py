@@ -136,6 +136,15 @@ def test_months_that_are_not_known_are_said(tmp_path: Path) -> None:
     assert plain(went.words) == "Too short to tell: no month is known. No commit is that old."
 
 
+def test_of_months_that_are_not_known_the_last_says_why(tmp_path: Path) -> None:
+    seen = looked_back(tmp_path, sops_tied=[None] * 12)
+    points = seen.scorecard.series["sops-tied"]
+    later = tuple(replace(point, unknown="Nobody told enough.") for point in points[6:])
+    vars(seen)["scorecard"] = replace(seen.scorecard, series={"sops-tied": (*points[:6], *later)})
+    [went] = [one for one in measure_view(seen, "sops-tied").sections if one.anchor == "how-it-went"]
+    assert plain(went.words) == "Too short to tell: no month is known. Nobody told enough."
+
+
 def test_the_page_of_a_measure_has_the_chart_with_its_table(tmp_path: Path) -> None:
     view = measure_view(looked_back(tmp_path, sops_signed=FALLING), "sops-signed")
     now, went = view.sections[:2]

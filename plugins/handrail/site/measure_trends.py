@@ -35,7 +35,7 @@ def how_it_went(shown: Shown, measure: Measure, state: str) -> Iterator[Section]
     points, found = shown.scorecard.series.get(measure.name, ()), shown.scorecard.trend(measure)
     if points and found is not None:
         words = [f"{measure_trend(measure, found)}."]
-        why = next((point.unknown for point in points if point.value is None), "")
+        why = next((point.unknown for point in reversed(points) if point.value is None), "")
         if found.verdict is Verdict.TOO_SHORT and why:
             words.append(why)
         yield Section(
