@@ -88,7 +88,7 @@ ROW = "2026-01-02,expense-claims,0123abcd,worked,,12,staff,issue-1"
         (ROW.replace("expense-claims", "../../x"), "says `../../x` where an id such as expense-claims belongs"),
         (ROW.replace("expense-claims", "x" * 61), f"says `{'x' * 40}…` where an id such as expense-claims belongs"),
         (ROW.replace("expense-claims", "=cmd|x"), "says `=cmd|x` where an id such as expense-claims belongs"),
-        (ROW.replace("0123abcd", "0123ABCD"), "says `0123ABCD` where the first 8 digits of a digest belongs"),
+        (ROW.replace("0123abcd", "0123ABCD"), "says `0123ABCD` where the beginning of a digest, 8 digits, belongs"),
         (ROW.replace("worked", "done"), "says `done` where one of worked, wrong, stopped belongs"),
         (ROW.replace(",12,", ",10001,"), "says `10001` where a number of minutes up to 10000 belongs"),
         (ROW.replace(",12,", ",1e3,"), "says `1e3` where a number of minutes up to 10000 belongs"),

@@ -242,7 +242,7 @@ def _shown(text: str) -> str:
 
 
 _ids = _fits(_ID, "an id such as expense-claims")
-_text = _fits(_TEXT, f"the first {DIGITS} digits of a digest", may_be_empty=True)
+_text = _fits(_TEXT, f"the beginning of a digest, {DIGITS} digits,", may_be_empty=True)
 _key = _fits(_KEY, "a key such as issue-123")
 _count = _whole(0, 10**12 - 1, "a number of times")
 _step = _or_empty(_whole(1, 9_999, "the number of a step"))
