@@ -107,7 +107,7 @@ def all_meetings(shown: Shown) -> View:
 def _next_turn(shown: Shown, found: Meeting) -> Entry:
     items = _made(shown, found).items
     said = [
-        often_words(found),
+        capital(often_words(found)),
         f"{count_of(len(items), 'thing')} to speak of" if items else "nothing asks to be spoken of",
     ]
     if found.is_quiet and found.newest is not None:
