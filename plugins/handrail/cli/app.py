@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "Say what a change does to the handbook.",
     "new": "Begin a page from a template.",
     "sign": "Sign a page, or show how its sign-off stands.",
+    "hand-over": "Hand over to somebody else what one person carries.",
     "record": "Record how procedures went, from issues and exports.",
     "fetch-images": "Bring the pictures of other hosts into the handbook.",
     "verify": "Prove that a finished site holds what it may, and no more.",

@@ -14,6 +14,7 @@ from typing import Any
 from handrail.errors import UsageError
 from handrail.text.frontmatter import split
 from handrail.text.lines import LINE_END
+from handrail.text.problems import DataPath
 from handrail.text.source import Source, read_source
 from handrail.text.syntax_errors import line_start
 from handrail.text.yaml_writer import Fields, scalar, written
@@ -31,7 +32,7 @@ Insertions = tuple[tuple[int, str], ...]
 
 def with_entry(raw: bytes, entry: Fields) -> bytes:
     """Return a page with one more entry in its `sign_offs`; raises UsageError where it can't be put in safely."""
-    source = _sound(raw)
+    source = sound(raw)
     if FIELD in source.data and not isinstance(source.data[FIELD], list):
         line = source.place((FIELD,), key=True).line
         what = "has no value" if source.data[FIELD] is None else "is no list"
@@ -39,7 +40,7 @@ def with_entry(raw: bytes, entry: Fields) -> bytes:
     wanted = {**source.data, FIELD: [*source.data.get(FIELD, ()), dict(entry)]}
     for insertions in _candidates(source, written(entry)):
         text = _bytes(raw, source, insertions)
-        if _says(text, source, wanted):
+        if says(text, source, wanted):
             return text
     raise UsageError(
         f"The fields of the page are written in a way that `{FIELD}` can't be added to; write one field on each line, "
@@ -52,7 +53,7 @@ def with_field(raw: bytes, index: int, field: str, value: str | Fields) -> bytes
 
     `index` is the entry's place in the list.
     """
-    source = _sound(raw)
+    source = sound(raw)
     entries = source.data.get(FIELD)
     if not isinstance(entries, list) or index >= len(entries) or not isinstance(entries[index], dict):
         raise UsageError(f"`{FIELD}` of the page has no entry {index + 1}.")
@@ -63,9 +64,9 @@ def with_field(raw: bytes, index: int, field: str, value: str | Fields) -> bytes
     for name in (name for name in _BEFORE if name in entry):
         wider = _with_behind(entry, name, field, value)
         wanted = {**source.data, FIELD: [*entries[:index], wider, *entries[index + 1 :]]}
-        for insertions in _behind_field(source, index, name, said):
+        for insertions in behind_field(source, (FIELD, index, name), said):
             text = _bytes(raw, source, insertions)
-            if _says(text, source, wanted):
+            if says(text, source, wanted):
                 return text
     raise UsageError(
         f"The entry of `{FIELD}` on line {line} is written in a way that `{field}` can't be added to; write one field on "
@@ -83,11 +84,11 @@ def _with_behind(entry: Mapping[str, Any], name: str, field: str, value: str | F
     return wider
 
 
-def _sound(raw: bytes) -> Source:
+def sound(raw: bytes) -> Source:
     """Read a page whose front matter has no fault; raises UsageError where it has one, or isn't there."""
     source = read_source(raw)
     if not source.has_front_matter:
-        raise UsageError("The page has no front matter that a signature could be written into.")
+        raise UsageError("The page has no front matter that anything could be written into.")
     problem = next((problem for problem in source.problems if problem.rule != _HARMLESS), None)
     if problem is not None:
         line = source.lines.place(problem.offset).line
@@ -100,7 +101,8 @@ def _bytes(raw: bytes, source: Source, insertions: Insertions) -> bytes:
     return bom + _inserted(source.text, insertions).encode()
 
 
-def _says(raw: bytes, before: Source, wanted: Mapping[str, Any]) -> bool:
+def says(raw: bytes, before: Source, wanted: Mapping[str, Any]) -> bool:
+    """Say whether a page says what is wanted in its fields, and the same as before below them."""
     after = read_source(raw)
     harmless = sum(problem.rule == _HARMLESS for problem in before.problems)
     return (
@@ -179,9 +181,8 @@ def _into_brackets(source: Source, entry: str, span: tuple[int, int]) -> Iterato
     yield ((last[1], f", {entry}"),)
 
 
-def _behind_field(source: Source, index: int, name: str, field: str) -> Iterator[Insertions]:
-    """Yield where one more field of an entry could stand, behind one that it has."""
-    path = (FIELD, index, name)
+def behind_field(source: Source, path: DataPath, field: str) -> Iterator[Insertions]:
+    """Yield where one more field could stand, as text, behind the one at a path."""
     key, value = source.positions.key(path), source.positions.value(path)
     if key is None or value is None:
         return
