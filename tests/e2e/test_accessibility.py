@@ -24,6 +24,8 @@ _PAGES = (
     "handbook/scorecard/",
     "handbook/measures/sops-signed/",
     "handbook/duplicates/",
+    "handbook/strategy/",
+    "handbook/cascade/",
     "handbook/find/?find=expenses",
     "404.html",
 )

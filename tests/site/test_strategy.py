@@ -10,6 +10,7 @@ import pytest
 
 from handrail.model.generated import Made
 from handrail.model.settings import Visibility
+from handrail.site.frame import view_of
 from handrail.site.generated import generated_pages
 from handrail.site.strategy import strategy
 from handrail.site.views import Gate, Section, View
@@ -125,6 +126,19 @@ def test_what_is_missing_is_named_with_the_link_that_adds_it(tmp_path: Path) -> 
     meeting = {"content/m.md": MEETING.format(seen="public", reviews="")}
     gate = gates(of(tmp_path, {"content/finance/a.md": goal("bare"), **meeting}))["bare"]
     assert urls(gate, "Looked at in") == {"Add it to “Monthly review”": f"{edit}/m.md"}
+
+
+def test_an_objective_s_own_page_says_the_same_of_what_it_lacks(tmp_path: Path) -> None:
+    files = {"content/a.md": goal("a", "owner: mok"), "content/b.md": goal("b", state="proposed")}
+    seen = shown(handbook_of(tmp_path, {**BASE, **files}))
+    pages = seen.handbook.by_src_uri
+    [lacks] = [one for one in view_of(seen, pages["a.md"]).after if one.anchor == "missing"]
+    lacking = gates(strategy(seen))["a"].cells
+    assert [(row.name, row.words) for row in lacks.rows] == [
+        (cell.name, cell.words) for cell in lacking if cell.state != "signed"
+    ]
+    assert [row.name for row in lacks.rows] == ["Procedures", "Leading metric", "Looked at in"]
+    assert not [one for one in view_of(seen, pages["b.md"]).after if one.anchor == "missing"]
 
 
 def test_without_a_forge_nothing_leads_to_an_editor(tmp_path: Path) -> None:

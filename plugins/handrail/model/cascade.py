@@ -64,14 +64,22 @@ def coverage(handbook: Handbook, line: Line) -> tuple[Coverage, ...]:
 
     These say what they serve: procedures tied to the line, open objectives of the line, and plans in force that feed it.
     """
-    if line.in_force is None:
-        return ()
+    return coverages(handbook).get(line, ())
+
+
+def coverages(handbook: Handbook) -> dict[Line, tuple[Coverage, ...]]:
+    """Return the coverage of every line."""
+    serving = _serving(handbook)
+    return {line: _covers(line, serving[line]) for line in handbook.lines.values()}
+
+
+def _covers(line: Line, serving: Iterable[Page]) -> tuple[Coverage, ...]:
     by_label: dict[str, list[Page]] = defaultdict(list)
-    for page in _serving(handbook, line):
+    for page in serving:
         for label in dict.fromkeys(map(fold_label, page.texts("serves"))):
             by_label[label].append(page)
-    items = (item for item in line.in_force.page.items if item.section in CARRIED_SECTIONS)
-    return tuple(_covered(item, by_label.get(item.key, ())) for item in items)
+    items = line.in_force.page.items if line.in_force is not None else ()
+    return tuple(_covered(item, by_label.get(item.key, ())) for item in items if item.section in CARRIED_SECTIONS)
 
 
 def _covered(item: Item, by: Iterable[Page]) -> Coverage:
@@ -83,15 +91,18 @@ def _covered(item: Item, by: Iterable[Page]) -> Coverage:
     return Coverage(item, Carrying.CARRIED if pages[0].is_in_force else Carrying.DRAFT_ONLY, tuple(pages))
 
 
-def _serving(handbook: Handbook, line: Line) -> Iterable[Page]:
-    """Yield what may carry an item of a line: procedures that are not retired, open objectives, and plans in force that feed it."""
-    yield from (page for page in handbook.tied_to(line) if not page.is_retired)
+def _serving(handbook: Handbook) -> dict[Line, list[Page]]:
+    """Return what may carry items of each line: procedures that are not retired, open objectives, and plans in force that feed it."""
+    found = {line: [page for page in handbook.tied_to(line) if not page.is_retired] for line in handbook.lines.values()}
     for page in handbook.of_kind(OBJECTIVE):
-        if page.is_in_force and handbook.line_of(page) is line:
-            yield page
-    for other in handbook.lines.values():
-        if other.in_force is not None and parent_of(handbook, other) is line and other is not line:
-            yield other.in_force.page
+        line = handbook.line_of(page)
+        if page.is_in_force and line is not None:
+            found[line].append(page)
+    for other in found:
+        above = parent_of(handbook, other)
+        if other.in_force is not None and above is not None and above is not other:
+            found[above].append(other.in_force.page)
+    return found
 
 
 def parent_of(handbook: Handbook, line: Line) -> Line | None:

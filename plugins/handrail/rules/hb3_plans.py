@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from handrail.model.cascade import Carrying, coverage
+from handrail.model.cascade import Carrying, coverages
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
@@ -153,8 +153,8 @@ def unserved_method(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Name the item under `serves` of what does it, or write that first. An item without a label can't be named: give
     it one.
     """
-    for line in handbook.lines.values():
-        for covered in coverage(handbook, line):
+    for line, items in coverages(handbook).items():
+        for covered in items:
             if line.in_force is None or covered.state not in _UNSERVED or is_in_doubt(handbook, line):
                 continue
             item, page = covered.item, line.in_force.page

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from handrail.measures.results import results
-from handrail.model.cascade import Carrying, Coverage, Rung, cascade, coverage, parent_of
+from handrail.model.cascade import Carrying, Coverage, Rung, cascade, coverages, parent_of
 from handrail.model.page import Page
 from handrail.model.plans import COMING, Line, Plan
 from handrail.model.references import PLAN
@@ -220,8 +220,9 @@ def _anchor(name: str, line: Line) -> str:
 
 def _carried(shown: Shown, lines: Iterable[Line]) -> Iterator[Section]:
     """Yield of each plan in force its priorities and methods, and who carries each."""
+    every = coverages(shown.handbook)
     for line in lines:
-        found = coverage(shown.handbook, line)
+        found = every[line]
         if found and line.in_force is not None:
             carried = sum(one.state is Carrying.CARRIED for one in found)
             page = line.in_force.page

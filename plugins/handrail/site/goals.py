@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from handrail.measures.metrics import metric
 from handrail.model.dates import parse_day
 from handrail.model.generated import Made
-from handrail.model.goals import Cell, CellState, Goal, Need
+from handrail.model.goals import Cell, CellState, Goal, GoalGate, Need
 from handrail.model.meetings import KIND as MEETING
 from handrail.model.page import Page
 from handrail.model.people import Person
@@ -77,6 +77,15 @@ def gate(shown: Shown, goal: Goal) -> Gate:
     )
     return Gate(
         Link(goal.page.title, goal.page), _dotted(said), goal.progress, _told(goal), tuple(_rows(shown, goal)), cells
+    )
+
+
+def missing(shown: Shown, gate: GoalGate) -> tuple[Row, ...]:
+    """Return what an objective lacks of what gets a goal done, each with the link that adds it."""
+    return tuple(
+        Row(_TITLES[cell.need], tuple(_cell(shown, gate.objective, cell)))
+        for cell in gate.cells
+        if cell.state is not CellState.THERE
     )
 
 

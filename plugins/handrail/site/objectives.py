@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from handrail.model.dates import parse_day
-from handrail.model.goals import progress_of
+from handrail.model.goals import goal_gate, progress_of
 from handrail.model.page import Page
 from handrail.site.audience import Link, Shown
-from handrail.site.goals import OUTCOME, named
+from handrail.site.goals import OUTCOME, missing, named
 from handrail.site.phrases import commas, name_words
 from handrail.site.views import Entry, Row, Section, Table, View
 from handrail.words.language import in_words
@@ -42,13 +42,18 @@ def objective(shown: Shown, page: Page) -> View:
             rows.append(Row(name, commas(links)))
     if page.text("intake"):
         rows.append(Row("What everyone said", (Link("The form", url=page.text("intake")),)))
-    sections = [_outcome(page), _measures(shown, page), _updates(page)]
+    sections = [_missing(shown, page), _outcome(page), _measures(shown, page), _updates(page)]
     return View(
         status=page.state_word,
         rows=tuple(rows),
         progress=progress_of(page) if page.is_in_force else None,
         after=tuple(section for section in sections if section is not None),
     )
+
+
+def _missing(shown: Shown, page: Page) -> Section | None:
+    rows = missing(shown, goal_gate(shown.handbook, page)) if page.is_in_force else ()
+    return Section("What it lacks to get done", "missing", rows=rows) if rows else None
 
 
 def _outcome(page: Page) -> Section | None:
