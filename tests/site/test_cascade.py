@@ -205,12 +205,21 @@ def test_who_carries_each_priority_and_method() -> None:
     )
     entries = section(view, "carried-company").entries
     assert [(one.team, one.label, plain(one.words), one.state) for one in entries] == [
-        ("Priority", "Speed", "be quick · Used, finance FY27", ""),
+        ("Priority", "Speed", "be quick · carried by Used, finance FY27", ""),
         ("Priority", "", "no label", "can't be named; give it a label"),
         ("Method", "Plain books", "anyone reads them · Begun", "carried by a draft only"),
         ("Method", "Calm", "no haste", "carried by nobody"),
     ]
     assert section(view, "carried-company").state == "1 of 4 carried"
+
+
+def test_an_item_that_only_what_is_withheld_carries_is_said_to_be_carried() -> None:
+    work = document("sop", "used", "state: active", "vpmom: company", "serves: [Speed]", title="Used")
+    view = of(
+        {"f.md": plan("finance", "parent: company"), "a.md": work.replace("visibility: public", "visibility: internal")}
+    )
+    first = section(view, "carried-company").entries[0]
+    assert (plain(first.words), first.state) == ("be quick · carried", "")
 
 
 def test_results_stand_beside_the_measures_of_the_newest_plan_that_has_some() -> None:

@@ -12,6 +12,7 @@ from handrail.model.plans import COMING, Line, Plan
 from handrail.model.references import PLAN
 from handrail.model.unidentified import as_id
 from handrail.site.audience import Link, Shown
+from handrail.site.goals import home_folder
 from handrail.site.phrases import commas
 from handrail.site.plans import item_entry, plan_trust
 from handrail.site.views import Branch, Entry, Section, View, Words
@@ -204,7 +205,7 @@ def _next(shown: Shown, one: _Seen, page: Page) -> Iterator[str | Link]:
             yield Link(after.page.title, after.page)
             yield ". "
         return
-    new = shown.new_page(PLAN, page.folder)
+    new = shown.new_page(PLAN, home_folder(shown, page))
     yield Link("Write the next one", url=new) if new else "Write the next one."
     yield " "
 
@@ -241,7 +242,9 @@ def _item(shown: Shown, one: Coverage) -> Entry:
     more = len(links) - _MOST_NAMED
     by: Words = (*commas(links[:_MOST_NAMED]), *((f" and {more} more",) if more > 0 else ()))
     state, trust = _CARRYING[one.state]
-    words: Words = (one.item.text, *((" · ", *by) if by else ()))
+    is_carried = one.state is Carrying.CARRIED
+    said = f" · carried{' by ' if by else ''}" if is_carried else " · "
+    words: Words = (one.item.text, *((said, *by) if by or is_carried else ()))
     return Entry(
         words, state=state, trust=trust if state else "", label=one.item.label, team=_SECTIONS[one.item.section]
     )

@@ -186,7 +186,7 @@ def _no_work(shown: Shown, page: Page, cell: Cell) -> Iterator[str | Link]:
     yield "None is named. "
     editing = tuple(_editing(shown, page, "Name one"))
     yield from editing
-    if new := shown.new_page("sop", _home(shown, page)):
+    if new := shown.new_page("sop", home_folder(shown, page)):
         yield ", or " if editing else ""
         yield Link("write one" if editing else "Write one", url=new)
 
@@ -208,7 +208,7 @@ def _no_meeting(shown: Shown, page: Page) -> Iterator[str | Link]:
     meetings.sort(key=lambda one: (own is None or shown.department_of(one) is not own, one.title.casefold(), one.path))
     yield "No meeting looks at it. "
     if not meetings:
-        new = shown.new_page(MEETING, _home(shown, page))
+        new = shown.new_page(MEETING, home_folder(shown, page))
         yield from (Link("Write one", url=new),) if new else ()
     elif shown.forge is not None:
         yield Link(f"Add it to “{meetings[0].title}”", url=shown.forge.edit(shown.forge.page(meetings[0].src_uri)))
@@ -219,8 +219,8 @@ def _editing(shown: Shown, page: Page, words: str) -> Iterator[Link]:
         yield Link(words, url=shown.forge.edit(shown.forge.page(page.src_uri)))
 
 
-def _home(shown: Shown, page: Page) -> str:
-    """Return the folder of an objective's department, in which new pages for it are begun."""
+def home_folder(shown: Shown, page: Page) -> str:
+    """Return the folder of a page's department, in which new pages beside it are begun; the top one where it has none."""
     department = shown.department_of(page)
     return department.folder if department is not None else ""
 
