@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
@@ -18,11 +19,13 @@ from handrail.exports.calendars import files, places, recurrence
 from handrail.model.handbook import Handbook
 from handrail.model.settings import Visibility
 from handrail.model.turns import Turns
+from handrail.site.frame import view_of
 from handrail.site.metadata import Site
+from handrail.text.visible import one_line
 from tests.engines.drawn import BASE, PEOPLE, sop
 from tests.model.test_turns import DAYS, MONTHLY, WEEKLY, is_turn
 from tests.model.test_turns import meeting as turns
-from tests.site.views import handbook_of, shown
+from tests.site.views import handbook_of, html, shown
 
 rrulestr: Any = import_module("dateutil.rrule").rrulestr
 SITE = Site("Our, handbook; the best", "https://hb.example/", "", "en")
@@ -68,8 +71,8 @@ def parsed(raw: bytes) -> Any:
     return Calendar.from_ical(raw)
 
 
-def of(folder: Path, name: str = "all", files_: Mapping[str, str] = FILES, **settings: Any) -> list[Any]:
-    return read(calendars(handbook_of(folder, files_, settings))[f"handbook/calendars/{name}.ics"])
+def of(folder: Path, name: str = "all", files_: Mapping[str, str] = FILES, **options: Any) -> list[Any]:
+    return read(calendars(handbook_of(folder, files_, options))[f"handbook/calendars/{name}.ics"])
 
 
 def said(events: list[Any]) -> set[tuple[str, object]]:
@@ -145,29 +148,60 @@ def test_two_builds_of_a_day_are_equal_and_an_id_outlives_what_is_written_above_
     assert before < {str(one["uid"]) for one in later}
 
 
-HOSTILE = [
-    "BEGIN:VEVENT",
-    "a, b; c\\n d: e\\",
-    'say "no"',
-    "日本" * 60,
-    "x" * 200,
-    "ünïcödé \u202e 🧾",
-    "END:VCALENDAR\\r\\nX:1",
-]
+def test_what_a_meeting_wrote_down_twice_is_one_entry(tmp_path: Path) -> None:
+    twice = MEETING.replace(
+        "decisions:", "decisions:\n  - {date: 2026-11-03, text: Write it down, owner: mok, due: 2026-11-10}"
+    )
+    events = of(tmp_path, files_={**FILES, "content/company/review.md": twice})
+    assert [str(one["summary"]) for one in events].count("Decision due: Write it down") == 1
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-def test_whatever_a_title_holds_is_read_back_as_one_entry(words: str, tmp_path: Path) -> None:
-    title = words.replace('"', '\\"') if "\\" not in words else words.replace("\\", "\\\\")
-    files_ = {**BASE, "content/calls.md": GOAL.replace("Fewer calls", f'"{title}"')}
-    raw = calendars(handbook_of(tmp_path, files_))["handbook/calendars/all.ics"]
-    assert raw.count(b"\r\nBEGIN:VEVENT") == len(read(raw)) == 3
-    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
-    [due] = [str(one["summary"]) for one in read(raw) if str(one["uid"]).startswith("objective")]
-    assert due.startswith("Objective due: ")
-    assert "\u202e" not in due
-    if "\u202e" not in words:
-        assert due == f"Objective due: {words}"
+VALUES = st.recursive(
+    st.text(max_size=90)
+    | st.sampled_from(["BEGIN:VEVENT", "a\r\nEND:VCALENDAR", "2026-12-01", "10:00", "25:61", "day 31", "Tuesday", "first Tuesday", "mok", "x" * 200, "日本" * 60, "\u202e"])
+    | st.integers()
+    | st.booleans()
+    | st.none(),
+    lambda below: st.lists(below, max_size=2) | st.dictionaries(st.sampled_from(["date", "why"]), below, max_size=2),
+    max_leaves=3,
+)  # fmt: skip
+DECISION = st.fixed_dictionaries(
+    {"date": st.just("2026-11-03"), "text": VALUES}, optional={"owner": VALUES, "due": VALUES | st.just("2026-12-01"), "dropped": VALUES}
+)  # fmt: skip
+FIELDS = st.fixed_dictionaries(
+    {"frequency": st.sampled_from(["daily", "weekly", "monthly", "yearly"]) | VALUES},
+    optional=dict.fromkeys(
+        ("title", "on", "from", "time", "minutes", "place", "participants", "level", "reviews"), VALUES
+    )
+    | {"decisions": st.lists(DECISION, max_size=3) | VALUES},
+)
+
+
+@given(fields=FIELDS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_in_a_meeting_each_entry_is_read_back(fields: dict[str, Any], tmp_path: Path) -> None:
+    known = {"kind": "cadence", "id": "review", "title": "A", "visibility": "public", "participants": ["mok"]}
+    page = f"---\n{json.dumps({**known, **fields}, ensure_ascii=False)}\n---\n"
+    seen = shown(handbook_of(tmp_path, {**BASE, "content/review.md": page}), leniently=True)
+    for raw in dict(files(seen, SITE)).values():
+        events = read(raw)
+        assert raw.count(b"\r\nBEGIN:VEVENT\r\n") == len(events) == len({str(one["uid"]) for one in events})
+        assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+        assert all(str(one["summary"]) for one in events)
+    assert said(read(dict(files(seen, SITE))["handbook/calendars/all.ics"])) >= {
+        ("Sign-off runs out: Expense claims", date(2027, 3, 3))
+    }
+    html(view_of(seen, seen.handbook.by_src_uri["review.md"]))
+
+
+@given(title=st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_title_is_read_back_as_it_was_typed(title: str, tmp_path: Path) -> None:
+    text = GOAL.replace("title: Fewer calls", f"title: {json.dumps(f'BEGIN, {title}', ensure_ascii=False)}")
+    found = shown(handbook_of(tmp_path, {**BASE, "content/calls.md": text}), leniently=True)
+    events = read(dict(files(found, SITE))["handbook/calendars/all.ics"])
+    [due] = [str(one["summary"]) for one in events if str(one["uid"]).startswith("objective")]
+    assert due == f"Objective due: {one_line(found.handbook.by_src_uri['calls.md'].title)}"
 
 
 ZONES = [
