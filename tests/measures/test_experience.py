@@ -13,6 +13,7 @@ from handrail.measures.experience import Experience, FailingStep, Rate
 from handrail.measures.scope import Scope
 from handrail.model.loading import load_handbook
 from handrail.model.project import Project
+from handrail.report.experience import rate_words
 from handrail.text.digest import digits
 from tests.history.repos import Repo, sop
 from tests.measures.rows import report, run, score, write_records
@@ -94,6 +95,20 @@ def test_without_git_only_a_row_that_tells_its_text_counts(repo: Repo, tmp_path:
     write(repo, run("worked"), run("wrong", text=text(repo)))
     (repo.root / ".git").rename(tmp_path / "elsewhere")
     assert found(repo).rate == Rate(1, 1)
+    assert found(repo).untraced_runs == 1
+
+
+def test_a_rate_is_not_known_where_git_can_not_tell_of_which_text_a_run_is(repo: Repo, tmp_path: Path) -> None:
+    now = text(repo)
+    rows = [run("wrong", text=now, step=1) for _ in range(20)]
+    write(repo, *rows, run("worked"))
+    assert found(repo).is_rate_known
+    (repo.root / ".git").rename(tmp_path / "elsewhere")
+    assert (found(repo).is_rate_known, found(repo).steps) == (False, ())
+    assert rate_words(found(repo), counts_public=False) == ""
+    write(repo, *rows, run("worked", origin="public"), run("worked", "2025-11-15"))
+    assert found(repo).is_rate_known, "what doesn't count anyway needs no git"
+    assert found(repo).steps == (FailingStep(1, 20),)
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,36 @@ def test_where_nothing_is_on_record_it_is_said_who_can_be_asked(tmp_path: Path, 
         assert (found[name].value, found[name].meets, found[name].interval) == (None, None, None)
 
 
+def test_what_the_public_told_is_said_apart(tmp_path: Path) -> None:
+    text = text_of(book(tmp_path), "a.md")
+    runs = [run(text=text, origin="public", procedure="good") for _ in range(1200)]
+    write_records(tmp_path, runs=runs, survey=[score(9, text=text, origin="public", procedure="good")])
+    found = measures(book(tmp_path))
+    whys = [one.unknown.why for name, one in found.items() if name in ("sop-errors", "sop-nps") and one.unknown]
+    assert whys == [
+        "No run of a procedure in use is on record; 1,200 of the public, counted apart.",
+        "No score of a procedure in use is on record; 20 are needed; one of the public, counted apart.",
+    ]
+    assert why(found["sop-errors"])["good"] == (None, "no run on record; 1,200 of the public, counted apart")
+    assert why(found["sop-nps"])["good"] == (False, "no score on record; one of the public, counted apart")
+    counted = measures(book(tmp_path, feedback_counts="anyone"))
+    assert why(counted["sop-nps"])["good"] == (True, "one score")
+
+
+def test_no_number_is_told_where_git_can_not_tell_of_which_text_what_is_recorded_is(tmp_path: Path) -> None:
+    text = text_of(book(tmp_path), "a.md")
+    scores = [score(9, text=text, procedure="good") for _ in range(20)]
+    write_records(
+        tmp_path, runs=[run(procedure="good"), run(procedure="bad")], survey=[*scores, score(1, procedure="bad")]
+    )
+    found = measures(book(tmp_path))
+    whys = [one.unknown.why for name, one in found.items() if name in ("sop-errors", "sop-nps") and one.unknown]
+    assert whys == [
+        "Git is silent: it can't be told here whether 2 runs on record that name no text are of a text that stands.",
+        "Git is silent: it can't be told here whether one score on record that names no text is of a text that stands.",
+    ]
+
+
 def test_who_is_nearest_to_being_known_is_asked(tmp_path: Path) -> None:
     found = measures(recorded(tmp_path, good=(1, 0), bad=(3, 0), feedback="issues"))["sop-errors"].unknown
     assert found is not None

@@ -75,8 +75,9 @@ class Experience:
 
     `rate` is of the text as it stands, `earlier` of the last text before it that was run within the twelve months, None where none
     was. `public` is what the public said of the text as it stands where it doesn't count, and part of `rate` where it does. `steps`
-    are those that fail often, the worst first. `reports` are all that were not closed as not planned, the newest first. `scores`
-    say how likely people would recommend the text as it stands, `public_scores` are like `public`.
+    are those that fail often, the worst first, none where runs are untraced. `reports` are all that were not closed as not planned, the newest first. `scores`
+    say how likely people would recommend the text as it stands, `public_scores` are like `public`. `untraced_runs` and
+    `untraced_scores` are how many rows that would count say no text, and git can't tell whether they are of this one.
     """
 
     rate: Rate = Rate()
@@ -86,6 +87,13 @@ class Experience:
     reports: tuple[Report, ...] = ()
     scores: tuple[int, ...] = ()
     public_scores: tuple[int, ...] = ()
+    untraced_runs: int = 0
+    untraced_scores: int = 0
+
+    @property
+    def is_rate_known(self) -> bool:
+        """Whether there are runs enough to speak of an error rate, and none is left out that may belong to them."""
+        return self.rate.is_known and not self.untraced_runs
 
     @property
     def open_reports(self) -> int:
@@ -121,14 +129,22 @@ class Experiences:
         text = standing_text(self._handbook, page, {row.text for row in runs} | {row.text for row in answers})
         now = [row for row in runs if text.is_meant(row.text, row.date)]
         counted = [row for row in now if self._counts(row)]
+        untraced = self._untraced(runs)
         return Experience(
             _rate(counted),
             self._earlier(runs, text),
             _rate(row for row in now if row.origin is Origin.PUBLIC),
-            _failing_steps(counted),
+            _failing_steps(counted) if not untraced else (),
             reports,
             *self._scores(answers, text),
+            untraced,
+            self._untraced(answers),
         )
+
+    def _untraced(self, rows: Sequence[Run] | Sequence[Answer]) -> int:
+        """Return how many rows would count if git told since when the text stands."""
+        without_text = sum(not row.text and self._counts(row) for row in rows)
+        return without_text if without_text and not self._handbook.past.facts.available else 0
 
     def _counts(self, row: Run | Answer) -> bool:
         return row.origin is not Origin.PUBLIC or self._handbook.settings.feedback_counts == "anyone"

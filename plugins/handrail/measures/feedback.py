@@ -58,13 +58,27 @@ def _all_of(limit: Target) -> Target:
 def _run(scope: Scope, page: Page, limit: Target | None) -> Counted:
     found = scope.experiences.of(page)
     rate = found.rate
+    if found.untraced_runs:
+        return Counted(page, _untraced(found.untraced_runs, "run", "this one"), None)
     if not rate.is_known or limit is None or limit.value is None:
-        return Counted(page, _too_few(rate.runs), None)
+        return Counted(page, _too_few(rate.runs) + _apart(scope, found.public.runs), None)
     return Counted(page, _told(scope, page, found), limit.compare.holds(rate.failed * 100 / rate.runs, limit.value))
 
 
 def _too_few(runs: int) -> str:
     return f"{count_of(runs, 'run')} on record, of {ENOUGH_RUNS} that are needed" if runs else "no run on record"
+
+
+def _untraced(number: int, noun: str, text: str) -> str:
+    names, are = ("names", "is") if number == 1 else ("name", "are")
+    return f"it can't be told here whether {count_of(number, noun)} on record that {names} no text {are} of {text}"
+
+
+def _apart(scope: Scope, public: int) -> str:
+    """Return how many the public told that are counted apart; nothing where there are none, or they count."""
+    counts = scope.handbook.settings.feedback_counts == "anyone"
+    number = "one" if public == 1 else f"{public:,}"
+    return f"; {number} of the public, counted apart" if public and not counts else ""
 
 
 def _told(scope: Scope, page: Page, found: Experience) -> str:
@@ -75,7 +89,7 @@ def _told(scope: Scope, page: Page, found: Experience) -> str:
         words += f"; {step.failures} of them at “{scope.steps.name(page, step.number)}”"
     if found.earlier is not None:
         words += f"; {found.earlier.per_cent} % with the text before"
-    return words
+    return words + _apart(scope, found.public.runs)
 
 
 def _unknown_errors(scope: Scope, limit: Target | None, known: int) -> Unknown | None:
@@ -85,9 +99,14 @@ def _unknown_errors(scope: Scope, limit: Target | None, known: int) -> Unknown |
     if limit is not None and limit.value is None and limit.source is not None:
         why = f"{limit.source.title} sets the limit “{limit.said}”, which is no number."
         return Unknown(why, "Write the limit as `under 5 %`.", limit.source.url)
-    runs = {page: scope.experiences.of(page).rate.runs for page in active}
+    found = {page: scope.experiences.of(page) for page in active}
+    runs = {page: one.rate.runs for page, one in found.items()}
+    untraced = sum(one.untraced_runs for one in found.values())
+    if untraced and 2 * known < len(active):
+        return _git_is_silent(scope, untraced, "run")
     if not any(runs.values()):
-        return _ask(scope, "No run of a procedure in use is on record.", "runs", active)
+        apart = _apart(scope, sum(one.public.runs for one in found.values()))
+        return _ask(scope, f"No run of a procedure in use is on record{apart}.", "runs", active)
     if 2 * known < len(active):
         why = (
             f"Of {count_of(len(active), 'procedure')} in use {known} {'has' if known == 1 else 'have'} {ENOUGH_RUNS} runs on record; "
@@ -102,9 +121,11 @@ def nps(scope: Scope) -> Measure:
     """Measure how many more would recommend the procedures in use than would not, by the scores that they gave."""
     documents, scores = [], list[int]()
     for page in scope.procedures:
-        own = scope.experiences.of(page).scores
+        found = scope.experiences.of(page)
+        own = found.scores
         scores += own
-        documents.append(Counted(page, count_of(len(own), "score") if own else "no score on record", bool(own)))
+        told = count_of(len(own), "score") if own else "no score on record"
+        documents.append(Counted(page, told + _apart(scope, len(found.public_scores)), bool(own)))
     promoters, detractors = sum(one >= _PROMOTES for one in scores), sum(one <= _DETRACTS for one in scores)
     low, high = adjusted_wald(promoters, detractors, len(scores))
     unknown = _unknown_nps(scope, len(scores))
@@ -128,11 +149,22 @@ def _unknown_nps(scope: Scope, scores: int) -> Unknown | None:
     active = scope.procedures
     if not active:
         return none_active(scope)
+    found = [scope.experiences.of(page) for page in active]
+    if untraced := sum(one.untraced_scores for one in found):
+        return _git_is_silent(scope, untraced, "score")
     if scores < ENOUGH_SCORES:
         told = f"{count_of(scores, 'score')} of procedures in use" if scores else "No score of a procedure in use"
         verb = "is" if scores <= 1 else "are"
-        return _ask(scope, f"{told} {verb} on record; {ENOUGH_SCORES} are needed.", "survey", active)
+        apart = _apart(scope, sum(len(one.public_scores) for one in found))
+        return _ask(scope, f"{told} {verb} on record; {ENOUGH_SCORES} are needed{apart}.", "survey", active)
     return _silence(scope)
+
+
+def _git_is_silent(scope: Scope, untraced: int, noun: str) -> Unknown:
+    """Return that rows are left out which git can't place, and so that any number would be of some of them only."""
+    why = f"Git is silent: {_untraced(untraced, noun, 'a text that stands')}."
+    do = "Measure where the whole history is: `git fetch --unshallow` brings it, and `fetch-depth: 0` in a workflow."
+    return Unknown(why, do, to_settings(scope.handbook))
 
 
 def _ask(scope: Scope, why: str, what: str, pages: Iterable[Page]) -> Unknown:

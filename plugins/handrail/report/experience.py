@@ -18,7 +18,7 @@ _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eigh
 def rate_words(found: Experience, *, counts_public: bool) -> str:
     """Say how many runs went wrong, once there are enough; nothing before. What the public told is said apart where it doesn't count."""
     said = []
-    if found.rate.is_known and found.rate.interval is not None:
+    if found.is_rate_known and found.rate.interval is not None:
         low, high = found.rate.interval
         said.append(
             f"{_of(found.rate)} runs went wrong in 12 months: {found.rate.per_cent} %, most likely {low} to {high} %."
