@@ -28,6 +28,7 @@ class Made(StrEnum):
     SCORECARD = "scorecard.md"
     STRATEGY = "strategy.md"
     CASCADE = "cascade.md"
+    MAP = "map.md"
     MEETINGS = "meetings.md"
     FLOWS = "flows.md"
     DOCTOR = "doctor.md"

@@ -15,6 +15,7 @@ from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
 from handrail.site import (
     cascade,
     changes,
+    company_map,
     doctor,
     finder,
     flows,
@@ -167,6 +168,14 @@ def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
             "How the plans hang together",
             cascade.plans_together,
             offered_as="Which plan feeds which, who carries what each wants, and what came of them",
+        )
+    if strategy.is_there(shown):
+        yield GeneratedPage(
+            folder.path(Made.MAP),
+            "The map: from the mission to the procedures",
+            company_map.map_view,
+            offered_as="From the mission to the plans, the open objectives and the procedures, on one page",
+            is_one_page=True,
         )
     if meetings.is_any(shown):
         yield GeneratedPage(folder.path(Made.MEETINGS), "Meetings and what they decided", meetings.all_meetings)

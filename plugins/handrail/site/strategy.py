@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handrail.model.dates import parse_day
+from handrail.model.generated import Made
 from handrail.model.goals import Board, Goal, board
 from handrail.model.page import Page
 from handrail.model.unidentified import as_id
 from handrail.site.audience import Link, Shown
-from handrail.site.goals import OUTCOME, gate, named
+from handrail.site.goals import OUTCOME, gate, named, strategy_address
 from handrail.site.phrases import commas
 from handrail.site.views import Entry, Row, Section, Span, View, Words
 from handrail.words.language import count_of, in_words
@@ -32,7 +33,9 @@ def is_there(shown: Shown) -> bool:
 def strategy(shown: Shown) -> View:
     """Return the page's view."""
     found = board(shown.handbook)
+    on_the_map = Link("The map", url=shown.generated(Made.MAP, strategy_address(shown)))
     return View(
+        lead=(on_the_map, " shows what serves what, from here down to the procedures."),
         sections=(
             *_why(shown),
             *_what_it_will_look_like(shown),
@@ -40,7 +43,7 @@ def strategy(shown: Shown) -> View:
             *_proposed(shown, found.proposed),
             *_closed(shown, found.closed),
             *_improvements(shown, found),
-        )
+        ),
     )
 
 

@@ -145,6 +145,29 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class MapBox:
+    """One thing on the map: its name, which leads there, what it is and how it stands, what else it is tied to, and what it holds.
+
+    Boxes follow each other as they are read, and `level` says on which a box hangs: the last one before it of the level above.
+    What hangs on one that `is_across` stands beside it where there is room, else below it; one that `is_wide` is as long as its words. `held` says how much a box holds,
+    `entries` list it, and where that is not all of it `more` leads to the rest.
+    """
+
+    link: Link
+    called: Words
+    level: int
+    is_across: bool
+    is_wide: bool = False
+    state: str = ""
+    trust: str = ""
+    note: str = ""
+    ties: tuple[Words, ...] = ()
+    held: str = ""
+    entries: tuple[Entry, ...] = ()
+    more: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a page under a heading of its own; `anchor` is the end of its address.
 
@@ -180,6 +203,7 @@ class Section:
     gates: tuple[Gate, ...] = ()
     spans: tuple[Span, ...] = ()
     branches: tuple[Branch, ...] = ()
+    boxes: tuple[MapBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
