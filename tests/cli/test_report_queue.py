@@ -132,7 +132,7 @@ def test_open_reports_are_told_in_each_format(tmp_path: Path) -> None:
     ]
     told = "- [Close the month](https://handbook.example/finance/close/): 2 open reports, the oldest of 1 October 2026 (#7)\n"
     assert queue(project, *mine, "--format", "md").endswith(f"\nReports on your pages:\n\n{told}")
-    (turn,) = [one for one in json.loads(queue(project, *mine, "--format", "json"))["queue"] if "reports" in one]
+    (turn,) = [one for one in json.loads(queue(project, *mine, "--format", "json"))["queue"] if one["reports"]]
     assert turn["who"]["id"] == "lbk"
     assert turn["reports"] == [
         {
@@ -142,3 +142,15 @@ def test_open_reports_are_told_in_each_format(tmp_path: Path) -> None:
     ]  # fmt: skip
     last = list(csv.reader(io.StringIO(queue(project, *mine, "--format", "csv"))))[-1]
     assert last[1:6] == ["", "close", "Close the month", "reported", "2026-10-01"]
+
+
+def test_of_many_open_reports_the_newest_are_named(tmp_path: Path) -> None:
+    project = make_handbook(tmp_path, FILES)
+    days = range(1, 31)
+    write_records(
+        tmp_path, reports=[report("open", f"2026-09-{day:02}", f"issue-{day}", procedure="close") for day in days]
+    )
+    for format_ in ("text", "md"):
+        assert "of 1 September 2026 (#30, #29, #28, #27, #26 and 25 more)" in queue(project, "--format", format_)
+    (turn,) = [one for one in json.loads(queue(project, "--format", "json"))["queue"] if one["reports"]]
+    assert len(turn["reports"][0]["issues"]) == 30

@@ -12,6 +12,8 @@ from handrail.model.people import Group, Person
 from handrail.model.record_rows import ISSUE
 from handrail.words.language import count_of, in_words, join_words
 
+MOST_NAMED = 5
+"""So many open issues of a page are named one by one."""
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

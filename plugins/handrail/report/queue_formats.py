@@ -10,7 +10,7 @@ from handrail.model.assignments import Assignment
 from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.people import Group
-from handrail.report.experience import issue_number, open_words
+from handrail.report.experience import MOST_NAMED, issue_number, open_words
 from handrail.report.lists import Table, asked_data, place
 from handrail.report.markdown import address_in_link, mention, page_link, said
 from handrail.report.queue import Queue, Turn
@@ -29,13 +29,11 @@ def reports_title(turn: Turn) -> str:
     return "Reports on your pages" if turn.who is not None else "Reports on pages that nobody looks after"
 
 
-def _issues(reports: Sequence[Report]) -> list[str]:
-    """Return the issues of some reports as a forge writes them: #12."""
-    return [f"#{number}" for one in reports if (number := issue_number(one.row.key))]
-
-
-def _in_brackets(names: Sequence[str]) -> str:
-    return f" ({', '.join(names)})" if names else ""
+def _issues(reports: Sequence[Report]) -> str:
+    """Return the issues of some reports as a forge writes them, in brackets; the first few of many, lest a flood fills the list."""
+    names = [f"#{number}" for one in reports if (number := issue_number(one.row.key))]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f" ({', '.join(names[:MOST_NAMED])}{more})" if names else ""
 
 
 def queue_lines(found: Queue) -> Iterator[str]:
@@ -52,7 +50,7 @@ def queue_lines(found: Queue) -> Iterator[str]:
         if turn.reports:
             yield f"  {reports_title(turn)}"
         for page, reports in turn.reports:
-            yield f"    {one_line(f'{page.title}: {open_words(reports)}{_in_brackets(_issues(reports))}')}"
+            yield f"    {one_line(f'{page.title}: {open_words(reports)}{_issues(reports)}')}"
             yield f"    {one_line(page.path)}"
 
 
@@ -62,7 +60,7 @@ def queue_markdown(found: Queue) -> str:
     for turn in found.turns:
         lines = "".join(f"- [ ] {_task(found, assignment)}\n" for assignment in turn.assignments)
         told = "".join(
-            f"- {page_link(found.handbook.project, page)}: {open_words(reports)}{_in_brackets(_issues(reports))}\n"
+            f"- {page_link(found.handbook.project, page)}: {open_words(reports)}{_issues(reports)}\n"
             for page, reports in turn.reports
         )
         both = filter(None, (lines, f"{reports_title(turn)}:\n\n{told}" if told else ""))
@@ -96,7 +94,7 @@ def _heading(turn: Turn) -> str:
 
 
 def queue_data(found: Queue) -> list[dict[str, Any]]:
-    """Return the queue as plain data; where nobody can be asked, who is null. Whoever has no reports has no field of that name."""
+    """Return the queue as plain data; where nobody can be asked, who is null."""
     today = found.handbook.today
     return [
         {
@@ -114,7 +112,7 @@ def queue_data(found: Queue) -> list[dict[str, Any]]:
                 }
                 for one in turn.assignments
             ],
-            **({"reports": [_told(*one) for one in turn.reports]} if turn.reports else {}),
+            "reports": [_told(*one) for one in turn.reports],
         }
         for turn in found.turns
     ]

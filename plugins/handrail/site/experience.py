@@ -7,7 +7,7 @@ from functools import partial
 
 from handrail.measures.experience import Report
 from handrail.model.page import Page
-from handrail.report.experience import issue_number, rate_words, report_words, step_words
+from handrail.report.experience import MOST_NAMED, issue_number, rate_words, report_words, step_words
 from handrail.report.lists import capital
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas
@@ -15,7 +15,6 @@ from handrail.site.views import Words
 
 ANYONE = "anyone"
 """The value of the setting `feedback_counts` with which what the public tells counts too."""
-_MOST_LINKS = 5
 
 
 def found_by_people(shown: Shown, page: Page) -> Iterator[Words]:
@@ -36,6 +35,6 @@ def issue_links(shown: Shown, reports: Sequence[Report]) -> Words:
     numbers = [number for one in reports if (number := issue_number(one.row.key))]
     if shown.forge is None or not numbers:
         return ()
-    more = len(numbers) - _MOST_LINKS
-    links = commas(Link(f"#{number}", url=shown.forge.issue(number)) for number in numbers[:_MOST_LINKS])
+    more = len(numbers) - MOST_NAMED
+    links = commas(Link(f"#{number}", url=shown.forge.issue(number)) for number in numbers[:MOST_NAMED])
     return (*links, f" and {more} more") if more > 0 else links
