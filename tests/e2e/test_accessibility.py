@@ -196,7 +196,7 @@ def test_the_keyboard_opens_the_search_of_a_narrow_window(visit: Visit) -> None:
 @pytest.mark.parametrize("visit", [(240, "light")], ids=["narrow"], indirect=True)
 def test_a_table_wider_than_the_window_is_moved_by_the_keyboard(visit: Visit) -> None:
     for path, name in (
-        ("operations/company/weekly-flow/", "Decisions"),
+        ("handbook/measures/sops-tied/", "By department"),
         ("how/who-signs-what/", "Letter, Word, Has, Signs"),
     ):
         page = visit.open(path)

@@ -161,7 +161,7 @@ def begin_next(handbook: Handbook, wish: Wish, plan: Plan, period: Following) ->
         "period": period.written,
         "title": scalar(wish.title),
         "visibility": wish.visibility,
-        "state": "draft",
+        "state": wish.kind.first_state,
     }
     lines = "".join(f"{name}: {value}\n" for name, value in head.items())
     text = f"---\n{lines}{''.join(_fields(plan.page.source))}---\n{body_of(wish.kind)}"
