@@ -24,6 +24,8 @@ _PAGES = (
     "handbook/scorecard/",
     "handbook/measures/sops-signed/",
     "handbook/duplicates/",
+    "handbook/meetings/",
+    "operations/company/monthly-review/",
     "handbook/strategy/",
     "handbook/cascade/",
     "handbook/find/?find=expenses",

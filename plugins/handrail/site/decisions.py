@@ -35,16 +35,17 @@ def _entry(shown: Shown, decision: Decision) -> Entry:
     changes = _changes(shown, decision)
     text: Words = (as_sentence(decision.text), " Changes: ", *changes, ".") if changes else (decision.text,)
     late = decision.is_overdue(shown.handbook.today)
-    note = f"{_who(shown, decision)}; decided on {_on(decision.day)}"
-    return Entry(text, _state(decision, is_late=late), note, trust=Trust.LATE.value if late else "")
+    said = [_who(shown, decision), f"decided on {_on(decision.day)}"]
+    if decision.dropped is not None and decision.why_dropped:
+        said.append(f"given up because: {decision.why_dropped}")
+    return Entry(text, _state(decision, is_late=late), "; ".join(said), trust=Trust.LATE.value if late else "")
 
 
 def _state(decision: Decision, *, is_late: bool) -> str:
     if decision.done is not None:
         return f"done on {_on(decision.done)}"
     if decision.dropped is not None:
-        why = f": {decision.why_dropped}" if decision.why_dropped else ""
-        return f"given up on {_on(decision.dropped)}{why}"
+        return f"given up on {_on(decision.dropped)}"
     if decision.due is None:
         return "open"
     return f"overdue since {_on(decision.due)}" if is_late else f"open, due on {_on(decision.due)}"

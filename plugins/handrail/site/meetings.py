@@ -17,7 +17,7 @@ from handrail.site import calendars
 from handrail.site.audience import Link, Shown
 from handrail.site.decisions import ANCHOR, overdue, register, who_words
 from handrail.site.phrases import name_words, names_in_words
-from handrail.site.views import Entry, Row, Section, View
+from handrail.site.views import Entry, Row, Section, View, Words
 from handrail.words.language import count_of, in_words
 from handrail.words.trust import unbroken
 
@@ -74,14 +74,20 @@ def _made(shown: Shown, found: Meeting) -> Agenda:
 
 
 def _entry(shown: Shown, item: Item) -> Entry:
-    state = why_words(item)
+    why = why_words(item)
     if item.decision is not None:
         link = Link(item.decision.text, item.page, part=ANCHOR)
-        trust = Trust.LATE.value if Why.OVERDUE in item.why else ""
-        return Entry((link, ", ", *who_words(shown, item.decision)), state, trust=trust)
+        return _spoken_of(
+            (link, ", ", *who_words(shown, item.decision)), why, Trust.LATE.value if Why.OVERDUE in item.why else ""
+        )
     declines = item.metric is not None and Why.DECLINES in item.why
     trust = ("rising" if item.metric is not None and item.metric.is_down else "falling") if declines else ""
-    return Entry((Link(item.page.title, item.page),), state, trust=trust)
+    return _spoken_of((Link(item.page.title, item.page),), why, trust)
+
+
+def _spoken_of(words: Words, why: str, trust: str) -> Entry:
+    """Return a line with why it is there: marked where something is wrong."""
+    return Entry(words, why, trust=trust) if trust else Entry(words, note=why)
 
 
 def is_any(shown: Shown) -> bool:
