@@ -72,7 +72,8 @@ def test_a_process_whose_names_are_in_doubt_is_not_drawn() -> None:
 MOVES = (
     "process:",
     "  inputs: [A receipt]",
-    "  roles: {accountable: Head of finance, decides_exceptions: Head <b>of</b> finance}",
+    "  roles: {performs: Clerk, accountable: Head of finance, decides_exceptions: Head <b>of</b> finance,",
+    "    notified: Whoever claims, steps_in: The deputy}",
     "  states: [{name: sent, owner: Clerk, sla: 3 days}, {name: paid & gone, final: true}]",
     "  transitions: [{from: SENT, to: Paid & gone, when: it fits, by: Clerk}]",
     "  exceptions: [{when: the receipt is lost, route: Ask}]",
@@ -96,7 +97,14 @@ def test_a_page_says_in_words_what_its_drawing_shows() -> None:
     assert "Exception E1: Head &lt;b&gt;of&lt;/b&gt; finance" in text
     assert "sent Clerk, within 3 days 1. paid &amp; gone when it fits (Clerk)" in text
     assert "E1 The receipt is lost Ask Head &lt;b&gt;of&lt;/b&gt; finance" in text
-    assert "Answers for it Head of finance" in text
+    for role in (
+        "Does the work Clerk",
+        "Answers for it Head of finance",
+        "Is told Whoever claims",
+        "Steps in The deputy",
+    ):
+        assert role in text
+    assert "Decides exceptions Head &lt;b&gt;of&lt;/b&gt; finance" in text
     assert "What may hold it up No money" in text
     assert "<b>of" not in markup
 
