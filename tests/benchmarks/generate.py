@@ -106,12 +106,13 @@ process:
   states:
     - {{name: sent, owner: Clerk, sla: 3 working days}}
     - {{name: agreed, owner: Head, next_action: Pay it}}
-    - {{name: done, owner: Clerk}}
+    - {{name: done, owner: Clerk, final: true}}
   transitions:
     - {{from: sent, to: agreed, when: it fits, by: Head}}
     - {{from: agreed, to: done, when: it is paid, by: Clerk}}
   exceptions:
     - {{when: it does not fit, route: Ask in the channel, approver: Head}}
+  measures: [sops-tied]
 ---
 {body}
 """
