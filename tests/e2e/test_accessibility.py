@@ -28,6 +28,7 @@ _PAGES = (
     "operations/company/monthly-review/",
     "handbook/strategy/",
     "handbook/cascade/",
+    "handbook/map/",
     "handbook/find/?find=expenses",
     "404.html",
 )
