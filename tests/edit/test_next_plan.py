@@ -190,6 +190,18 @@ def _plan_of(period: Period) -> Plan:
     return plan
 
 
+def test_what_is_only_announced_is_left_as_it_is_and_printed(tmp_path: Path) -> None:
+    announced = document("vpmom", "finance", "period: FY28", "state: tba")
+    folder = book(tmp_path, **{"content/finance/vpmom-fy28.md": announced})
+    outcome = handrail(folder, "new", "vpmom", "--from", "finance@FY27")
+    assert outcome.err == (
+        "VPMOM `finance` of FY28 is announced in content/finance/vpmom-fy28.md; add --stdout to print what to write there.\n"
+    )
+    text = text_of(folder, "--from", "finance@FY27")
+    assert text.startswith("---\nkind: vpmom\nid: finance\nperiod: FY28\ntitle: A page\nvisibility: public\n")
+    assert (folder / "content/finance/vpmom-fy28.md").read_text("utf-8") == announced
+
+
 REFUSED = {
     "a plan that is there": (
         ["finance", "--from", "finance@FY26"],

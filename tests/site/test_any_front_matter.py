@@ -17,9 +17,11 @@ from handrail.engines.meta import meta_of
 from handrail.model.publication import publishable
 from handrail.site import lists
 from handrail.site.audience import Shown
+from handrail.site.cascade import plans_together
 from handrail.site.frame import theme_status, view_of
 from handrail.site.published import linked_body
 from handrail.site.queue import queue
+from handrail.site.strategy import strategy
 from handrail.text.source import read_source
 from tests.engines.drawn import BASE, PEOPLE
 from tests.site.test_render import OURS, seen
@@ -82,7 +84,7 @@ def test_every_view_of_any_document_can_be_made(found: list[dict[str, Any]], aud
             assert "<" not in str(meta.get(key, "")), key
         assert "<" not in "".join(meta.get("tags", ()))
         linked_body(handbook, page, seen_by.shows, lambda target: target.url)
-    for view in (lists.contents, lists.orphans, lists.stale, lists.unlisted, queue):
+    for view in (lists.contents, lists.orphans, lists.stale, lists.unlisted, queue, strategy, plans_together):
         check(html(view(seen_by)))
     macros = Macros(seen_by, "any/")
     for macro in macros.functions().values():

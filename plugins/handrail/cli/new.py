@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - one argument an option
         raise UsageError("Only a VPMOM has a period; leave out --period.")
     if earlier is not None and wanted.name != PLAN:
         raise UsageError("Only a VPMOM goes on from an earlier one; leave out --from.")
-    wish, begin = _begun(handbook, wanted, id_, title, period, earlier)
+    wish, begin = _begun(handbook, wanted, id_, title, period, earlier, printed=printed)
     wish = replace(wish, folder=_folder(handbook, wish, folder, needed=not printed))
     begin(wish)  # Whoever can't have the page is told before more is asked.
     wish = replace(wish, visibility=_visibility(handbook, wish, visibility), lead=_lead(wish))
@@ -79,19 +79,33 @@ def command(  # noqa: PLR0913 - one argument an option
     return 0
 
 
-def _begun(
-    handbook: Handbook, kind: Kind, id_: str | None, title: str | None, period: str | None, earlier: str | None
+def _begun(  # noqa: PLR0913 - as the command is told
+    handbook: Handbook,
+    kind: Kind,
+    id_: str | None,
+    title: str | None,
+    period: str | None,
+    earlier: str | None,
+    *,
+    printed: bool,
 ) -> tuple[new.Wish, Callable[[new.Wish], new.Beginning]]:
     """Return the page that is wanted, and what begins it."""
     if earlier is not None:
-        return _wished_next(handbook, kind, id_, title, period, earlier)
+        return _wished_next(handbook, kind, id_, title, period, earlier, printed=printed)
     is_plan = kind.name == PLAN
     wish = _wished_plan(handbook, kind, id_, title, period) if is_plan else _wished(kind, id_, title)
     return wish, partial(new.begin, handbook)
 
 
-def _wished_next(
-    handbook: Handbook, kind: Kind, id_: str | None, title: str | None, period: str | None, earlier: str
+def _wished_next(  # noqa: PLR0913 - as the command is told
+    handbook: Handbook,
+    kind: Kind,
+    id_: str | None,
+    title: str | None,
+    period: str | None,
+    earlier: str,
+    *,
+    printed: bool,
 ) -> tuple[new.Wish, Callable[[new.Wish], new.Beginning]]:
     plan = next_plan.find_plan(handbook, earlier)
     line = plan.page.id
@@ -106,11 +120,15 @@ def _wished_next(
         after = next_plan.following(plan, year_end, _ask(f"Period that follows {plan.name}", "", said))
     if after is None:
         raise click.Abort
-    title = title or next_plan.next_title(plan, after.name) or _usual_title(handbook, line, after.name)
-    wish = new.Wish(kind, line, new.check_title(title), "", period=after.name)
+    there = next_plan.announced(handbook, plan, after)
+    title = title or (there.title if there is not None else next_plan.next_title(plan, after.name))
+    title = new.check_title(title or _usual_title(handbook, line, after.name))
+    wish = new.Wish(kind, line, title, "", period=after.name)
+    if there is not None and there.visibility is not None:
+        wish = replace(wish, visibility=there.visibility)
 
     def begin(wish: new.Wish) -> new.Beginning:
-        return next_plan.begin_next(handbook, wish, plan, after)
+        return next_plan.begin_next(handbook, wish, plan, after, is_printed=printed)
 
     return wish, begin
 

@@ -15,6 +15,7 @@ from handrail.model.dates import FiscalYearEnd, Period, add_months, parse_period
 from handrail.model.handbook import Handbook
 from handrail.model.items import SECTIONS
 from handrail.model.nearest import nearest
+from handrail.model.page import Page
 from handrail.model.plans import Plan
 from handrail.model.references import PLAN
 from handrail.text.frontmatter import split
@@ -152,9 +153,24 @@ def next_title(plan: Plan, name: str) -> str:
     return title.replace(plan.name, name) if plan.name and plan.name in title else ""
 
 
-def begin_next(handbook: Handbook, wish: Wish, plan: Plan, period: Following) -> Beginning:
-    """Write the plan of the next period in memory; raises UsageError where the handbook has no room for it."""
-    src_uri = place(handbook, wish)
+def announced(handbook: Handbook, plan: Plan, period: Following) -> Page | None:
+    """Return the page that announces the plan of a period of the same line, and says nothing else yet."""
+    line = handbook.lines.get(plan.page.id)
+    found = line.plan(period.name) if line is not None else None
+    return found.page if found is not None and found.page.is_unwritten else None
+
+
+def begin_next(handbook: Handbook, wish: Wish, plan: Plan, period: Following, *, is_printed: bool = False) -> Beginning:
+    """Write the plan of the next period in memory; raises UsageError where the handbook has no room for it.
+
+    A page that only announces it is no reason not to print what it can say.
+    """
+    there = announced(handbook, plan, period)
+    if there is not None and not is_printed:
+        raise UsageError(
+            f"{wish.kind.noun} `{wish.id}` of {period.name} is announced in {there.path}; add --stdout to print what to write there."
+        )
+    src_uri = there.src_uri if there is not None else place(handbook, wish)
     head = {
         "kind": wish.kind.name,
         "id": wish.id,
