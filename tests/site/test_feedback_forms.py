@@ -81,9 +81,9 @@ def test_no_form_begins_as_another_does() -> None:
 
 def test_the_score_is_a_list_from_0_to_10_that_a_link_leaves_alone() -> None:
     score = IT_WORKED.fields[2]
-    assert (score.id, score.takes_text, score.options) == ("score", False, SCORES)
+    assert (score.id, score.kind, score.options) == ("score", "dropdown", SCORES)
     assert [int(text) for text in SCORES] == list(range(11))
-    assert [field.id for form in FEEDBACK_FORMS for field in form.fields if not field.takes_text] == ["score"]
+    assert [field.id for form in FEEDBACK_FORMS for field in form.fields if field.kind == "dropdown"] == ["score"]
 
 
 def test_on_github_a_link_fills_in_fields_by_their_ids() -> None:

@@ -25,17 +25,15 @@ Widget = Literal["input", "textarea", "dropdown"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A question of a form; `kind` is the forge's word for how it is answered."""
+    """A question of a form; `kind` is the forge's word for how it is answered.
+
+    No link may fill in a `dropdown`: GitHub drops the whole form then.
+    """
 
     id: str
     heading: str
     kind: Widget = "input"
     options: tuple[str, ...] = ()
-
-    @property
-    def takes_text(self) -> bool:
-        """Say whether a link can fill it in: for a link that fills a list to choose from, GitHub drops the whole form."""
-        return self.kind != "dropdown"
 
 
 @dataclass(frozen=True, slots=True)
