@@ -233,13 +233,17 @@ def test_recommendations_are_counted_over_all_scores(
     assert why(found)["new"] == (False, "no score on record")
 
 
-def test_nineteen_scores_tell_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(19, "19 scores of procedures in use are on record"), (1, "One score of procedures in use is on record")],
+)
+def test_nineteen_scores_tell_nothing(tmp_path: Path, number: int, said: str) -> None:
     text = text_of(book(tmp_path), "a.md")
-    write_records(tmp_path, survey=[score(9, text=text, procedure="good") for _ in range(19)])
+    write_records(tmp_path, survey=[score(9, text=text, procedure="good") for _ in range(number)])
     found = measures(book(tmp_path))["sop-nps"]
     assert found.unknown is not None
-    assert found.unknown.why == "19 scores of procedures in use are on record; 20 are needed."
-    assert (found.numerator, found.denominator, found.value) == (19, 19, None)
+    assert found.unknown.why == f"{said}; 20 are needed."
+    assert (found.numerator, found.denominator, found.value) == (number, number, None)
 
 
 def test_what_was_recorded_of_a_page_that_may_not_be_seen_is_told_nobody(tmp_path: Path) -> None:

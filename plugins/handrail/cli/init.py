@@ -30,6 +30,7 @@ from handrail.model.settings import Settings, resolve_today, validate
 from handrail.report.plain import disarmed
 from handrail.site.feedback import ISSUES, OFF
 from handrail.text.visible import one_line
+from handrail.words.language import capital
 
 _Value = TypeVar("_Value")
 _READERS = ("public", "internal")
@@ -204,7 +205,7 @@ def _is_public(given: str | None) -> bool:
 def _company(place: Path) -> str:
     words = [word for word in re.split(r"[-_\s]+", place.name) if word and word.casefold() != "handbook"]
     name = "".join(sign for sign in " ".join(words) if sign.isprintable())
-    return name[:1].upper() + name[1:] or "Our company"
+    return capital(name) or "Our company"
 
 
 def _person(place: Path) -> str:

@@ -29,7 +29,7 @@ from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
 from handrail.report.tables import render_table
 from handrail.text.visible import one_line
-from handrail.words.language import in_words
+from handrail.words.language import capital, in_words
 
 _FINDABILITY, _SCORECARD, _AGENDA = "findability", "scorecard", "agenda"
 _EVERYBODY = "all"
@@ -72,7 +72,7 @@ def _outline(contents: lists.Contents) -> Iterator[str]:
             for sop in entry.sops:
                 yield f"{indent}    {_told(sop)}"
     if contents.no_plan:
-        yield one_line(lists.capital(f"{lists.called(sop.page for sop in contents.no_plan)} with no plan"))
+        yield one_line(capital(f"{lists.called(sop.page for sop in contents.no_plan)} with no plan"))
         for sop in contents.no_plan:
             yield f"  {_told(sop)}"
 

@@ -30,6 +30,7 @@ from handrail.model.urls import page_url
 from handrail.text.frontmatter import split
 from handrail.text.source import read_source
 from handrail.text.syntax_errors import quote
+from handrail.words.language import capital
 
 ONLY_ONE = "people"
 DEPARTMENT = "department"
@@ -99,7 +100,7 @@ def slug(title: str) -> str:
 def title_of(id_: str) -> str:
     """Return the title that an id suggests: its words."""
     words = id_.replace("-", " ")
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def check_id(id_: str) -> str:

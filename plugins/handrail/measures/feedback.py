@@ -17,7 +17,7 @@ from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.model.generated import Made
 from handrail.model.page import Page
-from handrail.words.language import count_of, in_words
+from handrail.words.language import capital, count_of, in_words
 
 ENOUGH_SCORES = 20
 """From so many scores on it is known whether people would recommend the procedures."""
@@ -156,7 +156,7 @@ def _unknown_nps(scope: Scope, scores: int) -> Unknown | None:
         told = f"{count_of(scores, 'score')} of procedures in use" if scores else "No score of a procedure in use"
         verb = "is" if scores <= 1 else "are"
         apart = _apart(scope, sum(len(one.public_scores) for one in found))
-        return _ask(scope, f"{told} {verb} on record; {ENOUGH_SCORES} are needed{apart}.", "survey", active)
+        return _ask(scope, f"{capital(told)} {verb} on record; {ENOUGH_SCORES} are needed{apart}.", "survey", active)
     return _silence(scope)
 
 

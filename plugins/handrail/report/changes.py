@@ -26,7 +26,7 @@ from handrail.rendering.words import SeenLink, Words, words_of
 from handrail.text.digest import canonical
 from handrail.text.problems import DataPath
 from handrail.text.worddiff import Piece, difference
-from handrail.words.language import count_of, in_words, join_words
+from handrail.words.language import capital, count_of, in_words, join_words
 from handrail.words.signing import why_unknown
 
 MayName = Callable[[Page | None], bool]
@@ -313,7 +313,7 @@ def _flat(node: Node, title: str, value: Any, within: str) -> Iterator[FlatField
 
 def _spelled(name: str) -> str:
     words = name.replace("_", " ").replace("-", " ")
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _who(handbook: Handbook, id_: str) -> str:

@@ -9,9 +9,8 @@ from handrail.measures.doctor import Answer, Finding
 from handrail.measures.scorecard import Scorecard
 from handrail.measures.signs import TO_ASK, signs
 from handrail.model.page import Page
-from handrail.report.lists import capital
 from handrail.text.visible import one_line
-from handrail.words.language import in_words
+from handrail.words.language import capital, in_words
 
 VERSION = 1
 _MOST_NAMED = 5

@@ -123,11 +123,6 @@ def called_one(handbook: Handbook) -> str:
     return join_words(sorted(kind.noun for kind in handbook.kinds.values() if kind.is_reviewed), "or")
 
 
-def capital(text: str) -> str:
-    """Return a text as it begins a line."""
-    return text[:1].upper() + text[1:]
-
-
 def by_title(page: Page) -> tuple[str, str]:
     """Return what sorts pages in lists for readers."""
     return page.title.casefold(), page.id

@@ -9,11 +9,11 @@ from handrail.measures.procedures import AS_IT_STANDS
 from handrail.measures.scorecard import Scorecard
 from handrail.model.generated import Made
 from handrail.model.urls import on_site
-from handrail.report.lists import called, capital
+from handrail.report.lists import called
 from handrail.report.markdown import said
 from handrail.report.scorecard import of_words, value_words
 from handrail.report.trends import measure_way
-from handrail.words.language import count_of, in_words
+from handrail.words.language import capital, count_of, in_words
 
 _LINES = 5
 

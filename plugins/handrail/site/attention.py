@@ -12,13 +12,13 @@ from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.trust import Trust
-from handrail.report.lists import DepartmentEntry, LineEntry, by_title, capital, table_of_contents
+from handrail.report.lists import DepartmentEntry, LineEntry, by_title, table_of_contents
 from handrail.site import changes
 from handrail.site.audience import Link, Shown
 from handrail.site.named import link_to
 from handrail.site.phrases import in_a_row, name_words
 from handrail.site.views import Entry, Section, Words
-from handrail.words.language import count_of, in_words
+from handrail.words.language import capital, count_of, in_words
 
 _MOST, _MOST_WRONG = 10, 5
 """So many entries stand in a part; the list behind it has them all."""

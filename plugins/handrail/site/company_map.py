@@ -12,13 +12,13 @@ from handrail.model.generated import Made
 from handrail.model.goals import KIND as OBJECTIVE
 from handrail.model.goals import Goal, open_goals
 from handrail.model.page import Page
-from handrail.report.lists import called, capital
+from handrail.report.lists import called
 from handrail.site.audience import Link, Shown
 from handrail.site.goals import goal_entry, named
 from handrail.site.phrases import commas, name_words, no_plan_yet
 from handrail.site.plans import plan_entry
 from handrail.site.views import Entry, MapBox, Row, Section, View, Words
-from handrail.words.language import in_words
+from handrail.words.language import capital, in_words
 
 _COLUMNS = 4
 """So many boxes stand side by side in a window of a desk; what hangs on the last of them stands below it."""

@@ -8,10 +8,10 @@ from functools import partial
 from handrail.measures.experience import Report
 from handrail.model.page import Page
 from handrail.report.experience import MOST_NAMED, issue_number, rate_words, report_words, step_words
-from handrail.report.lists import capital
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas
 from handrail.site.views import Words
+from handrail.words.language import capital
 
 ANYONE = "anyone"
 """The value of the setting `feedback_counts` with which what the public tells counts too."""

@@ -9,10 +9,11 @@ from functools import partial
 from handrail.model.page import Page
 from handrail.model.processes import Process, process_of
 from handrail.report.experience import rate_words, report_words, step_words
-from handrail.report.lists import by_title, capital
+from handrail.report.lists import by_title
 from handrail.site.audience import Link, Shown
 from handrail.site.experience import ANYONE
 from handrail.site.views import Row, Section, View
+from handrail.words.language import capital
 
 _ELSEWHERE = "No department"
 

@@ -9,7 +9,7 @@ from functools import partial
 from importlib import resources
 
 from handrail.model.generated import GeneratedFolder, Made
-from handrail.report.lists import called_in, capital
+from handrail.report.lists import called_in
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
 from handrail.site import (
@@ -29,6 +29,7 @@ from handrail.site import (
 )
 from handrail.site.audience import Shown
 from handrail.site.views import View
+from handrail.words.language import capital
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from handrail.model.page import Page
 from handrail.model.references import PLAN
-from handrail.report.lists import called, capital
+from handrail.report.lists import called
 from handrail.site.audience import Shown
-from handrail.words.language import join_words
+from handrail.words.language import capital, join_words
 
 _PLAN, _PROCEDURES, _NUMBERS, _YEARS, _RETIRED, _MORE = range(6)
 _ASIDE = {"objective": "objectives", "metric": "numbers", "improvement": "improvements", "cadence": "meetings"}

@@ -12,13 +12,13 @@ from handrail.model.meetings import Decision
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.roles import Role
-from handrail.report.lists import by_title, capital
+from handrail.report.lists import by_title
 from handrail.site.audience import Link, Shown
 from handrail.site.decisions import ANCHOR
 from handrail.site.named import link_to
 from handrail.site.phrases import commas
 from handrail.site.views import Row, Words
-from handrail.words.language import count_of, in_words, join_words
+from handrail.words.language import capital, count_of, in_words, join_words
 from handrail.words.trust import unbroken
 
 _ROLES = (Role.DECIDE, Role.AGREE, Role.RECOMMEND, Role.PERFORM, Role.INPUT)

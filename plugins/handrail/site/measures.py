@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from handrail.measures.measure import Compare, Kind, Measure, Unknown
 from handrail.measures.scorecard import SEVEN
 from handrail.model.urls import relative
-from handrail.report.lists import capital
 from handrail.report.scorecard import beside_words as said
 from handrail.report.scorecard import collected_words, interval_words, of_words, value_words
 from handrail.report.trends import measure_way, no_trends
@@ -16,6 +15,7 @@ from handrail.site.audience import Link, Shown
 from handrail.site.measure_trends import declining, row_chart
 from handrail.site.phrases import commas
 from handrail.site.views import Measured, Section, Words
+from handrail.words.language import capital
 
 _NAMED = 3
 """So many documents are named beside a number; the list behind it has them all."""

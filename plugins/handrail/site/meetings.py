@@ -11,14 +11,13 @@ from handrail.model.generated import Made
 from handrail.model.meetings import KIND, Meeting, meeting, meetings, overload
 from handrail.model.page import Page
 from handrail.model.trust import Trust
-from handrail.report.lists import capital
 from handrail.report.meetings import lacking_words, next_words, often_words, why_words
 from handrail.site import calendars
 from handrail.site.audience import Link, Shown
 from handrail.site.decisions import ANCHOR, overdue, register, who_words
 from handrail.site.phrases import name_words, names_in_words
 from handrail.site.views import Entry, Row, Section, View, Words
-from handrail.words.language import count_of, in_words
+from handrail.words.language import capital, count_of, in_words
 from handrail.words.trust import unbroken
 
 _LEVELS = {

@@ -15,7 +15,7 @@ from handrail.site.audience import Link, Shown
 from handrail.site.chart import Chart, Dot, line
 from handrail.site.phrases import commas, name_words
 from handrail.site.views import Row, Section, View
-from handrail.words.language import count_of, in_words
+from handrail.words.language import capital, count_of, in_words
 from handrail.words.trust import unbroken
 
 _MOST_SHOWN = 60
@@ -117,7 +117,7 @@ def _chart(found: Metric, values: Sequence[Value]) -> Chart | None:
         drawn.runs,
         drawn.target,
         (by_number[drawn.highest], by_number[drawn.lowest]),
-        ("Day", unit[:1].upper() + unit[1:]),
+        ("Day", capital(unit)),
         tuple((in_words(value.day), value.said) for value in reversed(values)),
     )
 

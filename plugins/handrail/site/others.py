@@ -7,7 +7,7 @@ from dataclasses import replace
 from handrail.model.dates import parse_day
 from handrail.model.page import Page
 from handrail.model.plans import Line
-from handrail.report.lists import called, capital
+from handrail.report.lists import called
 from handrail.site.about import about
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas, name_words
@@ -16,7 +16,7 @@ from handrail.site.procedures import lead
 from handrail.site.processes import process_sections
 from handrail.site.trust_line import trust_line
 from handrail.site.views import Entry, Row, Section, View
-from handrail.words.language import in_words
+from handrail.words.language import capital, in_words
 
 
 def department(shown: Shown, page: Page) -> View:
@@ -116,9 +116,7 @@ def any_kind(shown: Shown, page: Page) -> View:
     for reference in shown.handbook.references.get(page, ()):
         if reference.target is not None and shown.shows(reference.target):
             relation = reference.meaning.relation
-            rows.setdefault(relation[:1].upper() + relation[1:], []).append(
-                Link(reference.target.title, reference.target)
-            )
+            rows.setdefault(capital(relation), []).append(Link(reference.target.title, reference.target))
     found = [Row(name, commas(links)) for name, links in rows.items()]
     owner = page.text("owner")
     if owner:
@@ -126,7 +124,7 @@ def any_kind(shown: Shown, page: Page) -> View:
     inverse: dict[str, list[Link]] = {}
     for reference in shown.referring(page):
         words = reference.meaning.inverse
-        inverse.setdefault(words[:1].upper() + words[1:], []).append(Link(reference.page.title, reference.page))
+        inverse.setdefault(capital(words), []).append(Link(reference.page.title, reference.page))
     found += [Row(name, commas(links)) for name, links in inverse.items()]
     return View(
         trust=trust_line(shown, page),

@@ -12,13 +12,13 @@ from handrail.model.page import Page
 from handrail.model.plans import COMING, SUPERSEDED, Line, Plan
 from handrail.model.trust import trust
 from handrail.model.unidentified import as_id
-from handrail.report.lists import by_title, called, capital
+from handrail.report.lists import by_title, called
 from handrail.site.about import about
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import commas, in_a_row, name_words, no_plan_yet
 from handrail.site.trust_line import trust_line
 from handrail.site.views import Entry, Row, Section, View, Words
-from handrail.words.language import in_words
+from handrail.words.language import capital, in_words
 from handrail.words.trust import unbroken, words_in_list
 
 _WHAT = "A plan on one page: vision, priorities, methods, obstacles, measures (VPMOM)"

@@ -11,7 +11,6 @@ from handrail.measures.experience import Report as Reported
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.report.experience import issue_number, open_reports, open_words
-from handrail.report.lists import capital
 from handrail.report.neglect import Neglect, by_folder
 from handrail.report.summary import TO_DO, WORDS, counted, related_sentence
 from handrail.rules.finding import Finding, Report, Severity
@@ -19,7 +18,7 @@ from handrail.site import render
 from handrail.site.forge import Forge
 from handrail.site.views import Fault, Faults, Strip
 from handrail.text.visible import one_line, visible_lines
-from handrail.words.language import count_of, in_words
+from handrail.words.language import capital, count_of, in_words
 
 _OF_THE_PAGE = 20
 _OF_THE_REST = 5

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from handrail.model.items import fold_label
 from handrail.model.page import Page
 from handrail.model.processes import Process, State, Transition, process_of
-from handrail.report.lists import capital
 from handrail.site.process_drawing import draw, exception_number
 from handrail.site.views import Entry, Row, Section, Table, Words
+from handrail.words.language import capital
 
 _ROLES: Mapping[str, str] = {
     "performs": "Does the work",

@@ -9,7 +9,6 @@ from handrail.model.generated import Made
 from handrail.model.people import Group
 from handrail.model.unidentified import as_id
 from handrail.report.experience import open_words
-from handrail.report.lists import capital
 from handrail.report.queue import Queue, Turn
 from handrail.report.queue_formats import reports_title
 from handrail.site import calendars
@@ -19,6 +18,7 @@ from handrail.site.named import link_to
 from handrail.site.signatures import SIGN_ANCHOR
 from handrail.site.views import Entry, Section, View, Words
 from handrail.words.assignments import by_when, in_sentences
+from handrail.words.language import capital
 
 _ABOUT = "These pages are in use and ask for a signature. Whoever decides signs last."
 

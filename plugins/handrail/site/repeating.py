@@ -9,7 +9,7 @@ from handrail.model.page import Page
 from handrail.report.rubber_stamps import NOTHING_SIGNED, Stamp, deed, rubber_stamps, shares_table, unknown_words
 from handrail.site.audience import Link, Shown
 from handrail.site.views import Entry, Section, Table
-from handrail.words.language import in_words
+from handrail.words.language import capital, in_words
 
 _WHY = (
     "A signature says that someone has looked. One that comes with others, or for a text that was signed before, only says "
@@ -26,7 +26,7 @@ def repeating(shown: Shown) -> tuple[Section, ...]:
     if not found.whole.signed:
         return (replace(section, words=(NOTHING_SIGNED,)),)
     columns, rows = shares_table(found)
-    heads = tuple(name[:1].upper() + name[1:] for name in columns)
+    heads = tuple(capital(name) for name in columns)
     # A percentage in a narrow cell stays in one piece.
     table = Table(heads, tuple(tuple((cell.replace(" %", "\N{NO-BREAK SPACE}%"),) for cell in row) for row in rows))
     numbers = replace(section, words=(" ".join((_WHY, *unknown_words(found, _NO_HISTORY))),), table=table)

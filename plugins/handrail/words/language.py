@@ -66,6 +66,11 @@ def as_sentence(text: str) -> str:
     return f"{said}{'。' if unicodedata.name(last, '').startswith(_WITHOUT_SPACES) else '.'}"
 
 
+def capital(text: str) -> str:
+    """Return a text as it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 def count_of(count: int, noun: str) -> str:
     """Return a number of things in words: one word, 12 words."""
     return f"one {noun}" if count == 1 else f"{count} {noun}s"
