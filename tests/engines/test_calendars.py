@@ -53,3 +53,8 @@ def test_verify_knows_the_calendars_and_looks_through_them(tmp_path: Path) -> No
     faults = {(one["path"].rpartition("/")[2], one["message"]) for one in json.loads(said)["findings"]}
     assert ("all.ics", "This file holds its title, of content/hush.md, which is withheld.") in faults
     assert {name for name, _ in faults if name.endswith(".ics")} == {"all.ics", "nobody.ics"}
+    found.unlink()
+    (found.parent / "mok.ics").unlink()
+    said = handrail(tmp_path, "verify", "--format", "json").out
+    missing = [one["message"] for one in json.loads(said)["findings"] if one["path"].endswith("all.ics")]
+    assert missing == ["This file is not there, and should be the file that Handrail makes."]

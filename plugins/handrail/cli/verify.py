@@ -107,7 +107,8 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     shown = Shown(handbook, None, lambda _kind, _folder: None, published.pages, material=material)
     made = generated_pages(shown)
     data = (*measures.places(settings.generated), *handbook_data.places(settings.generated))
-    always = {finder.INDEX, llms.FILE, robots.FILE, *data}
+    dated = list(calendars.places(shown))  # that of everything first; whom it concerns may change with the day
+    always = {finder.INDEX, llms.FILE, robots.FILE, *data, *dated[:1]}
     needed = {
         **dict.fromkeys(
             (path for path in always if project.exclusions.why(path) is None), "the file that Handrail makes"
@@ -122,7 +123,7 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     allowed = {*always, feed.FILE, *project.others.files}
     allowed.update(file_of(page_url(page, directories=project.use_directory_urls)) for page in project.others.pages)
     allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))
-    allowed.update(calendars.places(shown))
+    allowed.update(dated)
     allowed.update(one.file for one in redirects(shown, needed, made))
     return Expected(
         needed,

@@ -41,9 +41,10 @@ def files(shown: Shown, site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def places(shown: Shown) -> Iterator[str]:
-    """Yield where the calendars lie on the site."""
+    """Yield where the calendars lie on the site, that of everything first; none where nothing has a day."""
     found, folder = dated(shown), shown.handbook.settings.generated
-    yield folder.calendar(EVERYTHING)
+    if found:
+        yield folder.calendar(EVERYTHING)
     yield from (folder.calendar(name_of(person)) for person in by_person(shown, found))
 
 
