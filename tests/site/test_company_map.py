@@ -15,6 +15,7 @@ from handrail.site.company_map import map_view
 from handrail.site.generated import generated_pages
 from handrail.site.lists import contents
 from handrail.site.plans import plan_view
+from handrail.site.strategy import strategy
 from handrail.site.views import MapBox, View
 from tests.engines.drawn import BASE, sop
 from tests.model.building import document, handbook
@@ -61,6 +62,11 @@ def test_the_page_is_there_only_if_there_is_a_mission_a_vision_or_an_objective(t
     assert is_there({"content/m.md": MISSION})
 
 
+def test_the_page_on_strategy_leads_there(tmp_path: Path) -> None:
+    view = strategy(shown(handbook_of(tmp_path, {**BASE, "content/m.md": MISSION})))
+    assert [part.url for part in view.lead if not isinstance(part, str)] == ["../map/"]
+
+
 def test_each_plan_says_how_many_procedures_it_has_and_lists_them(tmp_path: Path) -> None:
     view = of(tmp_path, {"content/m.md": MISSION, "content/a.md": sop("again", title="Again")})
     box = boxes(view)["Company plan FY27"]
@@ -78,7 +84,7 @@ def test_all_other_ties_stand_in_words(tmp_path: Path) -> None:
         "content/meet.md": document("cadence", "meet", *MEETING, title="Review"),
         "content/old.md": goal("old", *MISSED).replace("state: open", "state: missed"),
         "content/g.md": goal("goal", "owner: mok", "vpmom: company", "serves: [Trust, Calm]", "replaces: old",
-                             "measures: [{text: Days, metric: days}]", "updates: [{date: 2026-11-01, progress: 40}]"),
+                             "measures: [{text: Days, metric: days}, {text: Tied, metric: sops-tied}]", "updates: [{date: 2026-11-01, progress: 40}]"),
         "content/a.md": goal("alone"),
         "content/up.md": plan("up", "parent: down", title="Up"),
         "content/upper/down.md": plan("down", "parent: up", title="Down"),
@@ -88,9 +94,11 @@ def test_all_other_ties_stand_in_words(tmp_path: Path) -> None:
         "Owner: Mara Okafor",
         "For: Trust, Calm",
         "Follows: old",
-        "Measured by: Days",
+        "Measured by: Days, Tied to a plan",
         "Looked at in: Review",
     ]
+    assert '<a href="../measures/sops-tied/">' in html(view)
+    assert boxes(view)["alone"].note == "Due on 31 December 2026"
     assert boxes(view)["goal"].note == "40 % · due on 31 December 2026"
     assert ties(view, "Far") == ["For Sluice, until 31 January 2031"]
     assert ties(view, "alone") == ["Serves no plan"]
@@ -152,12 +160,12 @@ def large() -> Handbook:
     files = {"m.md": document("mission", "why", "statement: Everyone is well.", title="Why we are here")}
     for number in range(PLANS):
         folder = f"operations/department-number-{number}"
-        parent = "company" if number else "nothing"
+        feeds = ("parent: company",) if number else ()
         name = f"department-number-{number}" if number else "company"
         title = f"Department number {number}"
         files[f"{folder}/index.md"] = document("department", name, "lead: mok", title=title)
         measured = f"measures: [{{text: Days, metric: days-{number}}}]"
-        files[f"{folder}/vpmom-fy27.md"] = plan(name, f"parent: {parent}", measured, title=f"{title} VPMOM FY27")
+        files[f"{folder}/vpmom-fy27.md"] = plan(name, *feeds, measured, title=f"{title} VPMOM FY27")
         files[f"{folder}/goal.md"] = document(
             "objective", f"goal-{number}", "state: open", "opened: 2026-06-01", "due: 2026-12-31", f"vpmom: {name}",
             title=f"What department number {number} wants to reach",

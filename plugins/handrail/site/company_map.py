@@ -38,15 +38,19 @@ def map_view(shown: Shown) -> View:
     return View(
         lead=(lead,),
         sections=(
-            Section("What serves what", "map", boxes=tuple(_boxes(shown, found, share))),
+            Section("What serves what", "map", boxes=tuple(_boxes(shown, found, share, here))),
             *_loose(shown, found.loose, share, here),
             *_others(found.others),
         ),
     )
 
 
-def _boxes(shown: Shown, found: CompanyMap, share: int) -> Iterator[MapBox]:
-    ties = _Ties(shown, {goal.page: goal for goal in open_goals(shown.handbook)})
+def _boxes(shown: Shown, found: CompanyMap, share: int, here: str) -> Iterator[MapBox]:
+    ties = _Ties(
+        shown,
+        {goal.page: goal for goal in open_goals(shown.handbook)},
+        {one.name: Link(one.title, url=shown.measure_page(one.name, here)) for one in shown.measures},
+    )
     columns: dict[Page | None, int] = {None: 0}
     for place in found.places:
         page = place.page
@@ -86,6 +90,7 @@ class _Ties:
 
     shown: Shown
     goals: dict[Page, Goal]
+    measures: dict[str, Link]
 
     def called(self, page: Page, *, is_plan: bool) -> Words:
         """Return what a thing is, and of a plan whose."""
@@ -96,7 +101,7 @@ class _Ties:
     def note(self, page: Page) -> str:
         """Return how far an objective is, and what a mission or a vision says."""
         if page in self.goals:
-            return goal_entry(self.goals[page]).note
+            return capital(goal_entry(self.goals[page]).note)
         return page.text("statement") if page.counted_as in (MISSION, VISION) else ""
 
     def of(self, place: Place) -> Iterator[Words]:
@@ -109,9 +114,14 @@ class _Ties:
         if page.counted_as == OBJECTIVE and (owner := shown.owner_of(page)):
             yield "Owner: ", *name_words(shown, owner)[:1]
         yield from self._served(place)
-        for field, name in (("replaces", "Follows"), ("measures", "Measured by")):
-            if words := named(shown, page, field):
-                yield f"{name}: ", *words
+        if follows := named(shown, page, "replaces"):
+            yield "Follows: ", *follows
+        by = [part for part in named(shown, page, "measures") if isinstance(part, Link)]
+        by += [
+            self.measures[name] for name in dict.fromkeys(item.metric for item in page.items) if name in self.measures
+        ]
+        if by:
+            yield "Measured by: ", *commas(by)
         if meetings := shown.referring(page, fields=("reviews",)):
             yield "Looked at in: ", *commas(Link(one.page.title, one.page) for one in meetings)
 
