@@ -60,6 +60,8 @@ class Settings:
     feedback: str = "off"
     """`off`, `issues`, or the address of a form."""
     feedback_counts: Literal["staff", "anyone"] = "staff"
+    read_records: Literal["off", "private", "public"] = "off"
+    """Whether it is recorded who has read what: never, where the repository is private, or anywhere."""
     ignore: tuple[PathIgnore, ...] = ()
     keep: tuple[str, ...] = ()
     page_keys: tuple[str, ...] = ()
@@ -241,6 +243,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "record_sign_offs": typed.choice("pull-request", "push"),
     "feedback": typed.feedback,
     "feedback_counts": typed.choice("staff", "anyone"),
+    "read_records": typed.choice("off", "private", "public"),
     "ignore": _ignores,
     "keep": typed.texts,
     "page_keys": typed.page_keys,
