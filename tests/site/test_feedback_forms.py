@@ -13,6 +13,7 @@ from handrail.site import signing_links
 from handrail.site.feedback_forms import (
     FEEDBACK_FORMS,
     FOLDERS,
+    FORMS,
     IT_WORKED,
     RUN,
     SCORES,
@@ -25,7 +26,7 @@ from tests.conftest import ROOT
 
 DIGEST = "t2:" + "0f" * 32
 REPO = "https://github.com/marlstone/handbook"
-OF_EACH = pytest.mark.parametrize("form", FEEDBACK_FORMS, ids=lambda form: form.file)
+OF_EACH = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.file)
 
 
 def read(form: FeedbackForm) -> dict[str, Any]:
@@ -71,10 +72,10 @@ def test_page_and_digest_come_first_and_are_asked_of_everyone(form: FeedbackForm
 
 
 def test_no_form_begins_as_another_does() -> None:
-    first = [form.fields[0].heading for form in FEEDBACK_FORMS]
+    first = [form.fields[0].heading for form in FORMS]
     first.append(next(iter(signing_links.FIELDS.values())))
     assert not [(one, other) for one in first for other in first if one is not other and one.startswith(other)]
-    titles = [form.title for form in FEEDBACK_FORMS]
+    titles = [form.title for form in FORMS]
     assert len(set(titles)) == len(titles)
     assert signing_links.TITLE not in titles
 
@@ -83,7 +84,7 @@ def test_the_score_is_a_list_from_0_to_10_that_a_link_leaves_alone() -> None:
     score = IT_WORKED.fields[2]
     assert (score.id, score.kind, score.options) == ("score", "dropdown", SCORES)
     assert [int(text) for text in SCORES] == list(range(11))
-    assert [field.id for form in FEEDBACK_FORMS for field in form.fields if field.kind == "dropdown"] == ["score"]
+    assert [field.id for form in FORMS for field in form.fields if field.kind == "dropdown"] == ["score"]
 
 
 def test_on_github_a_link_fills_in_fields_by_their_ids() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handrail.site.feedback_forms import FEEDBACK_FORMS, IT_WORKED
+from handrail.site.feedback_forms import FORMS, IT_WORKED, READ
 from tests.conftest import ROOT
 from tests.edit.record import listing as forms
 from tests.edit.record.listing import CLAIM_TEXT, book, worked, wrong
@@ -43,6 +43,7 @@ WRITE = script("write", "Commit, or propose")
 GH = """#!/usr/bin/env bash
 printf '%s\\n' "$*" >> "$LOG/calls"
 case "$1 $2" in
+  'api repos/'*) if [[ $2 != *issues* ]]; then cat "$LOG/private" 2>/dev/null; else cat "$LOG/page-${2##*&page=}.json" 2>/dev/null || echo '[]'; fi ;;
   'api '*) cat "$LOG/page-${2##*&page=}.json" 2>/dev/null || echo '[]' ;;
   'pr list') cat "$LOG/open" 2>/dev/null ;;
   'pr create') echo https://github.com/o/r/pull/1 ;;
@@ -82,15 +83,17 @@ def test_what_closes_installs_nothing_and_checks_nothing_out() -> None:
     assert job["concurrency"] == {"group": "feedback", "queue": "max", "cancel-in-progress": False}
 
 
-def test_it_closes_what_begins_and_is_named_as_that_form_and_no_other() -> None:
+def test_it_closes_what_begins_and_is_named_as_those_forms_and_no_other() -> None:
     condition = " ".join(CLOSING["jobs"]["close"]["if"].split())
-    heading, title, label = (f"### {IT_WORKED.fields[0].heading}", IT_WORKED.title, IT_WORKED.label)
-    assert condition == (
-        f"startsWith(github.event.issue.body, '{heading}') && (contains(github.event.issue.labels.*.name, '{label}')"
-        f" || startsWith(github.event.issue.title, '{title}'))"
+    closed = (IT_WORKED, READ)
+    assert condition == " || ".join(
+        f"(startsWith(github.event.issue.body, '### {form.fields[0].heading}')"
+        f" && (contains(github.event.issue.labels.*.name, '{form.label}')"
+        f" || startsWith(github.event.issue.title, '{form.title}')))"
+        for form in closed
     )
-    others = [form for form in FEEDBACK_FORMS if form is not IT_WORKED]
-    assert not [form for form in others if f"### {form.fields[0].heading}".lower().startswith(heading.lower())]
+    headings = [form.fields[0].heading.lower() for form in FORMS]
+    assert all(sum(one.startswith(form.fields[0].heading.lower()) for one in headings) == 1 for form in closed)
 
 
 def test_the_job_that_reads_may_write_nothing_and_the_one_that_writes_runs_nothing_of_ours() -> None:
@@ -165,7 +168,7 @@ class Runner:
         run = self.bash(FETCH, SINCE=since, LC_ALL="C")
         assert run.returncode == 0, run.stderr
         (said,) = re.findall(r"since (\d{4}-\d\d-\d\d)\.", run.stdout)
-        assert f"&since={said}T00:00:00Z&" in self.calls[-1]
+        assert f"&since={said}T00:00:00Z&" in [call for call in self.calls if "since=" in call][-1]
         return str(said)
 
     def take(self, files: dict[str, str], answer: dict[str, str] = ANSWER, patch: str = "") -> int:
@@ -266,6 +269,18 @@ def test_all_pages_are_asked_for_and_of_other_issues_no_text_is_kept(runner: Run
     assert {one["body"] for one in runner.issues} == {"", "### The page that worked\n\nsop:pay"}
     assert "title" not in runner.issues[0]
     assert runner.output == "found=true\n"
+
+
+@pytest.mark.parametrize(("private", "expected"), [("true", "private=true\n"), ("false", ""), ("", "")])
+def test_whether_the_repository_is_private_is_asked_where_somebody_confirms(
+    runner: Runner, private: str, expected: str
+) -> None:
+    listed(runner, [issue(1, f"### {READ.fields[0].heading}\n\nsop:pay")])
+    (runner.log / "private").write_text(private, "utf-8")
+    runner.fetch()
+    assert runner.output == f"found=true\n{expected}"
+    assert RECORDING["jobs"]["read"]["steps"][-2]["env"] == {"PRIVATE": "${{ steps.fetch.outputs.private }}"}
+    assert 'record issues "$RUNNER_TEMP/issues.json" ${PRIVATE:+--private} --answer' in ROWS
 
 
 def test_of_a_long_text_the_beginning_is_kept(runner: Runner) -> None:

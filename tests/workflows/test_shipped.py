@@ -84,13 +84,13 @@ def test_the_day_of_publication_is_the_calendars() -> None:
 def test_where_no_page_asks_nothing_collects() -> None:
     asking, silent = (workflows(publishes=True, has_owners=True, asks=asks) for asks in (True, False))
     assert {path.rpartition("/")[2] for path in set(asking) - set(silent)} == {
-        "feedback.yml", "record-feedback.yml", "it-worked.yml", "something-wrong.yml", "run.yml",
+        "feedback.yml", "record-feedback.yml", "it-worked.yml", "something-wrong.yml", "run.yml", "read.yml",
     }  # fmt: skip
     assert f"{FOLDER}/{FORM}" in silent
 
 
 def test_gitea_gets_the_forms_in_its_own_folder_and_gitlab_none() -> None:
     assert sorted(feedback_forms("gitea")) == [
-        f".gitea/ISSUE_TEMPLATE/{name}.yml" for name in ("it-worked", "run", "something-wrong")
+        f".gitea/ISSUE_TEMPLATE/{name}.yml" for name in ("it-worked", "read", "run", "something-wrong")
     ]
     assert feedback_forms("gitlab") == {}

@@ -13,6 +13,7 @@ import click
 from handrail.cli import common, wording
 from handrail.cli.wording import OneOf
 from handrail.edit.record.columns import read_mapping
+from handrail.edit.record.forget import forget_person
 from handrail.edit.record.imports import WANTED, record_table
 from handrail.edit.record.issues import record_issues
 from handrail.edit.record.moments import Order
@@ -21,7 +22,7 @@ from handrail.edit.record.search_console import Span, record_search
 from handrail.edit.record.told import Told
 from handrail.errors import UsageError
 from handrail.model.dates import parse_day
-from handrail.model.record_rows import RUNS, SURVEY, RecordFile
+from handrail.model.record_rows import READ, RUNS, SURVEY, RecordFile
 from handrail.report.plain import disarmed
 from handrail.text.visible import one_line
 from handrail.words.language import count_of
@@ -53,7 +54,7 @@ class _Sources(click.Group):
 def command(context: click.Context) -> Any:
     """Record how procedures went, as rows of ids, digits and days in the folder records beside mkdocs.yml.
 
-    Nothing that people wrote is taken over, and no row is ever taken out. The same file may come again, or a longer one:
+    Nothing that people wrote is taken over, and no row is taken out unless somebody is to be forgotten. The same file may come again, or a longer one:
     only what is new is added. What can't be counted is told and left out, and the exit code is 0 all the same.
     """
     if context.invoked_subcommand is None:
@@ -67,9 +68,14 @@ def command(context: click.Context) -> Any:
 @click.option(
     "--answer", metavar="FILE", help="Where to write what a workflow says of it: a commit's and a pull request's words."
 )
+@click.option(
+    "--private",
+    is_flag=True,
+    help="The repository is private, so that confirmed readings are recorded as the settings say.",
+)
 @common.of_a_project
-def issues(file: str, answer: str | None, today: str | None, config: str | None) -> int:
-    """Record the issues that readers opened by the forms at the foot of a procedure.
+def issues(*, file: str, answer: str | None, private: bool, today: str | None, config: str | None) -> int:
+    """Record the issues that readers opened by the forms at the foot of a page.
 
     FILE holds what the forge lists, as JSON. For GitHub, this prints it:
 
@@ -78,10 +84,13 @@ def issues(file: str, answer: str | None, today: str | None, config: str | None)
     Counted are issues whose text is as the form left it, that name a procedure and a text that it has or had, once a day
     for an account and a page, and at most 20 a day of an account. An issue that was read once is not read again, but for
     whether a report is still open.
+
+    Who has read what is recorded only where the setting `read_records` says so: `private` with --private, `public` always. It
+    counts when somebody's own account sent it, the handle in the list of people.
     """
     project = common.open_project(config)
     handbook = common.read_handbook(project, common.the_day(project, today))
-    told = record_issues(handbook, Path(file))
+    told = record_issues(handbook, Path(file), is_private=private)
     if answer is not None:
         text = json.dumps(proposal(told, handbook.settings), indent=2)
         Path(answer).write_text(text + "\n", "utf-8", newline="\n")
@@ -154,6 +163,29 @@ def search(file: str, start: str | None, end: str | None, config: str | None) ->
     """
     project = common.open_project(config)
     _tell(file, record_search(project, Path(file), Span(_a_day("--from", start), _a_day("--to", end))))
+    return 0
+
+
+@command.command(short_help="Take out who has read what, of one person.")
+@click.argument("person", metavar="PERSON")
+@click.option("--config", metavar="FILE", help="The project's mkdocs.yml; the nearest one, where it isn't named.")
+def forget(person: str, config: str | None) -> int:
+    """Take out of records/read.csv all that PERSON has confirmed, by id or full name, also of one whom the list has no more.
+
+    The rows are gone from the file as it stands. Git keeps the former files: who may see its history still finds them there,
+    until the history is written anew.
+    """
+    project = common.open_project(config)
+    handbook = common.read_handbook(project, common.the_day(project, None))
+    count = forget_person(handbook, person)
+    rows = count_of(count, "row")
+    if not count:
+        common.write(f"{READ.path} holds nothing of {disarmed(one_line(person))}.\n")
+        return 0
+    common.write(
+        f"{READ.path}: {rows} of {disarmed(one_line(person))} taken out. Git keeps the former file: whoever sees the history still "
+        "finds them there, until it is written anew.\n"
+    )
     return 0
 
 

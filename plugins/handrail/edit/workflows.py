@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from handrail.site.feedback_forms import FEEDBACK_FORMS, FOLDERS
+from handrail.site.feedback_forms import FOLDERS, FORMS
 
 FOLDER = ".github"
 FORM = "ISSUE_TEMPLATE/sign-off.yml"
@@ -53,7 +53,7 @@ def workflows(*, publishes: bool, has_owners: bool, asks: bool) -> dict[str, str
 def feedback_forms(style: str) -> dict[str, str]:
     """Return the forms by which readers tell how a procedure went, by the paths where a style of forge looks for them; none where it has none."""
     folder = FOLDERS.get(style)
-    return {f"{folder}/{form.file}": _read(f"ISSUE_TEMPLATE/{form.file}") for form in FEEDBACK_FORMS} if folder else {}
+    return {f"{folder}/{form.file}": _read(f"ISSUE_TEMPLATE/{form.file}") for form in FORMS} if folder else {}
 
 
 def _read(path: str) -> str:

@@ -1,6 +1,6 @@
 """The forms by which readers tell how a procedure went: what each asks, once for the links and for those who read the answers.
 
-The forms are `it-worked.yml`, `something-wrong.yml` and `run.yml` in `.github/ISSUE_TEMPLATE`, on Gitea in its own folder. A
+The forms are `it-worked.yml`, `something-wrong.yml`, `run.yml` and, by which they confirm that they have read a text, `read.yml` in `.github/ISSUE_TEMPLATE`, on Gitea in its own folder. A
 form is known by its first heading, for labels are set only where a repository has them and titles can be typed over. All
 fields but the last hold one line, so that nothing typed there can pass for a heading.
 """
@@ -97,9 +97,21 @@ RUN = FeedbackForm(
 )
 """Its steps are a task list, `- [ ] Claim, step 3: …`, one item for each step of the page in order."""
 FEEDBACK_FORMS = (IT_WORKED, SOMETHING_WRONG, RUN)
+READ = FeedbackForm("read.yml", "read", "Read", (Field("page", "The page that you have read"), _DIGEST))
+"""By it somebody confirms that they have read a text, with the account that is their handle; nobody does for another."""
+FORMS = (*FEEDBACK_FORMS, READ)
 
 
 def has_forms(forge: Forge | None, root: Path) -> bool:
     """Say whether a forge knows such forms, and a repository has them all."""
+    return all(_is_there(form, forge, root) for form in FEEDBACK_FORMS)
+
+
+def has_read_form(forge: Forge | None, root: Path) -> bool:
+    """Say whether a forge knows such forms, and a repository has the one by which somebody confirms that they have read a text."""
+    return _is_there(READ, forge, root)
+
+
+def _is_there(form: FeedbackForm, forge: Forge | None, root: Path) -> bool:
     folder = FOLDERS.get(forge.style) if forge is not None else None
-    return folder is not None and all((root / folder / form.file).is_file() for form in FEEDBACK_FORMS)
+    return folder is not None and (root / folder / form.file).is_file()

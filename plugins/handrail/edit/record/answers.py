@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handrail.model.steps import Step
-from handrail.site.feedback_forms import FEEDBACK_FORMS, FeedbackForm
+from handrail.site.feedback_forms import FORMS, FeedbackForm
 from handrail.text.lines import LINE_END
 
 MOST_CHARACTERS = 200_000
@@ -42,7 +42,7 @@ class Answers:
 def form_of(body: str) -> FeedbackForm | None:
     """Return the form that a text begins as; None where it is none of ours."""
     first = body[:MOST_CHARACTERS].lstrip().partition("\n")[0].rstrip()
-    return next((form for form in FEEDBACK_FORMS if first == _heading(form, 0)), None)
+    return next((form for form in FORMS if first == _heading(form, 0)), None)
 
 
 def read_answers(form: FeedbackForm, body: str) -> Answers:

@@ -13,19 +13,25 @@ from handrail.edit.record.answers import NoAnswerError, form_of, read_answers
 from handrail.edit.record.forge_issues import Issue, home_of, read_issues
 from handrail.edit.record.issue_rows import OF_ANOTHER_TEXT, IssueRows, NotCountedError, Rows, state_of
 from handrail.edit.record.limits import Limits
+from handrail.edit.record.readings import ReadingRows
 from handrail.edit.record.store import open_store
 from handrail.edit.record.told import LeftOut, Told
 from handrail.model.handbook import Handbook
+from handrail.model.record_rows import READ as READ_FILE
 from handrail.model.record_rows import REPORTS, RUNS, SURVEY, Answer, Origin, Reported, Run
-from handrail.site.feedback_forms import RUN
+from handrail.site.feedback_forms import READ, RUN
 from handrail.words.language import count_of
 
 
-def record_issues(handbook: Handbook, path: Path) -> Told:
-    """Record the issues that a forge lists in a file; raises UsageError or OSError where it can't, and then writes nothing."""
+def record_issues(handbook: Handbook, path: Path, *, is_private: bool = False) -> Told:
+    """Record the issues that a forge lists in a file; raises UsageError or OSError where it can't, and then writes nothing.
+
+    `is_private` says that not everybody can see the repository: where the settings ask for that, who has read what is recorded only then.
+    """
     listed = read_issues(path)
     with open_store(handbook.project.root) as store:
-        recording = _Recording(IssueRows(handbook), {row.key: row for row in store.rows(RUNS)})
+        readings = ReadingRows(handbook, store.rows(READ_FILE), is_private=is_private)
+        recording = _Recording(IssueRows(handbook), readings, {row.key: row for row in store.rows(RUNS)})
         recording.reported = {row.key: row for row in store.rows(REPORTS)}
         store.rows(SURVEY)  # told before anything is written, if it can't be read
         home = home_of(listed.issues, handbook.project.repo_url)
@@ -33,6 +39,7 @@ def record_issues(handbook: Handbook, path: Path) -> Told:
         added = {
             SURVEY: store.add(SURVEY, recording.survey),
             REPORTS: store.add(REPORTS, recording.reports),
+            READ_FILE: store.add(READ_FILE, readings.rows),
             # They come last: an issue whose run is there is not read again, and by then all else of it has to be there.
             RUNS: store.add(RUNS, recording.runs),
         }
@@ -59,6 +66,7 @@ class _Recording:
     """Takes issues, beside what the files hold already: the runs by key, and the last row of each report."""
 
     reader: IssueRows
+    readings: ReadingRows
     recorded: dict[str, Run]
     reported: dict[str, Reported] = field(default_factory=dict)
     runs: list[Run] = field(default_factory=list)
@@ -108,5 +116,9 @@ class _Recording:
             raise NotCountedError("opened elsewhere, so nobody can tell whose words it holds")
         if form is RUN and not issue.is_closed:
             self.still_open += 1
+            return None
+        if form is READ:
+            if not self.readings.has(issue):
+                self.readings.take(issue, read_answers(form, issue.body))
             return None
         return self.reader.rows(issue, read_answers(form, issue.body))

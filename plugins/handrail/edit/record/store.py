@@ -1,4 +1,4 @@
-"""Adds rows to the files of records: one writer at a time, each file whole at every moment, and nothing ever taken out.
+"""Adds rows to the files of records: one writer at a time, each file whole at every moment, and nothing taken out but a person's own rows.
 
 A lock lies beside the files. A file is read, the new rows are put between those that stand there, and a new file takes its
 name. Lines that are no rows are kept as they are, behind the rows: somebody may be able to mend them.
@@ -6,7 +6,7 @@ name. Lines that are no rows are kept as they are, behind the rows: somebody may
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -69,6 +69,17 @@ class Store:
             others = "".join(f"{line}\n" for line in self._others[file])
             put(self._root / file.path, written_records(file, there) + others)
         return Added(len(new), known)
+
+    def take_out(self, file: RecordFile, is_meant: Callable[[Any], bool]) -> int:
+        """Write a file without some of its rows, and return how many those are; lines that are no rows stay."""
+        there = self.rows(file)
+        kept = [row for row in there if not is_meant(row)]
+        count = len(there) - len(kept)
+        if count:
+            self._rows[file] = kept
+            others = "".join(f"{line}\n" for line in self._others[file])
+            put(self._root / file.path, written_records(file, kept) + others)
+        return count
 
 
 @contextmanager
