@@ -25,7 +25,7 @@ class Scope:
 
     `whole` is the scope of all where only some are counted; nothing else is counted or named. `asks_search` says that the site's own
     search is asked too, which takes longer than all the rest; `finished` is what a finished site says of how its pages can be found. `is_past` says that it is the
-    handbook of a day in the past, of which each text is not held against each other one.
+    handbook of a day in the past, of which each text is not held against each other one; `audience` for whom it is measured.
     """
 
     handbook: Handbook
@@ -34,6 +34,7 @@ class Scope:
     asks_search: bool = False
     finished: Findability | None = None
     is_past: bool = False
+    audience: str = "all"
 
     def part(self, pages: Iterable[Page]) -> Scope:
         """Return the same with only some of its pages counted, such as those of a department."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from handrail.measures import decided, duplicates, feedback, found, goals, procedures, signing
+from handrail.measures import decided, duplicates, feedback, found, goals, procedures, signing, texts_read
 from handrail.measures.findability import Findability
 from handrail.measures.measure import Measure
 from handrail.measures.points import Point
@@ -27,6 +27,7 @@ _MEASURES: tuple[Callable[[Scope], Measure | None], ...] = (
     duplicates.near_duplicates,
     goals.goals_complete,
     decided.decisions_done,
+    texts_read.texts_read,
 )
 """Each returns None of a handbook that has nothing of the kind that it counts; then it stands nowhere."""
 
@@ -85,7 +86,9 @@ def scorecard(
     `asks_search` says that the site's own search is asked what it finds, `finished` what a finished site says of its pages,
     `is_past` that the handbook is one of the past.
     """
-    scope = Scope(handbook, frozenset(pages), asks_search=asks_search, finished=finished, is_past=is_past)
+    scope = Scope(
+        handbook, frozenset(pages), asks_search=asks_search, finished=finished, is_past=is_past, audience=audience
+    )
     return Scorecard(handbook, audience, _measured(scope), scope)
 
 
