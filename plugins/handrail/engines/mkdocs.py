@@ -54,7 +54,7 @@ from handrail.model.urls import relative
 from handrail.model.view_lines import with_marked_views
 from handrail.site.audience import Shown
 from handrail.site.feedback import why_not_asked
-from handrail.site.feedback_forms import has_forms
+from handrail.site.feedback_forms import has_forms, has_read_form
 from handrail.site.forge import Forge, with_quoted_name
 from handrail.site.frame import theme_status, view_of
 from handrail.site.generated import GeneratedPage, generated_pages
@@ -168,6 +168,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         root = self.history.root or repository_root(project.docs_dir) or project.root
         self.has_form = has_form(self.forge, root)
         self.has_feedback_forms = has_forms(self.forge, root)
+        self.has_read_form = has_read_form(self.forge, root)
         self._show(self._publication())
 
     def _publication(self, left_out: Collection[str] = ()) -> Publication:
@@ -189,6 +190,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             material=self.material,
             has_form=self.has_form,
             has_feedback_forms=self.has_feedback_forms,
+            has_read_form=self.has_read_form,
         )
         self.named = Named(self.shown)
         self.generated: Mapping[str, GeneratedPage] = generated_pages(self.shown)

@@ -12,6 +12,7 @@ from handrail.site.changes import changed_on
 from handrail.site.decisions import changed_by
 from handrail.site.phrases import also_asked, commas, rapid_rows
 from handrail.site.signatures import earlier_texts, signing
+from handrail.site.to_read import confirm_button, reading_rows
 from handrail.site.views import About, Button, Row
 from handrail.text.digest import digits
 from handrail.words.language import in_words, join_words
@@ -27,13 +28,20 @@ _ORPHAN = {
 
 def about(shown: Shown, page: Page, rows: Iterable[Row | None] = (), buttons: Iterable[Button] = ()) -> About:
     """Return the part below the text of a page; `rows` are what its kind has to say there, `buttons` what it has to press."""
-    said = (_plan(shown, page), *rapid_rows(shown, page), *rows, changed_by(shown, page), also_asked(page))
+    said = (
+        _plan(shown, page),
+        *rapid_rows(shown, page),
+        *reading_rows(shown, page),
+        *rows,
+        changed_by(shown, page),
+        also_asked(page),
+    )
     found = [*said, _text(shown, page)]
     return About(
         _ANCHOR,
         signing(shown, page),
         tuple(row for row in found if row is not None),
-        (*buttons, *_buttons(shown, page)),
+        (*filter(None, (confirm_button(shown, page),)), *buttons, *_buttons(shown, page)),
     )
 
 

@@ -19,6 +19,7 @@ from handrail.model.plans import Line
 from handrail.model.publication import why_withheld
 from handrail.model.references import Reference
 from handrail.model.steps import Steps
+from handrail.model.to_read import Readings
 from handrail.model.urls import relative
 from handrail.report.queue import Queue, queue
 from handrail.site.forge import Forge
@@ -61,6 +62,7 @@ class Shown:
         material: Material = UNKNOWN,
         has_form: bool = False,
         has_feedback_forms: bool = False,
+        has_read_form: bool = False,
     ) -> None:
         self.handbook = handbook
         self.history = history
@@ -69,6 +71,8 @@ class Shown:
         """Whether a signature can be given on the web by the forge's form, which a workflow answers."""
         self.has_feedback_forms = has_feedback_forms
         """Whether the repository has the forms by which readers tell how a procedure went."""
+        self.has_read_form = has_read_form
+        """Whether the repository has the form by which somebody confirms that they have read a text."""
         self.forge = forge
         self.starter = starter
         self._published = frozenset(published)
@@ -99,6 +103,11 @@ class Shown:
     def by_department(self) -> list[Part]:
         """The measures of each department that may be seen."""
         return by_department(self._today, self.department_of)
+
+    @cached_property
+    def to_read(self) -> Readings:
+        """Who is to read which of the documents that may be seen."""
+        return Readings(self.handbook, self._published)
 
     @cached_property
     def queue(self) -> Queue:

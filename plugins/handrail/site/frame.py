@@ -18,6 +18,7 @@ from handrail.site.other_pages import with_other_pages
 from handrail.site.people import people
 from handrail.site.plans import plan_view
 from handrail.site.procedures import procedure
+from handrail.site.to_read import confirm_row, reading_rows
 from handrail.site.views import View
 
 STATUS = "handrail-"
@@ -42,9 +43,10 @@ def view_of(shown: Shown, page: Page) -> View:
     if page.kind is None:
         return View()
     view = _VIEWS.get(page.kind.name, others.any_kind)(shown, page)
-    changed = changed_by(shown, page) if view.about is None else None
-    if changed is not None:
-        view = replace(view, rows=(*view.rows, changed))
+    if view.about is None:
+        changed = changed_by(shown, page)
+        more = (*reading_rows(shown, page), *filter(None, (confirm_row(shown, page), changed)))
+        view = replace(view, rows=(*view.rows, *more)) if more else view
     return with_other_pages(shown, page, replace(view, feedback=feedback(shown, page)))
 
 

@@ -16,6 +16,7 @@ from handrail.site.audience import Link, Shown
 from handrail.site.experience import issue_links
 from handrail.site.named import link_to
 from handrail.site.signatures import SIGN_ANCHOR
+from handrail.site.to_read import to_read
 from handrail.site.views import Entry, Section, View, Words
 from handrail.words.assignments import by_when, in_sentences
 from handrail.words.language import capital
@@ -37,7 +38,7 @@ def queue(shown: Shown) -> View:
     ]
     is_asked = any(entries for _, entries, _ in listed)
     lead = (_ABOUT, *_calendars(shown)) if is_asked else ("Nothing is waiting to be signed.",)
-    return View(lead=lead, sections=tuple(sections))
+    return View(lead=lead, sections=(*sections, *to_read(shown)))
 
 
 def _calendars(shown: Shown) -> Words:
