@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -295,6 +296,17 @@ def test_a_maintainer_is_told_why_no_page_asks(tmp_path: Path, forge: Forge | No
     said = why_not_asked(project, forge, has_forms=False)
     assert said.startswith("mkdocs.yml: the option `feedback` of the plugin handrail asks for issues, and ")
     assert why in said
+
+
+def test_of_a_host_that_nobody_knows_it_is_said_how_to_name_its_forge(tmp_path: Path) -> None:
+    known = seen(tmp_path, page()).handbook.project
+    for edit_uri, style in (("edit/main/content/", None), ("_edit/main/content/", "gitea")):
+        project = replace(known, repo_url="https://git.example/acme/handbook", edit_uri=edit_uri)
+        forge = Forge.of(project.repo_url, project.edit_uri)
+        assert (forge and forge.style) == style
+        said = why_not_asked(project, forge, has_forms=False)
+        assert ("On Gitea `edit_uri` begins with `_edit/` and the branch" in said) is (style is None)
+        assert "Give `repo_url`" not in said
 
 
 def test_nothing_is_said_where_all_is_as_it_should_be(tmp_path: Path) -> None:

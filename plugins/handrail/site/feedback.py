@@ -60,7 +60,12 @@ def why_not_asked(project: Project, forge: Forge | None, *, has_forms: bool) -> 
     """Say why no page asks although the settings want issues to be opened, and what to do; empty where they ask, or are not to."""
     if project.settings.feedback != ISSUES or has_forms:
         return ""
-    if forge is None:
+    if forge is None and project.repo_url and project.edit_uri:
+        why = (
+            "`repo_url` and `edit_uri` in mkdocs.yml don't tell on which forge they are opened. On Gitea `edit_uri` begins with "
+            "`_edit/` and the branch; elsewhere write the address of a form of your own instead"
+        )
+    elif forge is None:
         why = "nothing tells where they are opened. Give `repo_url` and `edit_uri` in mkdocs.yml"
     elif forge.style not in FOLDERS:
         why = (
