@@ -112,6 +112,19 @@ def test_a_gate_leads_to_what_meets_each_need(tmp_path: Path) -> None:
     assert moves == "early: 8 days on 31 October 2026. Too short to tell: one value."
 
 
+def test_a_measure_of_ours_moves_too(tmp_path: Path) -> None:
+    tied = (
+        "measures: [{text: Tied, metric: sops-tied}, {text: Again, metric: sops-tied}, {text: Signed, metric: sop-nps}]"
+    )
+    rows = gates(of(tmp_path, {"content/a.md": goal("a", tied)}))["a"].rows
+    assert [plain(row.words).replace("\u00a0", " ") for row in rows if row.name == "What moves"] == [
+        "Tied to a plan: 100 % (1 of 1).",
+        "Would be recommended: not known yet.",
+    ]
+    [link, _] = rows[0].words
+    assert getattr(link, "url", "") == "../measures/sops-tied/"
+
+
 def test_what_is_missing_is_named_with_the_link_that_adds_it(tmp_path: Path) -> None:
     edit = "https://github.com/example/handbook/edit/main/content"
     gate = gates(of(tmp_path, {"content/finance/a.md": goal("bare")}))["bare"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from handrail.measures.measure import Measure
 from handrail.measures.metrics import metric
 from handrail.model.dates import parse_day
 from handrail.model.generated import Made
@@ -11,7 +12,8 @@ from handrail.model.goals import Cell, CellState, Goal, GoalGate, Need
 from handrail.model.meetings import KIND as MEETING
 from handrail.model.page import Page
 from handrail.model.people import Person
-from handrail.report.trends import metric_trend
+from handrail.report.scorecard import of_words, value_words
+from handrail.report.trends import measure_trend, metric_trend
 from handrail.site.audience import Link, Shown
 from handrail.site.named import link_to
 from handrail.site.phrases import commas, name_words
@@ -107,6 +109,10 @@ def _told(goal: Goal) -> str:
 def _rows(shown: Shown, goal: Goal) -> Iterator[Row]:
     for page in shown.pages(goal.metrics):
         yield Row("What moves", (Link(page.title, page), f": {moving(shown, page)}"))
+    by_name = {measure.name: measure for measure in shown.scorecard.measures}
+    for name in dict.fromkeys(item.metric for item in goal.page.items if item.metric in by_name):
+        link = Link(by_name[name].title, url=shown.measure_page(name, strategy_address(shown)))
+        yield Row("What moves", (link, f": {_moving_measure(shown, by_name[name])}"))
     if follows := named(shown, goal.page, "replaces"):
         yield Row("Follows", follows)
 
@@ -119,6 +125,13 @@ def moving(shown: Shown, page: Page) -> str:
     last, unit = found.values[-1], page.text("unit")
     value = f"{last.said}\N{NO-BREAK SPACE}{unit}" if unit else last.said
     return f"{value} on {unbroken(in_words(last.day))}. {metric_trend(found)}."
+
+
+def _moving_measure(shown: Shown, measure: Measure) -> str:
+    """Say where a measure of ours stands and, where its past is known, which way it goes."""
+    value = " ".join(filter(None, (value_words(measure), f"({of_words(measure)})" if of_words(measure) else "")))
+    found = shown.scorecard.trend(measure)
+    return f"{value or 'not known yet'}.{f' {measure_trend(measure, found)}.' if found is not None and found.points else ''}"
 
 
 def named(shown: Shown, page: Page, field: str) -> Words:
