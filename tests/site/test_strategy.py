@@ -257,8 +257,10 @@ def test_nothing_that_is_withheld_is_named(tmp_path: Path) -> None:
             "a", f"sops: [{hidden}-sop]", f"measures: [{{text: b, metric: {hidden}-metric}}]", f"replaces: {hidden}-old"
         ),
     }
+    files["content/c.md"] = goal("c")
     view = of(tmp_path, files)
     assert hidden not in html(view)
+    assert "content/m.md" not in html(view)
     assert cells(gates(view)["a"])["Leading metric"] == ("signed", "Named, and not shown here.")
     assert hidden in html(of(tmp_path, files, "internal"))
 
