@@ -7,6 +7,7 @@ two, the ways can't be followed: that is the finding, and the rules on the graph
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from handrail.model.goals import LEADING
 from handrail.model.handbook import Handbook
@@ -16,12 +17,19 @@ from handrail.model.processes import FIELD, Process, process_of
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 
+_known: WeakKeyDictionary[Handbook, tuple[Process, ...]] = WeakKeyDictionary()
+"""The processes of each handbook, read once for all of these rules."""
 
-def _processes(handbook: Handbook) -> Iterator[Process]:
-    """Yield the processes that are judged."""
-    for page in handbook.documents:
-        if page.is_in_force and page.data.get(FIELD) and (found := process_of(page)) is not None and found.moves:
-            yield found
+
+def _processes(handbook: Handbook) -> tuple[Process, ...]:
+    """Return the processes that are judged."""
+    if handbook not in _known:
+        _known[handbook] = tuple(
+            found
+            for page in handbook.documents
+            if page.is_in_force and page.data.get(FIELD) and (found := process_of(page)) is not None and found.moves
+        )
+    return _known[handbook]
 
 
 def _sound(handbook: Handbook) -> Iterator[Process]:
