@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from handrail.edit.hand_over import HandOver, hand_over, wish_of
 from handrail.errors import UsageError
 from handrail.model.handbook import Handbook
+from handrail.text.source import read_source
 from tests.model.building import day, document, handbook
 
 PEOPLE = """\
@@ -276,3 +277,41 @@ def test_any_rapid_moves_role_by_role(front: str) -> None:
     assert after(result) == result
     if not any(LBK.fullmatch(name) for names in was.values() for name in names):
         assert result == front
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_marks_and_line_ends_stay(mark: str, end: str) -> None:
+    rapid = "rapid:\n  decide: lbk\n  agree:\n  - pna\n  - lbk  # both\n  input: [oha, lbk]"
+    text = document("sop", "a", "state: active", rapid, "owner: lbk").replace("decide: lbk", "decide: pna")
+    raw = (mark + text.replace("\n", end)).encode()
+    known = handbook({"people.md": PEOPLE}).with_sources(
+        {"people.md": read_source(PEOPLE.encode()), "a.md": read_source(raw)}
+    )
+    wish = wish_of(known, "lbk", "oha", None, groups=False)
+    found = hand_over(known, wish, lambda page: raw if page.id == "a" else PEOPLE.encode())
+    (page,) = (one for one in found.handed if one.page.id == "a")
+    expected = text.replace("- lbk", "- oha").replace("[oha, lbk]", "[oha]").replace("owner: lbk", "owner: oha")
+    assert page.after == (mark + expected.replace("\n", end)).encode()
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("  - id: lbk\n    name: Lena Brandt-Keller # always\n", "  - id: lbk\n    name: Lena Brandt-Keller # always\n    until: 2026-12-31\n"),
+        ("  - {id: lbk, name: 'Lena Brandt-Keller', until: 2027-06-30} # soon\n", "  - {id: lbk, name: 'Lena Brandt-Keller', until: 2026-12-31} # soon\n"),
+        ("  - {id: lbk, name: Lena Brandt-Keller,\n     job: Head}\n", "  - {id: lbk, name: Lena Brandt-Keller,\n     job: Head, until: 2026-12-31}\n"),
+    ],
+)  # fmt: skip
+def test_the_last_day_is_written_as_the_list_is(entry: str, expected: str) -> None:
+    text = f"---\nkind: people\nid: people\ntitle: P\nvisibility: public\npeople:\n{entry}  - {{id: oha, name: Omar}}\n---\n"
+    known = handbook({"people.md": text})
+    wish = wish_of(known, "lbk", "oha", day("2026-12-31"), groups=False)
+    (page,) = hand_over(known, wish, lambda _: text.encode()).handed
+    assert page.after.decode() == text.replace(entry, expected)
+
+
+def test_a_fault_that_was_there_before_is_none_of_the_hand_overs() -> None:
+    assert refused("PNA(D), PNA(A), LBK(R)") == []
+    assert refused("PNA(D), old(A), LBK(R)") == []
+    assert refused("PNA(D), two(A), LBK(R)", left="2026-11-20") == []

@@ -205,8 +205,9 @@ def _refusal(handbook: Handbook, change: Handed, wish: Wish, registry: Registry)
     """Return why a page stays as it is: one person would decide and agree, or nobody could agree any more."""
     page, changed = change.page, handbook.page_as(change.page.src_uri, change.after)
     decider = registry.person(changed.rapid.decide[0].name) if changed.rapid.decide else None
-    both = decider is not None and any(registry.person(named.name) == decider for named in changed.rapid.agree)
-    if both:
+    if decider is None or decider.id != wish.taker.id:
+        return None  # what is wrong with it was so before
+    if decider in [registry.person(named.name) for named in changed.rapid.agree]:
         what = "would decide and agree"
     else:
         day = max(handbook.today, wish.left + ONE_DAY) if wish.left is not None else handbook.today
