@@ -207,3 +207,13 @@ def test_it_is_measured_nowhere_else(tmp_path: Path) -> None:
     assert measured(book(tmp_path, "public", "public", confirmed="tli"), "public") is None
     assert measured(book(tmp_path, "internal", confirmed="tli"), "internal") is not None
     assert "texts-read" not in {one.name for one in seen(book(tmp_path, "public", "public")).measures}
+
+
+def test_a_long_list_for_newcomers_is_folded_away(tmp_path: Path) -> None:
+    def folded(count: int) -> str:
+        files = {f"p{at}": sop(f"p{at}", readers="[books]") for at in range(count)}
+        found = book(tmp_path, "public", pay=sop("pay"), hire=sop("hire"), **files)
+        view = view_of(seen(found), found.by_src_uri["people.md"])
+        return next(one.folded for one in view.sections if one.anchor == "new-in-books")
+
+    assert (folded(12), folded(13)) == ("", "13 documents to read, in order")

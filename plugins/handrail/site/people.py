@@ -14,7 +14,7 @@ from handrail.site.load import leaves, load_rows, load_words, still_named
 from handrail.site.named import HAVE_LEFT, link_to, place
 from handrail.site.phrases import commas, in_a_row
 from handrail.site.queue import entries_of
-from handrail.site.to_read import newcomers, reading_order
+from handrail.site.to_read import newcomers
 from handrail.site.views import Entry, Section, Table, View, Words
 from handrail.words.language import as_sentence, in_words, join_words
 
@@ -46,12 +46,12 @@ def people(shown: Shown, page: Page) -> View:
     ]
     if registry.groups:
         sections.append(Section("Groups", "groups"))
-        order = reading_order(shown)
+        to_read = newcomers(shown)
         for one in registry.groups.values():
             sections.append(
                 _section(shown, loads.of(one), _about_group(shown, one), owed.get(one, ()), is_long=is_long)
             )
-            sections += filter(None, (newcomers(shown, one, order),))
+            sections += [to_read[one]] if one in to_read else []
     if gone:
         sections.append(_gone(gone, loads))
     return View(sections=tuple(sections))

@@ -26,6 +26,8 @@ from handrail.words.trust import unbroken
 
 _PATIENCE = timedelta(days=30)
 """So long after they were asked to read a text nobody is reminded of it."""
+_MANY = 12
+"""So many entries, and no more, are seen at a glance."""
 _FIRST = ("mission", "vision")
 _CONFIRM = "I have read this text"
 _ONLY_PRIVATE = "Confirmations are recorded only where the repository is private; none is recorded yet."
@@ -61,19 +63,30 @@ def confirm_row(shown: Shown, page: Page) -> Row | None:
     return Row("Confirm", (Link(button.words, url=button.url),), is_searched=False) if button is not None else None
 
 
-def newcomers(shown: Shown, group: Group, order: Mapping[Page, int]) -> Section | None:
-    """Return what somebody new in a group reads, in order; None where no document names the group."""
-    handbook = shown.handbook
-    known = [page for page in shown.pages(handbook.documents) if can_be_read(page) and _is_current(handbook, page)]
-    named = [page for page in known if group in named_readers(handbook, page)]
-    named.sort(key=lambda page: (_rank(page), order.get(page, len(order)), by_title(page)))
-    entries = tuple(Entry((Link(page.title, page),)) for page in named)
-    return (
-        Section(f"New in {group.name}", f"new-in-{place(group)}", entries, ordered=True, level=4) if entries else None
-    )
+def newcomers(shown: Shown) -> Mapping[Group, Section]:
+    """Return what somebody new in each group reads, in order, of the groups that some document names; a long list is folded away."""
+    handbook, order = shown.handbook, _reading_order(shown)
+    named: dict[Group, list[Page]] = defaultdict(list)
+    for page in shown.pages(handbook.documents):
+        if can_be_read(page) and _is_current(handbook, page):
+            for who in named_readers(handbook, page):
+                if isinstance(who, Group):
+                    named[who].append(page)
+    return {
+        group: _newcomers(
+            group, sorted(pages, key=lambda page: (_rank(page), order.get(page, len(order)), by_title(page)))
+        )
+        for group, pages in named.items()
+    }
 
 
-def reading_order(shown: Shown) -> Mapping[Page, int]:
+def _newcomers(group: Group, pages: list[Page]) -> Section:
+    entries = tuple(Entry((Link(page.title, page),)) for page in pages)
+    folded = f"{len(entries)} documents to read, in order" if len(entries) > _MANY else ""
+    return Section(f"New in {group.name}", f"new-in-{place(group)}", entries, ordered=True, level=4, folded=folded)
+
+
+def _reading_order(shown: Shown) -> Mapping[Page, int]:
     """Return the place of each procedure in the table of contents."""
     contents = table_of_contents(shown.handbook)
     entries = [one for department in contents.departments for line in department.lines for one in line.sops]
