@@ -206,8 +206,10 @@ def test_a_score_may_be_below_nothing_and_is_rounded_down_too() -> None:
 
 
 def test_what_stands_beside_may_be_unknown() -> None:
-    assert (Beside("ready", None, 4).value, beside_words(Beside("ready", None, 4))) == (None, "ready: not known")
-    assert (Beside("ready", 3, 4).value, beside_words(Beside("ready", 3, 4))) == (75, "ready: 3 of 4")
+    beside = (Beside("ready", None, 4), Beside("ready", 3, 4), Beside("own", 0, 0), Beside("own", None, 0))
+    assert [one.value for one in beside] == [None, 75, None, None]
+    measure = Measure("a", "A", "How?", Kind.SHARE, 0, 4, None, (), beside=beside)
+    assert beside_words(measure) == ["ready: not known", "ready: 3 of 4"], "of nothing there is nothing to say"
 
 
 STEPS = " ".join(f"Word{number}" for number in range(60))

@@ -46,10 +46,13 @@ def interval_words(measure: Measure) -> str:
     return f"most likely between {low} and {high}"
 
 
-def beside_words(beside: Beside) -> str:
-    """Say a second number of a measure's documents."""
-    number = "not known" if beside.numerator is None else f"{beside.numerator} of {beside.denominator}"
-    return f"{beside.said or beside.name}: {number}"
+def beside_words(measure: Measure) -> list[str]:
+    """Say each number that stands beside a measure's own; of nothing there is nothing to say."""
+    return [f"{one.said or one.name}: {_of(one)}" for one in measure.beside if one.denominator]
+
+
+def _of(beside: Beside) -> str:
+    return "not known" if beside.numerator is None else f"{beside.numerator} of {beside.denominator}"
 
 
 def target_words(target: Target) -> str:
@@ -77,12 +80,12 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
     for measure in found.worst_first(found.measures):
         if measure.unknown is not None:
             yield f"  {measure.title:{width}}  not known: {measure.unknown.why} {measure.unknown.do}"
-            beside = [beside_words(one) for one in measure.beside]
+            beside = beside_words(measure)
             if beside:
                 yield f"  {'':{width}}  {_BETWEEN.join(beside)}"
             continue
         said = [value_words(measure), of_words(measure), interval_words(measure)]
-        said += [beside_words(one) for one in measure.beside]
+        said += beside_words(measure)
         if measure.target is not None:
             met = verdict_words(measure)
             said.append(target_words(measure.target) + (f": {met}" if met else ""))

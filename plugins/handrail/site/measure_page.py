@@ -11,7 +11,7 @@ from handrail.model.generated import Data, Made
 from handrail.report.scorecard import value_words
 from handrail.site.audience import OTHER_PAGES, Link, Shown
 from handrail.site.measure_trends import how_it_went
-from handrail.site.measures import beside_words, measured, unknown_words, verdict_of
+from handrail.site.measures import beside_sentences, measured, unknown_words, verdict_of
 from handrail.site.phrases import commas
 from handrail.site.views import Entry, Row, Section, Table, View, Words
 from handrail.words.language import in_words
@@ -59,7 +59,7 @@ def _sections(shown: Shown, measure: Measure, here: str) -> Iterator[Section]:
 def _said(measure: Measure, here: str) -> Words:
     if measure.unknown is not None:
         return unknown_words(measure, measure.unknown, here)
-    return (" ".join(beside_words(measure)),)
+    return (" ".join(beside_sentences(measure)),)
 
 
 def _rows(shown: Shown, measure: Measure) -> Iterator[Row]:

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 from handrail.measures.measure import Compare, Kind, Measure, Unknown
 from handrail.measures.scorecard import SEVEN
 from handrail.model.urls import relative
-from handrail.report.scorecard import beside_words as said
-from handrail.report.scorecard import collected_words, interval_words, of_words, value_words
+from handrail.report.scorecard import beside_words, collected_words, interval_words, of_words, value_words
 from handrail.report.trends import measure_way, no_trends
 from handrail.site.audience import Link, Shown
 from handrail.site.measure_trends import declining, row_chart
@@ -66,7 +65,7 @@ def unknown_words(measure: Measure, unknown: Unknown, base: str) -> Words:
     return (
         f"{unknown.why} ",
         Link(unknown.do.replace("`", ""), url=url),
-        *(f" {said}" for said in beside_words(measure)),
+        *(f" {said}" for said in beside_sentences(measure)),
     )
 
 
@@ -80,14 +79,14 @@ def verdict_of(measure: Measure) -> tuple[str, str]:
     return ("Under target." if wants_more else "Over target."), "under"
 
 
-def beside_words(measure: Measure) -> list[str]:
-    """Say each number that stands beside a measure's own; of nothing there is nothing to say."""
-    return [f"{capital(said(one))}." for one in measure.beside if one.denominator]
+def beside_sentences(measure: Measure) -> list[str]:
+    """Say in a sentence each number that stands beside a measure's own."""
+    return [f"{capital(words)}." for words in beside_words(measure)]
 
 
 def _behind(measure: Measure) -> Words:
     """Name the documents that keep a measure from its target, the first few of them, and say what stands beside the number."""
-    beside = beside_words(measure)
+    beside = beside_sentences(measure)
     # Of a score the answers count, and no document keeps it low by not being asked about.
     documents = measure.documents if measure.kind is not Kind.SCORE else ()
     found = [one.page for one in documents if one.counts is (not measure.good)]
