@@ -36,6 +36,7 @@ from handrail.site.generated import generated_pages
 from handrail.site.leaks import Secrets, Withheld
 from handrail.site.readings import as_text, outside_tags
 from handrail.site.verify import Expected, Verification, by_contents
+from handrail.words.language import count_of
 
 _PROGRAMS = (".css", ".js", ".mjs", ".map")
 """Kinds of text in which nobody keeps a secret, and whose words programs of the site's theme use too."""
@@ -203,7 +204,7 @@ def _read(handbook: Handbook, path: str) -> bytes | None:
 
 
 def _summary(published: Publication, site: BuiltSite, report: Report) -> str:
-    pages = f"{len(published.pages)} pages and {len(published.assets)} files of the handbook"
+    pages = f"{count_of(len(published.pages), 'page')} and {count_of(len(published.assets), 'file')} of the handbook"
     left_out = sum(reason.is_of_the_site for reason in published.withheld.values())
     withheld = len(published.withheld) - left_out
     held = f"{withheld} withheld" if withheld else "nothing withheld"
