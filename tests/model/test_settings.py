@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -311,3 +314,13 @@ def test_where_readers_say_whether_a_procedure_worked(said: object, kept: str) -
 def test_feedback_goes_nowhere_that_is_not_understood(said: object) -> None:
     with pytest.raises(SettingsError, match="feedback"):
         read(feedback=said)
+
+
+def test_readme_has_a_row_for_each_setting_and_no_other() -> None:
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    _, _, table = readme.partition("| Setting | Says | Unless set |")
+    names = [row.split("|")[1] for row in table.partition("\n\n")[0].splitlines()[2:]]
+    assert {name for cell in names for name in re.findall(r"`(\w+)`", cell)} == {
+        "today",
+        *(one.name for one in fields(Settings)),
+    }
