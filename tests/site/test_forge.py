@@ -99,3 +99,9 @@ def test_pages_at_the_top_of_a_repository() -> None:
 )
 def test_a_name_of_any_signs_stays_one_in_an_address(address: str, path: str, expected: str) -> None:
     assert with_quoted_name(address, path) == expected
+
+
+def test_a_name_that_is_not_in_utf_8_is_edited_as_the_forge_has_it() -> None:
+    forge = Forge.of("https://github.com/example/handbook", "edit/main/content/")
+    assert forge is not None
+    assert forge.edit(forge.page("a\udcff.md")) == "https://github.com/example/handbook/edit/main/content/a%FF.md"

@@ -57,7 +57,7 @@ class Forge:
     def edit(self, path: str) -> str:
         """Return where a file, given relative to the repository, is edited."""
         verb = {"github": "edit", "gitlab": "-/edit", "gitea": "_edit"}[self.style]
-        return f"{self.repo_url}/{verb}/{self.branch}/{quote(path)}"
+        return f"{self.repo_url}/{verb}/{self.branch}/{quote(path, errors='surrogateescape')}"
 
     def at_commit(self, commit: str, path: str) -> str:
         """Return where a file, given relative to the repository, is read as a commit holds it."""
