@@ -90,7 +90,8 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
             met = verdict_words(measure)
             said.append(target_words(measure.target) + (f": {met}" if met else ""))
         judged = found.trend(measure) if not without_trends else None
-        said.append(measure_trend(measure, judged).lower() if judged is not None else "")
+        # What is not looked back on at any month has nothing to say of its way.
+        said.append(measure_trend(measure, judged).lower() if judged is not None and judged.points else "")
         yield f"  {measure.title:{width}}  {_BETWEEN.join(filter(None, said))}"
     yield from filter(None, (without_trends, collected_words(found)))
     declining = [one for one in metrics(found.scope, found.audience) if one.trend.verdict is Verdict.DECLINES]
