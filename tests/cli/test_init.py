@@ -175,7 +175,7 @@ def test_other_forges_get_no_workflows_that_they_would_not_run(tmp_path: Path, w
     assert ("Press the pencil" in steps) == bool(edited)
 
 
-FORMS = {"it-worked.yml", "something-wrong.yml", "run.yml"}
+FORMS = {"it-worked.yml", "something-wrong.yml", "run.yml", "read.yml"}
 
 
 def test_whoever_asks_readers_gets_the_forms_and_what_collects_them(tmp_path: Path) -> None:
