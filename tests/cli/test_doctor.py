@@ -15,7 +15,7 @@ def test_ten_answers_in_lines_and_as_data(tmp_path: Path) -> None:
     said = handrail(tmp_path, "doctor")
     assert (said.code, said.err) == (0, "")
     assert "\u200b" not in said.out
-    assert "\n 2. Does each objective have a procedure in use?\n    No. Not the one that there is.\n" in said.out
+    assert "\n 2. Does each objective have a procedure in use?\n    No. Not for the only one there is.\n" in said.out
     told = json.loads(handrail(tmp_path, "doctor", "--format", "json").out)
     assert [one["number"] for one in told["answers"]] == list(range(1, 11))
     assert told["answers"][1]["lacking"] == ["objective:calm"]

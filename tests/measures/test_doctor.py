@@ -118,6 +118,13 @@ def test_a_text_is_new_where_another_one_was_followed_before(text: str, answer: 
     assert answers(WHOLE, runs(text=text))[10] is answer
 
 
+def test_of_one_alone_it_is_said_in_words() -> None:
+    one_goal = {name: text for name, text in WHOLE.items() if name not in ("goal-1.md", "goal-2.md")}
+    said = {one.number: one.why for one in asked(one_goal)}
+    assert said[2] == "For the only one there is."
+    assert {one.number: one.why for one in asked(one_goal, Records())}[9] == "Not for the only one there is."
+
+
 def test_without_goals_only_the_first_question_has_an_answer() -> None:
     found = answers({"pay.md": WHOLE["pay.md"]})
     assert found == {1: Answer.NO, **dict.fromkeys(range(2, 11), Answer.UNKNOWN)}

@@ -239,12 +239,12 @@ def _judged(number: int, asks: str, judged: Sequence[tuple[Page, bool]], noun: s
     if not lacking:
         return Finding(number, asks, Answer.YES, _all(len(shown_by), noun), shown_by)
     answer = Answer.PARTLY if shown_by else Answer.NO
-    why = f"{len(shown_by)} of {len(judged)} {noun}." if len(judged) > 1 else "Not the one that there is."
+    why = f"{len(shown_by)} of {len(judged)} {noun}." if len(judged) > 1 else "Not for the only one there is."
     return Finding(number, asks, answer, why, shown_by, lacking, do)
 
 
 def _all(count: int, noun: str) -> str:
-    return f"All {count} {noun}." if count > 1 else f"The one of the {noun} that there is."
+    return f"All {count} {noun}." if count > 1 else "For the only one there is."
 
 
 def _some(count: int, noun: str) -> str:
