@@ -8,6 +8,8 @@ from itertools import product
 
 import markdown
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handrail.text.inline import words_in_line
 from handrail.text.markdown import first_headings
@@ -45,6 +47,30 @@ def test_words_of_two_in_one_line(one: str, other: str) -> None:
      ("A <!-- secret", "A"), ("", ""), ("`", "`")],
 )  # fmt: skip
 def test_what_this_site_or_no_site_shows(line: str, words: str) -> None:
+    assert words_in_line(line) == words
+
+
+SIGNS = st.sampled_from(
+    [*"`\\*_{}[]()!<>&#~= ab\"':/;", "![", "](", "\\`", "&#xF0000;", "&amp;", "\U000f0001", "\ue000", "<b ", "[["]
+)
+
+
+@given(st.lists(SIGNS, max_size=40).map("".join))
+def test_every_line_has_words(line: str) -> None:
+    words = words_in_line(line)
+    assert words == " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("![\\`]() a", "a"),
+        ("<b title='`a`'>c</b> `d`", "c d"),
+        ("&#xE000;`a`", "\ue000a"),
+        ("&#xF0000; \\* `x`", "\U000f0000 * x"),
+    ],
+)
+def test_what_is_kept_may_go_with_what_it_stands_in(line: str, words: str) -> None:
     assert words_in_line(line) == words
 
 

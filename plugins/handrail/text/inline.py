@@ -20,8 +20,9 @@ _EMPHASIS = tuple(
     )
 )  # fmt: skip
 _MARKS = frozenset("`\\*_[<&~=^{")
-_PLACE = "\ue000"
-"""Stands for what is kept as it is: a letter of nobody, which hardly a text holds."""
+_FIRST, _LAST = 0xF0000, 0xFFFFD
+_PLACE = re.compile(f"([{chr(_FIRST)}-{chr(_LAST)}])")
+"""Stand for what is kept as it is, each for one: letters of nobody, which hardly a text holds."""
 
 
 def words_in_line(text: str) -> str:
@@ -31,10 +32,12 @@ def words_in_line(text: str) -> str:
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
+        if len(kept) > _LAST - _FIRST:
+            return match[0]
         kept.append(match["sign"] or match["code"].strip())
-        return _PLACE
+        return chr(_FIRST + len(kept) - 1)
 
-    text = _KEPT.sub(keep, text.replace(_PLACE, ""))
+    text = _KEPT.sub(keep, _PLACE.sub("", text))
     text = _ATTRIBUTES.sub("", text.rstrip())
     text = _PICTURE.sub("", text)
     text = _WIKI.sub(lambda link: link["text"] or "", text)
@@ -42,5 +45,8 @@ def words_in_line(text: str) -> str:
     text = _TAG.sub("", _AUTOLINK.sub(lambda link: link["address"], text))
     for emphasis in _EMPHASIS:
         text = emphasis.sub(lambda match: match["text"], text)
-    pieces = html.unescape(text).split(_PLACE)
-    return " ".join("".join(piece + word for piece, word in zip(pieces, [*kept, ""], strict=True)).split())
+    # What was kept may have gone with the picture or the tag that it stood in, and an entity may stand for any letter.
+    pieces = _PLACE.split(text)
+    pieces[::2] = map(html.unescape, pieces[::2])
+    pieces[1::2] = (kept[ord(place) - _FIRST] for place in pieces[1::2])
+    return " ".join("".join(pieces).split())
