@@ -360,6 +360,7 @@ def test_data_and_table() -> None:
                 "says": "To decide for Gil, who has left. The sign-off has run out.",
             }
         ],
+        "reports": [],
     }  # fmt: skip
     assert (nobody["who"], nobody["pages"][0]["role"]) == (None, "D")
     columns, rows = queue_table(found)

@@ -1,4 +1,4 @@
-"""On a page, what other pages say otherwise, above its text; and which say nearly the same, below it."""
+"""On a page, below its text, what other pages say otherwise, and which say nearly the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handrail.rules.kept_apart import unexplained
 from handrail.search.conflicts import Statement, differing
 from handrail.site.audience import Link, Shown
 from handrail.site.phrases import in_a_row
-from handrail.site.views import Row, View, Words
+from handrail.site.views import Row, Section, View, Words
 from handrail.text.inline import words_in_line
 from handrail.text.passages import passages, places
 
@@ -22,7 +22,9 @@ def with_other_pages(shown: Shown, page: Page, view: View) -> View:
     """Return the view of a page with what others say of the same thing; nothing that may not be seen is named."""
     said = tuple(_otherwise(shown, page))
     if said:
-        view = replace(view, rows=(*view.rows, Row("Said otherwise", _sentences(said), _EXPLAINED, is_searched=False)))
+        # Below the text, which begins high on a phone however much others say.
+        row = Row("On other pages", _sentences(said), _EXPLAINED, is_searched=False)
+        view = replace(view, after=(Section("Said otherwise", "said-otherwise", rows=(row,)), *view.after))
     same = _nearly_the_same(shown, page)
     if same is not None and view.about is not None:
         view = replace(view, about=replace(view.about, rows=(*view.about.rows, same)))
