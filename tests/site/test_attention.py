@@ -60,7 +60,38 @@ def test_of_many_that_ran_out_the_first_ten_are_named(tmp_path: Path) -> None:
     section = attention.overdue(shown(handbook_of(tmp_path, {**BASE, **many})), HERE)
     assert len(section.entries) == 10
     assert section.action is not None
-    assert (section.action.text, section.action.url) == ("All 12", "../stale/")
+    assert (section.action.text, section.action.url) == ("All 12 sign-offs that ran out", "../stale/")
+
+
+MEETING = """
+    ---
+    kind: cadence
+    id: monday
+    title: {title}
+    visibility: {visibility}
+    frequency: weekly
+    participants: [mok]
+    decisions:
+      - {{date: 2025-01-06, text: "{text}", owner: mok, due: 2025-12-31}}
+      - {{date: 2025-01-06, text: Done, due: 2025-12-31, done: 2025-12-30}}
+    ---
+"""
+
+
+def test_decisions_that_are_overdue_stand_among_them(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "content/late.md": sop("late", sign_offs=LATE),
+        "content/meeting.md": MEETING.format(title="Monday", visibility="public", text="Ask the bank"),
+        "content/hidden.md": MEETING.format(title="Secret", visibility="internal", text="Buy it").replace(
+            "monday", "b"
+        ),
+    }
+    section = attention.overdue(shown(handbook_of(tmp_path, files)), HERE)
+    assert said(section) == [
+        "Ask the bank, with Mara Okafor | since 31 December 2025 | Decided at: Monday",
+        "Late, with Mara Okafor | since 15 January 2026",
+    ]
 
 
 def test_nothing_overdue_is_said(tmp_path: Path) -> None:

@@ -83,6 +83,14 @@ def test_pages_that_say_the_same_otherwise_stand_together(tmp_path: Path) -> Non
     assert said_otherwise(page_view(handbook, "a")) == "Here 5 days; C says 10 days."
 
 
+def test_of_a_page_that_is_not_in_force_its_state_is_said(tmp_path: Path) -> None:
+    handbook = book(tmp_path)
+    files = {page.src_uri: page.source.text for page in handbook.pages}
+    draft = files["travel.md"].replace("state: active", "state: draft")
+    again = handbook_of(tmp_path, {f"content/{name}": text for name, text in {**files, "travel.md": draft}.items()})
+    assert said_otherwise(page_view(again, "claim")) == "Here 45 EUR a day; Travel (draft) says 50 EUR a day."
+
+
 def test_no_page_that_is_withheld_is_named_anywhere(tmp_path: Path) -> None:
     handbook = book(tmp_path, travel="internal", copy="internal")
     claim = page_view(handbook, "claim")

@@ -1,20 +1,23 @@
-"""What a leader has to look at: sign-offs that ran out, departments without a plan, what goes wrong, what changed."""
+"""What a leader has to look at: sign-offs that ran out and decisions that are overdue, departments without a plan, what goes wrong, what changed."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from handrail.measures.experience import Experience
 from handrail.model.dates import add_months
 from handrail.model.generated import Made
+from handrail.model.meetings import Decision, meetings
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.trust import Trust
 from handrail.report.lists import DepartmentEntry, LineEntry, by_title, table_of_contents
 from handrail.site import changes
 from handrail.site.audience import Link, Shown
+from handrail.site.decisions import ANCHOR, who_words
 from handrail.site.named import link_to
 from handrail.site.phrases import in_a_row, name_words
 from handrail.site.views import Entry, Section, Words
@@ -25,28 +28,35 @@ _MOST, _MOST_WRONG = 10, 5
 
 
 def overdue(shown: Shown, here: str) -> Section:
-    """Return the procedures in use whose sign-off ran out, the longest first, and who is asked to sign them again."""
+    """Return what is overdue, the longest first, and with whom: sign-offs of procedures in use that ran out, and decisions."""
     section = Section("Overdue, and with whom", "overdue", is_in_lines=True)
-    sign_off = shown.handbook.sign_off
-    late = [
-        (until, page)
-        for page in shown.scorecard.scope.procedures
-        if sign_off(page).stale and (until := sign_off(page).until) is not None
-    ]
+    held = [one for one in meetings(shown.handbook) if shown.shows(one.page)]
+    run_out = list(_run_out(shown))
+    undone = [(one.due or one.day, _undone(shown, one)) for meeting in held for one in meeting.overdue]
+    late = sorted((*run_out, *undone), key=lambda one: one[0])
     if not late:
-        return replace(section, words=("No sign-off has run out.",))
-    late.sort(key=lambda one: (one[0], by_title(one[1])))
+        decided = ", and no decision is overdue" if held else ""
+        return replace(section, words=(f"No sign-off has run out{decided}.",))
+    more = None
+    if len(late) > _MOST and run_out:
+        said = f"All {count_of(len(run_out), 'sign-off')} that ran out"
+        more = Link(said, url=shown.generated(Made.STALE, here))
+    entries = (replace(entry, state=f"since {in_words(day)}", trust=Trust.LATE.value) for day, entry in late[:_MOST])
+    return replace(section, entries=tuple(entries), action=more)
+
+
+def _run_out(shown: Shown) -> Iterator[tuple[date, Entry]]:
+    sign_off = shown.handbook.sign_off
     asked = _asked(shown)
-    entries = tuple(
-        Entry(
-            (Link(page.title, page), *_with(shown, asked[page])),
-            state=f"since {in_words(until)}",
-            trust=Trust.LATE.value,
-        )
-        for until, page in late[:_MOST]
-    )
-    more = Link(f"All {len(late)}", url=shown.generated(Made.STALE, here)) if len(late) > _MOST else None
-    return replace(section, entries=entries, action=more)
+    for page in sorted(shown.scorecard.scope.procedures, key=by_title):
+        until = sign_off(page).until
+        if sign_off(page).stale and until is not None:
+            yield until, Entry((Link(page.title, page), *_with(shown, asked[page])))
+
+
+def _undone(shown: Shown, decision: Decision) -> Entry:
+    link = Link(decision.text, decision.meeting, part=ANCHOR)
+    return Entry((link, ", with ", *who_words(shown, decision)), note=f"Decided at: {decision.meeting.title}")
 
 
 def _asked(shown: Shown) -> dict[Page, list[Person | Group]]:

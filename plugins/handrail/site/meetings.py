@@ -102,11 +102,34 @@ def all_meetings(shown: Shown) -> View:
     decisions = [decision for one in found for decision in one.decisions]
     sections = (
         Section("By their next turn", "next-turns", entries, is_in_lines=True),
+        *_decided_last(shown, found),
         *overdue(shown, decisions),
         *_overload(shown, found),
         *_calendars(shown),
     )
     return View(sections=sections)
+
+
+def _decided_last(shown: Shown, found: list[Meeting]) -> Iterator[Section]:
+    """Yield what each meeting decided on the last day on which it decided anything, the newest first; none where none ever did."""
+    newest = [
+        decision
+        for one in found
+        for decision in one.decisions
+        if decision.day <= one.today
+        and decision.day == max(other.day for other in one.decisions if other.day <= one.today)
+    ]
+    newest.sort(key=lambda one: one.day, reverse=True)
+    entries = tuple(
+        Entry(
+            (Link(one.text, one.meeting, part=ANCHOR), ", ", *who_words(shown, one)),
+            f"on {unbroken(in_words(one.day))}",
+            note=one.meeting.title,
+        )
+        for one in newest
+    )
+    if entries:
+        yield Section("Decided last", "decided-last", entries, is_in_lines=True)
 
 
 def _next_turn(shown: Shown, found: Meeting) -> Entry:

@@ -35,12 +35,19 @@ def _otherwise(shown: Shown, page: Page) -> Iterator[Words]:
     """Yield what a page and others say that can't both hold; those that say the same stand together."""
     found = unexplained(shown.handbook)
     for conflict, here in found.by_page.get(page, ()):
-        by_value: dict[tuple[str, str], list[Link]] = {}
+        by_value: dict[tuple[str, str], list[Words]] = {}
         for other in found.against(conflict, here):
             if shown.shows(other.page):
-                by_value.setdefault(differing(here, other), []).append(link_to(shown, other))
-        for (said, there), links in by_value.items():
-            yield (f"Here {said}; ", *in_a_row(links), f" {'says' if len(links) == 1 else 'say'} {there}.")
+                by_value.setdefault(differing(here, other), []).append(_named(shown, other))
+        for (said, there), pages in by_value.items():
+            names = [word for at, one in enumerate(pages) for word in (" and " if at == len(pages) - 1 else ", ", *one)]
+            yield (f"Here {said}; ", *names[1:], f" {'says' if len(pages) == 1 else 'say'} {there}.")
+
+
+def _named(shown: Shown, statement: Statement) -> Words:
+    """Return a link to a passage, and how its page stands where it is not in force."""
+    page = statement.page
+    return (link_to(shown, statement), *(() if page.is_in_force else (f" ({page.state_inside})",)))
 
 
 def _sentences(said: tuple[Words, ...]) -> Words:
