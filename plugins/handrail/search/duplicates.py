@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.processes import process_of
 from handrail.model.references import PLAN
 from handrail.search.conflicts import Conflict, Order, conflicts
 from handrail.search.near import common_matter, is_common, near_pairs, own_words
@@ -172,10 +173,7 @@ def _two_approvers(handbook: Handbook, active: Sequence[Page], order: Order) -> 
 
 
 def _approvals(handbook: Handbook, page: Page) -> Iterator[Approval]:
-    process = page.data.get("process")
-    listed = process.get("exceptions") if isinstance(process, dict) else None
-    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(entry, dict):
-            when, approver = entry.get("when"), entry.get("approver")
-            if isinstance(when, str) and isinstance(approver, str) and approver.strip():
-                yield Approval(page, index, when, approver, _identity(handbook, approver))
+    process = process_of(page)
+    for one in process.exceptions if process is not None else ():
+        if one.approver:
+            yield Approval(page, one.index, one.when, one.approver, _identity(handbook, one.approver))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Phase
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
+from handrail.model.processes import process_of
 from handrail.model.roles import Role
 from handrail.search.index import Entry
 from handrail.text.inline import words_in_line
@@ -100,13 +100,7 @@ def _jobs(page: Page, registry: Registry) -> Iterator[str]:
                 yield found.job
             elif isinstance(found, Group):
                 yield found.name
-    process = page.data.get("process")
-    if isinstance(process, dict):
-        roles, states = process.get("roles"), process.get("states")
-        yield from _texts(roles.values() if isinstance(roles, dict) else ())
-        listed = states if isinstance(states, list) else []
-        yield from _texts(state.get("owner") for state in listed if isinstance(state, dict))
-
-
-def _texts(values: Iterable[Any]) -> Iterator[str]:
-    return (value for value in values if isinstance(value, str))
+    process = process_of(page)
+    if process is not None:
+        yield from filter(None, (process.roles or {}).values())
+        yield from (state.owner for state in process.states if state.owner)

@@ -38,7 +38,6 @@ class Link:
     text: str
     page: Page | None = None
     url: str = ""
-    note: str = ""
     part: str = ""
 
     def address(self, base: str) -> str:
@@ -142,9 +141,9 @@ class Shown:
         """Return the address of the schema of a file for programs, as seen from the address `base`."""
         return relative(self.handbook.settings.generated.schema(data), base)
 
-    def link(self, page: Page, text: str = "", note: str = "") -> Link | None:
+    def link(self, page: Page, text: str = "") -> Link | None:
         """Return a link to a page, or None where the audience may not know of it."""
-        return Link(text or page.title, page, note=note) if self.shows(page) else None
+        return Link(text or page.title, page) if self.shows(page) else None
 
     def line_of(self, page: Page) -> Line | None:
         """Return the line that a page names, if its plan may be seen."""
