@@ -72,6 +72,20 @@ def test_every_state_that_some_way_reaches_is_reached(count: int, ways: list[str
         name for name in states if name not in final and not any(way[0] == name and way[1] != name for way in known)
     }
     assert {state.name for state, _ in found.left_ends} == {way[0] for way in known if way[0] in final}
+    _assert_left_over(states, known, {state.name for state in found.left_over}, reached)
+
+
+def _assert_left_over(states: str, ways: list[str], left_over: set[str], reached: set[str]) -> None:
+    """Once something leads to these states every state is reached, and none of them is too many."""
+
+    def behind(starts: set[str]) -> set[str]:
+        found = set(starts)
+        for _ in states:
+            found |= {way[1] for way in ways if way[0] in found}
+        return found
+
+    assert behind(reached | left_over) == set(states)
+    assert all(one not in behind(reached | left_over - {one}) for one in left_over)
 
 
 def test_names_differ_by_more_than_case_and_blanks() -> None:

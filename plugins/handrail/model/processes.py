@@ -133,9 +133,11 @@ class Process:
     @cached_property
     def reached(self) -> frozenset[str]:
         """The names of the states that some way from the first one reaches, itself among them."""
-        if not self.states:
-            return frozenset()
-        found, waiting = {self.states[0].key}, [self.states[0].key]
+        return self._from(self.states[0]) if self.states else frozenset()
+
+    def _from(self, start: State) -> frozenset[str]:
+        """Return the names of the states that some way from one reaches, itself among them."""
+        found, waiting = {start.key}, [start.key]
         while waiting:
             for one in self.leaving.get(waiting.pop(), ()):
                 end = fold_label(one.end)
@@ -159,9 +161,29 @@ class Process:
         return tuple(state for state in self.states if state.key not in self.reached)
 
     @property
+    def left_over(self) -> tuple[State, ...]:
+        """Of the states that are not reached, those to which no other of them leads; of a circle of such states, the first.
+
+        Whatever else is not reached is reached once these are.
+        """
+        ways = {state.key: self._from(state) for state in self.unreachable}
+        behind = {key: {other for other in ways if key in ways[other]} for key in ways}
+        firsts = [key for key in ways if all(other in ways[key] for other in behind[key])]
+        return tuple(self.by_key[key] for at, key in enumerate(firsts) if behind[key].isdisjoint(firsts[:at]))
+
+    def leads_to_an_end(self, state: State) -> bool:
+        """Say whether some way from a state reaches a final one, itself included."""
+        return any(self.by_key[key].is_final for key in self._from(state) if key in self.by_key)
+
+    @property
     def has_end(self) -> bool:
         """Whether a final state can be reached."""
-        return any(state.is_final and state.key in self.reached for state in self.states)
+        return bool(self.states) and self.leads_to_an_end(self.states[0])
+
+    @property
+    def lacks_ways(self) -> bool:
+        """Whether there are several states, and nothing says how work goes from one to another."""
+        return len(self.states) > 1 and not self.transitions
 
     @property
     def left_ends(self) -> tuple[tuple[State, Transition], ...]:

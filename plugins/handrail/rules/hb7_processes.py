@@ -1,7 +1,8 @@
 """HB7: every way of a process leads to an end, and in every state somebody acts.
 
 Only documents in use are judged, and only where there are states or ways between them. Where a name is that of no state or of
-two, the ways can't be followed: that is the finding, and the rules on the graph are silent.
+two, the ways can't be followed: that is the finding, and the rules on the graph are silent. Where no end can be reached, that is
+the finding, and what comes of it (work that stands still, an end that is not reached) is shown beside it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from handrail.model.goals import LEADING
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
-from handrail.model.processes import FIELD, Process, process_of
+from handrail.model.processes import FIELD, Process, State, process_of
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 
@@ -76,7 +77,7 @@ def dead_end(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Add the transition that leaves it, or say `final: true` if the work is over there.
     """
     for process in _sound(handbook):
-        for state in process.dead_ends:
+        for state in _standing_still(process) if process.has_end and not process.lacks_ways else ():
             yield Hit(
                 at(process.page, (*state.path, "name")),
                 f"In “{process.page.title}” nothing leaves the state `{state.name}`, and it is not the end.",
@@ -85,16 +86,24 @@ def dead_end(handbook: Handbook) -> Iterator[Hit]:
             )
 
 
+def _standing_still(process: Process) -> list[State]:
+    """Return the dead ends that work comes to: of the others, the finding is that nothing leads there."""
+    return [state for state in process.dead_ends if state.key in process.reached]
+
+
 @rule("HB703", "unreachable-state", Severity.WARNING)
 def unreachable_state(handbook: Handbook) -> Iterator[Hit]:
     """No way from the first state of a process reaches a state.
 
-    Nobody's work ever comes there: it is left over, or the way to it was forgotten.
+    Nobody's work ever comes there: it is left over, or the way to it was forgotten. States that are reached once this one is are
+    not named.
 
     **What to do.** Add the transition that leads to it, or delete the state. The first state of the list is the start.
     """
     for process in _sound(handbook):
-        for state in process.unreachable:
+        for state in process.left_over:
+            if process.lacks_ways or (not process.has_end and process.leads_to_an_end(state)):
+                continue
             yield Hit(
                 at(process.page, (*state.path, "name")),
                 f"In “{process.page.title}” no way from `{process.states[0].name}` leads to the state `{state.name}`.",
@@ -109,18 +118,28 @@ def no_end(handbook: Handbook) -> Iterator[Hit]:
 
     Then nobody can say when the work is done.
 
-    **What to do.** Say `final: true` in each state in which the work is over, and add the way that leads there.
+    **What to do.** Say `final: true` in each state in which the work is over, and add the way that leads there. Where several
+    states have no transitions at all, add those.
     """
     for process in _sound(handbook):
-        if process.has_end:
+        if process.has_end and not process.lacks_ways:
             continue
         ends = [state for state in process.states if state.is_final]
-        if ends:
+        still = [] if process.lacks_ways else _standing_still(process)
+        if process.lacks_ways:
+            said, hint = "nothing says how work goes from one state to the next", "Add `transitions`."
+        elif ends:
             said, hint = "no way leads to its end", "Add the transition that leads to it."
         else:
-            said, hint = "no state is the end", "Say `final: true` in the state in which the work is over."
-        place = (*ends[0].path, "name") if ends else (FIELD, "states")
-        yield Hit(at(process.page, place), f"In “{process.page.title}” {said}.", hint)
+            said, hint = "no state is the end", f"Say `final: true` in {_the_end(still)}."
+        place = (*ends[0].path, "name") if ends and not process.lacks_ways else (FIELD, "states")
+        related = tuple((at(process.page, (*state.path, "name")), "Nothing leaves this state.") for state in still)
+        yield Hit(at(process.page, place), f"In “{process.page.title}” {said}.", hint, related)
+
+
+def _the_end(still: list[State]) -> str:
+    """Return the state that is likely to be the end: the only one that nothing leaves."""
+    return f"`{still[0].name}`, if the work is over there" if len(still) == 1 else "the state in which the work is over"
 
 
 @rule("HB705", "leaves-the-end", Severity.INFO)
@@ -155,6 +174,8 @@ def idle_state(handbook: Handbook) -> Iterator[Hit]:
     """
     for process in _sound(handbook):
         for state in process.idle:
+            if state.key not in process.reached or state in process.dead_ends or process.lacks_ways:
+                continue  # what is missing there may be a way, or the word that it is the end
             if state.owner or state.next_action or state.within:
                 said = "says the same as every state that leads to it: who acts, what comes next and by when"
                 hint = "Say what is different there, or take it out."
