@@ -77,6 +77,11 @@ class Validator:
             message = f"{file} is not usable as JSON Schema: {str(error).splitlines()[0]}"
             raise SchemaError(message) from error
 
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        """The schema with all that it uses; every reference in it points into itself."""
+        return self._schema
+
     def is_valid(self, data: Any) -> bool:
         """Say whether data satisfy the schema."""
         try:
