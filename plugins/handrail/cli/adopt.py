@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handrail.cli import adopt_fix, adopt_screen, common
+from handrail.cli import adopt_fix, adopt_screen, adopt_step, common
 from handrail.cli.wording import OneOf
 from handrail.edit.adopt.by_hand import inherits_plugins
 from handrail.edit.adopt.configuration import with_home, with_options
@@ -29,21 +29,37 @@ if TYPE_CHECKING:
     from handrail.model.settings import Visibility
 
 _ALL = "all"
-"""What `--fix` says where it names no kind."""
+"""What `--fix` and `--step` say where they name none."""
 
 
 @click.command(short_help="Begin with a handbook that is there already.")
 @click.option("--look", is_flag=True, help="Say what is there, and change nothing.")
-@click.option("--yes", is_flag=True, help="Answer every question with yes: everyone may read the pages, and write.")
+@click.option("--yes", is_flag=True, help="Write without asking, and take for every answer what is proposed.")
 @click.option(
     "--visibility", type=OneOf(["public", "internal"]), help="Who may read the pages: everyone, or the staff."
 )
 @click.option(
     "--fix", metavar="[KIND]", is_flag=False, flag_value=_ALL, help="Edit pages: one kind of edits, or list the kinds."
 )
+@click.option(
+    "--step",
+    metavar="[STEP]",
+    is_flag=False,
+    flag_value=_ALL,
+    help="Go on by one step, or list the steps that are left.",
+)
+@click.option("--in", "folder", metavar="FOLDER", help="Take the step in this folder of the pages only.")
 @common.of_a_project
-def command(
-    *, look: bool, yes: bool, visibility: str | None, fix: str | None, today: str | None, config: str | None
+def command(  # noqa: PLR0913 - one argument an option
+    *,
+    look: bool,
+    yes: bool,
+    visibility: str | None,
+    fix: str | None,
+    step: str | None,
+    folder: str | None,
+    today: str | None,
+    config: str | None,
 ) -> int:
     """Begin with a handbook that is there already, in this folder: no page is changed.
 
@@ -53,6 +69,9 @@ def command(
 
     With --fix it edits pages where a program can be sure of what was meant, one kind of edits at a time: links to x.html, boxes
     of GitBook, and others. It shows every line that it would change.
+
+    With --step it goes on: pages become documents, as drafts, one step at a time. It asks what only a person knows, one key an
+    answer, and shows what it would write. Each step is one commit, and one git revert undoes it.
     """
     settings = _config_file(config)
     if config is None and settings is not None and settings.parent.name:
@@ -63,8 +82,11 @@ def command(
         return common.read_handbook(project, common.the_day(project, today))
 
     if fix is not None:
-        handbook = load(opened.project)
-        return _fix(handbook, fix, yes=yes)
+        return _fix(load(opened.project), fix, yes=yes)
+    if step is not None:
+        return _step(load(opened.project), step, folder, yes=yes)
+    if folder is not None:
+        raise UsageError("--in belongs to --step: name the step that is to be taken in this folder.")
     _refuse_another(opened, visibility)
     wanted = "public" if look else _visibility(opened, visibility, yes=yes)
     proposal = propose(opened.project, opened.given, wanted, load)
@@ -84,6 +106,13 @@ def _fix(handbook: Handbook, name: str, *, yes: bool) -> int:
     if name != _ALL:
         return adopt_fix.make(handbook, name, yes=yes)
     common.write(adopt_fix.listed(handbook))
+    return 0
+
+
+def _step(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int:
+    if name != _ALL:
+        return adopt_step.take(handbook, name, folder, yes=yes)
+    common.write(adopt_step.listed(handbook, folder))
     return 0
 
 

@@ -1,0 +1,162 @@
+"""`handrail adopt --step`: the steps by which a handbook becomes one that is governed, each asked about and shown before it is written."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from handrail.cli import common
+from handrail.edit.adopt.steps.order import STEPS
+from handrail.edit.adopt.steps.step import Edit, Outcome, Plan, Question, Step, outcome
+from handrail.edit.all_or_none import Change, write_all
+from handrail.edit.new import folder_of_pages
+from handrail.errors import UsageError
+from handrail.model.handbook import Handbook
+from handrail.model.nearest import nearest
+from handrail.report.plain import disarmed
+from handrail.report.summary import counted
+from handrail.text.visible import one_line, visible
+from handrail.words.language import join_words
+
+_NAME = max((len(step.name) for step in STEPS), default=0)
+_MOST_NAMED = 12
+_LIKELY, _STOP, _REST = "\r\n", "q\x03\x04", "a"
+
+
+def listed(handbook: Handbook, folder: str | None) -> str:
+    """Return the steps, each with what is left of it."""
+    place = _folder(handbook, folder)
+    lines = [_line(step, step.plan(handbook, place)) for step in STEPS]
+    return "\n".join([*lines, "", "handrail adopt --step NAME asks, shows what it would write, and asks again.", ""])
+
+
+def _line(step: Step, plan: Plan) -> str:
+    parts = [
+        *([counted(len(plan.edits), "edit")] if plan.edits else []),
+        *([counted(len(plan.questions), "question")] if plan.questions else []),
+    ]
+    return f"{step.name:<{_NAME}}  {join_words(parts, 'and') if parts else 'nothing':<27}  {step.what}"
+
+
+def take(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int:
+    """Take a step: tell, ask, show, and write where that is wanted."""
+    step = _named(name)
+    plan = step.plan(handbook, _folder(handbook, folder))
+    common.write(_told(plan))
+    edits = [*plan.edits, *_answered(plan.questions, yes=yes)]
+    found = outcome(handbook, edits)
+    common.write(_by_hand(found))
+    if not found.changes:
+        common.write(f"{step.name}: there is nothing to write.\n")
+        return 0
+    common.write(_shown(step, found, _by_default(plan, yes=yes)))
+    if not yes and not common.is_asked():
+        raise UsageError("Nothing is written: add --yes to write this.")
+    if not yes and not click.confirm("Write this?", err=True):
+        raise click.Abort
+    write_all(handbook.project.root, found.changes)
+    common.write(_go_on(step, found.changes))
+    return 0
+
+
+def _folder(handbook: Handbook, folder: str | None) -> str:
+    return "" if folder is None else folder_of_pages(handbook.project, folder, Path.cwd())
+
+
+def _named(name: str) -> Step:
+    found = next((step for step in STEPS if step.name == name), None)
+    if found is None:
+        names = [step.name for step in STEPS]
+        close = nearest(name, names)
+        advice = f"did you mean `{close}`?" if close else f"there are {', '.join(names)}."
+        raise UsageError(f"There is no step `{name}`; {advice}")
+    return found
+
+
+def _told(plan: Plan) -> str:
+    return "".join(disarmed(one_line(sentence)) + "\n" for sentence in plan.told)
+
+
+def _answered(questions: Sequence[Question], *, yes: bool) -> Iterator[Edit]:
+    """Yield what is written for each question: as a person answers, or as is proposed where nobody is asked."""
+    is_asking = not yes and common.is_asked()
+    for number, question in enumerate(questions, 1):
+        key = _key(question, f"{number} of {len(questions)}") if is_asking else _REST
+        if key in _STOP:
+            return
+        is_asking = is_asking and key != _REST
+        answer = key == "y" if key in "yn" else question.is_likely
+        # A no that nobody gave is not remembered: it would be written into pages that nobody has looked at.
+        if answer or is_asking:
+            yield from question.edits(answer=answer)
+
+
+def _key(question: Question, place: str) -> str:
+    choice = "Y/n" if question.is_likely else "y/N"
+    text = disarmed(one_line(question.text))
+    click.echo(f"{place}  {text} [{choice}; a: this and the rest as proposed, q: no more] ", err=True, nl=False)
+    while True:
+        key = click.getchar().casefold()
+        if key and (key in "yn" or key in _LIKELY or key in _STOP or key == _REST):
+            click.echo(key if key.isprintable() else "", err=True)
+            return key
+
+
+def _by_default(plan: Plan, *, yes: bool) -> int:
+    """Return how many questions nobody was asked."""
+    return len(plan.questions) if yes or not common.is_asked() else 0
+
+
+def _by_hand(found: Outcome) -> str:
+    if not found.by_hand:
+        return ""
+    named = [page.path for page in found.by_hand[:_MOST_NAMED]]
+    more = len(found.by_hand) - len(named)
+    pages = ", ".join(named) + (f" and {more} more" if more else "")
+    count = counted(len(found.by_hand), "page")
+    return disarmed(
+        f"Left as {'it is' if len(found.by_hand) == 1 else 'they are'}, because fields there can't be read or no document may carry them: "
+        f"{count}, {pages}\n"
+    )
+
+
+def _shown(step: Step, found: Outcome, unasked: int) -> str:
+    lines = [line for change in found.changes for line in _difference(change)]
+    lines += ["", f"{step.what} {_counted(found.changes)}; no text of a page changes."]
+    if unasked:
+        lines.append(f"{counted(unasked, 'question')} answered as proposed, for nobody was asked.")
+    return "".join(disarmed(visible(line)) + "\n" for line in lines)
+
+
+def _counted(changes: Sequence[Change]) -> str:
+    new = sum(change.before is None for change in changes)
+    parts = [
+        *([f"{counted(len(changes) - new, 'page')} changed"] if new < len(changes) else []),
+        *([f"{counted(new, 'page')} new"] if new else []),
+    ]
+    return join_words(parts, "and")
+
+
+def _difference(change: Change) -> Iterator[str]:
+    before = change.before.decode("utf-8-sig").splitlines() if change.before is not None else []
+    after = change.after.decode("utf-8-sig").splitlines()
+    start = f"a/{change.path}" if change.before is not None else "/dev/null"
+    return unified_diff(before, after, start, f"b/{change.path}", lineterm="", n=0)
+
+
+def _go_on(step: Step, changes: Sequence[Change]) -> str:
+    paths = [shlex.quote(change.path) for change in changes]
+    new = [shlex.quote(change.path) for change in changes if change.before is None]
+    commit = f'    git commit -m "Adopt: {step.name}" --'
+    return "\n".join(
+        [
+            "Written. Commit it by itself, so that one git revert undoes it:",
+            *([" \\\n        ".join(["    git add", *new])] if new else []),
+            " \\\n        ".join([commit, *paths]) if len(paths) > 1 else f"{commit} {paths[0]}",
+            "",
+        ]
+    )

@@ -1,0 +1,8 @@
+"""The steps of `handrail adopt`, by the names that the command line knows."""
+
+from __future__ import annotations
+
+from handrail.edit.adopt.steps.step import Step
+
+STEPS: tuple[Step, ...] = ()
+"""In the order in which they are best taken."""

@@ -1,0 +1,134 @@
+"""`handrail adopt --step` asks, shows what it would write, and writes it where that is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from handrail.cli import adopt_step, common
+from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
+from handrail.edit.new import Beginning
+from handrail.model.handbook import Handbook
+from tests.edit.adopt.drawing import draw
+from tests.support.commands import handrail
+
+SETTINGS = "site_name: A\nplugins:\n  - handrail:\n      visibility: {'.': public}\n"
+PAGES = {"mkdocs.yml": SETTINGS, "docs/index.md": "# Home\n", "docs/team/a.md": "# A\r\nx", "docs/b.md": "# B\n"}
+
+
+def _asked(handbook: Handbook, folder: str) -> Iterator[Question]:
+    for page in handbook.pages:
+        if page.src_uri.startswith(folder) and not page.is_index and "nice" not in page.source.data:
+            yes, no = (Fields(page.src_uri, {"nice": answer}) for answer in (True, False))
+            yield Question(f"{page.path}: is it nice?", page.file_name == "a", (yes,), (no,))
+
+
+def _plan(handbook: Handbook, folder: str) -> Plan:
+    has_new = "new.md" in handbook.by_src_uri
+    edits = () if folder or has_new else (Beginning("new.md", "---\nnice: true\n---\n# New\n"),)
+    return Plan(edits, tuple(_asked(handbook, folder)), ("Nice pages are nice.",))
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(adopt_step, "STEPS", (Step("nice", "Pages say whether they are nice.", _plan),))
+    return draw(tmp_path, PAGES)
+
+
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, keys: str, *, writes: bool = True) -> None:
+    pressed = iter(keys)
+    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr(click, "getchar", lambda: next(pressed))
+    monkeypatch.setattr(click, "confirm", lambda *_, **__: writes)
+
+
+def pages(root: Path) -> dict[str, str]:
+    files = (path for path in (root / "docs").rglob("*.md"))
+    return {path.name: path.read_bytes().decode() for path in files}
+
+
+BEFORE = {"index.md": "# Home\n", "a.md": "# A\r\nx", "b.md": "# B\n"}
+NICE_A = "---\r\nnice: true\r\n---\r\n# A\r\nx"
+
+
+def test_the_steps_are_listed_with_what_is_left(root: Path) -> None:
+    outcome = handrail(root, "adopt", "--step")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines()[0].split("  ")[0] == "nice"
+    assert "1 edit and 2 questions" in outcome.out
+    assert "  1 question " in handrail(root, "adopt", "--step", "--in", "team").out
+
+
+def test_without_a_terminal_it_shows_what_is_proposed_and_writes_nothing(root: Path) -> None:
+    outcome = handrail(root, "adopt", "--step", "nice")
+    assert (outcome.code, outcome.err) == (2, "Nothing is written: add --yes to write this.\n")
+    assert outcome.out == (
+        "Nice pages are nice.\n"
+        "--- a/docs/team/a.md\n+++ b/docs/team/a.md\n@@ -0,0 +1,3 @@\n+---\n+nice: true\n+---\n"
+        "--- /dev/null\n+++ b/docs/new.md\n@@ -0,0 +1,4 @@\n+---\n+nice: true\n+---\n+# New\n"
+        "\nPages say whether they are nice. 1 page changed and 1 page new; no text of a page changes.\n"
+        "2 questions answered as proposed, for nobody was asked.\n"
+    )
+    assert pages(root) == BEFORE
+
+
+def test_yes_takes_what_is_proposed_and_a_second_time_there_is_nothing(root: Path) -> None:
+    outcome = handrail(root, "adopt", "--step", "nice", "--yes")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.endswith(
+        "Written. Commit it by itself, so that one git revert undoes it:\n"
+        "    git add \\\n        docs/new.md\n"
+        '    git commit -m "Adopt: nice" -- \\\n        docs/team/a.md \\\n        docs/new.md\n'
+    )
+    after = pages(root)
+    assert after == {**BEFORE, "a.md": NICE_A, "new.md": "---\nnice: true\n---\n# New\n"}
+    assert handrail(root, "adopt", "--step", "nice", "--yes").out.endswith("nice: there is nothing to write.\n")
+    assert pages(root) == after
+
+
+@pytest.mark.parametrize(
+    ("keys", "a", "b"),
+    [
+        ("ny", NICE_A, "---\nnice: false\n---\n# B\n"),
+        ("x\rn", NICE_A.replace("true", "false"), "---\nnice: false\n---\n# B\n"),
+        ("yq", "# A\r\nx", "---\nnice: true\n---\n# B\n"),
+        ("a", NICE_A, "# B\n"),
+        ("q", "# A\r\nx", "# B\n"),
+    ],
+    ids=["each", "a wrong key, then as proposed", "no more", "the rest as proposed", "none"],
+)
+def test_a_person_answers_with_one_key(root: Path, monkeypatch: pytest.MonkeyPatch, keys: str, a: str, b: str) -> None:
+    at_a_terminal(monkeypatch, keys)
+    outcome = handrail(root, "adopt", "--step", "nice")
+    assert outcome.code == 0
+    assert "1 of 2  docs/b.md: is it nice? [y/N; a: this and the rest as proposed, q: no more] " in outcome.err
+    assert (pages(root)["a.md"], pages(root)["b.md"]) == (a, b)
+
+
+def test_answers_are_remembered_in_the_pages(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_a_terminal(monkeypatch, "nn")
+    handrail(root, "adopt", "--step", "nice")
+    after = pages(root)
+    outcome = handrail(root, "adopt", "--step", "nice")
+    assert (outcome.code, outcome.err, pages(root)) == (0, "", after)
+
+
+def test_a_person_may_look_and_not_write(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_a_terminal(monkeypatch, "yy", writes=False)
+    handrail(root, "adopt", "--step", "nice")
+    assert pages(root) == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--step", "nise"), "There is no step `nise`; did you mean `nice`?\n"),
+        (("--in", "team"), "--in belongs to --step: name the step that is to be taken in this folder.\n"),
+    ],
+)
+def test_a_slip(root: Path, arguments: tuple[str, ...], said: str) -> None:
+    outcome = handrail(root, "adopt", *arguments)
+    assert (outcome.code, outcome.err) == (2, said)
