@@ -10,7 +10,7 @@ import pytest
 
 from handrail.measures.measure import Beside, Compare, Kind, Measure, Target
 from handrail.measures.points import Point
-from handrail.measures.scorecard import scorecard
+from handrail.measures.scorecard import measures_of, scorecard
 from handrail.measures.targets import read_target
 from handrail.measures.trend import trend_of
 from handrail.model.handbook import Handbook
@@ -121,6 +121,26 @@ def test_without_a_procedure_it_is_said_what_to_do(tmp_path: Path) -> None:
         assert (found[name].value, found[name].meets) == (None, None)
     lines = "\n".join(scorecard_lines(scorecard(empty, empty.pages)))
     assert "not known: No procedure is in use. Set `state: active`" in lines
+
+
+def test_which_measures_there_are_is_known_before_anything_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal = "---\nkind: objective\nid: g\ntitle: G\nvisibility: internal\nstate: open\n---\n"
+    meeting = "---\nkind: cadence\nid: m\ntitle: M\nvisibility: public\nfrequency: weekly\n---\n"
+    handbook = handbook_of(
+        tmp_path, {**FILES, "content/g.md": goal, "content/m.md": meeting}, {"read_records": "private"}
+    )
+    sees = {"all": handbook.pages, "public": publishable(handbook, "public")}
+    counted = {
+        audience: [(one.name, one.title, one.asks) for one in scorecard(handbook, pages, audience).measures]
+        for audience, pages in sees.items()
+    }
+    assert len(counted["public"]) < len(counted["all"])
+    monkeypatch.setattr(Handbook, "sign_off", None)
+    monkeypatch.setattr(Handbook, "orphan_reason", None)
+    for audience, pages in sees.items():
+        assert list(map(tuple, measures_of(handbook, pages, audience))) == counted[audience]
 
 
 @pytest.mark.parametrize(

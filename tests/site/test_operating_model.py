@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from handrail.model.generated import Made
 from handrail.rules.check import check
+from handrail.site import audience
 from handrail.site.generated import generated_pages
 from tests.engines.drawn import BASE, sop
 from tests.site.views import handbook_of, shown
@@ -21,3 +24,12 @@ def test_procedures_and_plans_alone_see_none_of_it(tmp_path: Path) -> None:
     assert not {folder.path(made) for made in OF_GOALS_AND_MEETINGS} & set(generated_pages(seen))
     assert not {measure.name for measure in seen.measures} & MEASURES
     assert check(seen.handbook, RULES).findings == ()
+
+
+def test_which_pages_there_are_is_known_before_anything_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = shown(handbook_of(tmp_path, {**BASE, "content/pay.md": sop("pay")}))
+    monkeypatch.setattr(audience, "scorecard", None)
+    made = generated_pages(seen)
+    assert seen.handbook.settings.generated.measure_page("sops-tied") in made

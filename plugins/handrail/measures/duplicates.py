@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from handrail.measures.measure import Counted, Kind, Measure, Unknown
+from handrail.measures.measure import Counted, Kind, Measure, Named, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.rules.kept_apart import unexplained
 
+DUPLICATES = Named("sops-duplicate", "Written twice", "Which procedures say what another one says?")
 _NOT_COMPARED = Unknown("The texts of that time are not compared with each other.", "Look at those of today.", "")
 
 
@@ -15,13 +16,11 @@ def near_duplicates(scope: Scope) -> Measure:
     near = unexplained(scope.handbook).near if not scope.is_past else ()
     pairs = [pair for pair in near if scope.pages.issuperset(pair.pages)]
     return Measure(
-        "sops-duplicate",
-        "Written twice",
-        "Which procedures say what another one says?",
+        *DUPLICATES,
         Kind.COUNT,
         len(pairs),
         None,
-        target_of(scope, "sops-duplicate", "0"),
+        target_of(scope, DUPLICATES.name, "0"),
         tuple(Counted(pair.newer, f"says nearly the same as “{pair.older.title}”") for pair in pairs),
         counts="Pairs of procedures in use or in draft of which at least four fifths of the shorter one's words stand in the other, "
         "in the same order, and of which nobody has said why there are two.",

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from handrail.measures.experience import ENOUGH_RUNS, Experience
 from handrail.measures.intervals import adjusted_wald
 from handrail.measures.leads import to_made, to_settings
-from handrail.measures.measure import Compare, Counted, Kind, Measure, Target, Unknown
+from handrail.measures.measure import Compare, Counted, Kind, Measure, Named, Target, Unknown
 from handrail.measures.procedures import none_active
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
@@ -24,18 +24,17 @@ ENOUGH_SCORES = 20
 _SILENT = timedelta(days=35)
 """Where no issue has brought anything for longer, nobody knows whether they are still collected."""
 _PROMOTES, _DETRACTS = 9, 6
-_ERRORS, _NPS = "sop-errors", "sop-nps"
+ERRORS = Named("sop-errors", "Few runs go wrong", "Does a procedure work when people follow it?")
+NPS = Named("sop-nps", "Would be recommended", "Would those who use the procedures recommend them?")
 
 
 def errors(scope: Scope) -> Measure:
     """Measure how many procedures in use go wrong in fewer runs than the limit, of those of which enough runs are on record."""
-    limit = target_of(scope, _ERRORS, "under 5 %", is_down=True)
+    limit = target_of(scope, ERRORS.name, "under 5 %", is_down=True)
     documents = [_run(scope, page, limit) for page in scope.procedures]
     known = [one for one in documents if one.counts is not None]
     return Measure(
-        _ERRORS,
-        "Few runs go wrong",
-        "Does a procedure work when people follow it?",
+        *ERRORS,
         Kind.SHARE,
         sum(one.counts is True for one in known),
         len(known),
@@ -130,13 +129,11 @@ def nps(scope: Scope) -> Measure:
     low, high = adjusted_wald(promoters, detractors, len(scores))
     unknown = _unknown_nps(scope, len(scores))
     return Measure(
-        _NPS,
-        "Would be recommended",
-        "Would those who use the procedures recommend them?",
+        *NPS,
         Kind.SCORE,
         promoters - detractors,
         len(scores),
-        target_of(scope, _NPS, "20"),
+        target_of(scope, NPS.name, "20"),
         tuple(documents),
         unknown=unknown,
         interval=(floor(low), ceil(high)) if unknown is None else None,

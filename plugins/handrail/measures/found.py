@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handrail.measures.leads import to_made
-from handrail.measures.measure import Beside, Counted, Kind, Measure, Unknown
+from handrail.measures.measure import Beside, Counted, Kind, Measure, Named, Unknown
 from handrail.measures.own_search import FIRST
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
@@ -19,7 +19,7 @@ _LEAST_SPAN = timedelta(days=28)
 _RECENT = timedelta(days=100)
 _FIRST_PAGE = 10
 _SEARCH_CONSOLE = "https://search.google.com/search-console"
-_FOUND = "sops-found"
+FOUND = Named("sops-found", "Found by a web search", "Do people who search the web come to the procedures?")
 _OWN, _READY = "by the site's own search", "ready for search engines"
 Span = tuple[date, date]
 
@@ -30,13 +30,11 @@ def found(scope: Scope) -> Measure:
     span = _newest_span(scope)
     documents = [_counted(page, scope.records.search.get(page, ()), span) for page in pages]
     return Measure(
-        _FOUND,
-        "Found by a web search",
-        "Do people who search the web come to the procedures?",
+        *FOUND,
         Kind.SHARE,
         sum(one.counts is True for one in documents),
         len(documents),
-        target_of(scope, _FOUND, "90 %"),
+        target_of(scope, FOUND.name, "90 %"),
         tuple(documents),
         beside=tuple(_beside(scope, pages)),
         unknown=_unknown(scope, pages, span),

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from handrail.measures.leads import to_made
-from handrail.measures.measure import Counted, Kind, Measure, Unknown
+from handrail.measures.measure import Counted, Kind, Measure, Named, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.model.generated import Made
 from handrail.model.goals import KIND, CellState, GoalGate, open_goals
 from handrail.words.goals import needed
 
-NAME = "goals-complete"
+GOALS = Named("goals-complete", "Goals complete", "Does each goal have what gets it done?")
 _NONE, _OPEN = "No objective is open.", "Open one: set the `state` of an objective that is proposed to `open`."
 
 
-def goals_complete(scope: Scope) -> Measure | None:
-    """Measure how many open objectives have work, an owner, a metric and a meeting; None where there is no objective."""
+def has_goals(scope: Scope) -> bool:
+    """Say whether there is an objective that they may see for whom it is measured."""
+    return any(page in scope.seen for page in scope.handbook.of_kind(KIND))
+
+
+def goals_complete(scope: Scope) -> Measure:
+    """Measure how many open objectives have work, an owner, a metric and a meeting."""
     handbook = scope.handbook
-    if not any(page in scope.seen for page in handbook.of_kind(KIND)):
-        return None
     gates = [goal.gate for goal in open_goals(handbook) if goal.page in scope.pages]
     return Measure(
-        NAME,
-        "Goals complete",
-        "Does each goal have what gets it done?",
+        *GOALS,
         Kind.SHARE,
         sum(gate.is_complete for gate in gates),
         len(gates),
-        target_of(scope, NAME, "100 %"),
+        target_of(scope, GOALS.name, "100 %"),
         tuple(Counted(gate.objective, _why(gate), gate.is_complete) for gate in gates),
         unknown=None if gates else Unknown(_NONE, _OPEN, to_made(handbook, Made.STRATEGY)),
         counts="Open objectives that have a procedure in use, an owner of their own, a metric that moves before the result does, and "

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from handrail.model.page import Page
+
+
+class Named(NamedTuple):
+    """What a measure is called, by programs and in a table, and the question that it answers; known before anything is counted."""
+
+    name: str
+    title: str
+    asks: str
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handrail.measures.leads import to_made
-from handrail.measures.measure import Beside, Counted, Kind, Measure, Unknown
+from handrail.measures.measure import Beside, Counted, Kind, Measure, Named, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.model.generated import Made
@@ -13,6 +13,10 @@ from handrail.model.listing import is_listed
 from handrail.words.language import in_words
 from handrail.words.signing import missing
 
+TIED = Named("sops-tied", "Tied to a plan", "Does each procedure serve a plan?")
+SIGNED = Named("sops-signed", "Signed within twelve months", "Have those who must signed each procedure lately?")
+UNLISTED = Named("sops-unlisted", "Listed nowhere", "Which procedures can nobody come across?")
+UNDOCUMENTED = Named("sops-undocumented", "Known, not written", "Which procedures do we know of and have not written?")
 AS_IT_STANDS = "as it stands"
 """Names how many of the signed procedures have the text that was signed, or one that reads the same."""
 _UNTIED = {
@@ -28,9 +32,7 @@ def tied(scope: Scope) -> Measure:
     for page in scope.procedures:
         reason = scope.handbook.orphan_reason(page)
         documents.append(Counted(page, _UNTIED[reason] if reason else "serves a plan in force", reason is None))
-    measure = _share(
-        scope, "sops-tied", "Tied to a plan", "Does each procedure serve a plan?", documents, default="100 %"
-    )
+    measure = _share(scope, TIED, documents, default="100 %")
     return replace(measure, counts="Procedures in use that name a plan which is in force, of all procedures in use.")
 
 
@@ -48,14 +50,7 @@ def signed(scope: Scope) -> Measure:
             why = f"signed on {in_words(day)}"
         documents.append(Counted(page, why, counts))
         stand += counts and sign_off.is_signed
-    measure = _share(
-        scope,
-        "sops-signed",
-        "Signed within twelve months",
-        "Have those who must signed each procedure lately?",
-        documents,
-        default="80 %",
-    )
+    measure = _share(scope, SIGNED, documents, default="80 %")
     return replace(
         measure,
         beside=(Beside(AS_IT_STANDS, stand, measure.numerator, "signed as they stand"),),
@@ -73,7 +68,7 @@ def unlisted(scope: Scope) -> Measure:
             documents.append(Counted(page, "nothing leads to it"))
         elif page.is_prose and handbook.settings.is_governed(page.src_uri):
             documents.append(Counted(page, "says no kind"))
-    measure = _count(scope, "sops-unlisted", "Listed nowhere", "Which procedures can nobody come across?", documents)
+    measure = _count(scope, UNLISTED, documents)
     return replace(
         measure,
         counts="Procedures, not retired, that no link, no navigation and no plan leads to, and pages that do not say of which "
@@ -86,13 +81,7 @@ def undocumented(scope: Scope) -> Measure:
     documents = [
         Counted(page, "known, not written yet") for page in scope.documents if page.is_reviewed and page.is_unwritten
     ]
-    measure = _count(
-        scope,
-        "sops-undocumented",
-        "Known, not written",
-        "Which procedures do we know of and have not written?",
-        documents,
-    )
+    measure = _count(scope, UNDOCUMENTED, documents)
     return replace(
         measure, counts="Procedures that somebody has named, with nothing but a title and a first sentence so far."
     )
@@ -104,29 +93,25 @@ def none_active(scope: Scope) -> Unknown:
     return Unknown("No procedure is in use.", "Set `state: active` in the first procedure that holds.", contents)
 
 
-def _share(scope: Scope, name: str, title: str, asks: str, documents: list[Counted], *, default: str) -> Measure:
+def _share(scope: Scope, named: Named, documents: list[Counted], *, default: str) -> Measure:
     return Measure(
-        name,
-        title,
-        asks,
+        *named,
         Kind.SHARE,
         sum(one.counts is True for one in documents),
         len(documents),
-        target_of(scope, name, default),
+        target_of(scope, named.name, default),
         tuple(documents),
         unknown=None if documents else none_active(scope),
     )
 
 
-def _count(scope: Scope, name: str, title: str, asks: str, documents: list[Counted]) -> Measure:
+def _count(scope: Scope, named: Named, documents: list[Counted]) -> Measure:
     return Measure(
-        name,
-        title,
-        asks,
+        *named,
         Kind.COUNT,
         len(documents),
         None,
-        target_of(scope, name, "0", is_down=True),
+        target_of(scope, named.name, "0", is_down=True),
         tuple(documents),
         good=False,
     )

@@ -8,28 +8,41 @@ from dataclasses import dataclass, field
 
 from handrail.measures import decided, duplicates, feedback, found, goals, procedures, signing, texts_read
 from handrail.measures.findability import Findability
-from handrail.measures.measure import Measure
+from handrail.measures.measure import Measure, Named
 from handrail.measures.points import Point
 from handrail.measures.scope import Scope
 from handrail.measures.trend import Trend, Verdict, trend_of
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 
-_MEASURES: tuple[Callable[[Scope], Measure | None], ...] = (
-    procedures.tied,
-    found.found,
-    feedback.errors,
-    procedures.signed,
-    feedback.nps,
-    procedures.unlisted,
-    procedures.undocumented,
-    signing.repeated_sign_offs,
-    duplicates.near_duplicates,
-    goals.goals_complete,
-    decided.decisions_done,
-    texts_read.texts_read,
+
+def _always(_scope: Scope) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One measure: how it is called, how it is counted, and whether a handbook has anything of the kind; without, it stands nowhere."""
+
+    named: Named
+    measure: Callable[[Scope], Measure]
+    is_there: Callable[[Scope], bool] = _always
+
+
+_MEASURES = (
+    _Entry(procedures.TIED, procedures.tied),
+    _Entry(found.FOUND, found.found),
+    _Entry(feedback.ERRORS, feedback.errors),
+    _Entry(procedures.SIGNED, procedures.signed),
+    _Entry(feedback.NPS, feedback.nps),
+    _Entry(procedures.UNLISTED, procedures.unlisted),
+    _Entry(procedures.UNDOCUMENTED, procedures.undocumented),
+    _Entry(signing.REPEATED, signing.repeated_sign_offs),
+    _Entry(duplicates.DUPLICATES, duplicates.near_duplicates),
+    _Entry(goals.GOALS, goals.goals_complete, goals.has_goals),
+    _Entry(decided.DECISIONS, decided.decisions_done, decided.has_meetings),
+    _Entry(texts_read.TEXTS, texts_read.texts_read, texts_read.records_readings),
 )
-"""Each returns None of a handbook that has nothing of the kind that it counts; then it stands nowhere."""
 
 SEVEN = ("sops-tied", "sops-found", "sop-errors", "sops-signed", "sop-nps", "sops-unlisted", "sops-undocumented")
 """The measures by which a handbook of procedures is judged, in the order in which leaders ask for them."""
@@ -92,6 +105,12 @@ def scorecard(
     return Scorecard(handbook, audience, _measured(scope), scope)
 
 
+def measures_of(handbook: Handbook, pages: Iterable[Page], audience: str) -> tuple[Named, ...]:
+    """Return which measures the scorecard of these has, without counting anything."""
+    scope = Scope(handbook, frozenset(pages), audience=audience)
+    return tuple(one.named for one in _MEASURES if one.is_there(scope))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The measures of one department, by name; `department` is None for what belongs to none that may be seen."""
@@ -114,5 +133,4 @@ def by_department(found: Scorecard, department_of: Callable[[Page], Page | None]
 
 
 def _measured(scope: Scope) -> tuple[Measure, ...]:
-    found = (measure(scope) for measure in _MEASURES)
-    return tuple(measure for measure in found if measure is not None)
+    return tuple(one.measure(scope) for one in _MEASURES if one.is_there(scope))

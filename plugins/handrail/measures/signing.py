@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from handrail.measures.leads import to_made
-from handrail.measures.measure import Counted, Kind, Measure, Unknown
+from handrail.measures.measure import Counted, Kind, Measure, Named, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.model.generated import Made
 from handrail.model.repeated_signatures import repeated
 from handrail.words.language import count_of
 
+REPEATED = Named("sign-offs-repeated", "Signatures that only repeat", "How many signatures say nothing new?")
 _NONE, _SIGN = "Nobody signed a text within twelve months.", "Sign a procedure: its page says who is asked."
 
 
@@ -26,13 +27,11 @@ def repeated_sign_offs(scope: Scope) -> Measure:
         if again:
             documents.append(Counted(page, f"{count_of(len(again), 'signature')} of {len(known)}"))
     return Measure(
-        "sign-offs-repeated",
-        "Signatures that only repeat",
-        "How many signatures say nothing new?",
+        *REPEATED,
         Kind.SHARE,
         repeating,
         whole,
-        target_of(scope, "sign-offs-repeated", ""),
+        target_of(scope, REPEATED.name, ""),
         tuple(documents),
         unknown=None if whole else Unknown(_NONE, _SIGN, to_made(handbook, Made.QUEUE)),
         counts="Signatures of twelve months by somebody who had signed the same text before and did not note what was checked, of "

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from handrail.measures.measure import Counted, Kind, Measure, Unknown
+from handrail.measures.measure import Counted, Kind, Measure, Named, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.model.to_read import OFF, Readings, ToRead
 
-NAME = "texts-read"
+TEXTS = Named("texts-read", "Texts read", "Have people read what they have to know?")
 _NONE, _SAY = (
     "No signed text asks anybody to read it.",
     "Say in a document who has to have read it, under `readers`, and have its text signed.",
 )
 
 
-def texts_read(scope: Scope) -> Measure | None:
-    """Measure how much of what people are asked to read they have confirmed; None where that is not recorded, or everybody would see it."""
+def records_readings(scope: Scope) -> bool:
+    """Say whether it is recorded who has read what, and not everybody would see it."""
+    return scope.handbook.settings.read_records != OFF and scope.audience != "public"
+
+
+def texts_read(scope: Scope) -> Measure:
+    """Measure how much of what people are asked to read they have confirmed."""
     handbook = scope.handbook
-    if handbook.settings.read_records == OFF or scope.audience == "public":
-        return None
     asked = [one for one in Readings(handbook, scope.pages).all if one.people]
     whole = sum(len(one.people) for one in asked)
     home = next((page.url for page in handbook.pages if page in scope.seen), "")
     return Measure(
-        NAME,
-        "Texts read",
-        "Have people read what they have to know?",
+        *TEXTS,
         Kind.SHARE,
         sum(map(_confirmed, asked)),
         whole,
-        target_of(scope, NAME, ""),
+        target_of(scope, TEXTS.name, ""),
         tuple(Counted(one.page, f"{_confirmed(one)} of {len(one.people)} have", not one.missing) for one in asked),
         unknown=None if whole else Unknown(_NONE, _SAY, home),
         counts="Confirmations that somebody has read a signed text that names them or a group of theirs, of all that are asked for. "

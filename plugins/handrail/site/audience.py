@@ -9,8 +9,8 @@ from functools import cached_property
 from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
 from handrail.history.series import with_series
-from handrail.measures.measure import Measure
-from handrail.measures.scorecard import Part, Scorecard, by_department, scorecard
+from handrail.measures.measure import Named
+from handrail.measures.scorecard import Part, Scorecard, by_department, measures_of, scorecard
 from handrail.model.generated import Data, Made
 from handrail.model.handbook import Handbook
 from handrail.model.own_or_lent import OwnOrLent, contact, owner
@@ -89,10 +89,10 @@ class Shown:
         """The measures over what may be seen, and how they went; every page and file of a site shows the same."""
         return with_series(self._today)
 
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        """The measures over what may be seen, for whom it does not matter how they went."""
-        return self._today.measures
+    @cached_property
+    def measures(self) -> tuple[Named, ...]:
+        """Which measures there are over what may be seen; nothing is counted for it."""
+        return measures_of(self.handbook, self._published, self.handbook.settings.audience)
 
     @cached_property
     def _today(self) -> Scorecard:

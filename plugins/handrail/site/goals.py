@@ -161,7 +161,7 @@ def _cell(shown: Shown, page: Page, cell: Cell) -> Iterator[str | Link]:
 
 def _met_by(shown: Shown, cell: Cell) -> Iterator[str | Link]:
     links = [Link(one.title, one) for one in shown.pages(cell.documents)]
-    by_name = {measure.name: measure.title for measure in shown.scorecard.measures}
+    by_name = {measure.name: measure.title for measure in shown.measures}
     here = strategy_address(shown)
     links += [Link(by_name[name], url=shown.measure_page(name, here)) for name in cell.names if name in by_name]
     more = len(links) - _MOST_NAMED
