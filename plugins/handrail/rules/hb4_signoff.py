@@ -277,7 +277,8 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
 
     The page can't be signed again.
 
-    **What to do.** Name someone else in `rapid`, or a deputy in the list of people.
+    **What to do.** Name someone else in `rapid`, or a deputy in the list of people. `handrail hand-over` names somebody else on
+    every page that somebody who has left still carries.
     """
     for page, sign_off in judged(handbook):
         for required in sign_off.required:
@@ -286,11 +287,21 @@ def signer_gone(handbook: Handbook) -> Iterator[Hit]:
                 yield Hit(
                     at(page, required.named.path),
                     f"Nobody is left who may sign “{page.title}” for {required.name}, {pronoun} {required.role.does}.",
-                    "Name someone else in `rapid`, or a deputy in the list of people.",
+                    f"Name someone else in `rapid`, or a deputy in the list of people.{_for_all_pages(handbook, required)}",
                     why_gone(handbook, required.who),
                     subject=of_field(required.named.path, required.named.name),
                     by_time=True,
                 )
+
+
+def _for_all_pages(handbook: Handbook, required: RequiredSignature) -> str:
+    """Say what brings all that somebody carried by their own name to somebody else; a group hands nothing over."""
+    who = handbook.registry.find(required.named.name)
+    return (
+        f" `handrail hand-over {who.id}` brings all that they carry to somebody else."
+        if isinstance(who, Person)
+        else ""
+    )
 
 
 @rule("HB410", "signer-not-in-role", Severity.WARNING)
