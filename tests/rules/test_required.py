@@ -136,7 +136,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "mission": {"statement": "Nobody waits."},
     "vision": {"statement": "Nobody waits.", "horizon": SPAN},
     "objective": {"state": "open", "opened": "2026-06-01", "due": "2026-12-31"},
-    "department": {"lead": "tli"},
+    "department": {},
     "metric": {"unit": "days", "direction": "down", "frequency": "monthly"},
     "cadence": {"frequency": "weekly", "participants": "[lt]"},
     "improvement": {"state": "idea"},

@@ -1,4 +1,4 @@
-"""HB4, by person: what hangs on one pair of hands."""
+"""HB4, by person: what hangs on one pair of hands, and what hangs on none."""
 
 from __future__ import annotations
 
@@ -34,3 +34,20 @@ def single_signer(handbook: Handbook) -> Iterator[Hit]:
             tuple((at(page, ("rapid",), key=True), f"“{page.title}” has nobody else.") for page in pages),
             subject=id_,
         )
+
+
+@rule("HB423", "no-lead", Severity.WARNING, neglect="no lead")
+def no_lead(handbook: Handbook) -> Iterator[Hit]:
+    """Nobody leads a department.
+
+    Whoever leads it answers for each of its pages that names no owner, and is the one whom readers and the review queue turn to.
+
+    **What to do.** Name in `lead` somebody who is on the list of people, or a group; until then the department stands without.
+    """
+    for page in handbook.of_kind("department"):
+        if page.lacks("lead"):
+            yield Hit(
+                at(page, ("id",), key=True),
+                f"Nobody leads “{page.title}”.",
+                "Add `lead:` and the id of somebody who is on the list of people, or of a group.",
+            )

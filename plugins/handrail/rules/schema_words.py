@@ -39,7 +39,6 @@ _EXAMPLES = {
     "visibility": "visibility: public (or internal, or confidential)",
     "state": "state: draft",
     "period": "period: FY27",
-    "lead": "lead: and the id of somebody who is on the list of people",
     "statement": "statement: Why, in one sentence",
     "horizon": "horizon: {from: 2026-02-01, to: 2031-01-31}",
     "opened": "opened: 2026-03-01",
