@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from handrail.history.git import GitError, ask
 from handrail.history.repository import Checkout
 from handrail.history.root import checkout_of
+from handrail.model.dates import add_months
 from handrail.model.handbook import Handbook
 
 MONTHS = 24
@@ -26,7 +27,7 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class MonthEnd:
-    """The last day of a month and the id of its commit; where there is none, `why` says so in a sentence."""
+    """A day, the last of a month but where another is asked for, and the id of its commit; where there is none, `why` says so in a sentence."""
 
     day: date
     commit: str = ""
@@ -43,6 +44,17 @@ def month_ends(handbook: Handbook) -> list[MonthEnd]:
         return [MonthEnd(day, why=str(error)) for day in days]
     zone = ZoneInfo(handbook.settings.timezone)
     return [_month_end(day, commits, zone, checkout) for day in days]
+
+
+def month_ago(handbook: Handbook) -> MonthEnd:
+    """Return the day a month before the handbook's, which need not end one, and its commit; never raises."""
+    day = add_months(handbook.today, -1)
+    try:
+        checkout = checkout_of(handbook)
+        commits = _first_parents(handbook, checkout)
+    except GitError as error:
+        return MonthEnd(day, why=str(error))
+    return _month_end(day, commits, ZoneInfo(handbook.settings.timezone), checkout)
 
 
 def last_days(today: date, months: int) -> Iterator[date]:

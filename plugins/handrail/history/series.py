@@ -17,6 +17,7 @@ from itertools import chain
 
 from handrail.history.kept_points import KeptPoints, Numbers
 from handrail.history.month_ends import NOT_YET, SHALLOW, MonthEnd, month_ends
+from handrail.history.seen_then import SeenThen
 from handrail.history.then import HandbookThen, Shared
 from handrail.history.timeline import Snapshot, Timeline, Unreadable
 from handrail.measures.points import Point, point_of
@@ -24,10 +25,7 @@ from handrail.measures.scorecard import Scorecard, scorecard
 from handrail.model.cache import seal
 from handrail.model.files import read_whole
 from handrail.model.garbage import gc_paused
-from handrail.model.handbook import Handbook
 from handrail.model.kinds import schema_files
-from handrail.model.page import Page
-from handrail.model.publication import publishable
 from handrail.model.record_rows import Row
 from handrail.model.records import Records, row_day
 from handrail.model.settings import VISIBILITIES
@@ -71,11 +69,7 @@ class _Months:
         self._found = found
         self._handbook = found.handbook
         self._audience = next((known for known in VISIBILITIES if known == found.audience), None)
-        seen = found.scope.seen
-        shown = [page for page in self._handbook.pages if page in seen]
-        hidden = [page for page in self._handbook.pages if page not in seen] if self._audience is not None else []
-        self._shown = frozenset(map(_name, shown))
-        self._withheld = frozenset(chain.from_iterable(map(_former_names, hidden))) - self._shown
+        self._seen = SeenThen(found.handbook, found.scope.seen, self._audience)
 
     def numbers(self, ends: Sequence[MonthEnd]) -> list[Mapping[str, Numbers]]:
         """Return the numbers of each measure at the ends of months; none for one whose commit is not known."""
@@ -100,7 +94,7 @@ class _Months:
             why = snapshot.why if self._audience is None else _HIDDEN
             return {measure.name: (None, None, None, why) for measure in self._found.measures}
         then = HandbookThen(shared, snapshot, end.day)
-        pages = self._pages(then)
+        pages = self._seen.pages(then)
         # A measure that is not there today is none of the past either.
         points = {
             one.name: point_of(one, end.day)
@@ -113,22 +107,13 @@ class _Months:
             name: (point.numerator, point.denominator, point.value, point.unknown) for name, point in points.items()
         }
 
-    def _pages(self, then: Handbook) -> Sequence[Page]:
-        if self._audience is None:
-            return then.pages
-        return [page for page in publishable(then, self._audience) if self._may_be_counted(page)]
-
-    def _may_be_counted(self, page: Page) -> bool:
-        """Say whether a page that could be seen then is not withheld today: what is gone altogether is not."""
-        return _name(page) in self._shown or self._withheld.isdisjoint(_names(page))
-
     def _keys(self, ends: Sequence[MonthEnd]) -> Iterator[str]:
         """Yield for each month's end what stands for all that its numbers depend on, beside the program itself."""
         project = self._handbook.project
         frame = seal(
             chain(
                 [repr(project).encode(errors="surrogateescape"), self._found.audience.encode()],
-                (name.encode(errors="surrogateescape") for name in sorted(self._withheld)),
+                (name.encode(errors="surrogateescape") for name in sorted(self._seen.withheld)),
                 *([os.fsencode(name), read_whole(path)] for name, path in schema_files(project.root).items()),
             )
         )
@@ -148,19 +133,3 @@ def _states(records: Records, days: Sequence[date]) -> Iterator[bytes]:
             told = [type(row).__name__, *(str(getattr(row, one.name)) for one in fields(row) if one.name != "line")]
             whole.update(repr(told).encode(errors="surrogateescape"))
         yield whole.digest()
-
-
-def _name(page: Page) -> str:
-    """Return by what a page is known again in another commit."""
-    return f"{page.counted_as}:{page.id}:{page.text('period')}" if page.kind is not None and page.id else page.src_uri
-
-
-def _names(page: Page) -> Iterable[str]:
-    """Return all by which a page may be meant that was withheld since."""
-    return (_name(page), page.src_uri, page.id or page.src_uri)
-
-
-def _former_names(page: Page) -> Iterator[str]:
-    """Yield all by which a page may be known in a former commit."""
-    yield from (_name(page), page.src_uri)
-    yield from page.texts("redirect_from")
