@@ -50,7 +50,10 @@ WRONG_USAGE = {
     "a folder as project": (["check", "--config", "content"], "content can't be read"),
     "two rules": (["rule", "HB301", "HB302"], "unexpected extra argument"),
     "rule unknown": (["rule", "zzz"], "There is no rule `zzz`"),
-    "no list": (["report"], "Say which list to print: scorecard, toc, orphans, stale, queue, agenda, unlisted"),
+    "no list": (
+        ["report"],
+        "Say which list to print: scorecard, toc, progress, orphans, stale, queue, agenda, unlisted",
+    ),
     "unknown list": (["report", "orphan"], "did you mean `orphans`?"),
     "unknown format of a list": (["report", "toc", "--format", "xml"], "it is one of text, md, json, csv."),
     "nothing to begin": (["new"], "Say what to begin: cadence, department"),

@@ -23,7 +23,17 @@ from handrail.model.nearest import nearest
 from handrail.model.people import Group, Person
 from handrail.model.publication import publishable
 from handrail.model.settings import AUDIENCES, VISIBILITIES
-from handrail.report import agenda, findability, lists, queue_formats, rubber_stamps, scorecard, signatures
+from handrail.report import (
+    agenda,
+    findability,
+    lists,
+    progress,
+    progress_formats,
+    queue_formats,
+    rubber_stamps,
+    scorecard,
+    signatures,
+)
 from handrail.report.minute import minute_markdown
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.report.queue import Queue, of_one, queue
@@ -147,6 +157,14 @@ LISTS = {
         "The handbook has no department, plan or {noun}.",
         lines=_outline,
     ),
+    "progress": _List(
+        _of_pages(lambda handbook: progress.progress(handbook, handbook.pages)),
+        progress_formats.progress_data,
+        progress_formats.progress_table,
+        "",
+        lines=progress_formats.progress_lines,
+        markdown=progress_formats.progress_markdown,
+    ),
     "orphans": _List(
         _of_pages(lists.orphans),
         lists.orphans_data,
@@ -239,6 +257,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     \b
     scorecard      the measures: tied to a plan, found, few errors, signed, recommended, listed, written
     toc            departments, their plans, and the procedures of each
+    progress       of the procedures of each folder, how many have a plan, a decider and a trigger, and are signed, and what has
+                   changed within a month
     orphans        active procedures that no active plan wants, and why
     stale          active procedures with no full sign-off in force, and whom to ask
     queue          what each person and group is asked to sign, and by when, and reports on their pages; as Markdown after
