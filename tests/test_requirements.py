@@ -18,7 +18,6 @@ import pytest
 
 from handrail.cli.app import app
 from handrail.cli.report import LISTS
-from handrail.exports import calendars
 from handrail.model.generated import Data
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
@@ -26,9 +25,10 @@ from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.urls import page_url
+from handrail.pages.audience import Shown
+from handrail.pages.generated.every import generated_pages
 from handrail.rules.registry import all_rules
-from handrail.site.audience import Shown
-from handrail.site.generated import generated_pages
+from handrail.web import calendars
 from tests.rules.cases import read_cases
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -19,16 +19,16 @@ from typing import Any
 import pytest
 
 import handrail
+from handrail.forge.forge import Forge
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.trust import trust
-from handrail.site.audience import Shown
-from handrail.site.forge import Forge
-from handrail.site.signatures import signing
-from handrail.site.trust_line import trust_line
+from handrail.pages.audience import Shown
+from handrail.pages.signatures import signing
+from handrail.pages.trust_line import trust_line
 from handrail.words.trust import trust_words
 from tests.model.building import document, handbook
 
@@ -53,8 +53,8 @@ def to_view(shown: Shown, src_uri: str, raw: bytes) -> None:
 
 
 Way = Callable[[Shown, str, bytes], None]
-MOST: dict[Way, int] = {to_sentence: 9, to_view: 18}
-"""How many hand-overs a way may have at the most."""
+MOST: dict[Way, int] = {to_sentence: 9, to_view: 21}
+"""How many hand-overs a way may have at the most; `forge/` is asked for one link for each of three who may sign."""
 
 
 def example() -> Handbook:

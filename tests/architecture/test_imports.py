@@ -21,9 +21,11 @@ ORDER = [
     "measures",
     "history",
     "report",
-    "site",
-    "exports",
+    "forge",
+    "pages",
+    "web",
     "edit",
+    "proof",
     "engines",
     "cli",
 ]
@@ -124,7 +126,7 @@ WRONG = [
     ("from handrail.rules import check", "text/ may not import from rules/"),
     ("import handrail.cli.app", "text/ may not import from cli/"),
     ("from handrail import model", "text/ may not import from model/"),
-    ("def f() -> None:\n    from handrail.site import views", "text/ may not import from site/"),
+    ("def f() -> None:\n    from handrail.pages import views", "text/ may not import from pages/"),
     ("from ..model import page", "text/ may not import from model/"),
 ]
 

@@ -23,7 +23,7 @@ ELSEWHERE = {
     "model/meetings.py": {"dropped"},  # a field of a decision
     "model/kept_back.py": {"draft"},  # a key of other programs, by which prose is kept from readers
     "text/frontmatter.py": {"draft"},  # the same
-    "site/changes.py": {"retired"},  # what a change did
+    "pages/generated/changes.py": {"retired"},  # what a change did
 }
 
 

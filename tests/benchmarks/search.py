@@ -30,8 +30,8 @@ from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
-from handrail.site.audience import Shown
-from handrail.site.finder import entries
+from handrail.pages.audience import Shown
+from handrail.pages.generated.finder import entries
 from tests.benchmarks.generate import generate
 from tests.search.labelled import ROOT, public_procedures, queries, with_a_slip
 from tests.support.browser import launch_arguments, require

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handrail.exports.codeowners import MARK
+from handrail.forge.codeowners import MARK
 from tests.cli.drawing import PEOPLE, sop
 from tests.history.repos import Repo
 from tests.support.commands import handrail

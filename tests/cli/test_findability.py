@@ -17,8 +17,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from handrail.measures.findability import CHECKS, TARGET, Findability, Found, Ratio
+from handrail.proof.findability import with_a_slip
 from handrail.report.findability import NOTHING_MISSED, NOTHING_PUBLIC
-from handrail.site.findability import with_a_slip
 from tests.engines.drawn import BASE, CLAIMS, sop
 from tests.history.repos import Repo
 from tests.support.commands import handrail

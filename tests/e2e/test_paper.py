@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from handrail.pages import render
+from handrail.pages.kinds.plans import plan_view
 from handrail.rules.hb6_paper import PAPERS, lines
-from handrail.site import render
-from handrail.site.plans import plan_view
 from tests.e2e.conftest import Visit
 from tests.engines.drawn import BASE
-from tests.site.views import LINKS, handbook_of, shown
+from tests.pages.views import LINKS, handbook_of, shown
 
 pytestmark = pytest.mark.browser
 

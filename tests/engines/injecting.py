@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from handrail.site.policy import with_policy
+from handrail.web.policy import with_policy
 from tests.engines.drawn import BASE
 from tests.engines.sites import Site, build
 from tests.support.handbooks import make_handbook

@@ -185,7 +185,7 @@ def build(folder: Path, *, strict: bool = True, command: str = "build", dirty: b
     config = configured(folder, strict=strict, **options)
     config.plugins.on_startup(command=command, dirty=dirty)  # type: ignore[arg-type]
     try:
-        with patch("handrail.site.generated.all_rules", lambda: all_rules()[:2]):
+        with patch("handrail.pages.generated.every.all_rules", lambda: all_rules()[:2]):
             mkdocs_build(config, dirty=dirty, serve_url="http://127.0.0.1/" if command == "serve" else None)
     finally:
         config.plugins.on_shutdown()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tests.engines.drawn import BASE, PEOPLE, sop
 from tests.engines.sites import Site, build
-from tests.exports.test_calendars import MEETING
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
+from tests.web.test_calendars import MEETING
 
 FILES = {
     **BASE,

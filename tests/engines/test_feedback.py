@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handrail.site.feedback_forms import FEEDBACK_FORMS, FOLDERS
+from handrail.forge.feedback_forms import FEEDBACK_FORMS, FOLDERS
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import build, read_html
 from tests.support.handbooks import make_handbook

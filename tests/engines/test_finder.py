@@ -17,7 +17,7 @@ from handrail.engines.finder import Search
 from handrail.errors import SettingsError
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, mkdocs, read_html
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 from tests.support.handbooks import make_handbook
 
 WORKER = "assets/javascripts/workers/search.0123abcd.min.js"

@@ -16,7 +16,7 @@ from handrail.edit.new_page_links import NewPageLinks
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
-from handrail.site import audience
+from handrail.pages import audience
 from handrail.text.source import read_source
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, read_html, words_of

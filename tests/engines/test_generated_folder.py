@@ -12,7 +12,7 @@ from handrail.model.site_contents import Lies
 from handrail.model.urls import page_url
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, read_html
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 

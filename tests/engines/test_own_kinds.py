@@ -11,8 +11,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from handrail.model.kinds import shipped_schemas
+from handrail.pages.generated import finder
 from handrail.search.ranking import Finder
-from handrail.site import finder
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, read_html
 from tests.history.repos import Repo

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from mkdocs.exceptions import Abort
 
-from handrail.site.policy import policy, with_policy
+from handrail.web.policy import policy, with_policy
 from tests.engines.drawn import BASE
 from tests.engines.injecting import calm, policy_of
 from tests.engines.sites import Site, build

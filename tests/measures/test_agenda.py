@@ -12,7 +12,7 @@ from handrail.model.meetings import meeting
 from handrail.model.publication import publishable
 from handrail.report.meetings import lacking_words, next_words, often_words, why_words
 from tests.engines.drawn import BASE
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 # On 15 November 2026 the last turn was on Tuesday, 3 November, the next are on 1 December and 5 January.
 MONTHLY = ("frequency: monthly", "on: first Tuesday", "time: 22:30", "minutes: 120")

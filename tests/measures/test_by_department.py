@@ -9,7 +9,7 @@ import pytest
 from handrail.measures.measure import Measure
 from handrail.model.settings import Visibility
 from tests.engines.drawn import BASE, PLAN, sop
-from tests.site.views import handbook_of, shown
+from tests.pages.views import handbook_of, shown
 
 HIDDEN = """
     ---

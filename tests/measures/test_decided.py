@@ -8,7 +8,7 @@ from handrail.measures.measure import Measure
 from handrail.measures.scorecard import by_department, scorecard
 from handrail.model.publication import publishable
 from tests.engines.drawn import BASE
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 
 def meeting(id_: str, *decisions: str, visibility: str = "public") -> str:

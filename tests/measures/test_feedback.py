@@ -17,7 +17,7 @@ from handrail.text.digest import digits
 from handrail.words.language import in_words
 from tests.engines.drawn import BASE, PLAN, sop
 from tests.measures.rows import run, score, write_records
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 PAGES = {
     **BASE,

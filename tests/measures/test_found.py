@@ -11,12 +11,12 @@ from handrail.measures.measure import Measure
 from handrail.measures.scorecard import by_department, scorecard
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
+from handrail.pages.generated.finder import finder_index
 from handrail.search.ranking import Finder
-from handrail.site.finder import finder_index
 from tests.engines.drawn import BASE, sop
 from tests.measures.rows import shown, write_records
-from tests.site.views import handbook_of
-from tests.site.views import shown as seen
+from tests.pages.views import handbook_of
+from tests.pages.views import shown as seen
 
 PAGES = {
     **BASE,

@@ -10,7 +10,7 @@ from handrail.measures.measure import Measure
 from handrail.measures.scorecard import by_department, scorecard
 from handrail.model.publication import publishable
 from tests.engines.drawn import BASE
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 METRIC = "---\nkind: metric\nid: early\ntitle: Early\nvisibility: public\nunit: days\ndirection: down\nfrequency: monthly\nindicator: leading\n---\n"
 MEETING = "---\nkind: cadence\nid: month\ntitle: Month\nvisibility: public\nfrequency: monthly\nparticipants: [mok]\nreviews: [whole, part, hidden]\n---\n"

@@ -8,7 +8,7 @@ import pytest
 
 from handrail.measures.leads import to_made, to_settings
 from handrail.model.generated import Made
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 REPO = "https://github.com/example/handbook"
 

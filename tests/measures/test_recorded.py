@@ -12,7 +12,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
 from handrail.model.record_rows import RUNS, SEARCH, RecordFile
 from tests.engines.drawn import BASE, sop
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 PAGES = {
     **BASE,

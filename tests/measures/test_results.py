@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handrail.measures.results import results, share
 from tests.engines.drawn import BASE, PLAN
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 # result, target, whether less is better, per cent
 BY_HAND = [

@@ -25,7 +25,7 @@ from handrail.report.scorecard import (
     value_words,
 )
 from tests.engines.drawn import BASE, CLAIMS, sop
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 DIGEST = "t2:" + "0" * 64
 FILES = {

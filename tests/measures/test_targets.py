@@ -12,7 +12,7 @@ from handrail.measures.scorecard import scorecard
 from handrail.measures.targets import read_target, target_of
 from handrail.model.publication import publishable
 from tests.engines.drawn import BASE, PLAN
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 
 @pytest.mark.parametrize(

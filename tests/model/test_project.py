@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from handrail.errors import SettingsError
+from handrail.forge.forge import Forge
 from handrail.model.project import Project, load_project
 from handrail.model.setting_places import FilePlace
 from handrail.rules.hb9_site import place_of_name
-from handrail.site.forge import Forge
 from tests.support.handbooks import make_handbook
 
 

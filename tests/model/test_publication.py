@@ -18,7 +18,7 @@ from handrail.model.publication import LARGEST, Publication, Reason, publication
 from handrail.model.settings import Visibility
 from handrail.model.svg import fault_of, is_static, publishable_drawing
 from tests.engines.drawn import BASE, sop
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 from tests.support.handbooks import make_handbook
 
 SETTINGS = {"visibility": {".": "public", "staff": "internal", "board": "confidential"}}

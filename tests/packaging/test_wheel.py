@@ -60,7 +60,7 @@ def test_the_wheel_ships_what_the_program_reads(wheel: Path) -> None:
     assert "handrail/py.typed" in names
 
     wanted = {f"handrail/schemas/{path.name}" for path in (_ROOT / "schemas").glob("*.json")}
-    for folder in ("site/templates", "site/assets", "edit/templates", "edit/start_texts"):
+    for folder in ("pages/templates", "pages/assets", "edit/templates", "edit/start_texts"):
         package = _ROOT / "plugins/handrail"
         wanted |= {f"handrail/{path.relative_to(package)}" for path in (package / folder).rglob("*") if path.is_file()}
     for folder in ("workflows", "ISSUE_TEMPLATE"):

@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 VERDICTS = HERE / "verdicts.tsv"
 _ADDRESS = "http://handbook.example/page/"
 _STYLES = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
-_OURS = Path(handrail.__file__).parent / "site" / "assets" / "handrail.css"
+_OURS = Path(handrail.__file__).parent / "pages" / "assets" / "handrail.css"
 # Nothing moves, and the buttons of what plays, which follow its loading, leave only their place.
 _STILL = """
 *, ::before, ::after { animation: none !important; transition: none !important; caret-color: transparent }

@@ -16,7 +16,7 @@ from handrail.report.minute import minute_markdown, standing_words
 from handrail.text.digest import digits
 from tests.engines.drawn import BASE, PLAN, sop
 from tests.measures.rows import score, write_records
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 DIGEST = "t2:" + "0" * 64
 LATE = {"sign_offs": "[{role: D, by: mok, date: 2025-01-15}]"}

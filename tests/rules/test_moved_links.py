@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from handrail.exports.redirects import redirects
 from handrail.history.material import read_material
 from handrail.history.texts import history_of
 from handrail.model.publication import publishable
+from handrail.pages.audience import Shown
 from handrail.rules.check import check
-from handrail.site.audience import Shown
+from handrail.web.redirects import redirects
 from tests.history.repos import Repo
 
 TEXT = "# How to claim\n\n" + "".join(f"Line {number} of what everyone needs to know of it.\n" for number in range(12))

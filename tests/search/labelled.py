@@ -14,9 +14,9 @@ from handrail.model.loading import load_handbook
 from handrail.model.page import Page
 from handrail.model.project import load_project
 from handrail.model.publication import publishable
+from handrail.pages.audience import Shown
+from handrail.pages.generated.finder import finder_index
 from handrail.search.synonyms import read_synonyms
-from handrail.site.audience import Shown
-from handrail.site.finder import finder_index
 
 ROOT = Path(__file__).resolve().parents[2]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

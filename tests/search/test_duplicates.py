@@ -14,7 +14,7 @@ from handrail.model.project import load_project
 from handrail.search.duplicates import Duplicates, duplicates
 from tests.engines.drawn import BASE, PLAN, sop
 from tests.history.repos import Repo
-from tests.site.views import handbook_of, kinds
+from tests.pages.views import handbook_of, kinds
 from tests.support.handbooks import make_handbook
 
 STEPS = " ".join(f"Step{'abcdefghij'[number // 10]}{'abcdefghij'[number % 10]}" for number in range(60))

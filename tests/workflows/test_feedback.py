@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handrail.site.feedback_forms import FORMS, IT_WORKED, READ
+from handrail.forge.feedback_forms import FORMS, IT_WORKED, READ
 from tests.conftest import ROOT
 from tests.edit.record import listing as forms
 from tests.edit.record.listing import CLAIM_TEXT, book, worked, wrong

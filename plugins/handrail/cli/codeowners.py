@@ -11,8 +11,8 @@ import click
 from handrail.cli import common
 from handrail.edit.files import create, replace
 from handrail.errors import UsageError
-from handrail.exports.codeowners import MARK, Places, codeowners, own_part
-from handrail.exports.hosts import GITHUB, Host, host_of
+from handrail.forge.codeowners import MARK, Places, codeowners, own_part
+from handrail.forge.hosts import GITHUB, Host, host_of
 from handrail.history.root import repository_root
 from handrail.model.files import read_bytes
 from handrail.model.project import Project

@@ -20,7 +20,7 @@ from handrail.model.urls import SiteAddress
 if TYPE_CHECKING:
     from handrail.model.files import Files
     from handrail.model.handbook import Handbook
-    from handrail.site.built import BuiltSite
+    from handrail.proof.built import BuiltSite
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _PIPED_WIDTH = 100
@@ -88,7 +88,7 @@ def read_handbook(
 
 def finished_site(project: Project, folder: str | None) -> BuiltSite:
     """Open a project's finished site, in this folder or where it is built; raises UsageError where it isn't there."""
-    from handrail.site.built import BuiltSite  # noqa: PLC0415 - most commands look at no site
+    from handrail.proof.built import BuiltSite  # noqa: PLC0415 - most commands look at no site
 
     place = Path(folder) if folder else Path(os.path.relpath(project.site_dir))
     if not place.is_dir():

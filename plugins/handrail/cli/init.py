@@ -27,8 +27,8 @@ from handrail.history.git import GitError, ask
 from handrail.history.root import repository_root
 from handrail.model.dates import FiscalYearEnd
 from handrail.model.settings import Settings, resolve_today, validate
+from handrail.pages.feedback import ISSUES, OFF
 from handrail.report.plain import disarmed
-from handrail.site.feedback import ISSUES, OFF
 from handrail.text.visible import one_line
 from handrail.words.language import capital
 

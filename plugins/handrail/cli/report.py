@@ -120,7 +120,7 @@ def _scorecard(handbook: Handbook, asked: _Asked) -> Scorecard:
 
 def _findability(handbook: Handbook, asked: _Asked) -> Findability:
     site = common.finished_site(handbook.project, asked.site)
-    from handrail.site.findability import findability as read  # noqa: PLC0415 - the other lists do without
+    from handrail.proof.findability import findability as read  # noqa: PLC0415 - the other lists do without
 
     return read(handbook, site)
 

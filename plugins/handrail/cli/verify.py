@@ -12,8 +12,6 @@ import click
 from handrail.cli import baseline, common, reporting
 from handrail.edit.new_page_links import NewPageLinks
 from handrail.errors import UsageError
-from handrail.exports import calendars, feed, handbook_data, llms, measures, robots
-from handrail.exports.redirects import redirects
 from handrail.history.material import Material, read_moves
 from handrail.history.moves import moved
 from handrail.history.texts import history_of
@@ -23,19 +21,21 @@ from handrail.model.page import Page
 from handrail.model.publication import Publication, Reason, may_be_in, publication
 from handrail.model.theme_files import ThemeFiles
 from handrail.model.urls import file_of, page_url
+from handrail.pages.audience import Shown
+from handrail.pages.generated import finder
+from handrail.pages.generated.every import generated_pages
+from handrail.proof.body_links import BodyLinks
+from handrail.proof.brought import program_texts
+from handrail.proof.built import BuiltSite, is_page
+from handrail.proof.decoding import as_text, outside_tags
+from handrail.proof.leaks import Secrets, Withheld
+from handrail.proof.verify import Expected, Verification, by_contents
 from handrail.report.formats import FORMATS
 from handrail.rules.baseline import subtract
 from handrail.rules.check import check_site, of_a_site
 from handrail.rules.finding import Report
-from handrail.site import finder
-from handrail.site.audience import Shown
-from handrail.site.body_links import BodyLinks
-from handrail.site.brought import program_texts
-from handrail.site.built import BuiltSite, is_page
-from handrail.site.generated import generated_pages
-from handrail.site.leaks import Secrets, Withheld
-from handrail.site.readings import as_text, outside_tags
-from handrail.site.verify import Expected, Verification, by_contents
+from handrail.web import calendars, feed, handbook_data, llms, measures_data, robots
+from handrail.web.redirects import redirects
 from handrail.words.language import count_of
 
 _PROGRAMS = (".css", ".js", ".mjs", ".map")
@@ -107,7 +107,7 @@ def _expected(handbook: Handbook, published: Publication) -> Expected:
     material = Material(moved_from=read_moves(history_of(handbook), handbook))
     shown = Shown(handbook, None, lambda _kind, _folder: None, published.pages, material=material)
     made = generated_pages(shown)
-    data = (*measures.places(settings.generated), *handbook_data.places(settings.generated))
+    data = (*measures_data.places(settings.generated), *handbook_data.places(settings.generated))
     dated = list(calendars.places(shown))  # that of everything first; whom it concerns may change with the day
     always = {finder.INDEX, llms.FILE, robots.FILE, *data, *dated[:1]}
     needed = {

@@ -17,6 +17,8 @@ from handrail.edit.event import Event, Form, read_form
 from handrail.edit.sign import Signed, Wish, find, gave, sign
 from handrail.edit.withdraw import took_back, withdraw
 from handrail.errors import UsageError
+from handrail.forge.forge import Forge
+from handrail.forge.signing_links import DISAGREES, issue_form_url
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Person
@@ -24,8 +26,6 @@ from handrail.model.references import parse_reference
 from handrail.report.changes import change
 from handrail.report.difference import difference_lines
 from handrail.report.markdown import fenced, headline, said
-from handrail.site.forge import Forge
-from handrail.site.signing_links import DISAGREES, issue_form_url
 from handrail.text.digest import parse_digest
 from handrail.words.language import in_words, join_words
 from handrail.words.signing import holds, who_may

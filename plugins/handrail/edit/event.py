@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from handrail.errors import UsageError
+from handrail.forge.signing_links import DISAGREES, FIELDS, LABEL, role_text
 from handrail.model.roles import SIGNING, Role
-from handrail.site.signing_links import DISAGREES, FIELDS, LABEL, role_text
 from handrail.text.lines import LINE_END
 
 MOST_BYTES = 1024 * 1024

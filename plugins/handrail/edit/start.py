@@ -16,14 +16,14 @@ from handrail import __version__
 from handrail.edit.new import scalar
 from handrail.edit.workflows import feedback_forms, workflows
 from handrail.errors import UsageError
-from handrail.exports.codeowners import Places, codeowners
-from handrail.exports.hosts import Host, host_of_style
+from handrail.forge.codeowners import Places, codeowners
+from handrail.forge.feedback_forms import FOLDERS
+from handrail.forge.forge import Forge
+from handrail.forge.hosts import Host, host_of_style
 from handrail.model.dates import FiscalYearEnd
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
-from handrail.site.feedback_forms import FOLDERS
-from handrail.site.forge import Forge
 from handrail.text.syntax_errors import quote
 
 PAGES = "content"

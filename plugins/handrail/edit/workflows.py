@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from handrail.site.feedback_forms import FOLDERS, FORMS
+from handrail.forge.feedback_forms import FOLDERS, FORMS
 
 FOLDER = ".github"
 FORM = "ISSUE_TEMPLATE/sign-off.yml"

@@ -17,9 +17,9 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.publication import Reason
 from handrail.model.urls import file_of
+from handrail.pages.audience import Shown
+from handrail.pages.withheld import withheld
 from handrail.report.plain import without_surrogates
-from handrail.site.audience import Shown
-from handrail.site.withheld import withheld
 from handrail.text.source import SUFFIXES
 
 _TITLE, _TEXT = "title-of-a-page-that-is-withheld", "text-of-a-page-that-is-withheld"

@@ -21,11 +21,11 @@ from handrail.errors import SettingsError
 from handrail.model.generated import Made
 from handrail.model.project import Project
 from handrail.model.theme_fields import is_kept_out_of_search
+from handrail.pages.audience import Shown
+from handrail.pages.generated import finder
 from handrail.search.synonyms import read_synonyms
-from handrail.site import finder
-from handrail.site.audience import Shown
 
-_ASSETS = Path(__file__).resolve().parents[1] / "site" / "assets"
+_ASSETS = Path(__file__).resolve().parents[1] / "pages" / "assets"
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 _WORKER = re.compile(r"(?P<up>.*)assets/javascripts/workers/(?P<name>search\.[\w.-]+\.js)")
 _ARTICLE = re.compile(r"<article\b")

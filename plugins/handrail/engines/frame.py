@@ -12,12 +12,12 @@ from mkdocs.structure.toc import AnchorLink
 
 from handrail.model.page import Page as Ours
 from handrail.model.view_lines import MARK, ViewName
-from handrail.site import render
-from handrail.site.audience import Shown
-from handrail.site.inserted import inserted
-from handrail.site.named import Named
-from handrail.site.render import Links
-from handrail.site.views import Section, View
+from handrail.pages import render
+from handrail.pages.audience import Shown
+from handrail.pages.inserted import inserted
+from handrail.pages.named import Named
+from handrail.pages.render import Links
+from handrail.pages.views import Section, View
 
 _H1_END = "</h1>"
 _TEXT_ANCHOR = "commentary"

@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from handrail.engines.strip import mark
-from handrail.site.preview import failed
+from handrail.pages.preview import failed
 
 _log = logging.getLogger("mkdocs.plugins.handrail")
 

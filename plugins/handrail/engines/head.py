@@ -14,19 +14,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from handrail.exports import calendars, feed, handbook_data, llms, measures, robots
-from handrail.exports.redirects import MARK, redirect_page, redirects
 from handrail.model.generated import CALENDAR
 from handrail.model.occupied import Occupied
 from handrail.model.page import Page
 from handrail.model.urls import relative
-from handrail.site import render
-from handrail.site.audience import Shown
-from handrail.site.changes import dated
-from handrail.site.crawlers import locations
-from handrail.site.generated import GeneratedPage
-from handrail.site.metadata import Metadata, Site, attribute, in_script, social
-from handrail.site.paper import foot
+from handrail.pages import render
+from handrail.pages.audience import Shown
+from handrail.pages.generated.changes import dated
+from handrail.pages.generated.every import GeneratedPage
+from handrail.pages.paper import foot
+from handrail.proof.crawlers import locations
+from handrail.web import calendars, feed, handbook_data, llms, measures_data, robots
+from handrail.web.metadata import Metadata, Site, attribute, in_script, social
+from handrail.web.redirects import MARK, redirect_page, redirects
 
 _HTML = (".html", ".htm")
 _HEAD_END = "</head>"
@@ -63,7 +63,7 @@ class Head:
             robots.FILE: robots.robots(self._site, self._shown.handbook.settings.audience),
             feed.FILE: self._feed,
             llms.FILE: llms.llms(self._shown, self._site, self._metadata),
-            **dict(measures.files(self._shown, self._site)),
+            **dict(measures_data.files(self._shown, self._site)),
             **dict(handbook_data.files(self._shown, self._site, self._metadata)),
         }
         for name, text in whole.items():

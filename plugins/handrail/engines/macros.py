@@ -19,6 +19,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 
+from handrail.forge.forge import Forge
 from handrail.history.texts import look_back
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
@@ -27,12 +28,12 @@ from handrail.model.project import load_project
 from handrail.model.publication import publishable
 from handrail.model.settings import resolve_today
 from handrail.model.trust import Trust
+from handrail.pages import render
+from handrail.pages.audience import Shown
+from handrail.pages.generated import lists
+from handrail.pages.kinds.plans import procedure_entries
+from handrail.pages.views import Entry, Section
 from handrail.report.plain import disarmed, without_surrogates
-from handrail.site import lists, render
-from handrail.site.audience import Shown
-from handrail.site.forge import Forge
-from handrail.site.plans import procedure_entries
-from handrail.site.views import Entry, Section
 from handrail.text.lines import LINE_END
 from handrail.text.visible import one_line
 from handrail.words.language import person_words

@@ -13,7 +13,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.references import PLAN
 from handrail.model.theme_fields import faults, passed_on
-from handrail.site.frame import STATUS
+from handrail.pages.frame import STATUS
 from handrail.text.tags import as_browsers_read
 
 _ESCAPED = ("title", "description", "author", "subtitle")

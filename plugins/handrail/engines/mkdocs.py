@@ -41,6 +41,9 @@ from handrail.engines.staging import copy_of, stage
 from handrail.engines.turns import Turn
 from handrail.errors import HandrailError
 from handrail.faults import system
+from handrail.forge.feedback_forms import has_forms, has_read_form
+from handrail.forge.forge import Forge, with_quoted_name
+from handrail.forge.signing_links import has_form
 from handrail.history.root import repository_root
 from handrail.model.garbage import gc_paused
 from handrail.model.kinds import load_kinds
@@ -52,20 +55,17 @@ from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.signoff import bears_signatures
 from handrail.model.urls import relative
 from handrail.model.view_lines import with_marked_views
-from handrail.site.audience import Shown
-from handrail.site.feedback import why_not_asked
-from handrail.site.feedback_forms import has_forms, has_read_form
-from handrail.site.forge import Forge, with_quoted_name
-from handrail.site.frame import theme_status, view_of
-from handrail.site.generated import GeneratedPage, generated_pages
-from handrail.site.named import Named
-from handrail.site.policy import with_policy
-from handrail.site.published import linked_body
-from handrail.site.signing_links import has_form
+from handrail.pages.audience import Shown
+from handrail.pages.feedback import why_not_asked
+from handrail.pages.frame import theme_status, view_of
+from handrail.pages.generated.every import GeneratedPage, generated_pages
+from handrail.pages.named import Named
 from handrail.text.hosts import NOBODY
+from handrail.web.policy import with_policy
+from handrail.web.published import linked_body
 
 _CSS = "assets/handrail.css"
-_CSS_FILE = Path(__file__).resolve().parents[1] / "site" / _CSS
+_CSS_FILE = Path(__file__).resolve().parents[1] / "pages" / _CSS
 _FORGE_FACTS = ' data-md-component="source"'
 
 

@@ -21,11 +21,11 @@ from mkdocs.utils import dirname_to_title
 from handrail.engines.meta import without_markup
 from handrail.model.page import Page as Ours
 from handrail.model.project import Project
+from handrail.pages.audience import Shown
+from handrail.pages.generated.every import GeneratedPage
+from handrail.pages.groups import Group as Found
+from handrail.pages.groups import groups
 from handrail.rules.hb9_site import judges_all
-from handrail.site.audience import Shown
-from handrail.site.generated import GeneratedPage
-from handrail.site.groups import Group as Found
-from handrail.site.groups import groups
 
 GROUP_BEGINS = '<span class="hr-group">'
 _ABOUT = "About this handbook"

@@ -10,8 +10,8 @@ from mkdocs.structure.pages import Page
 from handrail.engines.navigation import GROUP_BEGINS, Group
 from handrail.model.trust import Trust
 from handrail.model.urls import relative
-from handrail.site import render
-from handrail.site.frame import STATUS
+from handrail.pages import render
+from handrail.pages.frame import STATUS
 
 _STATUS = re.compile(rf'<span class="md-status md-status--{STATUS}(?P<state>[a-z]+)"[^>]*>\s*</span>')
 

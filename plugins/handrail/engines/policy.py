@@ -18,8 +18,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from handrail.site.policy import policy
 from handrail.text.hosts import LetIn
+from handrail.web.policy import policy
 
 _PROBE = "probe-of-the-theme"
 _SCRIPT = re.compile(r"<script\b[^>]*>(?:(?!\{[{%#]).)*?</script>", re.DOTALL | re.IGNORECASE)

@@ -16,10 +16,10 @@ from handrail.engines.strip import mark
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication
 from handrail.model.urls import file_of
+from handrail.pages.audience import Shown
+from handrail.pages.preview import Strips
 from handrail.report.since import Told
 from handrail.rules.finding import Report
-from handrail.site.audience import Shown
-from handrail.site.preview import Strips
 
 
 class Preview:

@@ -17,7 +17,7 @@ from handrail.model.kinds import Kind
 from handrail.model.loading import load_handbook
 from handrail.model.page import Page
 from handrail.model.project import Project
-from handrail.site.render import inert
+from handrail.pages.render import inert
 from handrail.text.source import Source, read_source
 
 

@@ -21,8 +21,8 @@ from handrail.faults import system
 from handrail.model.cache import CACHE, link_on_the_way, make_cache
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication
-from handrail.site.audience import Shown
-from handrail.site.published import prepared
+from handrail.pages.audience import Shown
+from handrail.web.published import prepared
 
 _CHUNK = 1 << 20
 # A pipe would wait for whoever writes into it. Not every machine has each of these.

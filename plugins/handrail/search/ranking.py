@@ -1,4 +1,4 @@
-"""The order in which the finder answers. `site/assets/finder.js` is a second reading of this text; tests hold them together.
+"""The order in which the finder answers. `pages/assets/finder.js` is a second reading of this text; tests hold them together.
 
 All numbers are whole, and `//` rounds down, so that both readings come to the same ones.
 

@@ -1,6 +1,6 @@
 """The words of a text as the finder sees them: folded, cut apart, and by their stems.
 
-`site/assets/finder.js` does the same with what is typed; the tests hold the two together. The lists of this module are
+`pages/assets/finder.js` does the same with what is typed; the tests hold the two together. The lists of this module are
 sent to it with the index, so that only the rules are written twice:
 
 1. Fold: compatibility decomposition (NFKD); marks of Latin, Cyrillic and Greek letters (U+0300 to U+036F), of Hebrew and of

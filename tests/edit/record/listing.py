@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from handrail.forge.feedback_forms import IT_WORKED, RUN, SOMETHING_WRONG, FeedbackForm
 from handrail.model.signed_content import text_of
-from handrail.site.feedback_forms import IT_WORKED, RUN, SOMETHING_WRONG, FeedbackForm
 from tests.model.building import document, handbook, only
 from tests.support.commands import Outcome, handrail
 from tests.support.handbooks import make_handbook

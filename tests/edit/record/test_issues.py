@@ -13,7 +13,7 @@ from handrail.edit.files import put
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
 from handrail.model.steps import Steps
-from handrail.site.feedback import checklist as checklist_of
+from handrail.pages.feedback import checklist as checklist_of
 from tests.edit.record.listing import (
     BODY,
     CLAIM_TEXT,

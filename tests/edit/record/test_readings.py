@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handrail.site.feedback_forms import READ
+from handrail.forge.feedback_forms import READ
 from tests.edit.record.listing import body, book, issue, rows, worked
 from tests.edit.record.listing import digest_of as _digest_of
 from tests.model.building import document

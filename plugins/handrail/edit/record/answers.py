@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handrail.forge.feedback_forms import FORMS, FeedbackForm
 from handrail.model.steps import Step
-from handrail.site.feedback_forms import FORMS, FeedbackForm
 from handrail.text.lines import LINE_END
 
 MOST_CHARACTERS = 200_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handrail.edit.record.tables import plain
 from handrail.errors import UsageError
-from handrail.site.feedback_forms import IT_WORKED, SOMETHING_WRONG, FeedbackForm
+from handrail.forge.feedback_forms import IT_WORKED, SOMETHING_WRONG, FeedbackForm
 from handrail.text.visible import one_line
 from handrail.words.language import join_words
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handrail.edit.record.answers import Answers, minutes_meant, step_meant
 from handrail.edit.record.forge_issues import GHOST, Issue
+from handrail.forge.feedback_forms import IT_WORKED, RUN, SCORES
 from handrail.model.gitfacts import handle_of
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -18,7 +19,6 @@ from handrail.model.recorded_pages import recorded_procedures
 from handrail.model.records import MOST_MINUTES
 from handrail.model.references import parse_reference
 from handrail.model.steps import Step, Steps
-from handrail.site.feedback_forms import IT_WORKED, RUN, SCORES
 from handrail.text.digest import DIGITS, parse_digest
 
 OF_ANOTHER_TEXT = "names a text that its page is not known to have had"

@@ -16,10 +16,10 @@ from handrail.edit.record.limits import Limits
 from handrail.edit.record.readings import ReadingRows
 from handrail.edit.record.store import open_store
 from handrail.edit.record.told import LeftOut, Told
+from handrail.forge.feedback_forms import READ, RUN
 from handrail.model.handbook import Handbook
 from handrail.model.record_rows import READ as READ_FILE
 from handrail.model.record_rows import REPORTS, RUNS, SURVEY, Answer, Origin, Reported, Run
-from handrail.site.feedback_forms import READ, RUN
 from handrail.words.language import count_of
 
 

@@ -1,0 +1,80 @@
+"""The page on how the handbook is doing: what a leader reads in a minute, then each list with its count.
+
+Every number is counted over what the audience may see, so that none gives away how much is withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from handrail.model.generated import Data, Made
+from handrail.model.urls import page_url, relative
+from handrail.pages.audience import Link, Shown
+from handrail.pages.generated.attention import changed, goes_wrong, overdue, without_plan
+from handrail.pages.generated.measure_trends import declining_metrics
+from handrail.pages.generated.measures import measures
+from handrail.pages.generated.repeating import repeating
+from handrail.pages.views import Section, Table, View
+from handrail.report.minute import standing_words
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list that has a page of its own, and what it holds, in a sentence."""
+
+    src_uri: str
+    title: str
+    holds: str
+    view: Callable[[Shown], View]
+
+
+def scorecard(shown: Shown, listed: Iterable[Listed]) -> View:
+    """Return the scorecard with these lists."""
+    project = shown.handbook.project
+    here = project.settings.generated.url(Made.SCORECARD, directories=project.use_directory_urls)
+    sections = (
+        *measures(shown, here),
+        *declining_metrics(shown),
+        overdue(shown, here),
+        without_plan(shown),
+        goes_wrong(shown),
+        changed(shown, here),
+        _lists(shown, listed, here),
+        *repeating(shown),
+        _for_programs(shown, here),
+    )
+    return View(lead=(standing_words(shown.scorecard),), sections=sections)
+
+
+def _lists(shown: Shown, listed: Iterable[Listed], here: str) -> Section:
+    directories = shown.handbook.project.use_directory_urls
+    rows = tuple(
+        (
+            (Link(one.title, url=relative(page_url(one.src_uri, directories=directories), here)),),
+            (str(_count(one.view(shown))),),
+            (one.holds,),
+        )
+        for one in listed
+    )
+    return Section("Lists", "lists", table=Table(("List", "Entries", "What stands in it"), rows))
+
+
+def _count(view: View) -> int:
+    return sum(len(section.entries) for section in view.sections)
+
+
+def _for_programs(shown: Shown, here: str) -> Section:
+    words = tuple(_files(shown, here))
+    return Section("For other programs", "for-programs", words=words)
+
+
+def _files(shown: Shown, here: str) -> Iterator[str | Link]:
+    for data, holds in (
+        (Data.MEASURES, "has all of these numbers, and why each document counts or does not. "),
+        (Data.HANDBOOK, "has the documents, how each stands, and who answers for it. "),
+    ):
+        yield Link(data, url=shown.data(data, here))
+        yield " ("
+        yield Link("its schema", url=shown.schema(data, here))
+        yield f") {holds}"

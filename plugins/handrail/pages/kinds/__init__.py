@@ -1,0 +1,1 @@
+"""The views of pages by their kind: one module a kind."""

@@ -1,0 +1,135 @@
+"""The views of the other kinds: departments, mission and vision, improvements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handrail.model.dates import parse_day
+from handrail.model.page import Page
+from handrail.model.plans import Line
+from handrail.pages.about import about
+from handrail.pages.audience import Link, Shown
+from handrail.pages.kinds.plans import plan_entry, procedure_entries, without_plan
+from handrail.pages.kinds.procedures import lead
+from handrail.pages.phrases import commas, name_words
+from handrail.pages.processes import process_sections
+from handrail.pages.trust_line import trust_line
+from handrail.pages.views import Entry, Row, Section, View
+from handrail.report.lists import called
+from handrail.words.language import capital, in_words
+
+
+def department(shown: Shown, page: Page) -> View:
+    """Return the view of a department: its key information, plan and procedures."""
+    handbook = shown.handbook
+    rows = [Row("Lead", name_words(shown, page.text("lead"))) if page.text("lead") else None]
+    rows.append(Row("Questions", (page.text("contact"),)) if page.text("contact") else None)
+    parent = handbook.index.resolve(page.text("parent"), ("department",)).page if page.text("parent") else None
+    if parent is not None and shown.shows(parent):
+        rows.append(Row("Lies under", (Link(parent.title, parent),)))
+    every = [line for line in handbook.lines.values() if handbook.department_of(line.face.page) is page]
+    own = [line for line in every if shown.shows(line.face.page)]
+    sections = [_plans(shown, page, every, own)]
+    for line in own:
+        tied = [page for page in shown.pages(handbook.tied_to(line)) if not page.is_retired]
+        if tied:
+            title = capital(called(tied)) + ("" if len(own) == 1 else f" under {line.face.page.title}")
+            sections.append(Section(title, f"procedures-{line.id}", procedure_entries(shown, tied)))
+    sections += _procedures_elsewhere(shown, page, own)
+    new = shown.new_page("sop", page.folder)
+    if new:
+        if len(sections) == 1:
+            sections.append(Section("Procedures", "procedures", words=("None is listed here yet.",)))
+        sections[-1] = replace(sections[-1], action=Link("New procedure", url=new))
+    below = [
+        d
+        for d in shown.pages(handbook.departments)
+        if d.text("parent") and handbook.index.resolve(d.text("parent"), ("department",)).page is page
+    ]
+    if below:
+        sections.append(
+            Section("Departments below", "departments-below", tuple(Entry((Link(d.title, d),)) for d in below))
+        )
+    return View(rows=tuple(row for row in rows if row is not None), after=tuple(sections))
+
+
+def _procedures_elsewhere(shown: Shown, page: Page, own: list[Line]) -> list[Section]:
+    """Return the department's procedures that stand under other departments' plans, and those under none."""
+    handbook = shown.handbook
+    sections = []
+    mine = [p for p in shown.pages(handbook.procedures_of(page)) if not p.is_retired]
+    for where, found in (
+        ("for other plans", [p for p in mine if handbook.line_of(p) not in (None, *own)]),
+        ("with no plan", [p for p in mine if handbook.line_of(p) is None]),
+    ):
+        if found:
+            title, anchor = f"{capital(called(found))} {where}", f"procedures-{where.replace(' ', '-')}"
+            sections.append(Section(title, anchor, procedure_entries(shown, found)))
+    return sections
+
+
+def _plans(shown: Shown, page: Page, every: list[Line], own: list[Line]) -> Section:
+    section = Section("Plan", "plan")
+    if own:
+        plans = [line.face.page for line in own]
+        entries = tuple(plan_entry(shown, p) for p in plans)
+        return replace(section, title="Plan" if len(plans) == 1 else "Plans", entries=entries)
+    return without_plan(shown, page, section, has_hidden=bool(every))
+
+
+def statement(shown: Shown, page: Page) -> View:
+    """Return the view of a mission or a vision."""
+    handbook = shown.handbook
+    rows = []
+    horizon = page.data.get("horizon")
+    start, end = (parse_day(horizon.get(key)) for key in ("from", "to")) if isinstance(horizon, dict) else (None, None)
+    if start is not None and end is not None:
+        rows.append(Row("Horizon", (f"{in_words(start)} to {in_words(end)}",)))
+    scope = page.data.get("scope")
+    if isinstance(scope, dict):
+        rows.append(Row("For", (str(scope.get("product", "")),)))
+    elif isinstance(scope, str):
+        target = handbook.index.resolve(scope, ("department",)).page
+        if target is None or shown.shows(target):
+            whole = "The whole company" if scope == "company" else scope
+            rows.append(Row("For", (Link(target.title, target) if target is not None else whole,)))
+    return View(
+        trust=trust_line(shown, page), statement=page.text("statement"), rows=tuple(rows), about=about(shown, page)
+    )
+
+
+def improvement(shown: Shown, page: Page) -> View:
+    """Return the view of an improvement: what it is about and how far it is."""
+    rows = []
+    about = next((r.target for r in shown.handbook.references.get(page, ()) if r.path[0] == "about"), None)
+    if about is not None and shown.shows(about):
+        rows.append(Row("Improves", (Link(about.title, about),)))
+    owner = shown.owner_of(page)
+    if owner:
+        rows.append(Row("Owner", name_words(shown, owner)))
+    return View(status=page.state_word, rows=tuple(rows))
+
+
+def any_kind(shown: Shown, page: Page) -> View:
+    """Return the view of a kind that Handrail knows only by its schema: what it refers to, and who answers for it."""
+    rows: dict[str, list[Link]] = {}
+    for reference in shown.handbook.references.get(page, ()):
+        if reference.target is not None and shown.shows(reference.target):
+            relation = reference.meaning.relation
+            rows.setdefault(capital(relation), []).append(Link(reference.target.title, reference.target))
+    found = [Row(name, commas(links)) for name, links in rows.items()]
+    owner = page.text("owner")
+    if owner:
+        found.append(Row("Owner", name_words(shown, owner)))
+    inverse: dict[str, list[Link]] = {}
+    for reference in shown.referring(page):
+        words = reference.meaning.inverse
+        inverse.setdefault(capital(words), []).append(Link(reference.page.title, reference.page))
+    found += [Row(name, commas(links)) for name, links in inverse.items()]
+    return View(
+        trust=trust_line(shown, page),
+        lead=lead(shown, page) if page.is_reviewed else (),
+        rows=tuple(found),
+        after=process_sections(page),
+        about=about(shown, page),
+    )

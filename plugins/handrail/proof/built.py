@@ -1,0 +1,166 @@
+"""A finished site as it lies on the disk, whichever engine built it: its files, its pages' links and anchors, its text."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from handrail.model.generated import CALENDAR
+from handrail.model.urls import SiteAddress
+from handrail.proof.decoding import as_text, legible, unpacked
+
+_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_NOT_MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_REFRESH = re.compile(
+    r"<meta\s+http-equiv=[\"']?refresh[\"']?\s+content=([\"'])[\d.\s]*[;,]\s*url\s*=\s*(.*?)\1",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOLD = re.compile(rb"\r?\n[ \t]")
+"""Where a line of a calendar is broken, which may be within a word."""
+_TEXT = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """One HTML file: what it links to, as written, the anchors that links may lead to, and whether it says anything.
+
+    `leads_on` is the address that readers are sent on to from it; empty where they stay.
+    """
+
+    links: tuple[str, ...]
+    anchors: frozenset[str]
+    has_text: bool = True
+    leads_on: str = ""
+
+
+@dataclass
+class BuiltSite:
+    """A finished site, and where it lies on the web."""
+
+    folder: Path
+    address: SiteAddress = field(default_factory=SiteAddress)
+    _pages: dict[str, BuiltPage] = field(default_factory=dict)
+    _from_folders: dict[tuple[str, str], tuple[str, str] | None] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Every file, relative to the site, with `/`; names that begin with a dot are among them, links are not."""
+        return frozenset(path for path, is_link in self._found if not is_link)
+
+    @cached_property
+    def symlinks(self) -> frozenset[str]:
+        """Every symbolic link, wherever it leads."""
+        return frozenset(path for path, is_link in self._found if is_link)
+
+    @cached_property
+    def _found(self) -> list[tuple[str, bool]]:
+        return list(_walk(self.folder, ""))
+
+    @property
+    def html_files(self) -> list[str]:
+        return sorted(filter(is_page, self.files))
+
+    def raw(self, path: str) -> bytes:
+        return (self.folder / path).read_bytes()
+
+    def texts(self, path: str) -> tuple[list[str], str]:
+        """Return what stands in a file and in what is packed in it, and why it could not all be read, if so."""
+        contents, trouble = unpacked(self.raw(path))
+        if path.lower().endswith(CALENDAR):
+            contents = [_FOLD.sub(b"", raw) for raw in contents]
+        return [text if (text := as_text(raw)) is not None else legible(raw) for raw in contents], trouble
+
+    def page(self, path: str) -> BuiltPage:
+        if path not in self._pages:
+            self._pages[path] = read_page(_text(self.raw(path)))
+        return self._pages[path]
+
+    def resolve(self, page: str, link: str) -> tuple[str, str] | None:
+        """Return the path in the site that a link of a page leads to, and the anchor; None where it leads elsewhere.
+
+        The path is that of a file, or of what would have to be one.
+        """
+        if link.startswith("#"):
+            return page, unquote(link[1:])
+        # Most links are the navigation's, which every page of a folder has from the same place: each is looked up once.
+        folder, rest = page[: page.rfind("/") + 1], link
+        while folder and rest.startswith("../"):
+            folder, rest = folder[: folder.rfind("/", 0, -1) + 1], rest[3:]
+        if not rest[:1].isalnum():
+            return self._resolved(page, link)
+        known = folder, rest
+        if known not in self._from_folders:
+            self._from_folders[known] = self._resolved(f"{folder}index.html", rest)
+        return self._from_folders[known]
+
+    def _resolved(self, page: str, link: str) -> tuple[str, str] | None:
+        target = self.address.target(page, link)
+        if target is None:
+            return None
+        return next((file for file in target.files if file in self.files), target.files[0]), target.fragment
+
+
+def is_page(path: str) -> bool:
+    """Say whether a file is one that browsers show as a page."""
+    return path.lower().endswith(_PAGES)
+
+
+def read_page(text: str) -> BuiltPage:
+    """Read the links and anchors of a page."""
+    text = _NOT_MARKUP.sub(_without_content, text)
+    links: dict[str, None] = {}
+    anchors: set[str] = set()
+    for tag, attributes in dict.fromkeys(_TAG.findall(text)):
+        told = _told(tag, attributes)
+        links.update(dict.fromkeys(told.links))
+        anchors |= told.anchors
+    refresh = _REFRESH.search(text)
+    leads_on = html.unescape(refresh[2]).strip() if refresh else ""
+    return BuiltPage(tuple(links), frozenset(anchors), _TEXT.search(text) is not None, leads_on)
+
+
+@lru_cache(maxsize=1 << 16)  # the pages of a site have most of their tags in common
+def _told(tag: str, attributes: str) -> BuiltPage:
+    links: list[str] = []
+    anchors: set[str] = set()
+    for name, *values in _ATTRIBUTE.findall(attributes):
+        value = html.unescape("".join(values)).strip()
+        match name.lower():
+            case "id":
+                anchors.add(value)
+            case "name":
+                anchors.update([value] if tag.lower() == "a" else ())
+            case "srcset":
+                links += (part.split()[0] for part in value.split(",") if part.split())
+            case "href" | "src":
+                links.append(value)
+    return BuiltPage(tuple(links), frozenset(anchors))
+
+
+def _without_content(match: re.Match[str]) -> str:
+    """Keep the opening tag of a script or style, for it may name a file; a comment goes."""
+    return match[0][: match[0].index(">") + 1] if match[1] else ""
+
+
+def _text(raw: bytes) -> str:
+    text = as_text(raw)
+    return raw.decode("utf-8", "replace") if text is None else text
+
+
+def _walk(folder: Path | str, prefix: str) -> Iterator[tuple[str, bool]]:
+    """Yield every file and every symbolic link, and whether it is one; no link is followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{path}/")
+            elif entry.is_symlink() or entry.is_file():
+                yield path, entry.is_symlink()
