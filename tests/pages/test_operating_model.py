@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 
 from handrail.model.generated import Made
+from handrail.pages import audience
 from handrail.pages.generated.every import generated_pages
 from handrail.rules.check import check
-<<<<<<< HEAD:tests/site/test_operating_model.py
-from handrail.site import audience
-from handrail.site.generated import generated_pages
-=======
->>>>>>> cd230a8 (Split the package's folders site and exports into forge, pages, web and proof):tests/pages/test_operating_model.py
 from tests.engines.drawn import BASE, sop
 from tests.pages.views import handbook_of, shown
 
