@@ -26,6 +26,7 @@ class Host:
     team: re.Pattern[str] = TEAM
     reads_own_folder_first: bool = False
     takes_regex: bool = False
+    has_sections: bool = False
 
     @property
     def file(self) -> str:
@@ -51,6 +52,7 @@ _HOSTS = {
         (".gitlab-ci.yml",),
         re.compile(r"@?[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}"),
         re.compile(r"@?[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*"),
+        has_sections=True,
     ),
     "gitea": Host("Gitea", ".gitea", takes_regex=True),
 }
