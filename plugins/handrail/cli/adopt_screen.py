@@ -62,7 +62,7 @@ def _what_it_is(opened: Opened, look: Look) -> Iterator[tuple[str, str]]:
 def _what_it_holds(look: Look, proposal: Proposal) -> Iterator[tuple[str, str]]:
     if look.procedures:
         names = _few([one.page.src_uri for one in look.procedures])
-        both = sum(one.by_name and one.by_steps for one in look.procedures)
+        both = sum(one.is_sure for one in look.procedures)
         yield "Procedures", f"{counted(len(look.procedures), 'page')} may be one, {both} by name and steps: {names}"
     if look.plans:
         yield "Plans", f"{counted(len(look.plans), 'page')} may hold one: {_few([page.src_uri for page in look.plans])}"

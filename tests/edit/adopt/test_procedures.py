@@ -1,13 +1,12 @@
-"""Pages that may be procedures are sorted by how sure that is, and plans are told by their five parts."""
+"""Name and steps decide whether a page is a procedure, and plans are told by their five parts."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import pytest
 
 from handrail.edit.adopt.look import look_at
-from handrail.edit.adopt.procedures import candidates, plans
+from handrail.edit.adopt.procedures import candidates, judged, plans
+from handrail.edit.adopt.steps_of_text import Steps, steps_of
 from handrail.edit.adopt.template_tags import template_tags
 from handrail.model.handbook import Handbook
 from tests.model.building import handbook as handbook_of
@@ -15,8 +14,7 @@ from tests.model.building import handbook as handbook_of
 STEPS = "1. One\n2. Two\n3. Three\n"
 
 
-def named(files: Mapping[str, str]) -> list[str]:
-    return [one.page.src_uri for one in candidates(handbook_of(files).pages)]
+LONG = "We do this whenever somebody asks for it, and write down what came of it. " * 3
 
 
 def test_the_surest_first() -> None:
@@ -24,24 +22,110 @@ def test_the_surest_first() -> None:
         "onboarding-faq.md": f"# FAQ\n\n{STEPS}",
         "claim-expenses.md": f"# Claim your expenses\n\n{STEPS}",
         "money.md": f"# Money\n\n{STEPS}",
-        "release.md": "# Release\n\nWords.\n",
+        "new-release.md": f"# Make a release\n\n{LONG}",
+        "short.md": "# Make a branch\n\nSee elsewhere.\n",
         "values.md": "# Values\n",
+        "notes.md": f"# Notes\n\n{LONG * 30}\n{STEPS}",
         "team/index.md": f"# Team\n\n{STEPS}",
     }
-    assert named(files) == ["claim-expenses.md", "release.md", "money.md", "onboarding-faq.md", "team/index.md"]
+    found = candidates(handbook_of(files).pages)
+    assert [(one.page.src_uri, one.is_sure, one.is_likely) for one in found] == [
+        ("claim-expenses.md", True, True),
+        ("new-release.md", False, True),
+        ("money.md", False, True),
+        ("team/index.md", False, True),
+        ("notes.md", False, False),
+        ("onboarding-faq.md", False, False),
+    ]
+
+
+CLEAR = {
+    "numbered, in few words": STEPS,
+    "numbered in brackets": "1) Eins\n2) Zwei\n3) Drei\n",
+    "numbered actions": f"{LONG * 30}\n1. Open it\n1. Then click Save\n1. If it fails, ask us\n",
+    "below such a heading": f"{LONG * 30}\n## The process\n\n1. Eins\n2. Zwei\n3. Drei\n",
+    "numbered headings": f"{LONG}\n## Step 1\n## Step 2: Pay\n## Schritt 3\n",
+    "numbers before headings": f"{LONG}\n## 1. Ask\n## 2\\. Pay\n## 3/ Tell\n",
+    "at a screen": f"{LONG}\n- Go to the form\n- **Click** New\n- Select one\n- Once it is there, press Send\n",
+    "commands": f"{LONG}\n```sh\na\n```\n\n~~~ bash\nb\n~~~\n",
+    "headings that ask": f"{LONG}\n## Ask for it\n## Wait\n## Pay\n## Notes\n",
+    "a heading": f"{LONG}\n## Next steps:\n\nTalk.\n",
+}
+MAYBE = {
+    "numbered, in many words": f"{LONG * 30}\n1. Blue\n2. Red\n3. Green\n",
+    "actions in no order": LONG
+    + "\n- Ask\n- Confirm it\n- Keep it\n- Offer it\n- Add it\n- Share it\n- Use it\n- Find it\n",
+    "activities": f"{LONG}\n## Asking\n## Waiting\n## Paying\n",
+    "a heading of one": f"{LONG}\n## Our process in short\n",
+}
+NONE = {
+    "two steps": "1. One\n2. Two\n",
+    "code": f"```\n{STEPS}```\n",
+    "years": "2019 was\n2020 is\n2021 will be\n",
+    "no numbers": "- a\n- b\n- c\n",
+    "two lists": "1. One\n2. Two\n\n## More\n\n1. One\n2. Two\n",
+    "headings of things": f"{LONG}\n## Report\n## Plan\n## Order\n",
+}
 
 
 @pytest.mark.parametrize(
-    "body",
-    ["1. One\n2. Two\n", f"```\n{STEPS}```\n", "2019 was\n2020 is\n2021 will be\n", "- a\n- b\n- c\n"],
-    ids=["two steps", "code", "years", "no numbers"],
+    ("body", "steps"),
+    [
+        (body, steps)
+        for bodies, steps in ((CLEAR, Steps.CLEAR), (MAYBE, Steps.MAYBE), (NONE, Steps.NONE))
+        for body in bodies.values()
+    ],
+    ids=[*CLEAR, *MAYBE, *NONE],
 )
-def test_no_steps(body: str) -> None:
-    assert named({"a.md": f"# Words\n\n{body}"}) == []
+def test_how_sure_it_is_that_a_text_goes_through_steps(body: str, steps: Steps) -> None:
+    assert steps_of(body) is steps
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("a", "Roll back your app"),
+        ("a", "Starting a new project"),
+        ("a", "Review a page"),
+        ("a", "How to do it"),
+        ("annual-review-process-50", "Annual review"),
+        ("a", "Incident response plan"),
+        ("a", "Urlaub beantragen"),
+        ("a", "Comment réserver une salle"),
+        ("a", "Convert instances to use owner roles"),
+    ],
+)
+def test_called_a_procedure(file: str, title: str) -> None:
+    found = judged(handbook_of({f"{file}.md": f"# {title}\n\n{LONG}"}).pages[0])
+    assert found is not None
+    assert (found.by_name, found.is_otherwise) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Email",
+        "Training resources",
+        "Hiring authorities",
+        "Request for comments",
+        "Working groups",
+        "Processed food",
+        "The team",
+    ],
+)
+def test_not_called_a_procedure(title: str) -> None:
+    assert judged(handbook_of({"a.md": f"# {title}\n\n{LONG}"}).pages[0]) is None
+
+
+@pytest.mark.parametrize("title", ["Procedure policy", "How to: FAQ (old)", "About our process", "Prozess: Grundsätze"])
+def test_a_name_that_speaks_against_it(title: str) -> None:
+    found = judged(handbook_of({"a.md": f"# {title}\n\n{STEPS}"}).pages[0])
+    assert found is not None
+    assert (found.is_sure, found.is_likely) == (False, False)
 
 
 def test_a_document_is_no_candidate() -> None:
-    assert named({"claim.md": f"---\nkind: sop\nid: claim\ntitle: Claim\n---\n{STEPS}"}) == []
+    assert candidates(handbook_of({"claim.md": f"---\nkind: sop\nid: claim\ntitle: Claim\n---\n{STEPS}"}).pages) == []
 
 
 PLANS = {

@@ -1,32 +1,20 @@
-"""Which pages are probably procedures, and which plans: candidates for a person to look through, never more.
+"""Which pages are probably procedures, and which plans: what somebody is asked about, or looks through.
 
-Of 70 pages of a handbook that a person had judged, name or steps found every procedure, and 69 of 100 candidates were some.
+Name and steps decide. Where only one of them speaks a person is asked, and what is likely is proposed.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from handrail.edit.adopt.action_words import begins_with_action, is_called_otherwise, is_called_procedure
+from handrail.edit.adopt.steps_of_text import Steps, is_text, steps_of
 from handrail.model.page import Page
 from handrail.text.markdown import without_code
 
-_NAMES = re.compile(
-    r"(?<![a-z])(?:how[ _-]?to|how (?:do|we)|process(?:es)?|procedures?|checklists?|runbooks?|playbooks?|sops?|guides? to"
-    r"|releas(?:e|es|ing)|request(?:s|ing)?|apply(?:ing)?|claim(?:s|ing)?|book(?:ing)?|order(?:s|ing)?|submit(?:ting)?"
-    r"|creat(?:e|ing)|add(?:ing)?|remov(?:e|ing)|deploy(?:ing|ment)?|set(?:ting)?[ _-]?up|install(?:ing|ation)?|rotat(?:e|ing)"
-    r"|onboard(?:ing)?|offboard(?:ing)?|hir(?:e|ing)|interview(?:s|ing)?|review(?:s|ing)?|incident(?:s)?|report(?:ing)? an?"
-    r"|workflow|steps)(?![a-z])",
-    re.IGNORECASE,
-)
-_NO_PROCEDURE = re.compile(
-    r"(?<![a-z])(?:polic(?:y|ies)|faqs?|questions|metrics|levels?|values|glossary|about|history|overview|changelog|roles)(?![a-z])",
-    re.IGNORECASE,
-)
-_STEP = re.compile(r"(?:(?<=[\r\n])|\A) {0,3}\d{1,3}[.)][ \t]+\S")
-_FEWEST_STEPS = 3
+_NUMBER = re.compile(r"(?: \d+)+\Z")
 _PLAN_WORDS = ("vision", "priorities", "methods", "obstacles", "measures")
 _FEWEST_PLAN_WORDS = 4
 _PLAN_LABEL = re.compile(
@@ -38,32 +26,47 @@ _PLAN_LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A page that may be a procedure, by its name, by its steps or by both."""
+    """A page that may be a procedure, by its name, by its steps or by both; `is_otherwise` says that its name speaks against it."""
 
     page: Page
     by_name: bool
-    by_steps: bool
-    doubtful: bool
+    steps: Steps
+    is_otherwise: bool
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether name and steps agree, so that nobody has to be asked."""
+        return self.by_name and self.steps is not Steps.NONE and not self.is_otherwise
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is a procedure rather than not."""
+        return not self.is_otherwise and (self.by_name or self.steps is Steps.CLEAR)
 
     @property
     def order(self) -> tuple[bool, bool, bool, str]:
         """What candidates are sorted by, the surest first."""
-        return (self.doubtful, not (self.by_name and self.by_steps), not self.by_name, self.page.src_uri)
+        return (not self.is_sure, not self.is_likely, not self.by_name, self.page.src_uri)
 
 
 def candidates(pages: Iterable[Page]) -> list[Candidate]:
     """Return the pages that may be procedures, the surest first."""
-    found = (_judged(page) for page in pages if page.is_prose)
-    return sorted((one for one in found if one.by_name or one.by_steps), key=lambda one: one.order)
+    found = (judged(page) for page in pages if page.is_prose)
+    return sorted((one for one in found if one is not None), key=lambda one: one.order)
 
 
-def _judged(page: Page) -> Candidate:
-    name = posixpath.basename(page.file_name).replace("-", " ").replace("_", " ")
-    said = f"{name} / {page.title}"
-    steps = len(_STEP.findall(without_code(page.source.body))) >= _FEWEST_STEPS
-    by_name = _NAMES.search(said) is not None
-    doubtful = _NO_PROCEDURE.search(said) is not None or (page.is_index and not by_name)
-    return Candidate(page, by_name, steps, doubtful)
+def judged(page: Page) -> Candidate | None:
+    """Judge a page by its name and its steps; None where neither says that it is a procedure."""
+    steps = steps_of(page.source.body)
+    name, title = _NUMBER.sub("", page.file_name.replace("-", " ").replace("_", " ")), page.title
+    says_what_to_do = begins_with_action(title)
+    is_called_so = says_what_to_do or any(map(is_called_procedure, (name, title)))
+    by_name = is_called_so and (steps is not Steps.NONE or is_text(page.source.body))
+    is_otherwise = not says_what_to_do and any(map(is_called_otherwise, (name, title)))
+    is_none = steps is Steps.NONE and not by_name
+    if is_none or (is_otherwise and steps is Steps.MAYBE and not by_name):
+        return None
+    return Candidate(page, by_name, steps, is_otherwise)
 
 
 def plans(pages: Iterable[Page]) -> list[Page]:
