@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handrail.edit.adopt.look import look_at
-from handrail.edit.adopt.procedures import candidates, judged, plans
+from handrail.edit.adopt.procedures import Name, candidates, judged, plans
 from handrail.edit.adopt.steps_of_text import Steps, steps_of
 from handrail.edit.adopt.template_tags import template_tags
 from handrail.model.handbook import Handbook
@@ -59,6 +59,7 @@ MAYBE = {
     "a heading of one": f"{LONG}\n## Our process in short\n",
 }
 NONE = {
+    "principles": f"{LONG}\n1. **Plain words** — we use them\n2. **Fair:** for all\n3. **Our time**\n",
     "two steps": "1. One\n2. Two\n",
     "code": f"```\n{STEPS}```\n",
     "years": "2019 was\n2020 is\n2021 will be\n",
@@ -85,7 +86,6 @@ def test_how_sure_it_is_that_a_text_goes_through_steps(body: str, steps: Steps) 
     ("file", "title"),
     [
         ("a", "Roll back your app"),
-        ("a", "Starting a new project"),
         ("a", "Review a page"),
         ("a", "How to do it"),
         ("annual-review-process-50", "Annual review"),
@@ -98,7 +98,7 @@ def test_how_sure_it_is_that_a_text_goes_through_steps(body: str, steps: Steps) 
 def test_called_a_procedure(file: str, title: str) -> None:
     found = judged(handbook_of({f"{file}.md": f"# {title}\n\n{LONG}"}).pages[0])
     assert found is not None
-    assert (found.by_name, found.is_otherwise) == (True, False)
+    assert (found.name, found.is_otherwise) == (Name.PROCEDURE, False)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,30 @@ def test_called_a_procedure(file: str, title: str) -> None:
 )
 def test_not_called_a_procedure(title: str) -> None:
     assert judged(handbook_of({"a.md": f"# {title}\n\n{LONG}"}).pages[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "sure", "likely"),
+    [
+        ("Starting a new project", LONG, False, False),
+        ("Starting a new project", MAYBE["activities"], False, True),
+        ("Starting a new project", STEPS, True, True),
+        ("Start a new project", LONG, False, True),
+        ("Start a new project", MAYBE["activities"], True, True),
+        ("The new project", MAYBE["activities"], False, False),
+        ("The new project", STEPS, False, True),
+    ],
+)
+def test_name_and_steps_decide_together(title: str, body: str, *, sure: bool, likely: bool) -> None:
+    found = judged(handbook_of({"a.md": f"# {title}\n\n{body}"}).pages[0])
+    assert found is not None
+    assert (found.is_sure, found.is_likely) == (sure, likely)
+
+
+def test_the_title_outweighs_the_file_name() -> None:
+    found = judged(handbook_of({"redundancy-policy.md": f"# Redundancy procedure\n\n{STEPS}"}).pages[0])
+    assert found is not None
+    assert found.is_sure
 
 
 @pytest.mark.parametrize("title", ["Procedure policy", "How to: FAQ (old)", "About our process", "Prozess: Grundsätze"])

@@ -86,14 +86,22 @@ def is_done_on_a_screen(verb: str) -> bool:
 
 
 def begins_with_action(title: str) -> bool:
-    """Say whether a title says what to do, as “Roll back your app” and “Starting a new project” do."""
-    words = [word.casefold() for word in _WORD.findall(title)]
-    if len(words) <= 1:
+    """Say whether a title says what to do, as “Roll back your app” does."""
+    words = _first_two(title)
+    if words is None:
         return False
-    first, second = words[:2]
-    if first in _ALSO_THINGS:
-        return second in _ARTICLES
-    return first in _ACTIONS or is_activity(first)
+    return words[1] in _ARTICLES if words[0] in _ALSO_THINGS else words[0] in _ACTIONS
+
+
+def begins_with_activity(title: str) -> bool:
+    """Say whether a title names what somebody does, as “Starting a new project” does, and “Sharing what we learn” too."""
+    words = _first_two(title)
+    return words is not None and is_activity(words[0])
+
+
+def _first_two(title: str) -> tuple[str, str] | None:
+    words = [word.casefold() for word in _WORD.findall(title)]
+    return (words[0], words[1]) if len(words) > 1 else None
 
 
 def asks_for_action(heading: str) -> bool:

@@ -8,8 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
-from handrail.edit.adopt.action_words import begins_with_action, is_called_otherwise, is_called_procedure
+from handrail.edit.adopt.action_words import (
+    begins_with_action,
+    begins_with_activity,
+    is_called_otherwise,
+    is_called_procedure,
+)
 from handrail.edit.adopt.steps_of_text import Steps, is_text, steps_of
 from handrail.model.page import Page
 from handrail.text.markdown import without_code
@@ -24,29 +30,39 @@ _PLAN_LABEL = re.compile(
 )
 
 
+class Name(Enum):
+    """How far a page's name says that it is a procedure: it names what somebody does, or says what to do."""
+
+    SILENT = 0
+    ACTIVITY = 1
+    PROCEDURE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A page that may be a procedure, by its name, by its steps or by both; `is_otherwise` says that its name speaks against it."""
 
     page: Page
-    by_name: bool
+    name: Name
     steps: Steps
     is_otherwise: bool
 
     @property
     def is_sure(self) -> bool:
         """Whether name and steps agree, so that nobody has to be asked."""
-        return self.by_name and self.steps is not Steps.NONE and not self.is_otherwise
+        agree = self.steps is not Steps.NONE if self.name is Name.PROCEDURE else self.steps is Steps.CLEAR
+        return agree and self.name is not Name.SILENT and not self.is_otherwise
 
     @property
     def is_likely(self) -> bool:
         """Whether it is a procedure rather than not."""
-        return not self.is_otherwise and (self.by_name or self.steps is Steps.CLEAR)
+        is_doing = self.name is Name.ACTIVITY and self.steps is not Steps.NONE
+        return not self.is_otherwise and (is_doing or self.name is Name.PROCEDURE or self.steps is Steps.CLEAR)
 
     @property
     def order(self) -> tuple[bool, bool, bool, str]:
         """What candidates are sorted by, the surest first."""
-        return (not self.is_sure, not self.is_likely, not self.by_name, self.page.src_uri)
+        return (not self.is_sure, not self.is_likely, self.name is Name.SILENT, self.page.src_uri)
 
 
 def candidates(pages: Iterable[Page]) -> list[Candidate]:
@@ -57,16 +73,22 @@ def candidates(pages: Iterable[Page]) -> list[Candidate]:
 
 def judged(page: Page) -> Candidate | None:
     """Judge a page by its name and its steps; None where neither says that it is a procedure."""
-    steps = steps_of(page.source.body)
-    name, title = _NUMBER.sub("", page.file_name.replace("-", " ").replace("_", " ")), page.title
-    says_what_to_do = begins_with_action(title)
-    is_called_so = says_what_to_do or any(map(is_called_procedure, (name, title)))
-    by_name = is_called_so and (steps is not Steps.NONE or is_text(page.source.body))
-    is_otherwise = not says_what_to_do and any(map(is_called_otherwise, (name, title)))
-    is_none = steps is Steps.NONE and not by_name
-    if is_none or (is_otherwise and steps is Steps.MAYBE and not by_name):
+    body, title = page.source.body, page.title
+    steps = steps_of(body)
+    file_name = _NUMBER.sub("", page.file_name.replace("-", " ").replace("_", " "))
+    name = _name(title, file_name) if steps is not Steps.NONE or is_text(body) else Name.SILENT
+    is_otherwise = is_called_otherwise(title) or (is_called_otherwise(file_name) and not is_called_procedure(title))
+    is_otherwise = is_otherwise and not begins_with_action(title)
+    is_none = steps is Steps.NONE and name is Name.SILENT
+    if is_none or (is_otherwise and steps is Steps.MAYBE and name is Name.SILENT):
         return None
-    return Candidate(page, by_name, steps, is_otherwise)
+    return Candidate(page, name, steps, is_otherwise)
+
+
+def _name(title: str, file_name: str) -> Name:
+    if begins_with_action(title) or any(map(is_called_procedure, (title, file_name))):
+        return Name.PROCEDURE
+    return Name.ACTIVITY if begins_with_activity(title) else Name.SILENT
 
 
 def plans(pages: Iterable[Page]) -> list[Page]:

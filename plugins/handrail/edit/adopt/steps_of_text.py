@@ -11,6 +11,8 @@ from handrail.text.markdown import without_code
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*)")
 _ITEM = re.compile(r"[ \t]*(?:(?P<number>\d{1,3})[.)]|[-*+•])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)")
+_HAS_A_NAME = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*(?:[:.\u2013\u2014-]|\Z)|(?:\*\*|__)[^*_]+[:.](?:\*\*|__)")
+"""What a point begins with that is called something, as principles are; a step begins with what is done."""
 _NUMBERED_HEADING = re.compile(r"[*_]*(?:(?:step|schritt|étape|paso|passo|stap)\b|\d{1,2}\\?[.)/:])", re.IGNORECASE)
 _HEADING_OF_STEPS = re.compile(
     r"(?<!\w)(?:process|procedure|steps?|checklist|workflow|instructions|ablauf|schritte|vorgehen|étapes|pasos|passos|passi|stappen)(?!\w)",
@@ -110,13 +112,13 @@ def _count_heading(count: _Count, heading: str) -> None:
 
 def _count_item(count: _Count, item: re.Match[str], heading: str) -> None:
     verb = action(item["text"])
-    if item["number"]:
+    if item["number"] and (verb or not _HAS_A_NAME.match(item["text"])):
         count.numbered += 1
         count.numbered_actions += bool(verb)
         count.in_a_row += 1
         count.longest = max(count.longest, count.in_a_row)
         count.below_such_a_heading |= count.in_a_row >= _FEWEST and _says_how(heading)
-    else:
+    elif not item["number"]:
         count.points += 1
         count.points_actions += bool(verb)
         count.on_a_screen += is_done_on_a_screen(verb)
