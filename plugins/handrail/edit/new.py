@@ -15,7 +15,7 @@ from string import Template
 from typing import Any
 from urllib.parse import unquote
 
-from handrail.edit.completion import missing_fields
+from handrail.model.completion import missing_fields
 from handrail.errors import UsageError
 from handrail.model.dates import FiscalYearEnd, add_months, parse_period
 from handrail.model.handbook import Handbook

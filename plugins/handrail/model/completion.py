@@ -25,6 +25,8 @@ _BY_TYPE: Mapping[str, Any] = {
     "boolean": False,
 }
 _PATTERNS = ("fill-this-in", "fill", "1", "A", "https://example.com/")
+TEXTS = (TO_FILL_IN, *_PATTERNS)
+"""Texts of which one is likely to have the form that a schema asks for."""
 _MOST = 200
 
 
