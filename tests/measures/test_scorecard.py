@@ -68,6 +68,22 @@ def test_which_procedures_serve_a_plan(tmp_path: Path) -> None:
     assert {"stub", "draft", "retired"}.isdisjoint(why(tied))
 
 
+def test_with_no_plan_at_all_nobody_can_tell_what_serves_one(tmp_path: Path) -> None:
+    without = {path: text for path, text in FILES.items() if "kind: vpmom" not in text}
+    handbook = handbook_of(tmp_path, without)
+    tied = measures(handbook)["sops-tied"]
+    assert tied.unknown is not None
+    assert tied.unknown.why == "No plan is written yet."
+    assert (tied.value, tied.meets, {one.counts for one in tied.documents}) == (None, None, {None})
+    told = next(
+        one for one in scorecard_data(scorecard(handbook, handbook.pages))["measures"] if one["name"] == tied.name
+    )
+    assert (told["value"], told["meets"], told["unknown"]["url"]) == (None, None, "handbook/")
+    draft = next(text for text in FILES.values() if "kind: vpmom" in text).replace("state: active", "state: draft")
+    begun = measures(handbook_of(tmp_path, {**without, "content/plan.md": draft}))["sops-tied"]
+    assert (begun.value, begun.meets) == (0, False)
+
+
 def test_who_signed_within_twelve_months(tmp_path: Path) -> None:
     signed = measures(book(tmp_path))["sops-signed"]
     assert why(signed)["old"] == (False, "signed on 15 November 2025")

@@ -33,7 +33,16 @@ def tied(scope: Scope) -> Measure:
         reason = scope.handbook.orphan_reason(page)
         documents.append(Counted(page, _UNTIED[reason] if reason else "serves a plan in force", reason is None))
     measure = _share(scope, TIED, documents, default="100 %")
-    return replace(measure, counts="Procedures in use that name a plan which is in force, of all procedures in use.")
+    counts = "Procedures in use that name a plan which is in force, of all procedures in use."
+    if measure.unknown is not None or scope.handbook.plans:
+        return replace(measure, counts=counts)
+    contents = to_made(scope.handbook, Made.CONTENTS)
+    return replace(
+        measure,
+        documents=tuple(replace(one, counts=None) for one in documents),
+        unknown=Unknown("No plan is written yet.", "Write the first: `handrail new vpmom company`.", contents),
+        counts=counts,
+    )
 
 
 def signed(scope: Scope) -> Measure:
