@@ -127,6 +127,8 @@ def _states(records: Records, days: Sequence[date]) -> Iterator[bytes]:
     listed: Iterable[Row] = chain(records.runs, records.survey, records.reports, records.search, records.read)
     rows = sorted(((row_day(row), row) for row in listed), key=lambda one: one[0], reverse=True)
     whole = blake2b(digest_size=32)
+    # A file that can't be read as a whole makes measures unknown at all times.
+    whole.update(repr([(one.file.name, one.why) for one in records.unreadable if one.is_whole]).encode())
     for day in days:
         while rows and rows[-1][0] <= day:
             _, row = rows.pop()

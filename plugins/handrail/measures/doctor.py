@@ -12,12 +12,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from handrail.measures.scope import Scope
+from handrail.measures.unreadable import unreadable
 from handrail.model.goals import Goal, Need, open_goals
 from handrail.model.meetings import Meeting, meetings
 from handrail.model.metric_series import is_late, series_of
 from handrail.model.page import Page
 from handrail.model.processes import Process, process_of
-from handrail.model.record_rows import Run
+from handrail.model.record_rows import RUNS, Run
 from handrail.text.digest import digits
 
 _FEWEST, _MOST = 3, 5
@@ -128,12 +129,7 @@ class _Patient:
             self._is_decided_on,
             "Name the objective under “reviews” of a meeting, and write down what that decides.",
         )
-        yield self._of_processes(
-            9,
-            "Were the goals' processes tried?",
-            lambda page, _: len(self._runs(page)) >= _RUNS,
-            "Ask those who follow them how it went: the setting “feedback”, or “handrail record runs” for what another tool knows.",
-        )
+        yield self._tried()
         yield self._learnt()
 
     def _few(self) -> Finding:
@@ -183,7 +179,21 @@ class _Patient:
     def _runs(self, page: Page) -> Sequence[Run]:
         return self.scope.records.runs.get(page, ())
 
+    def _tried(self) -> Finding:
+        asks = "Were the goals' processes tried?"
+        do = "Ask those who follow them how it went: the setting “feedback”, or “handrail record runs” for what another tool knows."
+        found = self._of_processes(9, asks, lambda page, _: len(self._runs(page)) >= _RUNS, do)
+        return self._as_recorded(found)
+
+    def _as_recorded(self, found: Finding) -> Finding:
+        """Return what was found of runs as unknown where those on record can't be read."""
+        lost = unreadable(self.scope, RUNS) if self.processes else None
+        return Finding(found.number, found.asks, Answer.UNKNOWN, lost.why, do=lost.do) if lost is not None else found
+
     def _learnt(self) -> Finding:
+        return self._as_recorded(self._signed_anew())
+
+    def _signed_anew(self) -> Finding:
         asks = "Was one of the goals' processes changed after it was first tried, and signed anew?"
         if not self.processes:
             return Finding(10, asks, Answer.UNKNOWN, _NO_PROCESS, do="Begin with the second question.")

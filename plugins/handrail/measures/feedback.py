@@ -15,8 +15,10 @@ from handrail.measures.measure import Compare, Counted, Kind, Measure, Named, Ta
 from handrail.measures.procedures import none_active
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
+from handrail.measures.unreadable import not_readable, unreadable
 from handrail.model.generated import Made
 from handrail.model.page import Page
+from handrail.model.record_rows import RUNS, SURVEY, RecordFile
 from handrail.words.language import capital, count_of, in_words
 
 ENOUGH_SCORES = 20
@@ -55,6 +57,8 @@ def _all_of(limit: Target) -> Target:
 
 
 def _run(scope: Scope, page: Page, limit: Target | None) -> Counted:
+    if unreadable(scope, RUNS) is not None:
+        return Counted(page, not_readable(RUNS), None)
     found = scope.experiences.of(page)
     rate = found.rate
     if found.untraced_runs:
@@ -93,8 +97,8 @@ def _told(scope: Scope, page: Page, found: Experience) -> str:
 
 def _unknown_errors(scope: Scope, limit: Target | None, known: int) -> Unknown | None:
     active = scope.procedures
-    if not active:
-        return none_active(scope)
+    if (nothing := _nothing_to_go_by(scope, RUNS)) is not None:
+        return nothing
     if limit is not None and limit.value is None and limit.source is not None:
         why = f"{limit.source.title} sets the limit “{limit.said}”, which is no number."
         return Unknown(why, "Write the limit as `under 5 %`.", limit.source.url)
@@ -119,7 +123,11 @@ def _unknown_errors(scope: Scope, limit: Target | None, known: int) -> Unknown |
 def nps(scope: Scope) -> Measure:
     """Measure how many more would recommend the procedures in use than would not, by the scores that they gave."""
     documents, scores = [], list[int]()
+    is_lost = unreadable(scope, SURVEY) is not None
     for page in scope.procedures:
+        if is_lost:
+            documents.append(Counted(page, not_readable(SURVEY), None))
+            continue
         found = scope.experiences.of(page)
         own = found.scores
         scores += own
@@ -144,8 +152,8 @@ def nps(scope: Scope) -> Measure:
 
 def _unknown_nps(scope: Scope, scores: int) -> Unknown | None:
     active = scope.procedures
-    if not active:
-        return none_active(scope)
+    if (nothing := _nothing_to_go_by(scope, SURVEY)) is not None:
+        return nothing
     found = [scope.experiences.of(page) for page in active]
     if untraced := sum(one.untraced_scores for one in found):
         return _git_is_silent(scope, untraced, "score")
@@ -155,6 +163,11 @@ def _unknown_nps(scope: Scope, scores: int) -> Unknown | None:
         apart = _apart(scope, sum(len(one.public_scores) for one in found))
         return _ask(scope, f"{capital(told)} {verb} on record; {ENOUGH_SCORES} are needed{apart}.", "survey", active)
     return _silence(scope)
+
+
+def _nothing_to_go_by(scope: Scope, file: RecordFile) -> Unknown | None:
+    """Return that no procedure is in use, or that what people told of them can't be read; None where neither is so."""
+    return unreadable(scope, file) if scope.procedures else none_active(scope)
 
 
 def _git_is_silent(scope: Scope, untraced: int, noun: str) -> Unknown:

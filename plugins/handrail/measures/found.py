@@ -10,9 +10,10 @@ from handrail.measures.measure import Beside, Counted, Kind, Measure, Named, Unk
 from handrail.measures.own_search import FIRST
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
+from handrail.measures.unreadable import not_readable, unreadable
 from handrail.model.generated import Made
 from handrail.model.page import Page
-from handrail.model.record_rows import Searched
+from handrail.model.record_rows import SEARCH, Searched
 from handrail.words.language import in_words
 
 _LEAST_SPAN = timedelta(days=28)
@@ -28,7 +29,13 @@ def found(scope: Scope) -> Measure:
     """Measure how many public procedures in use a search engine showed on its first page."""
     pages = [page for page in scope.procedures if page.visibility == "public"]
     span = _newest_span(scope)
-    documents = [_counted(page, scope.records.search.get(page, ()), span) for page in pages]
+    lost = unreadable(scope, SEARCH)
+    documents = [
+        _counted(page, scope.records.search.get(page, ()), span)
+        if lost is None
+        else Counted(page, not_readable(SEARCH), None)
+        for page in pages
+    ]
     return Measure(
         *FOUND,
         Kind.SHARE,
@@ -37,7 +44,7 @@ def found(scope: Scope) -> Measure:
         target_of(scope, FOUND.name, "90 %"),
         tuple(documents),
         beside=tuple(_beside(scope, pages)),
-        unknown=_unknown(scope, pages, span),
+        unknown=_unknown(scope, pages, span, lost),
         counts=f"Public procedures in use that a search engine showed at position {_FIRST_PAGE} or better at least once, in the newest "
         f"{_LEAST_SPAN.days} days or more that are on record, of all public procedures in use. Beside it stand those that the site's own "
         f"search has among the first {FIRST} for their title and for all that they are asked as, and those that nothing on the "
@@ -64,12 +71,14 @@ def _counted(page: Page, rows: Sequence[Searched], span: Span | None) -> Counted
     return Counted(page, f"shown {times}, at position {best.position:g} on average", best.position <= _FIRST_PAGE)
 
 
-def _unknown(scope: Scope, pages: Sequence[Page], span: Span | None) -> Unknown | None:
+def _unknown(scope: Scope, pages: Sequence[Page], span: Span | None, lost: Unknown | None) -> Unknown | None:
     if not pages:
         contents = to_made(scope.handbook, Made.CONTENTS)
         return Unknown(
             "No procedure in use is public.", "Set `visibility: public` in one that everyone may read.", contents
         )
+    if lost is not None:
+        return lost
     if span is None:
         ended = in_words(scope.handbook.today - _RECENT)
         why = f"No {_LEAST_SPAN.days} days that ended after {ended} are on record from a search engine."

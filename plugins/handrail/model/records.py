@@ -58,6 +58,11 @@ class Unreadable:
     why: str
     is_whole: bool = False
 
+    @property
+    def of_the_file(self) -> str:
+        """Why nothing of the file counts, as a sentence, where it is unreadable as a whole."""
+        return f"{self.file.path} {self.why}; no row of it counts."
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -69,6 +74,10 @@ class Records:
     search: tuple[Searched, ...] = ()
     read: tuple[Confirmed, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+
+    def lost(self, file: RecordFile) -> Unreadable | None:
+        """Return why no row of a file can be read; None where they can, or there is no such file."""
+        return next((one for one in self.unreadable if one.is_whole and one.file == file), None)
 
 
 def read_records(root: Path) -> Records:

@@ -38,7 +38,7 @@ def _place(one: Unreadable) -> FilePlace:
 
 def _said(first: Unreadable, others: int) -> str:
     if first.is_whole:
-        return f"{first.file.path} {first.why}; no row of it counts."
+        return first.of_the_file
     if not others:
         return f"This line {first.why}; it counts nowhere."
     lines = "does another line" if others == 1 else f"do {others:,} other lines"
