@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from handrail.model.generated import Made
 from handrail.pages.audience import Link
-from handrail.pages.generated.doctor import doctor_page, is_there
+from handrail.pages.generated.doctor import doctor_page
 from tests.measures.test_doctor import WHOLE
 from tests.model.building import document, handbook
 from tests.pages.views import html, shown
@@ -28,5 +29,5 @@ def test_no_title_stands_there_that_may_not_be_seen() -> None:
 
 
 def test_it_is_there_only_with_a_goal_or_a_process() -> None:
-    assert is_there(shown(handbook(WHOLE)))
-    assert not is_there(shown(handbook({"a.md": document("sop", "a", "state: active")})))
+    assert Made.DOCTOR in shown(handbook(WHOLE)).made
+    assert Made.DOCTOR not in shown(handbook({"a.md": document("sop", "a", "state: active")})).made

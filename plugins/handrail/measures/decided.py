@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from handrail.measures.measure import Counted, Kind, Measure, Named, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
+from handrail.model.made_pages import DECISIONS_DONE
 from handrail.model.meetings import KIND, Decision, due_within
 from handrail.model.page import Page
 
-DECISIONS = Named("decisions-done", "Decisions done", "Do we do what we decide?")
+DECISIONS = Named(DECISIONS_DONE, "Decisions done", "Do we do what we decide?")
 _DAYS = 90
 _NONE, _SAY = "No decision of a meeting was due in the last 90 days.", "Say of each decision by which day it is done."
 

@@ -8,9 +8,10 @@ from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.model.generated import Made
 from handrail.model.goals import KIND, CellState, GoalGate, open_goals
+from handrail.model.made_pages import GOALS_COMPLETE
 from handrail.words.goals import needed
 
-GOALS = Named("goals-complete", "Goals complete", "Does each goal have what gets it done?")
+GOALS = Named(GOALS_COMPLETE, "Goals complete", "Does each goal have what gets it done?")
 _NONE, _OPEN = "No objective is open.", "Open one: set the `state` of an objective that is proposed to `open`."
 
 

@@ -6,10 +6,11 @@ from handrail.measures.measure import Counted, Kind, Measure, Named, Unknown
 from handrail.measures.scope import Scope
 from handrail.measures.targets import target_of
 from handrail.measures.unreadable import not_readable, unreadable
+from handrail.model.made_pages import TEXTS_READ
 from handrail.model.record_rows import READ
 from handrail.model.to_read import OFF, Readings, ToRead
 
-TEXTS = Named("texts-read", "Texts read", "Have people read what they have to know?")
+TEXTS = Named(TEXTS_READ, "Texts read", "Have people read what they have to know?")
 _NONE, _SAY = (
     "No signed text asks anybody to read it.",
     "Say in a document who has to have read it, under `readers`, and have its text signed.",

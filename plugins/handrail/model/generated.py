@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from functools import lru_cache
 from handrail.model.names import above, folded
 from handrail.model.urls import page_url
 
+_RULE_PAGE = re.compile(r"hb[0-9]{3}\.md")
 _FREE = ("about/handbook", "about-this-handbook", "handrail", "_handrail")
 
 
@@ -85,7 +87,7 @@ class GeneratedFolder:
         return f"{self.measures}/{name}.md"
 
     def holds(self, src_uri: str) -> bool:
-        """Say whether a path is that of a page that Handrail makes."""
+        """Say whether a path is kept for a page that Handrail makes, whether or not it makes it now."""
         folder, name = posixpath.split(src_uri)
         if folder == self.rules or (folder == self.measures and name != "index.md"):
             return name.endswith(".md")
@@ -115,6 +117,14 @@ class GeneratedFolder:
     def former(self) -> dict[str, str]:
         """Where some of the pages lay once, relative to the folder of the pages, and where these lie now."""
         return {f"{self.name}/{old}": self.path(made) for old, made in _FORMER.items()}
+
+    def now(self, path: str) -> str:
+        """Return where a page lies that lay at a path once; any other path as it is."""
+        return self.former.get(path, path)
+
+    def is_of_a_rule(self, path: str) -> bool:
+        """Say whether a path is one at which a page about a rule could lie."""
+        return posixpath.dirname(path) == self.rules and _RULE_PAGE.fullmatch(posixpath.basename(path)) is not None
 
     def claims(self, address: str) -> bool:
         """Say whether an address lies in the folder, in whatever spelling, so that nothing else may take it."""

@@ -25,6 +25,7 @@ from handrail.text.source import SUFFIXES
 from handrail.text.tags import as_browsers_read
 
 if TYPE_CHECKING:
+    from handrail.model.generated import GeneratedFolder
     from handrail.model.handbook import Handbook
     from handrail.model.page import Page
 
@@ -167,7 +168,7 @@ def place_then(handbook: Handbook, former: Former, files: Mapping[str, FormerFil
         page_url(former.home, directories=project.use_directory_urls),
         project.site_url,
         project.use_directory_urls,
-        lambda path: f"generated:{path}" if generated.holds(path) else past.destination(former, path),
+        lambda path: _generated(generated, path) or past.destination(former, path),
         lambda path: files[path].hash if path in files else None,
     )
 
@@ -179,7 +180,13 @@ def lies_at(handbook: Handbook, path: str) -> str | None:
         return lasting_name(page)
     if path in handbook.files.beside:
         return f"file:{path}"
-    return f"generated:{path}" if handbook.settings.generated.holds(path) else None
+    return _generated(handbook.settings.generated, path)
+
+
+def _generated(folder: GeneratedFolder, path: str) -> str | None:
+    """Return the lasting name of a page that Handrail makes, also by where it lay once."""
+    now = folder.now(path)
+    return f"generated:{now}" if folder.holds(now) else None
 
 
 def lasting_name(page: Page) -> str:

@@ -172,7 +172,7 @@ class SiteContents:
             return Destination(Lies.PAGE, named, there, fragment)
         if named in self._handbook.files.beside or named in self.let_in:
             return Destination(Lies.FILE, named, fragment=fragment)
-        is_made = self._generated.holds(named) or named in self._handbook.project.others.pages
+        is_made = self._is_made_page(self._generated.now(named)) or named in self._handbook.project.others.pages
         return Destination(Lies.MADE, named, fragment=fragment) if is_made else None
 
     def at(self, asked: Target) -> Destination:
@@ -264,12 +264,27 @@ class SiteContents:
             return self._handbook.past.facts.available  # of what else would it tell
         stem, ending = posixpath.splitext(file)
         if ending == ".html" and any(
-            self._generated.holds(path) or path in self._generated.former
+            self._is_made_page(self._generated.now(path)) and file_of(self._url(path)) == file
             for path in (f"{stem}.md", f"{stem.removesuffix('/index')}.md")
         ):
             return True
         has_twin = ending == ".md" and f"{stem}.html" in self.by_file
         return has_twin or any(fits(pattern, file) for pattern in (*self._handbook.settings.assets, *others.patterns))
+
+    def _url(self, path: str) -> str:
+        return page_url(path, directories=self._handbook.project.use_directory_urls)
+
+    def _is_made_page(self, path: str) -> bool:
+        """Say whether Handrail makes a page for this handbook; some are there only if there is something to show."""
+        if not self._generated.holds(path):
+            return False
+        return path in self._made or self._generated.is_of_a_rule(path)
+
+    @cached_property
+    def _made(self) -> frozenset[str]:
+        from handrail.model.made_pages import made_paths  # noqa: PLC0415 - it asks all that a handbook is, this site too
+
+        return made_paths(self._handbook)
 
     @cached_property
     def _of_blogs(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from handrail.measures.measure import Named
 from handrail.measures.scorecard import Part, Scorecard, by_department, measures_of, scorecard
 from handrail.model.generated import Data, Made
 from handrail.model.handbook import Handbook
+from handrail.model.made_pages import made_pages
 from handrail.model.own_or_lent import OwnOrLent, contact, owner
 from handrail.model.page import Page
 from handrail.model.plans import Line
@@ -102,6 +103,11 @@ class Shown:
     def by_department(self) -> list[Part]:
         """The measures of each department that may be seen."""
         return by_department(self._today, self.department_of)
+
+    @cached_property
+    def made(self) -> frozenset[Made]:
+        """The pages that Handrail makes, as far as there is something to show on each."""
+        return made_pages(self.handbook, self._published)
 
     @cached_property
     def to_read(self) -> Readings:

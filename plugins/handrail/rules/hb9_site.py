@@ -15,6 +15,7 @@ from handrail.model.setting_places import LEFT_EDGE, FilePlace
 from handrail.model.site_contents import Destination, Lies
 from handrail.model.site_names import SiteName
 from handrail.rules.finding import Severity
+from handrail.rules.made_hints import made_only_where
 from handrail.rules.registry import Hit, rule
 from handrail.rules.subjects import of_field
 from handrail.rules.suggestions import path_meant
@@ -80,6 +81,8 @@ def place_of_name(project: Project, name: SiteName) -> FilePlace | str:
 def _is_amiss(handbook: Handbook, name: SiteName, found: Destination) -> bool:
     if found.lies in (Lies.NOTHING, Lies.NO_ADDRESS):
         return True
+    if name.setting in _FOR_FILES and found.lies is Lies.MADE and not found.by_address:
+        return handbook.settings.generated.now(found.path) != found.path
     if name.setting not in _FOR_FILES or found.lies is not Lies.PAGE:
         return False
     if "#" in name.target:  # MkDocs knows no file of such a name, so in the navigation only an address may name a part
@@ -103,6 +106,11 @@ def _why(handbook: Handbook, name: SiteName, found: Destination) -> tuple[str, s
         return f"{named}, and MkDocs takes no part of a page.", f"Write {found.page.url}#{found.fragment}, its address."
     if found.lies is Lies.PAGE:
         return f"{named}, an address, where the page's file is looked for.", f"Write {found.path}."
+    today = handbook.settings.generated.now(found.path)
+    if found.lies is Lies.MADE:
+        return f"{named}, where a page that Handrail makes lay once.", f"Write {today}."
+    if needs := made_only_where(handbook.settings.generated, found.path):
+        return f"{named}, which Handrail makes only where {needs}.", "Take it out until then."
     sure, close = path_meant(handbook, found.path.removeprefix(handbook.project.from_root("")))
     advice = f"Write {sure}." if sure else f"Did you mean {close}?" if close else "Fix the name, or take it out."
     return f"{named}, which is not there.", advice

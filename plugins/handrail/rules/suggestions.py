@@ -17,6 +17,7 @@ from handrail.model.page import Page
 from handrail.model.publication import why_left_out
 from handrail.model.site_contents import Lies
 from handrail.model.urls import relative
+from handrail.rules.made_hints import made_only_where
 from handrail.rules.places import from_page
 from handrail.rules.schema_words import how_alike
 from handrail.rules.template_hints import path_in_target
@@ -43,7 +44,16 @@ class Suggestion(NamedTuple):
 
 def suggestion(handbook: Handbook, page: Page, link: Link) -> Suggestion:
     """Return what is the matter with a dead link, and what its author probably means."""
-    ways = (_with_backslashes, _of_another_sort, _in_another_spelling, _left_out, _moved, _written_otherwise, _close)
+    ways = (
+        _with_backslashes,
+        _not_made,
+        _of_another_sort,
+        _in_another_spelling,
+        _left_out,
+        _moved,
+        _written_otherwise,
+        _close,
+    )
     return next(
         (found for way in ways if (found := way(handbook, page, link)) is not None), Suggestion("", _fix(link.written))
     )
@@ -76,6 +86,12 @@ def _with_backslashes(handbook: Handbook, page: Page, link: Link) -> Suggestion 
         "has backslashes where addresses have slashes",
         f"Write {_written(handbook, page, meant, found.path)}.",
     )
+
+
+def _not_made(handbook: Handbook, _page: Page, link: Link) -> Suggestion | None:
+    """Know a page that Handrail makes once there is something to show on it."""
+    needs = made_only_where(handbook.settings.generated, link.path)
+    return Suggestion(f"Handrail makes only where {needs}", "Fix or delete the link.") if needs else None
 
 
 def _of_another_sort(handbook: Handbook, page: Page, link: Link) -> Suggestion | None:

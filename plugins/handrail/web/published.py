@@ -10,8 +10,9 @@ from collections.abc import Set as AbstractSet
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.publication import why_withheld
-from handrail.model.site_contents import Destination
+from handrail.model.site_contents import Destination, Lies
 from handrail.pages import render
+from handrail.rules.places import from_page
 from handrail.text.markdown import BodyLink, definition_uses, folded_label, without_code
 
 Address = Callable[[Page], str]
@@ -44,6 +45,9 @@ def linked_body(
                 edits.append((written.offset, written.end, _wiki(handbook, target, written.text, shows, address)))
             continue
         found = handbook.site.meant(page, written.target, from_file=written.form == "markdown")
+        if address is not None and (led := _to_where_it_lies_now(handbook, page, written, found)) is not None:
+            edits.append(led)
+            continue
         if not _is_hidden(found, shows, withheld):
             continue
         if written.form == "html":
@@ -79,6 +83,15 @@ def _wiki(
         is_secret = text is None and why_withheld(target, handbook.settings.audience) is not None
         return "an internal page" if is_secret else words
     return f'<a href="{render.inert(html.escape(address(target)))}">{words}</a>'
+
+
+def _to_where_it_lies_now(handbook: Handbook, page: Page, written: BodyLink, found: Destination) -> _Edit | None:
+    """Return what leads to where a page that Handrail makes lies now: a text that was signed names the file at which it lay once."""
+    now = handbook.settings.generated.now(found.path)
+    if found.lies is not Lies.MADE or found.by_address or written.form != "markdown" or now == found.path:
+        return None
+    # The parts of the page that lay there are no parts of this one.
+    return written.target_at, written.target_at + len(written.target), from_page(page, now)
 
 
 def _without_target(written: BodyLink) -> _Edit:

@@ -41,11 +41,6 @@ class _Seen:
     below: list[_Seen] = field(default_factory=list)
 
 
-def is_there(shown: Shown) -> bool:
-    """Say whether anything that may be seen feeds anything that may."""
-    return any(one.above is not None for one in _seen(shown))
-
-
 def plans_together(shown: Shown) -> View:
     """Return the page's view."""
     seen = _seen(shown)

@@ -16,13 +16,6 @@ _TRUST = {Answer.YES: "signed", Answer.PARTLY: "under", Answer.NO: "late", Answe
 _MOST_NAMED = 8
 
 
-def is_there(shown: Shown) -> bool:
-    """Say whether there is something to ask about: an objective or a process that may be seen."""
-    handbook = shown.handbook
-    has_goal = any(map(shown.shows, handbook.of_kind("objective")))
-    return has_goal or any(page.data.get("process") for page in shown.pages(handbook.reviewed))
-
-
 def doctor_page(shown: Shown) -> View:
     """Return the page."""
     findings = doctor(shown.scorecard.scope)

@@ -155,22 +155,22 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
 
 def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
     """Yield the pages on how the company is run, each only where the documents are that it is about."""
-    folder = shown.handbook.settings.generated
-    if strategy.is_there(shown):
+    folder, made = shown.handbook.settings.generated, shown.made
+    if Made.STRATEGY in made:
         yield GeneratedPage(
             folder.path(Made.STRATEGY),
             "Why we are here and where we are going",
             strategy.strategy,
             offered_as="Why we are here, what it will look like, and which objectives are open",
         )
-    if cascade.is_there(shown):
+    if Made.CASCADE in made:
         yield GeneratedPage(
             folder.path(Made.CASCADE),
             "How the plans hang together",
             cascade.plans_together,
             offered_as="Which plan feeds which, who carries what each wants, and what came of them",
         )
-    if strategy.is_there(shown):
+    if Made.MAP in made:
         yield GeneratedPage(
             folder.path(Made.MAP),
             "The map: from the mission to the procedures",
@@ -178,11 +178,11 @@ def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
             offered_as="From the mission to the plans, the open objectives and the procedures, on one page",
             is_one_page=True,
         )
-    if meetings.is_any(shown):
+    if Made.MEETINGS in made:
         yield GeneratedPage(folder.path(Made.MEETINGS), "Meetings and what they decided", meetings.all_meetings)
-    if flows.is_any(shown):
+    if Made.FLOWS in made:
         yield GeneratedPage(folder.path(Made.FLOWS), "What goes in and comes out", flows.flows)
-    if doctor.is_there(shown):
+    if Made.DOCTOR in made:
         yield GeneratedPage(folder.path(Made.DOCTOR), "From goal to meeting", doctor.doctor_page)
 
 

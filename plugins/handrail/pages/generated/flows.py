@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
+from handrail.model.made_pages import flow
 from handrail.model.page import Page
-from handrail.model.processes import Process, process_of
+from handrail.model.processes import Process
 from handrail.pages.audience import Link, Shown
 from handrail.pages.experience import ANYONE
 from handrail.pages.views import Row, Section, View
@@ -18,16 +19,11 @@ from handrail.words.language import capital
 _ELSEWHERE = "No department"
 
 
-def is_any(shown: Shown) -> bool:
-    """Say whether a procedure that may be seen has a process."""
-    return any(True for page in shown.pages(shown.handbook.reviewed) if _flow(page) is not None)
-
-
 def flows(shown: Shown) -> View:
     """Return the page: by department, procedures without one last."""
     by_department: dict[Page | None, list[tuple[Page, Process]]] = defaultdict(list)
     for page in sorted(shown.pages(shown.handbook.reviewed), key=by_title):
-        found = _flow(page)
+        found = flow(page)
         if found is not None:
             department = shown.handbook.department_of(page)
             seen = department if department is not None and shown.shows(department) else None
@@ -36,13 +32,6 @@ def flows(shown: Shown) -> View:
     sections = tuple(section for one in ordered for section in _sections(shown, one, by_department[one]))
     lead = "What goes into each procedure, what comes out of it, who carries it, and where it goes wrong."
     return View(lead=(lead,), sections=sections)
-
-
-def _flow(page: Page) -> Process | None:
-    """Return the process of a procedure that is not retired; None where it says nothing of one."""
-    found = process_of(page) if not page.is_retired else None
-    says = found is not None and (found.moves or found.inputs or found.outputs or found.roles)
-    return found if says else None
 
 
 def _sections(shown: Shown, department: Page | None, listed: list[tuple[Page, Process]]) -> Iterator[Section]:

@@ -17,17 +17,11 @@ from handrail.pages.views import Entry, Row, Section, Span, View, Words
 from handrail.words.language import count_of, in_words
 from handrail.words.trust import unbroken
 
-_KINDS = ("objective", "mission", "vision")
 _MONTHS = 12
 _GATE = (
     "Of each stands whether it has what gets a goal done: a procedure in use, somebody who has taken it on, a metric that moves "
     "before the result does, and a meeting that looks at it."
 )
-
-
-def is_there(shown: Shown) -> bool:
-    """Say whether there is anything to show: an objective, a mission or a vision."""
-    return any(shown.pages(shown.handbook.of_kind(*_KINDS)))
 
 
 def strategy(shown: Shown) -> View:

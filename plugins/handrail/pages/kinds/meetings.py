@@ -8,7 +8,7 @@ from functools import partial
 
 from handrail.measures.agenda import Agenda, Item, Why, agenda
 from handrail.model.generated import Made
-from handrail.model.meetings import KIND, Meeting, meeting, meetings, overload
+from handrail.model.meetings import Meeting, meeting, meetings, overload
 from handrail.model.page import Page
 from handrail.model.trust import Trust
 from handrail.pages import calendars
@@ -87,11 +87,6 @@ def _entry(shown: Shown, item: Item) -> Entry:
 def _spoken_of(words: Words, why: str, trust: str) -> Entry:
     """Return a line with why it is there: marked where something is wrong."""
     return Entry(words, why, trust=trust) if trust else Entry(words, note=why)
-
-
-def is_any(shown: Shown) -> bool:
-    """Say whether there is a meeting that may be seen."""
-    return any(map(shown.shows, shown.handbook.of_kind(KIND)))
 
 
 def all_meetings(shown: Shown) -> View:
