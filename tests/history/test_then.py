@@ -126,7 +126,7 @@ def test_of_the_past_nothing_is_known_that_was_dated_later(months: _Months) -> N
 
 def test_months_before_the_first_commit_are_unknown(months: _Months) -> None:
     months.add("2026-09", {"pay.md": sop("Pay.")})
-    series = _series(months.root)["sops-tied"]
+    series = _series(months.root)["sops-signed"]
     assert [point.value for point in series] == [None] * 22 + [0, 0]
     assert {point.unknown for point in series[:22]} == {"The handbook was not in git yet."}
     assert series[21] == Point(date(2026, 8, 31), None, None, None, "The handbook was not in git yet.")
@@ -149,7 +149,7 @@ def test_a_commit_that_cannot_be_read_is_said(months: _Months) -> None:
     broken = months.add("2026-08", {})
     config.write_text(good, "utf-8")
     months.add("2026-09", {})
-    everybody, public = _series(months.root)["sops-tied"], _series(months.root, "public")["sops-tied"]
+    everybody, public = _series(months.root)["sops-signed"], _series(months.root, "public")["sops-signed"]
     assert [point.value for point in everybody[-4:]] == [0, None, 0, 0]
     assert everybody[-3].unknown == f"In the commit {broken[:7]} `mkdocs.yml` can't be read."
     assert public[-3].unknown == "The handbook of that time can't be read."
@@ -160,7 +160,7 @@ def test_a_shallow_clone_knows_what_it_holds(months: _Months, tmp_path: Path) ->
         months.add(month, {"pay.md": sop(f"Pay in {month}.")})
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--depth=2", months.root.as_uri(), str(clone)], check=True)
-    series = _series(clone)["sops-tied"]
+    series = _series(clone)["sops-signed"]
     assert [point.value for point in series[-4:]] == [None, 0, 0, 0]
     assert series[-4].unknown == "This clone lacks the older commits; `git fetch --unshallow` brings them."
 
@@ -171,12 +171,12 @@ def test_a_clone_without_former_texts_says_so_until_they_are_there(months: _Mont
     months.repo.git("config", "uploadpack.allowFilter", "true")
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--filter=blob:none", months.root.as_uri(), str(clone)], check=True)
-    series = _series(clone)["sops-tied"]
+    series = _series(clone)["sops-signed"]
     assert [point.value for point in series[-6:-1]] == [None] * 5
     assert series[-2].unknown == "This clone lacks former texts; clone the repository without `--filter`."
     subprocess.run(["git", "rev-list", "--objects", "--all"], cwd=clone, check=True, capture_output=True)
     subprocess.run(["git", "cat-file", "-p", "HEAD~1:content/pay.md"], cwd=clone, check=True, capture_output=True)
-    assert [point.value for point in _series(clone)["sops-tied"][-6:]] == [None, 0, 0, 0, 0, 0]
+    assert [point.value for point in _series(clone)["sops-signed"][-6:]] == [None, 0, 0, 0, 0, 0]
 
 
 def test_where_there_is_no_git_each_month_says_so(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_digests_of_a_kind_that_is_no_more_give_no_number(months: _Months) -> No
             series[name][-2].unknown
             == "Signatures of that time name their texts in a way that this version can't check."
         )
-    assert [point.value for point in series["sops-tied"][-3:]] == [0, 0, 0]
+    assert [point.value for point in series["sops-undocumented"][-3:]] == [0, 0, 0]
 
 
 def test_a_page_that_was_taken_back_is_counted_no_more(months: _Months) -> None:

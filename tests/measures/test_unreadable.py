@@ -17,7 +17,7 @@ from handrail.report.scorecard import scorecard_data
 from handrail.text.digest import digits
 from tests.engines.drawn import BASE, sop
 from tests.measures.rows import run, score, shown, write_records
-from tests.site.views import handbook_of
+from tests.pages.views import handbook_of
 
 RESTS_ON: Mapping[str, set[str]] = {
     "runs.csv": {"sop-errors"},

@@ -15,8 +15,8 @@ from string import Template
 from typing import Any
 from urllib.parse import unquote
 
-from handrail.model.completion import missing_fields
 from handrail.errors import UsageError
+from handrail.model.completion import missing_fields
 from handrail.model.dates import FiscalYearEnd, add_months, parse_period
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind
