@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
@@ -11,7 +12,8 @@ import click
 
 from handrail.cli import common
 from handrail.edit.adopt.steps.order import STEPS
-from handrail.edit.adopt.steps.step import Edit, Outcome, Plan, Question, Step, outcome
+from handrail.edit.adopt.steps.outcome import Left, Outcome, outcome, possible
+from handrail.edit.adopt.steps.step import Edit, Plan, Question, Step
 from handrail.edit.all_or_none import Change, write_all
 from handrail.edit.new import folder_of_pages
 from handrail.errors import UsageError
@@ -19,6 +21,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.report.plain import disarmed
 from handrail.report.summary import counted
+from handrail.text.source import SUFFIXES
 from handrail.text.visible import one_line, visible
 from handrail.words.language import join_words
 
@@ -30,7 +33,7 @@ _LIKELY, _STOP, _REST = "\r\n", "q\x03\x04", "a"
 def listed(handbook: Handbook, folder: str | None) -> str:
     """Return the steps, each with what is left of it."""
     place = _folder(handbook, folder)
-    lines = [_line(step, step.plan(handbook, place)) for step in STEPS]
+    lines = [_line(step, possible(handbook, step.plan(handbook, place))[0]) for step in STEPS]
     return "\n".join([*lines, "", "handrail adopt --step NAME asks, shows what it would write, and asks again.", ""])
 
 
@@ -45,11 +48,10 @@ def _line(step: Step, plan: Plan) -> str:
 def take(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int:
     """Take a step: tell, ask, show, and write where that is wanted."""
     step = _named(name)
-    plan = step.plan(handbook, _folder(handbook, folder))
-    common.write(_told(plan))
+    plan, left = possible(handbook, step.plan(handbook, _folder(handbook, folder)))
+    common.write(_told(plan) + _left(left))
     edits = [*plan.edits, *_answered(plan.questions, yes=yes)]
     found = outcome(handbook, edits)
-    common.write(_by_hand(found))
     if not found.changes:
         common.write(f"{step.name}: there is nothing to write.\n")
         return 0
@@ -111,22 +113,30 @@ def _by_default(plan: Plan, *, yes: bool) -> int:
     return len(plan.questions) if yes or not common.is_asked() else 0
 
 
-def _by_hand(found: Outcome) -> str:
-    if not found.by_hand:
-        return ""
-    named = [page.path for page in found.by_hand[:_MOST_NAMED]]
-    more = len(found.by_hand) - len(named)
-    pages = ", ".join(named) + (f" and {more} more" if more else "")
-    count = counted(len(found.by_hand), "page")
-    return disarmed(
-        f"Left as {'it is' if len(found.by_hand) == 1 else 'they are'}, because fields there can't be read or no document may carry them: "
-        f"{count}, {pages}\n"
-    )
+def _left(pages: Sequence[Left]) -> str:
+    """Say which pages are left as they are, and for which of their fields."""
+    refused = Counter(name for left in pages for name in left.refused)
+    fields = ", ".join(f"`{name}` {count}" for name, count in refused.most_common(_MOST_NAMED))
+    unwritable = [left.page.path for left in pages if not left.refused]
+    lines = []
+    if refused:
+        count = counted(len(pages) - len(unwritable), "page")
+        lines.append(
+            f"Left as they are: {count} with fields that can't be there in a document of that kind, or not like this: {fields}. "
+            "Put them right, or take them out, and take this step again."
+        )
+    if unwritable:
+        more = len(unwritable) - _MOST_NAMED
+        named = ", ".join(unwritable[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+        lines.append(f"Left as they are, for what stands between their lines --- can't be written into safely: {named}")
+    return "".join(disarmed(one_line(line)) + "\n" for line in lines)
 
 
 def _shown(step: Step, found: Outcome, unasked: int) -> str:
     lines = [line for change in found.changes for line in _difference(change)]
     lines += ["", f"{step.what} {_counted(found.changes)}; no text of a page changes."]
+    if found.kept:
+        lines.append(f"What pages carry for other programs stays, by the setting keep: {', '.join(found.kept)}.")
     if unasked:
         lines.append(f"{counted(unasked, 'question')} answered as proposed, for nobody was asked.")
     return "".join(disarmed(visible(line)) + "\n" for line in lines)
@@ -134,8 +144,9 @@ def _shown(step: Step, found: Outcome, unasked: int) -> str:
 
 def _counted(changes: Sequence[Change]) -> str:
     new = sum(change.before is None for change in changes)
+    there = sum(change.before is not None and change.path.endswith(SUFFIXES) for change in changes)
     parts = [
-        *([f"{counted(len(changes) - new, 'page')} changed"] if new < len(changes) else []),
+        *([f"{counted(there, 'page')} changed"] if there else []),
         *([f"{counted(new, 'page')} new"] if new else []),
     ]
     return join_words(parts, "and")
