@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from handrail.edit.adopt.steps.keys import KEYS
 from handrail.edit.adopt.steps.step import Step
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (KEYS,)
 """In the order in which they are best taken."""

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from handrail.edit.adopt.by_hand import inherits_plugins
 from handrail.edit.adopt.configuration import with_options
+from handrail.edit.adopt.foreign_keys import translation
 from handrail.edit.adopt.steps.fields import with_fields
 from handrail.edit.adopt.steps.step import Edit, Fields, Plan
 from handrail.edit.all_or_none import Change
 from handrail.edit.new import Beginning
 from handrail.model.files import read_bytes
 from handrail.model.handbook import Handbook
+from handrail.model.kinds import Kind
 from handrail.model.page import Page
 from handrail.model.validation import UNKNOWN
 from handrail.model.violations import meant_field
@@ -95,8 +97,11 @@ def _written(handbook: Handbook, page: Page, listed: Sequence[Fields]) -> _Writt
     after = with_fields(raw, put, [name for fields in listed for name in fields.without]) if raw is not None else None
     if raw is None or after is None:
         return Left(page)
-    change = Change(_path(handbook, page.src_uri), raw, after)
     written = handbook.page_as(page.src_uri, after)
+    if page.kind is None and written.kind is not None:
+        after = _translated(handbook, written, written.kind, after)
+        written = handbook.page_as(page.src_uri, after)
+    change = Change(_path(handbook, page.src_uri), raw, after)
     if written.is_valid or (page.kind is not None and not page.is_valid):
         return _Written(page, change)
     foreign = _foreign(written)
@@ -104,6 +109,12 @@ def _written(handbook: Handbook, page: Page, listed: Sequence[Fields]) -> _Writt
     if others or not foreign:
         return Left(page, tuple(dict.fromkeys(others)))
     return _Written(page, change, foreign)
+
+
+def _translated(handbook: Handbook, page: Page, kind: Kind, raw: bytes) -> bytes:
+    """Return a page that becomes a document with the keys of other programs as fields; as it was, where that can't be written safely."""
+    found = translation(handbook, page, kind)
+    return with_fields(raw, found.put, found.without) or raw
 
 
 def _foreign(page: Page) -> tuple[str, ...]:
