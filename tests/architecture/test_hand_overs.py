@@ -20,6 +20,7 @@ import pytest
 
 import handrail
 from handrail.forge.forge import Forge
+from handrail.forge.forms import Forms
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
@@ -103,7 +104,7 @@ def hand_overs(work: Callable[[], object]) -> list[str]:
 
 def by_page(book: Handbook, way: Way, *, has_form: bool) -> Iterator[tuple[str, list[str]]]:
     """Yield the hand-overs on a way, for each page of a handbook that is to be signed."""
-    shown = Shown(book, FORGE, lambda _kind, _folder: None, publishable(book, "public"), has_form=has_form)
+    shown = Shown(book, FORGE, lambda _kind, _folder: None, publishable(book, "public"), forms=Forms(signs=has_form))
     assert isinstance(book.lines, dict)
     for src_uri in [page.src_uri for page in book.to_sign]:
         raw = book.by_src_uri[src_uri].source.text.encode()

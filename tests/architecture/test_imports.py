@@ -25,6 +25,7 @@ ORDER = [
     "pages",
     "web",
     "edit",
+    "build",
     "proof",
     "engines",
     "cli",

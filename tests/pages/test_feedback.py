@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handrail.forge.forge import Forge
+from handrail.forge.forms import NO_FORMS, Forms
 from handrail.model.steps import Step
 from handrail.pages.audience import Shown
 from handrail.pages.feedback import MOST_BYTES, checklist, why_not_asked
@@ -54,7 +55,7 @@ def seen(
     folder: Path, text: str, setting: str = "issues", *, files: Mapping[str, str] | None = None, **how: Any
 ) -> Shown:
     pages = {"content/pay.md": text, "content/people.md": PEOPLE, "content/secret.md": INTERNAL, **(files or {})}
-    return shown(handbook_of(folder, pages, {"feedback": setting}), **{"has_feedback_forms": True, **how})
+    return shown(handbook_of(folder, pages, {"feedback": setting}), **{"forms": Forms(feedback=True), **how})
 
 
 def asked(found: Shown, src_uri: str = "pay.md") -> Feedback | None:
@@ -125,7 +126,7 @@ def test_what_is_no_procedure_is_not_asked_about(tmp_path: Path) -> None:
 
 def test_nothing_is_asked_unless_the_settings_say_so(tmp_path: Path) -> None:
     assert asked(seen(tmp_path, page(), "off")) is None
-    assert asked(seen(tmp_path, page(), has_feedback_forms=False)) is None
+    assert asked(seen(tmp_path, page(), forms=NO_FORMS)) is None
     assert asked(seen(tmp_path, page(), forge=None)) is None
 
 
@@ -133,7 +134,7 @@ FORM = "https://forms.example/f?page={page}&text={digest}&how={result}"
 
 
 def test_an_address_is_filled_in_and_needs_no_forge(tmp_path: Path) -> None:
-    found = seen(tmp_path, page(), FORM, forge=None, has_feedback_forms=False)
+    found = seen(tmp_path, page(), FORM, forge=None, forms=NO_FORMS)
     links = buttons(found)
     assert list(links) == ["It worked", "Something was wrong"]
     assert [filled(url)["how"] for url in links.values()] == ["worked", "wrong"]

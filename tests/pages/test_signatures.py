@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from handrail.forge.forge import Forge
+from handrail.forge.forms import Forms
 from handrail.history.repository import read_history
 from handrail.history.texts import look_back
 from handrail.model.handbook import Handbook
@@ -60,7 +61,7 @@ def moved_on(repo: Repo, before: str = "", **said: str) -> str:
 def shown(book: Handbook, forge: Forge | None = FORGE, *, has_form: bool = True) -> Shown:
     published = publishable(book, book.settings.audience)
     history = read_history(book.project.docs_dir)
-    return Shown(book, forge, lambda _kind, _folder: None, published, history=history, has_form=has_form)
+    return Shown(book, forge, lambda _kind, _folder: None, published, history=history, forms=Forms(signs=has_form))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handrail.forge.forms import Forms
 from handrail.measures.measure import Measure
 from handrail.measures.scorecard import scorecard
 from handrail.model.handbook import Handbook
@@ -50,9 +51,7 @@ def book(folder: Path, audience: Visibility, setting: str = "private", confirmed
 
 
 def seen(found: Handbook, *, has_read_form: bool = True) -> Shown:
-    view = shown(found, found.settings.audience)
-    view.has_read_form = has_read_form
-    return view
+    return shown(found, found.settings.audience, forms=Forms(read=has_read_form))
 
 
 def rows(found: Handbook, path: str = "pay.md") -> dict[str, Row]:

@@ -10,6 +10,7 @@ from textwrap import dedent
 from typing import Any
 
 from handrail.forge.forge import Forge
+from handrail.forge.forms import NO_FORMS, Forms
 from handrail.model.files import Files
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind, load_kinds
@@ -55,7 +56,7 @@ def shown(
     *,
     leniently: bool = False,
     forge: Forge | None = FORGE,
-    has_feedback_forms: bool = False,
+    forms: Forms = NO_FORMS,
 ) -> Shown:
     """Return the handbook as an audience may see it; new pages begin with their kind and folder."""
     published = publishable(handbook, audience, leniently=leniently)
@@ -64,7 +65,7 @@ def shown(
         forge,
         lambda kind, folder: (f"{folder}/new.md".lstrip("/"), f"kind: {kind}"),
         published,
-        has_feedback_forms=has_feedback_forms,
+        forms=forms,
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
@@ -14,18 +13,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from handrail.build.build import Build
 from handrail.model.generated import CALENDAR
 from handrail.model.occupied import Occupied
 from handrail.model.page import Page
 from handrail.model.urls import relative
 from handrail.pages import render
-from handrail.pages.audience import Shown
 from handrail.pages.generated.changes import dated
 from handrail.pages.generated.every import GeneratedPage
 from handrail.pages.paper import foot
 from handrail.proof.crawlers import locations
 from handrail.web import calendars, feed, handbook_data, llms, measures_data, robots
-from handrail.web.metadata import Metadata, Site, attribute, in_script, social
+from handrail.web.metadata import Site, attribute, in_script, social
 from handrail.web.redirects import MARK, redirect_page, redirects
 
 _HTML = (".html", ".htm")
@@ -42,11 +41,12 @@ _NOINDEX = '<meta name="robots" content="noindex">\n'
 class Head:
     """What the pages of one build say of themselves to programs."""
 
-    def __init__(self, shown: Shown, generated: Mapping[str, GeneratedPage], config: MkDocsConfig) -> None:
-        self._shown = shown
-        self._generated = generated
-        self._site = _site(config)
-        self._metadata = Metadata(shown, self._site, [page.title for page in generated.values()])
+    def __init__(self, build: Build) -> None:
+        self._shown = shown = build.shown
+        self._generated = build.generated
+        self._site = build.site
+        self._metadata = build.metadata
+        self._withheld = build.withheld
         self._for_staff = shown.handbook.settings.audience != "public"
         self._left_out: set[str] = set()
         self._undated: set[str] = set()
@@ -55,7 +55,7 @@ class Head:
 
     # Files beside the pages
 
-    def add_files(self, files: Files, config: MkDocsConfig, withheld: AbstractSet[str]) -> None:
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is no page: for crawlers, feed readers and programs that read text, and redirects."""
         _clear(Path(config.site_dir), self._shown.handbook.settings.generated.calendars)
         self._feed = feed.feed(self._shown, self._site)
@@ -71,7 +71,7 @@ class Head:
                 files.append(File.generated(config, name, content=text))
         taken = {file.dest_uri for file in files} | set(config.theme.static_templates) | set(config.extra_templates)
         occupied = Occupied(taken)
-        made = llms.twins(self._shown, self._site, self._metadata, withheld)
+        made = llms.twins(self._shown, self._site, self._metadata, self._withheld)
         twins = {place: text for place, text in made if not occupied.has(place)}
         self._twins = frozenset(twins)
         for place, text in twins.items():
@@ -183,7 +183,8 @@ class Head:
         return _BETWEEN.sub("><", _LASTMOD.sub("", entry) if address in self._undated else entry).lstrip(" ")
 
 
-def _site(config: MkDocsConfig) -> Site:
+def site_of(config: MkDocsConfig) -> Site:
+    """Return what a configuration says of the site as a whole."""
     language = config.theme.get("language")
     return Site(
         config.site_name,

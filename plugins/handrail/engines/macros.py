@@ -19,13 +19,13 @@ from typing import Any
 from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 
+from handrail.build.build import Given, settle
 from handrail.forge.forge import Forge
 from handrail.history.texts import look_back
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.people import Group
 from handrail.model.project import load_project
-from handrail.model.publication import publishable
 from handrail.model.settings import resolve_today
 from handrail.model.trust import Trust
 from handrail.pages import render
@@ -128,8 +128,7 @@ def define_env(env: Any) -> None:
     today = resolve_today(project.settings, None, os.environ, lambda: datetime.now(UTC))
     handbook = load_handbook(project, load_kinds(project.root), today, look_back=look_back)
     forge = Forge.of(project.repo_url, project.edit_uri)
-    shown = Shown(handbook, forge, lambda _kind, _folder: None, publishable(handbook, project.settings.audience))
-    macros = Macros(shown, "")
+    macros = Macros(settle(Given(handbook, forge=forge)).shown, "")
 
     def on_page(function: Callable[..., str]) -> Callable[..., str]:
         def macro(*arguments: Any, **named: Any) -> str:

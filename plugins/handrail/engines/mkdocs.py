@@ -6,7 +6,6 @@ MkDocs calls the methods in the order in which they stand here; the work is done
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,13 +23,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
-from handrail.edit.new_page_links import NewPageLinks
+from handrail.build.build import Given, settle
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
 from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, not_built, take_as_pages
 from handrail.engines.frame import framed, with_views
-from handrail.engines.head import Head, with_one_title, with_title
+from handrail.engines.head import Head, site_of, with_one_title, with_title
 from handrail.engines.meta import completed, meta_of
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.policy import site_policy
@@ -41,25 +40,19 @@ from handrail.engines.staging import copy_of, stage
 from handrail.engines.turns import Turn
 from handrail.errors import HandrailError
 from handrail.faults import system
-from handrail.forge.feedback_forms import has_forms, has_read_form
 from handrail.forge.forge import Forge, with_quoted_name
-from handrail.forge.signing_links import has_form
+from handrail.forge.forms import forms_of
 from handrail.history.root import repository_root
 from handrail.model.garbage import gc_paused
 from handrail.model.kinds import load_kinds
 from handrail.model.let_in import let_in, let_in_by
-from handrail.model.page import Page
 from handrail.model.project import make_project, option_places, written_in
-from handrail.model.publication import Publication, publication
 from handrail.model.settings import Settings, resolve_today, validate
 from handrail.model.signoff import bears_signatures
 from handrail.model.urls import relative
 from handrail.model.view_lines import with_marked_views
-from handrail.pages.audience import Shown
 from handrail.pages.feedback import why_not_asked
 from handrail.pages.frame import theme_status, view_of
-from handrail.pages.generated.every import GeneratedPage, generated_pages
-from handrail.pages.named import Named
 from handrail.text.hosts import NOBODY
 from handrail.web.policy import with_policy
 from handrail.web.published import linked_body
@@ -138,11 +131,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-50)  # when macros is there to be given ours
     def _set_up(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set up MkDocs for the handbook."""
-        self.macros = macros.Macros(self.shown, "")
+        self.macros = macros.Macros(self.build.shown, "")
         macros.register(config, self.macros, self._source_of)
         self.snippets = snippets.guard(config, self.reach)
         addresses.guard(config)
-        navigation.say_once(config, self.handbook.project)
+        navigation.say_once(config, self.build.handbook.project)
         if _CSS not in config.extra_css:
             config.extra_css.append(_CSS)
         return config
@@ -159,67 +152,52 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
                 "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
                 "published unseen; move it beside that folder."
             )
-        self.judged = self.preview.readings.read(project, load_kinds(project.root), today)
-        self.handbook = self.preview.readings.legible(self.judged) if self.serving else self.judged
-        self.forge = Forge.of(project.repo_url, project.edit_uri)
-        self.history = self.preview.readings.history
-        self.material = self.preview.readings.material(self.handbook)
+        readings = self.preview.readings
+        self.judged = readings.read(project, load_kinds(project.root), today)
+        handbook = readings.legible(self.judged) if self.serving else self.judged
+        forge = Forge.of(project.repo_url, project.edit_uri)
+        root = readings.history.root or repository_root(project.docs_dir) or project.root
         self.search = finder.Search(project, config)
-        root = self.history.root or repository_root(project.docs_dir) or project.root
-        self.has_form = has_form(self.forge, root)
-        self.has_feedback_forms = has_forms(self.forge, root)
-        self.has_read_form = has_read_form(self.forge, root)
-        self._show(self._publication())
-
-    def _publication(self, left_out: Collection[str] = ()) -> Publication:
-        """Settle what this build may publish, less what MkDocs turns out to leave out."""
-        book, audience = self.handbook, self.settings.audience
-        return publication(book, audience, leniently=self.serving, with_drafts=self.with_drafts, left_out=left_out)
-
-    def _show(self, published: Publication) -> None:
-        """Settle which pages the site has."""
-        self.publication = published
-        self.pages: dict[str, Page] = {page.src_uri: page for page in published.pages}
-        self.withheld = frozenset(published.withheld)
-        self.shown = Shown(
-            self.handbook,
-            self.forge,
-            NewPageLinks(self.handbook, published.pages),
-            published.pages,
-            history=self.history,
-            material=self.material,
-            has_form=self.has_form,
-            has_feedback_forms=self.has_feedback_forms,
-            has_read_form=self.has_read_form,
+        self.build = settle(
+            Given(
+                handbook,
+                site_of(config),
+                readings.history,
+                readings.material(handbook),
+                forge,
+                forms_of(forge, root),
+                is_preview=self.serving,
+                with_drafts=self.with_drafts,
+            )
         )
-        self.named = Named(self.shown)
-        self.generated: Mapping[str, GeneratedPage] = generated_pages(self.shown)
 
     def _stage(self, config: MkDocsConfig) -> None:
         """Give MkDocs a copy to read where anything is withheld or altered."""
-        project, listed = self.handbook.project, self.publication.readable
+        build, project = self.build, self.build.handbook.project
         folder = project.docs_dir
-        if self.withheld:
-            config.nav = navigation.cleared(config.nav, self.publication.withholds)
-        if self.withheld - self.publication.left_out or self.publication.altered:
+        if build.withheld:
+            config.nav = navigation.cleared(config.nav, build.publication.withholds)
+        if build.withheld - build.publication.left_out or build.publication.altered:
             name = f"{project.config_file.stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
             self.turn.take(project.root, copy_of(project.root, name))
-            folder = stage(self.handbook, self.publication, self.shown, name)
+            folder = stage(build.handbook, build.publication, build.shown, name)
             self.copied[str(folder)] = config.docs_dir
             config.docs_dir = str(folder)
-        self.reach = snippets.Reach(project.root, project.docs_dir, folder, listed)
+        self.reach = snippets.Reach(project.root, project.docs_dir, folder, build.publication.readable)
 
     def _source_of(self, page: MkDocsPage) -> str:
-        ours = self.pages.get(page.file.src_uri)
+        ours = self.build.pages.get(page.file.src_uri)
         return ours.source.text if ours is not None else page.file.content_string
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the verdict, while the site of the last build is still there."""
         with gc_paused():
             self.report = verdict.check_or_fail(self.judged, self.preview.told if self.serving else None)
-        if why := why_not_asked(self.handbook.project, self.forge, has_forms=self.has_feedback_forms):
+        if why := why_not_asked(
+            self.build.handbook.project, self.build.given.forge, has_forms=self.build.given.forms.feedback
+        ):
             click.echo(why, err=True)
-        if self.dirty and not (self.built is not None and self.built <= self.publication.paths):
+        if self.dirty and not (self.built is not None and self.built <= self.build.publication.paths):
             # It would keep what it finds: pages that are withheld by now, and on other pages what was said of them.
             clean_directory(config.site_dir)
         self.built = None
@@ -227,36 +205,36 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what is withheld, and add the pages that Handrail makes."""
-        keep_only(files, self.publication, self.handbook, config)
-        include(files, filter(self.handbook.files.why_left_out, self.publication.assets))
-        exclude(files, self.publication.folder_settings)
-        self.held = hold_places(files, self.withheld, config)
-        take_as_pages(files, self.pages, config)
-        left_out = not_built(files, self.pages, config, with_drafts=self.with_drafts, serving=self.serving)
+        keep_only(files, self.build.publication, self.build.handbook, config)
+        include(files, filter(self.build.handbook.files.why_left_out, self.build.publication.assets))
+        exclude(files, self.build.publication.folder_settings)
+        self.held = hold_places(files, self.build.withheld, config)
+        take_as_pages(files, self.build.pages, config)
+        left_out = not_built(files, self.build.pages, config, with_drafts=self.with_drafts, serving=self.serving)
         if left_out:
-            self._show(self._publication(left_out))
-            keep_only(files, self.publication, self.handbook, config)
-        if said := moved.follow(moved.moved(files, self.pages)):
+            self.build = self.build.without(left_out)
+            keep_only(files, self.build.publication, self.build.handbook, config)
+        if said := moved.follow(moved.moved(files, self.build.pages)):
             click.echo(said, err=True)
-        self.macros.shown = self.shown
-        for made in self.generated.values():
+        self.macros.shown = self.build.shown
+        for made in self.build.generated.values():
             if files.get_file_from_path(made.src_uri) is None:
                 files.append(
                     File.generated(config, made.src_uri, content=made.text, inclusion=InclusionLevel.NOT_IN_NAV)
                 )
         if files.get_file_from_path(_CSS) is None:
             files.append(File.generated(config, _CSS, abs_src_path=str(_CSS_FILE)))
-        self.search.add_files(files, config, self.shown)
-        self.head = Head(self.shown, self.generated, config)
-        self.head.add_files(files, config, self.withheld)
-        self.signed = frozenset(src_uri for src_uri, page in self.pages.items() if bears_signatures(page))
+        self.search.add_files(files, config, self.build.shown)
+        self.head = Head(self.build)
+        self.head.add_files(files, config)
+        self.signed = frozenset(src_uri for src_uri, page in self.build.pages.items() if bears_signatures(page))
         self.signed_texts = SignedTexts(config.plugins, self, self.signed)
         return files
 
     def _settle(self, files: Files) -> None:
         """Stop before anything is written where another plugin would change what somebody signed, or what links lead to."""
         try:
-            moved.refuse(moved.moved(files, self.pages))
+            moved.refuse(moved.moved(files, self.build.pages))
             self.signed_texts.settle()
         except HandrailError as error:
             if not self.serving:
@@ -268,18 +246,18 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Put the pages that Handrail makes into whatever navigation there is."""
         nav = navigation.without(nav, self.held)
         give_up_places(files, self.held)
-        departments = {page.src_uri: page for page in self.shown.pages(self.handbook.departments)}
+        departments = {page.src_uri: page for page in self.build.shown.pages(self.build.handbook.departments)}
         if config.nav is None:
             navigation.named_by_index(nav, departments)
-        nav = navigation.with_generated(nav, self.generated.values(), departments.keys(), config, files)
-        self.nav = navigation.grouped(nav, self.shown, self.pages, config.theme.name)
+        nav = navigation.with_generated(nav, self.build.generated.values(), departments.keys(), config, files)
+        self.nav = navigation.grouped(nav, self.build.shown, self.build.pages, config.theme.name)
         return self.nav
 
     @event_priority(100)
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         """Give generated pages no edit button, for nobody edits them, and let no file's name be markup in one."""
         del config, files
-        if page.file.src_uri in self.generated and page.file.generated_by:
+        if page.file.src_uri in self.build.generated and page.file.generated_by:
             page.edit_url = None
         elif page.edit_url:
             page.edit_url = with_quoted_name(page.edit_url, page.file.src_uri)
@@ -288,25 +266,29 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """Keep MkDocs from reading what our own reader has read: it would fail at some pages, and take text from others."""
         del config
-        return "" if page.file.src_uri in self.pages else None
+        return "" if page.file.src_uri in self.build.pages else None
 
     @event_priority(200)
     def _give_text(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let MkDocs, the theme and macros see what our own reader read."""
         del files
-        ours = self.pages.get(page.file.src_uri)
+        ours = self.build.pages.get(page.file.src_uri)
         snippets.confine(self.reach)
         self.snippets.appends = page.file.src_uri not in self.signed
         self.macros.url = page.url
         if ours is None:
             self.head.describe(page, None)
             return markdown
-        page.meta = meta_of(ours, self.handbook, config.theme.dirs, theme_status(self.shown, ours))
+        page.meta = meta_of(ours, self.build.handbook, config.theme.dirs, theme_status(self.build.shown, ours))
         self.head.describe(page, ours)
         self.given = dict(page.meta)  # what differs from it is what others have added
         # Other plugins ask the page for its text before MkDocs has given it to the page.
         text = linked_body(
-            self.handbook, ours, self.shown.shows, lambda target: relative(target.url, page.url), self.withheld
+            self.build.handbook,
+            ours,
+            self.build.shown.shows,
+            lambda target: relative(target.url, page.url),
+            self.build.withheld,
         )
         page.markdown = with_marked_views(text) if ours.bears_views else text
         return page.markdown
@@ -315,8 +297,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def _hold_to_ours(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Hold what another plugin has read of a page to what our own reader holds a page to."""
         del files
-        if page.file.src_uri in self.pages:
-            page.meta = completed(page.meta, self.given, self.handbook, config.theme.dirs)
+        if page.file.src_uri in self.build.pages:
+            page.meta = completed(page.meta, self.given, self.build.handbook, config.theme.dirs)
         return markdown
 
     on_page_markdown = CombinedEvent(_give_text, _hold_to_ours)
@@ -326,19 +308,26 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Put round a page's text what its reader needs."""
         del files
         snippets.release()
-        ours = self.pages.get(page.file.src_uri)
-        made = self.generated.get(page.file.src_uri)
+        ours = self.build.pages.get(page.file.src_uri)
+        made = self.build.generated.get(page.file.src_uri)
         if made is None or not page.file.generated_by:
-            html = sanitised_page(html, page, config, let_in(self.handbook, ours) if ours is not None else NOBODY)
+            html = sanitised_page(html, page, config, let_in(self.build.handbook, ours) if ours is not None else NOBODY)
         html = with_one_title(html, page, ours)
         if made is not None or (ours is not None and ours.kind is not None):
             html = with_title(html, page, config.theme.name)
         if ours is not None:
-            view, html = view_of(self.shown, ours), with_views(html, page, ours, self.shown, self.named)
+            view, html = (
+                view_of(self.build.shown, ours),
+                with_views(html, page, ours, self.build.shown, self.build.named),
+            )
             # What is about the page says the day of its text too.
-            return framed(html, page, view, self.named) + ("" if view.about is not None else self.head.dated(ours))
+            return framed(html, page, view, self.build.named) + (
+                "" if view.about is not None else self.head.dated(ours)
+            )
         if made is not None and made.view is not None and page.file.generated_by:
-            return framed(html, page, made.view(self.shown), self.named) + finder.form(self.shown, page)
+            return framed(html, page, made.view(self.build.shown), self.build.named) + finder.form(
+                self.build.shown, page
+            )
         return html
 
     @event_priority(-100)  # when the templates are as the build will use them
@@ -356,7 +345,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
         del config
         output = with_path(with_groups(with_marks(with_plain_tooltips(output))), page, self.nav.homepage)
-        output = self.head.into(label_landmarks(output), page, self.pages.get(page.file.src_uri))
+        output = self.head.into(label_landmarks(output), page, self.build.pages.get(page.file.src_uri))
         return with_policy(self.search.in_front(output.replace(_FORGE_FACTS, ""), page), self.policy)
 
     @event_priority(-100)
@@ -364,20 +353,20 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Do the same for pages that the theme makes, such as the one for what is not found."""
         del config
         output = self.search.in_front(output_content.replace(_FORGE_FACTS, ""))
-        output = self.search.not_found(with_marks(with_plain_tooltips(output)), template_name, self.shown)
+        output = self.search.not_found(with_marks(with_plain_tooltips(output)), template_name, self.build.shown)
         output = self.head.template(label_landmarks(output), template_name)
         return with_policy(output, self.policy) if template_name.endswith(".html") else output
 
     @event_priority(-100)  # when every other plugin has finished too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """In a preview, say on every page what is wrong, and why others are not there."""
-        self.built = self.publication.paths
-        self.handbook.texts.keep_comparisons()
+        self.built = self.build.publication.paths
+        self.build.handbook.texts.keep_comparisons()
         self.search.finish(config)
         if self.serving:
             as_templates = partial(self.on_post_template, template_name="withheld.html", config=config)
             frame = absences.frame(self.env, self.nav, config, as_templates)
-            self.preview.finish(Path(config.site_dir), self.shown, self.publication, self.report, frame)
+            self.preview.finish(Path(config.site_dir), self.build.shown, self.build.publication, self.report, frame)
         self.turn.end()
 
     @event_priority(-100)  # when every other plugin has been told
@@ -390,5 +379,5 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Keep the last good site where a rebuild fails."""
         del builder
-        self.preview.serve(server, config, self.handbook, is_copy=config.docs_dir in self.copied)
+        self.preview.serve(server, config, self.build.handbook, is_copy=config.docs_dir in self.copied)
         return server

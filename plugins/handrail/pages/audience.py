@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handrail.forge.forge import Forge
+from handrail.forge.forms import NO_FORMS, Forms
 from handrail.history.material import UNKNOWN, Material
 from handrail.history.repository import History
 from handrail.history.series import with_series
@@ -60,19 +61,12 @@ class Shown:
         *,
         history: History | None = None,
         material: Material = UNKNOWN,
-        has_form: bool = False,
-        has_feedback_forms: bool = False,
-        has_read_form: bool = False,
+        forms: Forms = NO_FORMS,
     ) -> None:
         self.handbook = handbook
         self.history = history
         self.material = material
-        self.has_form = has_form
-        """Whether a signature can be given on the web by the forge's form, which a workflow answers."""
-        self.has_feedback_forms = has_feedback_forms
-        """Whether the repository has the forms by which readers tell how a procedure went."""
-        self.has_read_form = has_read_form
-        """Whether the repository has the form by which somebody confirms that they have read a text."""
+        self.forms = forms
         self.forge = forge
         self.starter = starter
         self._published = frozenset(published)

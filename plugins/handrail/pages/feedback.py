@@ -84,7 +84,7 @@ def why_not_asked(project: Project, forge: Forge | None, *, has_forms: bool) -> 
 
 def _forms(shown: Shown, page: Page) -> Iterator[Button]:
     """Yield what opens each form, as far as its address is not too long."""
-    if shown.forge is None or not shown.has_feedback_forms:
+    if shown.forge is None or not shown.forms.feedback:
         return
     reference, digest = shown.handbook.identity(page), str(shown.handbook.texts.digest(page))
     owner = _owner(shown, page)

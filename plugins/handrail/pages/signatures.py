@@ -43,7 +43,9 @@ def signing(shown: Shown, page: Page) -> Signing | None:
         return None
     said = invitation(asked)
     buttons = _buttons(shown, page, said)
-    to_paste = None if shown.has_form else _to_paste(shown, page, asked, has_entries=bool(page.data.get("sign_offs")))
+    to_paste = (
+        None if shown.forms.signs else _to_paste(shown, page, asked, has_entries=bool(page.data.get("sign_offs")))
+    )
     contact = shown.contact_of(page)
     others = f" Everyone else asks {'in ' if contact.startswith('#') else ''}{contact}." if contact else ""
     form = f" {_NOT_AGREE}" if buttons else ""
@@ -53,7 +55,7 @@ def signing(shown: Shown, page: Page) -> Signing | None:
 
 
 def _buttons(shown: Shown, page: Page, said: Invitation) -> tuple[Button, ...]:
-    if shown.forge is None or not shown.has_form:
+    if shown.forge is None or not shown.forms.signs:
         return ()
     digest, reference = str(shown.handbook.texts.digest(page)), shown.handbook.identity(page)
     buttons: list[Button] = []

@@ -48,7 +48,7 @@ def reading_rows(shown: Shown, page: Page) -> tuple[Row, ...]:
 
 def confirm_button(shown: Shown, page: Page) -> Button | None:
     """Return what opens the form by which somebody confirms the text as it stands; None where nobody is asked to."""
-    if shown.forge is None or not shown.has_read_form or shown.handbook.settings.read_records == OFF:
+    if shown.forge is None or not shown.forms.read or shown.handbook.settings.read_records == OFF:
         return None
     found = shown.to_read.of(page)
     if found is None or not found.is_as_it_stands:

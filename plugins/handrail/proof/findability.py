@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
+from handrail.build.build import Given, settle
 from handrail.history.material import read_material
 from handrail.history.texts import history_of
 from handrail.measures.findability import IN_SEARCH, LEFT_OUT, Findability, Found
@@ -42,9 +43,8 @@ _WORD = re.compile(
 
 def findability(handbook: Handbook, site: BuiltSite) -> Findability:
     """Look for every active public procedure of a handbook in its finished site, and in git for the days of the texts."""
-    material = read_material(history_of(handbook), handbook)
-    shown = Shown(handbook, None, lambda _kind, _folder: None, handbook.documents, material=material)
-    reader = _Reader(shown, site)
+    build = settle(Given(handbook, material=read_material(history_of(handbook), handbook)))
+    reader = _Reader(build.shown, site)
     pages = [page for page in handbook.reviewed if page.is_in_force and page.visibility == "public"]
     pages.sort(key=lambda page: (page.title.casefold(), page.path))
     procedures = tuple(Found(page, tuple(reader.missed(page)), tuple(reader.lost(page))) for page in pages)

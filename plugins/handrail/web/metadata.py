@@ -38,6 +38,10 @@ class Site:
         return urljoin(self.url, url) if self.url else ""
 
 
+NAMELESS = Site("")
+"""One of which nothing is known, as where only its files are asked about."""
+
+
 class Metadata:
     """Titles and descriptions of the pages that the audience may see, each of them the only one of its kind."""
 

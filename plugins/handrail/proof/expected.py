@@ -1,0 +1,72 @@
+"""What a finished site of a handbook has to hold, what it may hold beside, and what must be in it nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handrail.build.build import Build
+from handrail.model.files import file_size, read_bytes
+from handrail.model.handbook import Handbook
+from handrail.model.publication import Publication
+from handrail.model.urls import file_of, page_url
+from handrail.pages.generated import finder
+from handrail.proof.verify import Expected, by_contents
+from handrail.web import calendars, feed, handbook_data, llms, measures_data, robots
+from handrail.web.redirects import redirects
+
+
+def expected(build: Build) -> Expected:
+    """Return what the site of a handbook has to hold, and what it may."""
+    handbook, published, shown, made = build.handbook, build.publication, build.shown, build.generated
+    project = handbook.project
+    settings = handbook.settings
+    data = (*measures_data.places(settings.generated), *handbook_data.places(settings.generated))
+    dated = list(calendars.places(shown))  # that of everything first; whom it concerns may change with the day
+    always = {finder.INDEX, llms.FILE, robots.FILE, *data, *dated[:1]}
+    needed = {
+        **dict.fromkeys(
+            (path for path in always if project.exclusions.why(path) is None), "the file that Handrail makes"
+        ),
+        **{
+            file_of(page_url(src_uri, directories=project.use_directory_urls)): "the page that Handrail makes"
+            for src_uri in made
+        },
+        **{file_of(page.url): f"the page {page.path}" for page in published.pages},
+        **{project.others.place_of(path): f"the file {project.from_root(path)}" for path in published.assets},
+    }
+    allowed = {*always, feed.FILE, *project.others.files}
+    allowed.update(file_of(page_url(page, directories=project.use_directory_urls)) for page in project.others.pages)
+    allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))
+    allowed.update(dated)
+    allowed.update(one.file for one in redirects(shown, needed, made))
+    return Expected(
+        needed,
+        frozenset(allowed),
+        (*handbook.settings.assets, *project.others.patterns),
+        by_contents(_contents(handbook, published)),
+        dict(_places(handbook, published)),
+    )
+
+
+def _contents(handbook: Handbook, published: Publication) -> Iterator[tuple[str, bytes]]:
+    """Yield what is withheld and stands in nothing published, with its bytes."""
+    shown = {read_bytes(handbook.project.docs_dir, path) for path in published.assets}
+    for path in published.withheld:
+        raw = read(handbook, path)
+        if raw is not None and raw not in shown:
+            yield f"the file {handbook.project.from_root(path)}", raw
+
+
+def _places(handbook: Handbook, published: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the files of the site that what is withheld would be."""
+    for path in published.withheld:
+        page = handbook.by_src_uri.get(path)
+        yield path, f"the file {handbook.project.from_root(path)}"
+        if page is not None:
+            yield file_of(page.url), f"the page {page.path}"
+
+
+def read(handbook: Handbook, path: str) -> bytes | None:
+    """Read a file of the folder of pages; None where a link stands in its place, for what that shows is not the handbook's."""
+    folder = handbook.project.docs_dir
+    return read_bytes(folder, path) if file_size(folder, path) is not None else None
