@@ -108,12 +108,16 @@ def test_everything_in_its_order_with_its_reason(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "reasons"),
     [
-        (("due: 2026-12-15", told("2026-10-15")), "due on 15 December 2026"),
-        (("due: 2026-12-16", told("2026-10-15")), None),
+        # What counts is the day of the meeting, 1 December.
+        (("due: 2026-12-31", told("2026-10-15")), "due on 31 December 2026"),
+        (("due: 2027-01-01", told("2026-10-15")), None),
         (
-            ("due: 2026-11-15", told("2026-10-14")),
-            "due on 15 November 2026; nobody has said how it is doing since 14 October 2026",
+            ("due: 2026-12-01", told("2026-10-14")),
+            "due on 1 December 2026; nobody has said how it is doing since 14 October 2026",
         ),
+        (("due: 2026-11-30", told("2026-10-15")), "its day will have come: it is due on 30 November 2026"),
+        (("due: 2026-11-15", told("2026-10-15")), "its day will have come: it is due on 15 November 2026"),
+        (("due: 2026-11-14", told("2026-10-15")), "its day has come: it was due on 14 November 2026"),
         (("due: 2027-06-01",), "nobody has said how it is doing since 1 June 2026"),
     ],
 )

@@ -37,6 +37,24 @@ def test_the_first_decision_says_which_weeks() -> None:
     assert met(*lines, said, "from: 2026-11-05").next_turn == day("2026-11-19")
 
 
+@pytest.mark.parametrize(
+    ("lines", "turns"),
+    [
+        (("from: 2027-03-03",), (None, "2027-03-09", "2027-03-16")),
+        (("from: 2027-03-03", decided("date: 2026-11-10, text: a")), ("2026-11-10", "2026-11-17", "2026-11-24")),
+        (("from: 2027-03-03", decided("date: 2027-03-03, text: a")), (None, "2027-03-09", "2027-03-16")),
+        (("from: 2026-11-15",), ("2026-11-10", "2026-11-17", "2026-11-24")),
+    ],
+)
+def test_a_meeting_that_is_still_to_begin_has_no_turn_before(
+    lines: tuple[str, ...], turns: tuple[str | None, str, str]
+) -> None:
+    found = met(*TUESDAYS, *lines)
+    wanted = tuple(day(one) if one is not None else None for one in turns)
+    assert (found.last_turn, found.next_turn, found.turn_after) == wanted
+    assert next(found.turns_since(day("2026-01-01"))) == (day("2027-03-09") if found.begins else day("2026-01-06"))
+
+
 def test_how_decisions_stand() -> None:
     found = met(
         *TUESDAYS,

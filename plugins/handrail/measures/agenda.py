@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from handrail.measures.metrics import Metric, metric
@@ -19,7 +19,7 @@ from handrail.model.meetings import Decision, Meeting
 from handrail.model.metric_series import is_late
 from handrail.model.page import Page
 
-_SOON = 30  # days
+_SOON = timedelta(days=30)
 
 
 class Why(StrEnum):
@@ -68,7 +68,7 @@ def agenda(scope: Scope, audience: str, meeting: Meeting) -> Agenda:
     goals = board(scope.handbook) if any(map(_is_objective, reviews)) else Board((), (), (), ())
     items = [
         *(Item(meeting.page, (Why.OVERDUE,), decision) for decision in meeting.overdue),
-        *_in_order(_objectives(goals, reviews)),
+        *_in_order(_objectives(goals, reviews, meeting.next_turn or scope.handbook.today)),
         *_in_order(_metrics(scope, audience, meeting, reviews)),
         *(Item(meeting.page, (Why.DUE,), decision) for decision in _due(meeting)),
         *(Item(goal.page, (Why.PROPOSED,), goal=goal) for goal in goals.proposed if goal.page in scope.seen),
@@ -85,11 +85,12 @@ def _in_order(items: Iterator[Item]) -> list[Item]:
     return sorted(items, key=lambda item: _ORDER.index(item.why[0]))
 
 
-def _objectives(goals: Board, reviews: Sequence[Page]) -> Iterator[Item]:
-    """Yield the open objectives that are looked at and need it."""
+def _objectives(goals: Board, reviews: Sequence[Page], day: date) -> Iterator[Item]:
+    """Yield the open objectives that are looked at and need it on the day on which the meeting takes place."""
     for goal in goals.open:
-        due_soon = goal.days_left is not None and 0 <= goal.days_left <= _SOON
-        found = ((Why.DAY_HAS_COME, goal.has_come), (Why.DUE_SOON, due_soon), (Why.NOT_TOLD, goal.is_late))
+        due_soon = goal.due is not None and timedelta() <= goal.due - day <= _SOON
+        has_come = goal.due is not None and goal.due < day
+        found = ((Why.DAY_HAS_COME, has_come), (Why.DUE_SOON, due_soon), (Why.NOT_TOLD, goal.is_late))
         why = tuple(one for one, holds in found if holds)
         if why and goal.page in reviews:
             yield Item(goal.page, why, goal=goal)

@@ -82,13 +82,14 @@ class GoalGate:
 class Goal:
     """An objective on one day.
 
-    `progress` is in per cent, as it was told last on `told_on`; None where nobody has. `days_left` is negative once its day
-    has passed, None where no day is known. `metrics` are those it is measured by.
+    `progress` is in per cent, as it was told last on `told_on`; None where nobody has. `days_left` until `due` is negative once
+    that day has passed; both are None where no day is known. `metrics` are those it is measured by.
     """
 
     page: Page
     progress: int | None
     told_on: date | None
+    due: date | None
     days_left: int | None
     is_late: bool
     metrics: tuple[Page, ...]
@@ -170,7 +171,7 @@ def _goal(handbook: Handbook, page: Page, reviewed: _Reviewed) -> Goal:
     is_late = page.is_in_force and since is not None and (handbook.today - since).days > _QUIET
     metrics = tuple(dict.fromkeys(_targets(handbook, page, "measures")))
     days_left = (due - handbook.today).days if due is not None else None
-    return Goal(page, progress_of(page), told_on, days_left, is_late, metrics, _gate(handbook, page, reviewed))
+    return Goal(page, progress_of(page), told_on, due, days_left, is_late, metrics, _gate(handbook, page, reviewed))
 
 
 def _gate(handbook: Handbook, page: Page, reviewed: _Reviewed) -> GoalGate:

@@ -65,12 +65,23 @@ class Meeting:
 
     @property
     def last_turn(self) -> date | None:
-        """The last turn before today."""
-        return self.turns.before(self.today) if isinstance(self.turns, Turns) else None
+        """The last turn before today; None where it has not begun."""
+        return self.turns.before(self.today) if isinstance(self.turns, Turns) and self.begins is None else None
+
+    @property
+    def begins(self) -> date | None:
+        """The day from which on it takes place, where that is still to come and it has decided nothing before."""
+        start = parse_day(self.page.data.get("from"))
+        is_to_come = start is not None and start > self.today and all(one.day >= start for one in self.decisions)
+        return start if is_to_come else None
+
+    def turns_since(self, day: date) -> Iterator[date]:
+        """Yield the days on which it takes place from a day on, but none before it begins; none where nobody can say."""
+        return self.turns.since(max(day, self.begins or day)) if isinstance(self.turns, Turns) else iter(())
 
     @property
     def _coming(self) -> Iterator[date]:
-        return self.turns.since(self.today) if isinstance(self.turns, Turns) else iter(())
+        return self.turns_since(self.today)
 
     @property
     def newest(self) -> date | None:

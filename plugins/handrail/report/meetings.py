@@ -89,7 +89,8 @@ def _why(item: Item, why: Why) -> str:
         case Why.OVERDUE:
             return f"overdue since {_on(item)}"
         case Why.DAY_HAS_COME:
-            return f"its day has come: it was due on {_on(item)}"
+            has_come = item.goal is None or item.goal.has_come
+            return f"its day {'has come: it was' if has_come else 'will have come: it is'} due on {_on(item)}"
         case Why.DUE_SOON | Why.DUE:
             return f"due on {_on(item)}"
         case Why.NOT_TOLD:

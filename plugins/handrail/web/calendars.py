@@ -90,11 +90,11 @@ def _text(text: str) -> str:
 
 
 def _add_turns(shown: Shown, event: Event, meeting: Meeting) -> None:
-    """Add the days of a meeting, from the first one of this year on; without a time it is on the whole day."""
+    """Add the days of a meeting, from the first one of this year on, or from when it begins; without a time it is on the whole day."""
     page, today = meeting.page, shown.handbook.today
     if not isinstance(meeting.turns, Turns):
         return
-    first = next(meeting.turns.since(today.replace(month=1, day=1)))
+    first = next(meeting.turns_since(today.replace(month=1, day=1)))
     begins, minutes = begins_at(page), page.data.get("minutes")
     if begins is None:
         event.add("dtstart", first)
