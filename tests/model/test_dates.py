@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handrail.model.dates import FiscalYearEnd, Period, add_months, meant_day, parse_day, parse_period
+from handrail.model.dates import FiscalYearEnd, Period, add_months, meant_day, next_day, parse_day, parse_period
 from handrail.words.language import in_words
 from tests.model.building import day
 
@@ -168,3 +168,8 @@ MEANT = [
 def test_a_day_in_another_form_is_known_where_no_other_can_be_meant(text: str, day: str | None) -> None:
     found = meant_day(text)
     assert (found.isoformat() if found else None) == day
+
+
+def test_the_day_after_the_last_is_the_last() -> None:
+    assert next_day(date(2028, 2, 28)) == date(2028, 2, 29)
+    assert next_day(date.max) == date.max

@@ -30,6 +30,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"today": "31.3.2026"}, "is `31.3.2026`, which is no day; write it as 2026-03-31"),
     ({"today": "2025-3-1"}, "is `2025-3-1`, which is no day; write it as 2025-03-01"),
     ({"today": 20260331}, "is no day"),
+    ({"today": "9999-12-31"}, "is `9999-12-31`; write a day of a year from 1000 to 9900"),
     ({"timezone": "Europe/Lisboa"}, "is no time zone"),
     ({"timezone": "../etc/passwd"}, "is no time zone"),
     ({"timezone": 1}, "is no time zone"),
@@ -270,6 +271,9 @@ def test_today(settings: Settings, option: str | None, environment: dict[str, st
         (None, {"HANDRAIL_TODAY": "2026-02-30"}, "HANDRAIL_TODAY"),
         (None, {"SOURCE_DATE_EPOCH": "soon"}, "SOURCE_DATE_EPOCH"),
         (None, {"SOURCE_DATE_EPOCH": "9" * 30}, "SOURCE_DATE_EPOCH"),
+        ("9999-12-31", {}, "--today is `9999-12-31`; write a day of a year from 1000 to 9900"),
+        (None, {"HANDRAIL_TODAY": "0001-01-01"}, "HANDRAIL_TODAY is `0001-01-01`; write a day of"),
+        (None, {"SOURCE_DATE_EPOCH": "253402300799"}, "SOURCE_DATE_EPOCH is `253402300799`, a day of the year 9999"),
     ],
 )
 def test_a_wrong_today_names_where_it_was_said(option: str | None, environment: dict[str, str], source: str) -> None:

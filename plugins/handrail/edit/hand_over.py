@@ -14,13 +14,14 @@ from datetime import date
 from handrail.edit.handed import handed_values
 from handrail.edit.values import Added, with_values
 from handrail.errors import UsageError
+from handrail.model.dates import next_day
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Phase
 from handrail.model.nearest import nearest
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry, read_registry
 from handrail.model.roles import Role
-from handrail.model.signoff import ONE_DAY, SignOff, judge
+from handrail.model.signoff import SignOff, judge
 from handrail.text.problems import DataPath
 from handrail.words.language import in_words, join_words
 
@@ -210,7 +211,7 @@ def _refusal(handbook: Handbook, change: Handed, wish: Wish, registry: Registry)
     if decider in [registry.person(named.name) for named in changed.rapid.agree]:
         what = "would decide and agree"
     else:
-        day = max(handbook.today, wish.left + ONE_DAY) if wish.left is not None else handbook.today
+        day = max(handbook.today, next_day(wish.left)) if wish.left is not None else handbook.today
         stood = {(one.role, one.name) for one in change.stood.required if one.signers.obstacle is not None}
         then = judge(changed, registry, day, handbook.texts, handbook.period_of(page))
         stuck = next(

@@ -14,6 +14,7 @@ from datetime import date
 from handrail.edit.frontmatter import with_entry
 from handrail.errors import UsageError
 from handrail.model.authority import Part, part_of
+from handrail.model.dates import next_day
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Phase
 from handrail.model.nearest import nearest
@@ -21,7 +22,7 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.references import PLAN, parse_reference
 from handrail.model.roles import Role
-from handrail.model.signoff import ONE_DAY, SignOff, earliest_day, is_asked_to_be_signed
+from handrail.model.signoff import SignOff, earliest_day, is_asked_to_be_signed
 from handrail.rules.check import check
 from handrail.rules.finding import Finding, Related, Severity
 from handrail.rules.schema_words import refusal
@@ -182,7 +183,7 @@ def _is(handbook: Handbook, name: str, person: Person) -> bool:
 
 def check_day(handbook: Handbook, page: Page, day: date) -> None:
     """Refuse a day on which nobody could say so yet; raises UsageError."""
-    if day > handbook.today + ONE_DAY:
+    if day > next_day(handbook.today):
         raise UsageError(f"{in_words(day)} is still to come; a signature bears the day on which it is given.")
     plan = handbook.plans.get(page)
     earliest = earliest_day(plan.period) if plan else None

@@ -17,11 +17,12 @@ from typing import Any
 
 from handrail.history.repository import Commit, History, Revision
 from handrail.history.visibility_history import VisibilityHistory
+from handrail.model.dates import next_day
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page, Terms, make_page
 from handrail.model.publication import may_be_in
 from handrail.model.signed_content import material_fields
-from handrail.model.signoff import ONE_DAY, ByDigest, Signature, judge, read_signatures
+from handrail.model.signoff import ByDigest, Signature, judge, read_signatures
 from handrail.text.digest import canonical
 from handrail.text.source import read_source
 from handrail.text.worddiff import difference
@@ -168,7 +169,7 @@ class _Reader:
 
     def _is_later(self, day: date) -> bool:
         """Say whether a day has not come yet for the handbook; somewhere on earth tomorrow has begun."""
-        return day > min(self._handbook.today, _LAST_DAY - ONE_DAY) + ONE_DAY
+        return day > min(next_day(self._handbook.today), _LAST_DAY)
 
     def moves(self) -> dict[str, tuple[str, ...]]:
         former = self._former()

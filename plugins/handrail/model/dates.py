@@ -21,6 +21,9 @@ _NAMED_MONTH = re.compile(
 )
 _FISCAL = re.compile(r"FY([0-9]{2})(?:-(H|Q)([1-4]))?")
 _YEAR = 12  # months
+_FIRST_YEAR, _LAST_YEAR = 1000, 9900
+JUDGEABLE = f"a year from {_FIRST_YEAR} to {_LAST_YEAR}"
+"""The days by which a handbook can be judged, in words."""
 MONTHS = (
     "January",
     "February",
@@ -86,6 +89,16 @@ def add_months(day: date, months: int) -> date:
     if not date.min.year <= year <= date.max.year:
         return date.min if months < 0 else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def next_day(day: date) -> date:
+    """Return the day after a day; at the end of the calendar it stops."""
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def can_be_today(day: date) -> bool:
+    """Say whether everything can be judged by a day: centuries from either end of the calendar, so that no period runs out of it."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from handrail.model.dates import FiscalYearEnd, meant_day, parse_day
+from handrail.model.dates import JUDGEABLE, FiscalYearEnd, can_be_today, meant_day, parse_day
 from handrail.model.generated import GeneratedFolder
 from handrail.model.names import folded, is_device
 from handrail.model.nearest import nearest
@@ -57,6 +57,15 @@ def day(value: Any) -> date:
         message = f"is `{value}`, which is no day; write it as {meant_day(str(value)) or '2026-03-31'}."
         raise WrongValueError(message)
     return day
+
+
+def today(value: Any) -> date:
+    """Read the day by which everything is judged."""
+    found = day(value)
+    if not can_be_today(found):
+        message = f"is `{value}`; write a day of {JUDGEABLE}."
+        raise WrongValueError(message)
+    return found
 
 
 def year_end(value: Any) -> FiscalYearEnd:

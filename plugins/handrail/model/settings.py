@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from handrail.errors import SettingsError, UsageError
 from handrail.model import setting_values as typed
-from handrail.model.dates import FiscalYearEnd, meant_day, parse_day
+from handrail.model.dates import JUDGEABLE, FiscalYearEnd, can_be_today, meant_day, parse_day
 from handrail.model.generated import GeneratedFolder
 from handrail.model.names import folded
 from handrail.model.nearest import nearest
@@ -140,6 +140,9 @@ def resolve_today(
             if day is None:
                 message = f"{source} is `{text}`, which is no day; write it as {meant_day(text) or '2026-03-31'}."
                 raise UsageError(message)
+            if not can_be_today(day):
+                message = f"{source} is `{text}`; write a day of {JUDGEABLE}."
+                raise UsageError(message)
             return day
     if settings.today is not None:
         return settings.today
@@ -147,10 +150,16 @@ def resolve_today(
     epoch = environment.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:
-            return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
+            day = datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
         except (ValueError, OverflowError, OSError) as error:
             message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds since 1970."
             raise UsageError(message) from error
+        if not can_be_today(day):
+            message = (
+                f"SOURCE_DATE_EPOCH is `{epoch}`, a day of the year {day.year}; Handrail needs one of {JUDGEABLE}."
+            )
+            raise UsageError(message)
+        return day
     return now().astimezone(zone).date()
 
 
@@ -232,7 +241,7 @@ def _ignores(value: Any) -> tuple[PathIgnore, ...]:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "audience": typed.choice(*AUDIENCES),
-    "today": typed.day,
+    "today": typed.today,
     "timezone": typed.timezone,
     "fiscal_year_end": typed.year_end,
     "git_since": typed.day,

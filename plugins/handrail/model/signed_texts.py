@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from handrail.model.contents import contents_of
+from handrail.model.dates import next_day
 from handrail.model.past import Former
 from handrail.model.reading import compared
 from handrail.model.shown_files import TEXTS, Home, ShownFiles
 from handrail.model.signed_content import text_of
-from handrail.model.signoff import ONE_DAY, Signature
+from handrail.model.signoff import Signature
 from handrail.model.text_state import AS_SIGNED, UNBOUND, TextState, TextVerdict, Why
 from handrail.text.digest import Digest, file_hash, files_half, parse_digest
 
@@ -124,7 +125,7 @@ class SignedTexts:
             return None
         facts = self._handbook.past.facts.pages.get(page.src_uri)
         came = facts.first_day if facts is not None else None
-        return came if came is not None and came > signature.signed_on + ONE_DAY else None
+        return came if came is not None and came > next_day(signature.signed_on) else None
 
     def _is_believed(self, signature: Signature) -> bool:
         """Say whether git can tell anything of the day on which a signature was given."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
 from handrail.model.authority import Part, Signers, part_of, signers
-from handrail.model.dates import Period, add_months, parse_day
+from handrail.model.dates import Period, add_months, next_day, parse_day
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.rapid import Named
@@ -21,7 +21,6 @@ from handrail.text.digest import parse_digest
 
 DEFAULT_REVIEW = 12
 _EARLY = 6
-ONE_DAY = timedelta(days=1)
 """Somewhere it is tomorrow already: a date one day ahead is not in the future."""
 
 
@@ -55,7 +54,7 @@ class Signature:
     reason: str = ""
 
     def is_withdrawn(self, today: date) -> bool:
-        return self.withdrawn_on is not None and self.withdrawn_on <= today + ONE_DAY
+        return self.withdrawn_on is not None and self.withdrawn_on <= next_day(today)
 
     @property
     def is_refusal(self) -> bool:
@@ -290,7 +289,7 @@ class _Judge:
 
     def _is_in_time(self, entry: Signature) -> bool:
         earliest = earliest_day(self._period)
-        return entry.signed_on <= self._today + ONE_DAY and (earliest is None or entry.signed_on >= earliest)
+        return entry.signed_on <= next_day(self._today) and (earliest is None or entry.signed_on >= earliest)
 
     def _required(self) -> Iterator[RequiredSignature]:
         """Yield what has to be given, the decider's first: whoever decides, or did so for somebody, agrees in nobody's place."""

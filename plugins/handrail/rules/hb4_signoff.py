@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handrail.model.authority import Part, part_of
+from handrail.model.dates import next_day
 from handrail.model.handbook import Handbook
 from handrail.model.load import is_nobody_left, owner_who_left, owning_field
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.roles import Role
 from handrail.model.signoff import (
-    ONE_DAY,
     RequiredSignature,
     Signature,
     SignOff,
@@ -40,7 +40,7 @@ def judged(handbook: Handbook) -> Iterator[tuple[Page, SignOff]]:
 def _wanting(handbook: Handbook, page: Page, sign_off: SignOff) -> list[RequiredSignature]:
     """Return the signatures that are missing, less those of which another finding says why."""
     explained = {entry.role for entry in _unauthorised(handbook, sign_off)}
-    explained |= {entry.role for entry in sign_off.entries if entry.signed_on > handbook.today + ONE_DAY}
+    explained |= {entry.role for entry in sign_off.entries if entry.signed_on > next_day(handbook.today)}
     if handbook.registry.exists:
         explained |= {entry.role for entry in sign_off.entries if handbook.registry.find(entry.by) is None}
     if len(_deciders(page)) > 1 or isinstance(handbook.registry.find(page.rapid.decide[0].name), Group):
@@ -231,7 +231,7 @@ def signed_in_future(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.documents:
         for entry in read_signatures(page) if page.entries("sign_offs") else ():
-            if entry.signed_on > handbook.today + ONE_DAY:
+            if entry.signed_on > next_day(handbook.today):
                 yield Hit(
                     at(page, ("sign_offs", entry.index, "date")),
                     f"A signature is dated {in_words(entry.signed_on)}, which is still to come.",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handrail.model.dates import next_day
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.repeated_signatures import repeated
-from handrail.model.signoff import ONE_DAY, Signature, SignOff
+from handrail.model.signoff import Signature, SignOff
 from handrail.model.text_state import Why
 from handrail.rules.finding import Severity
 from handrail.rules.hb4_signoff import is_for, judged
@@ -236,7 +237,7 @@ def _came_later(handbook: Handbook, page: Page, signature: Signature) -> bool:
     digest, since = parse_digest(signature.digest), handbook.git_since
     if digest is None or since is None or signature.signed_on < since:
         return False
-    in_time = signature.signed_on + ONE_DAY
+    in_time = next_day(signature.signed_on)
     day = handbook.past.text_since(page, digest.text, in_time)
     return day is not None and day > in_time
 
@@ -257,7 +258,7 @@ def file_replaced(handbook: Handbook) -> Iterator[Hit]:
         for link in handbook.body_links.get(page, ()):
             if link.page is None and not link.dead and link.path not in shown:
                 day = handbook.past.file_changed_on(link.path)
-                if day is not None and day > sign_off.signed_on + ONE_DAY:
+                if day is not None and day > next_day(sign_off.signed_on):
                     yield Hit(
                         at_offset(page, page.source.body_offset + link.written.offset),
                         f"“{page.title}” was signed on {in_words(sign_off.signed_on)} and links to {quoted(link.path)}, which "
