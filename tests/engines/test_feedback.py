@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from handrail.forge.feedback_forms import FEEDBACK_FORMS, FOLDERS
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import build, read_html
+from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
 FILES = {**BASE, "content/finance/bills.md": sop("bills")}
@@ -42,3 +44,12 @@ def test_without_them_it_asks_nothing_and_the_build_says_why(
     assert "Did this work" not in site.says("finance/bills/")
     said = capsys.readouterr().err
     assert "the option `feedback` of the plugin handrail asks for issues, and the repository lacks the forms." in said
+    told = handrail(tmp_path, "report", "scorecard", "--format", "json", "--audience", "public")
+    on_site = json.loads((site.root / "handbook/measures.json").read_text("utf-8"))
+    do = [
+        next(one["unknown"]["do"] for one in measures["measures"] if one["name"] == "sop-errors")
+        for measures in (json.loads(told.out), on_site)
+    ]
+    names = "it-worked.yml, something-wrong.yml and run.yml"
+    assert do == [f"Put {names} into .github/ISSUE_TEMPLATE; README says where they come from."] * 2
+    assert do[0] in site.says("handbook/measures/sop-errors/")

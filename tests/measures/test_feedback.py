@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from handrail.measures.measure import Measure
+from handrail.measures.not_asked import NotAsked
 from handrail.measures.scorecard import scorecard
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
@@ -141,6 +142,31 @@ def test_where_nothing_is_on_record_it_is_said_who_can_be_asked(tmp_path: Path, 
         assert unknown is not None
         assert (unknown.why, unknown.do, unknown.url) == (why_not, do.format(what), url)
         assert (found[name].value, found[name].meets, found[name].interval) == (None, None, None)
+
+
+NO_FORMS = NotAsked("the repository lacks the forms", "Put them there.", takes_forms=True)
+GITLAB = NotAsked("GitLab has no forms that a link fills in", "Write a form's address.")
+
+
+@pytest.mark.parametrize(
+    ("feedback", "not_asked", "why_not", "do"),
+    [
+        ("issues", NO_FORMS, " No page asks by issues, for the repository lacks the forms.", "Put them there."),
+        ("issues", GITLAB, " No page asks by issues, for GitLab has no forms that a link fills in.", "Write a form's address."),
+        ("off", NO_FORMS, "", ASKED["off"][0]),
+        ("off", GITLAB, "", "Set `feedback` in mkdocs.yml to a form's address, so that each procedure asks whether it worked."),
+        ("https://forms.example/{page}", GITLAB, "", ASKED["https://forms.example/{page}"][0].format("runs")),
+    ],
+)  # fmt: skip
+def test_where_no_page_can_ask_nobody_is_told_to_answer_there(
+    tmp_path: Path, feedback: str, not_asked: NotAsked, why_not: str, do: str
+) -> None:
+    handbook = book(tmp_path, feedback=feedback)
+    found = {one.name: one for one in scorecard(handbook, handbook.pages, not_asked=not_asked).measures}
+    unknown = found["sop-errors"].unknown
+    assert unknown is not None
+    assert unknown.why == f"No run of a procedure in use is on record.{why_not}"
+    assert unknown.do == do
 
 
 def test_what_the_public_told_is_said_apart(tmp_path: Path) -> None:

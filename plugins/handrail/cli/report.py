@@ -12,6 +12,7 @@ import click
 from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.errors import UsageError
+from handrail.forge.asking import asked_on_disk
 from handrail.history.series import with_series
 from handrail.history.texts import history_of
 from handrail.measures.findability import Findability
@@ -115,7 +116,10 @@ def _scorecard(handbook: Handbook, asked: _Asked) -> Scorecard:
     audience = next((known for known in VISIBILITIES if known == asked.audience), None)
     pages = publishable(handbook, audience) if audience is not None else handbook.pages
     finished = _findability(handbook, asked) if asked.site is not None else None
-    return with_series(measured(handbook, pages, asked.audience, asks_search=True, finished=finished))
+    not_asked = asked_on_disk(handbook.project)
+    return with_series(
+        measured(handbook, pages, asked.audience, asks_search=True, finished=finished, not_asked=not_asked)
+    )
 
 
 def _findability(handbook: Handbook, asked: _Asked) -> Findability:

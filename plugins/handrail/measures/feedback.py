@@ -181,9 +181,16 @@ def _ask(scope: Scope, why: str, what: str, pages: Iterable[Page]) -> Unknown:
     """Return that too little is known, and how people are asked more: by where the settings say that they tell."""
     feedback = scope.handbook.settings.feedback
     page = next(iter(pages))
+    not_asked = scope.not_asked
     if feedback == "off":
-        do = "Set `feedback: issues` in mkdocs.yml, so that each procedure asks whether it worked."
-        return Unknown(why, do, to_settings(scope.handbook))
+        by_issues = not_asked is None or not_asked.takes_forms
+        to_what = "`feedback: issues` in mkdocs.yml" if by_issues else "`feedback` in mkdocs.yml to a form's address"
+        return Unknown(
+            why, f"Set {to_what}, so that each procedure asks whether it worked.", to_settings(scope.handbook)
+        )
+    if feedback == "issues" and not_asked is not None:
+        because = f"{why} No page asks by issues, for {not_asked.because}."
+        return Unknown(because, not_asked.do, to_settings(scope.handbook))
     if feedback == "issues":
         return Unknown(why, f"Ask those who follow “{page.title}” to say below its text whether it worked.", page.url)
     form = urlsplit(feedback.partition("{")[0])

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from handrail.measures.experience import Experiences
 from handrail.measures.findability import Findability
+from handrail.measures.not_asked import NotAsked
 from handrail.measures.own_search import OwnSearch
 from handrail.measures.recorded import Recorded, recorded
 from handrail.model.dates import add_months
@@ -25,7 +26,7 @@ class Scope:
 
     `whole` is the scope of all where only some are counted; nothing else is counted or named. `asks_search` says that the site's own
     search is asked too, which takes longer than all the rest; `finished` is what a finished site says of how its pages can be found. `is_past` says that it is the
-    handbook of a day in the past, of which each text is not held against each other one; `audience` for whom it is measured.
+    handbook of a day in the past, of which each text is not held against each other one; `audience` for whom it is measured, `not_asked` why no page can ask by issues whether it worked.
     """
 
     handbook: Handbook
@@ -35,6 +36,7 @@ class Scope:
     finished: Findability | None = None
     is_past: bool = False
     audience: str = "all"
+    not_asked: NotAsked | None = None
 
     def part(self, pages: Iterable[Page]) -> Scope:
         """Return the same with only some of its pages counted, such as those of a department."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from handrail.measures import decided, duplicates, feedback, found, goals, procedures, signing, texts_read
 from handrail.measures.findability import Findability
 from handrail.measures.measure import Measure, Named
+from handrail.measures.not_asked import NotAsked
 from handrail.measures.points import Point
 from handrail.measures.scope import Scope
 from handrail.measures.trend import Trend, Verdict, trend_of
@@ -85,7 +86,7 @@ class Scorecard:
         return tuple(measure for measure in self.measures if measure.name not in SEVEN)
 
 
-def scorecard(
+def scorecard(  # noqa: PLR0913 - all that a measure may ask
     handbook: Handbook,
     pages: Iterable[Page],
     audience: str = "all",
@@ -93,14 +94,21 @@ def scorecard(
     asks_search: bool = False,
     finished: Findability | None = None,
     is_past: bool = False,
+    not_asked: NotAsked | None = None,
 ) -> Scorecard:
     """Measure a handbook as far as some of its pages go.
 
     `asks_search` says that the site's own search is asked what it finds, `finished` what a finished site says of its pages,
-    `is_past` that the handbook is one of the past.
+    `is_past` that the handbook is one of the past, `not_asked` why no page can ask by issues whether it worked.
     """
     scope = Scope(
-        handbook, frozenset(pages), asks_search=asks_search, finished=finished, is_past=is_past, audience=audience
+        handbook,
+        frozenset(pages),
+        asks_search=asks_search,
+        finished=finished,
+        is_past=is_past,
+        audience=audience,
+        not_asked=not_asked,
     )
     return Scorecard(handbook, audience, _measured(scope), scope)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from handrail.forge.asking import why_not_by_issues
 from handrail.forge.forge import Forge
 from handrail.forge.forms import NO_FORMS, Forms
 from handrail.history.material import UNKNOWN, Material
@@ -91,7 +92,14 @@ class Shown:
 
     @cached_property
     def _today(self) -> Scorecard:
-        return scorecard(self.handbook, self._published, self.handbook.settings.audience, asks_search=True)
+        project = self.handbook.project
+        return scorecard(
+            self.handbook,
+            self._published,
+            project.settings.audience,
+            asks_search=True,
+            not_asked=why_not_by_issues(project, self.forge, has_forms=self.has_feedback_forms),
+        )
 
     @cached_property
     def by_department(self) -> list[Part]:

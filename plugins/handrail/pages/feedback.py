@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote, urlsplit
 
-from handrail.forge.feedback_forms import FEEDBACK_FORMS, FOLDERS, IT_WORKED, RUN, SOMETHING_WRONG
+from handrail.forge.asking import why_not_by_issues
+from handrail.forge.feedback_forms import IT_WORKED, RUN, SOMETHING_WRONG
 from handrail.forge.forge import Forge
 from handrail.model.page import Page
 from handrail.model.project import Project
@@ -20,13 +21,11 @@ from handrail.pages.experience import found_by_people
 from handrail.pages.views import Button, Feedback
 from handrail.report.experience import who_answers
 from handrail.report.markdown import mention, said
-from handrail.words.language import join_words
 
 OFF, ISSUES = "off", "issues"
 """The values of the setting `feedback` that are no address."""
 MOST_BYTES = 4_000
 """So long may an address be. Forges take twice that, and one that asks a reader to log in first escapes it once more."""
-_FORGES = {"github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea"}
 _LONGEST_WORDS = 200
 _CUT = "…"
 
@@ -58,25 +57,13 @@ def _note(buttons: tuple[Button, ...], *, by_issues: bool) -> str:
 
 def why_not_asked(project: Project, forge: Forge | None, *, has_forms: bool) -> str:
     """Say why no page asks although the settings want issues to be opened, and what to do; empty where they ask, or are not to."""
-    if project.settings.feedback != ISSUES or has_forms:
+    if project.settings.feedback != ISSUES:
         return ""
-    if forge is None and project.repo_url and project.edit_uri:
-        why = (
-            "`repo_url` and `edit_uri` in mkdocs.yml don't tell on which forge they are opened. On Gitea `edit_uri` begins with "
-            "`_edit/` and the branch; elsewhere write the address of a form of your own instead"
-        )
-    elif forge is None:
-        why = "nothing tells where they are opened. Give `repo_url` and `edit_uri` in mkdocs.yml"
-    elif forge.style not in FOLDERS:
-        why = (
-            f"{_FORGES[forge.style]} has no forms that a link fills in. Write the address of a form of your own instead"
-        )
-    else:
-        names = join_words(form.file for form in FEEDBACK_FORMS)
-        why = (
-            f"the repository lacks the forms. Put {names} into {FOLDERS[forge.style]}; README says where they come from"
-        )
-    return f"{project.words_for('feedback')} asks for issues, and {why}. Until then no page asks whether it worked."
+    why = why_not_by_issues(project, forge, has_forms=has_forms)
+    if why is None:
+        return ""
+    asks = f"{project.words_for('feedback')} asks for issues, and {why.because}."
+    return f"{asks} {why.do} Until then no page asks whether it worked."
 
 
 # By the forge's forms

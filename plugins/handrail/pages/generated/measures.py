@@ -63,7 +63,7 @@ def unknown_words(measure: Measure, unknown: Unknown, base: str) -> Words:
     """Say why a measure is unknown, with one thing to do that leads to where it is done, and what is known beside it."""
     url = unknown.url if urlsplit(unknown.url).scheme else relative(unknown.url, base)
     return (
-        f"{unknown.why} ",
+        f"{unknown.why.replace('`', '')} ",
         Link(unknown.do.replace("`", ""), url=url),
         *(f" {said}" for said in beside_sentences(measure)),
     )
