@@ -98,7 +98,7 @@ class Shown:
             self._published,
             project.settings.audience,
             asks_search=True,
-            not_asked=why_not_by_issues(project, self.forge, has_forms=self.has_feedback_forms),
+            not_asked=why_not_by_issues(project, self.forge, has_forms=self.forms.feedback),
         )
 
     @cached_property
