@@ -18,11 +18,11 @@ from tests.support.handbooks import make_handbook
 PAGE = {"content/index.md": "# Welcome\n"}
 
 WRONG_USAGE = {
-    "no command": ([], "Say which command to run: init, adopt, check, rule, report, doctor, diff, new"),
+    "no command": ([], "Say which command to run: init, adopt, check, rule, kind, report, doctor, diff, new"),
     "unknown command": (["chekc"], "did you mean `check`?"),
     "unlike any command": (
         ["frobnicate"],
-        "there are init, adopt, check, rule, report, doctor, diff, new, sign, hand-over, record, fetch-images, verify, codeowners.",
+        "there are init, adopt, check, rule, kind, report, doctor, diff, new, sign, hand-over, record, fetch-images, verify, codeowners.",
     ),
     "unknown option": (["check", "--fromat", "json"], "did you mean `--format`?"),
     "unlike any option": (["check", "--zzz"], "`handrail check --help` lists the options."),

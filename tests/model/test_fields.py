@@ -98,7 +98,7 @@ def test_lists_and_groups_have_fields_of_their_own(tmp_path: Path) -> None:
 
 def test_only_examples_that_the_schema_takes_are_given(tmp_path: Path) -> None:
     good = {"kind": "drill", "id": "fire", "title": "Fire", "visibility": "public", "drills": "leave"}
-    given = [{**good, "crew": "x"}, "no document", good]
+    given = [{**good, "crew": "x"}, "no document", {**good, "kind": "sop"}, good]
     assert own_examples(compiled(tmp_path, drill(examples=given))["drill"]) == (good,)
     assert own_examples(compiled(tmp_path, DRILL)["drill"]) == ()
 

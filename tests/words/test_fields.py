@@ -45,6 +45,7 @@ def test_it_is_said_when_a_field_is_needed(facts: dict[str, Any], said: str) -> 
 DRAFT, ACTIVE = State(Phase.OTHER, "Draft"), State(Phase.IN_FORCE, "In use")
 SOPS = Ref(("sop", "objective", "drill"), "", "", frozenset())
 ANY = Ref((), "", "", frozenset(("none",)))
+MANY = Ref(("metric",), "", "", frozenset("edcba"))
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,7 @@ ANY = Ref((), "", "", frozenset(("none",)))
         ),
         ({"ref": SOPS, "form": "An id."}, "the id of a procedure, an objective or a drill"),
         ({"ref": ANY}, "the id of any document, as `kind:id`, or `none`"),
+        ({"ref": MANY}, "the id of a metric, or one of 5 names such as `a`"),
         ({"ref": SOPS, "types": ("string", "object")}, "the id of a procedure, an objective or a drill, or a group of fields"),
         ({"who": {"person", "group"}}, "a person or a group, by id or full name from the list of people"),
         ({"who": {"person"}}, "a person, by id or full name from the list of people"),

@@ -16,6 +16,7 @@ COMMANDS = {
     "adopt": "Begin with a handbook that is there already.",
     "check": "Say what is wrong in the handbook.",
     "rule": "Explain a rule, or list them all.",
+    "kind": "Explain a kind of page, or list them all.",
     "report": "Print a list, such as toc, stale or queue.",
     "doctor": "Say whether the way from goal to meeting holds.",
     "diff": "Say what a change does to the handbook.",

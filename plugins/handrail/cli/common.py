@@ -135,3 +135,17 @@ def has_colour() -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def explained(head: str, text: str) -> str:
+    """Return a text in Markdown under a head, as it is read in a terminal, and as it is where nobody watches."""
+    if not is_terminal():
+        return f"{head}\n\n{text}"
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.markdown import Markdown  # noqa: PLC0415 - the same
+    from rich.text import Text  # noqa: PLC0415 - the same
+
+    console = Console(width=width(), no_color=not has_colour(), highlight=False)
+    with console.capture() as capture:
+        console.print(Text(head, "bold"), "", Markdown(text), sep="\n")
+    return capture.get()

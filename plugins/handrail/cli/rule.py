@@ -22,7 +22,7 @@ def command(rule: str | None) -> int:
     found = find_rule(rule)
     if found is None:
         raise UsageError(unknown_rule(rule))
-    common.write(_explained(found))
+    common.write(common.explained(f"{found.code} {found.name} ({_severity(found)})", f"{found.documentation}\n"))
     return 0
 
 
@@ -34,17 +34,3 @@ def _family(code: str, rules: list[Rule]) -> str:
 
 def _severity(rule: Rule) -> str:
     return rule.severity.value if rule.severity is not None else "off"
-
-
-def _explained(rule: Rule) -> str:
-    head = f"{rule.code} {rule.name} ({_severity(rule)})"
-    if not common.is_terminal():
-        return f"{head}\n\n{rule.documentation}\n"
-    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-    from rich.markdown import Markdown  # noqa: PLC0415 - the same
-    from rich.text import Text  # noqa: PLC0415 - the same
-
-    console = Console(width=common.width(), no_color=not common.has_colour(), highlight=False)
-    with console.capture() as capture:
-        console.print(Text(head, "bold"), "", Markdown(rule.documentation), sep="\n")
-    return capture.get()

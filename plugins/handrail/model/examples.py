@@ -15,6 +15,7 @@ from handrail.model.formats import FORMATS
 from handrail.model.kinds import Kind
 
 _VISIBILITY = "internal"
+_DAY = date.fromisoformat(FORMATS["date"].example)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ class Example:
     values: Mapping[str, Any]
 
 
-def example_of(kind: Kind, today: date) -> Example:
+def example_of(kind: Kind) -> Example:
     """Return a document of a kind with what it needs at least, and a value of each field that the schema takes in its place."""
     fields = fields_of(kind)
-    document = next(iter(own_examples(kind)), None) or _made(kind, fields, today)
+    document = next(iter(own_examples(kind)), None) or _made(kind, fields)
     values = {}
     for field in fields:
-        given = [document[field.name]] if field.name in document else [*field.examples, *_guesses(field, today)]
+        given = [document[field.name]] if field.name in document else [*field.examples, *_guesses(field)]
         fitting = (one for one in given if kind.validator.is_valid({**document, field.name: one}))
         value = next(fitting, None)
         if value is not None:
@@ -39,7 +40,7 @@ def example_of(kind: Kind, today: date) -> Example:
     return Example(document, values)
 
 
-def _made(kind: Kind, fields: tuple[Field, ...], today: date) -> dict[str, Any]:
+def _made(kind: Kind, fields: tuple[Field, ...]) -> dict[str, Any]:
     """Return a document made of the examples of the fields that are needed, and of what a schema asks of those without."""
     least = {"kind": kind.name, "id": "an-example", "title": f"A {kind.noun}", "visibility": _VISIBILITY}
     given = {
@@ -51,21 +52,21 @@ def _made(kind: Kind, fields: tuple[Field, ...], today: date) -> dict[str, Any]:
     }
     for known in ({**given, **least}, least):
         try:
-            return {**known, **missing_fields(kind, known, today)}
+            return {**known, **missing_fields(kind, known, _DAY)}
         except UsageError:
             continue
     return {}
 
 
-def _guesses(field: Field, today: date) -> Iterator[Any]:
+def _guesses(field: Field) -> Iterator[Any]:
     """Yield values that may do for a field of which the schema gives no example."""
     yield from field.values or ()
     if field.format:
-        yield today.isoformat() if field.format == "date" else FORMATS[field.format].example
+        yield FORMATS[field.format].example
     if field.entry is not None:
-        yield from ([one] for one in (*field.entry.examples, *_guesses(field.entry, today)))
+        yield from ([one] for one in (*field.entry.examples, *_guesses(field.entry)))
     if field.fields:
-        group = {below.name: next(iter((*below.examples, *_guesses(below, today))), None) for below in field.fields}
+        group = {below.name: next(iter((*below.examples, *_guesses(below))), None) for below in field.fields}
         yield {below.name: group[below.name] for below in field.fields if below.is_needed}
         yield group
     if "boolean" in field.types:

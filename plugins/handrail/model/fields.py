@@ -72,10 +72,11 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
 
 
 def own_examples(kind: Kind) -> tuple[dict[str, Any], ...]:
-    """Return the documents that a kind's schema gives as examples and takes itself."""
+    """Return the documents that a kind's schema gives as examples of it and takes itself; a copied schema has another's."""
     reader = _Reader(kind.validator.schema)
     given = _last(reader.parts({"$ref": kind.validator.schema["$ref"]}), "examples", list) or []
-    return tuple(one for one in given if isinstance(one, dict) and kind.validator.is_valid(one))
+    own = (one for one in given if isinstance(one, dict) and one.get("kind") == kind.name)
+    return tuple(one for one in own if kind.validator.is_valid(one))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ than that, let it pass; Handrail itself takes a schema that is so marked for one
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -98,6 +98,8 @@ class Kind:
     root: Node
     validator: Validator
     description: str = ""
+    is_own: bool = False
+    """Whether its schema is the handbook's, and none that comes with Handrail."""
 
     @property
     def fields(self) -> Mapping[str, Node]:
@@ -194,6 +196,7 @@ def load_kinds(project: Path | None = None) -> dict[str, Kind]:
     for name, schema in schemas.items():
         if name != _COMMON and "x-kind" in schema:
             kind = _compile(files[name], name, schema, schemas)
+            kind = replace(kind, is_own=files[name].resolve().parent != shipped_schemas())
             if kind.name in kinds:
                 message = f"{files[name].name}: the kind `{kind.name}` is already defined by another schema; choose another name."
                 raise SchemaError(message)

@@ -21,6 +21,7 @@ _TYPES = {
     "boolean": "true or false",
 }
 _WHO = "by id or full name from the list of people"
+_MOST_NAMED = 4
 
 
 def called(field: Field) -> str:
@@ -105,7 +106,10 @@ def _meaning(field: Field, kinds: Mapping[str, Kind]) -> str:
 def _named(ref: Ref, kinds: Mapping[str, Kind]) -> str:
     nouns = [kinds[name].noun if name in kinds else name for name in ref.kinds]
     named = join_words(map(_with_article, nouns), "or") if nouns else "any document, as `kind:id`"
-    return ", or ".join((f"the id of {named}", *filter(None, [join_words(map(literal, sorted(ref.also)), "or")])))
+    words, also = f"the id of {named}", sorted(ref.also)
+    if len(also) > _MOST_NAMED:
+        return f"{words}, or one of {len(also)} names such as {literal(also[0])}"
+    return f"{words}, or {join_words(map(literal, also), 'or')}" if also else words
 
 
 def _with_article(noun: str) -> str:
