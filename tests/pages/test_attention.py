@@ -172,6 +172,15 @@ def test_where_nobody_said_anything_or_nothing_went_wrong_that_is_said(tmp_path:
     assert plain(quiet.words) == "Nobody has said yet how a procedure went."
 
 
+def test_where_what_was_told_cannot_be_read_that_is_said(tmp_path: Path) -> None:
+    for name, named in (("reports", ["B | 4 of 40 runs | Most often at After, step 2."]), ("runs", [])):
+        with_runs(tmp_path, b=(4, 40))
+        (tmp_path / f"records/{name}.csv").write_bytes(b"\xff")
+        section = attention.goes_wrong(shown(handbook_of(tmp_path, {**BASE, "content/b.md": sop("b", STEPS)})))
+        assert plain(section.words) == f"records/{name}.csv is not in UTF-8; no row of it counts."
+        assert said(section) == named
+
+
 def changes(folder: Path, *found: Change) -> Section:
     book = handbook_of(folder, {**BASE, "content/secret.md": sop("secret", visibility="internal")})
     material = Material(is_known=True, changes=found)

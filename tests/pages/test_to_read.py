@@ -12,8 +12,8 @@ from handrail.measures.measure import Measure
 from handrail.measures.scorecard import scorecard
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
-from handrail.model.record_rows import Confirmed
-from handrail.model.records import Records
+from handrail.model.record_rows import READ, Confirmed
+from handrail.model.records import Records, Unreadable
 from handrail.model.settings import Visibility
 from handrail.pages.audience import Link, Shown
 from handrail.pages.frame import view_of
@@ -115,6 +115,14 @@ def newcomers(found: Handbook) -> list[str]:
     view = view_of(seen(found), found.by_src_uri["people.md"])
     section = next((one for one in view.sections if one.anchor == "new-in-books"), None)
     return [plain(one.words) for one in section.entries] if section is not None else []
+
+
+def test_where_what_is_recorded_cannot_be_read_nobody_is_named(tmp_path: Path) -> None:
+    found = book(tmp_path, "internal", confirmed="mok")
+    vars(found.project)["records"] = Records(unreadable=(Unreadable(READ, 1, "is not in UTF-8", is_whole=True),))
+    why = ("records/read.csv is not in UTF-8; no row of it counts.",)
+    assert rows(found)["Have not confirmed"].words == why
+    assert {anchor: (one.words, one.entries) for anchor, one in waiting(found).items()} == {"to-read": (why, ())}
 
 
 def test_a_newcomers_list_is_in_the_order_in_which_it_makes_sense(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from handrail.forge.feedback_forms import READ
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
+from handrail.model.record_rows import READ as READ_FILE
 from handrail.model.references import PLAN
 from handrail.model.to_read import OFF, PRIVATE, ToRead, can_be_read, named_readers
 from handrail.pages.audience import Link, Shown
@@ -40,8 +41,9 @@ def reading_rows(shown: Shown, page: Page) -> tuple[Row, ...]:
     rows = [Row("For", names_in_words(shown, page.texts("readers")), "Who has to have read it")]
     found = shown.to_read.of(page) if _is_seen(shown) else None
     if found is not None and found.people:
+        lost = shown.handbook.project.records.lost(READ_FILE)
         missing = commas(link_to(shown, person) for person in found.missing)
-        words = missing or ("Nobody; everyone who is asked has.",)
+        words = (lost.of_the_file,) if lost is not None else missing or ("Nobody; everyone who is asked has.",)
         rows.append(Row("Have not confirmed", words, "Who is asked to read the signed text", is_searched=False))
     return tuple(rows)
 
@@ -97,6 +99,10 @@ def to_read(shown: Shown) -> Iterator[Section]:
     """Yield what people have been asked to read for thirty days and have not confirmed, by person; only in an internal build."""
     asked = shown.to_read.all if _is_seen(shown) else []
     if not asked:
+        return
+    lost = shown.handbook.project.records.lost(READ_FILE)
+    if lost is not None:
+        yield Section("To read", "to-read", words=(lost.of_the_file,))
         return
     waiting: dict[Person, list[ToRead]] = defaultdict(list)
     for one in asked:

@@ -13,6 +13,7 @@ from handrail.model.generated import Made
 from handrail.model.meetings import Decision, meetings
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
+from handrail.model.record_rows import REPORTS, RUNS
 from handrail.model.trust import Trust
 from handrail.pages.audience import Link, Shown
 from handrail.pages.decisions import ANCHOR, who_words
@@ -119,14 +120,22 @@ def goes_wrong(shown: Shown) -> Section:
     """Return the procedures whose runs went wrong most often within twelve months, and at which step."""
     experiences = shown.scorecard.scope.experiences
     found = [(page, experiences.of(page)) for page in shown.scorecard.scope.procedures]
-    section = Section("What goes wrong most often", "goes-wrong", is_in_lines=True)
+    records = shown.handbook.project.records
+    told = [one.of_the_file for file in (RUNS, REPORTS) if (one := records.lost(file)) is not None]
+    section = Section("What goes wrong most often", "goes-wrong", words=tuple(told[:1]), is_in_lines=True)
+    if records.lost(RUNS) is not None:
+        return section
     failed = [(page, one) for page, one in found if one.rate.failed]
     if failed:
         failed.sort(key=lambda one: (-one[1].rate.failed, one[1].rate.runs, by_title(one[0])))
         return replace(section, entries=tuple(_wrong(shown, *one) for one in failed[:_MOST_WRONG]))
-    if any(one.rate.runs for _, one in found):
-        return replace(section, words=("Nothing went wrong in twelve months, as far as anybody said.",))
-    return replace(section, words=("Nobody has said yet how a procedure went.",))
+    has_run = any(one.rate.runs for _, one in found)
+    told.append(
+        "Nothing went wrong in twelve months, as far as anybody said."
+        if has_run
+        else "Nobody has said yet how a procedure went."
+    )
+    return replace(section, words=(" ".join(told),))
 
 
 def _wrong(shown: Shown, page: Page, found: Experience) -> Entry:
