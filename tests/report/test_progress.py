@@ -56,7 +56,7 @@ AFTER: Mapping[str, str | None] = {
 }
 
 
-def _commit(folder: Path, day: str) -> None:
+def commit(folder: Path, day: str) -> None:
     day = f"{day}T12:00:00+0000"
     who = {
         f"GIT_{one}_{what}": value
@@ -67,7 +67,7 @@ def _commit(folder: Path, day: str) -> None:
         subprocess.run(["git", *arguments], cwd=folder, env=bare_environment(folder.parent, **who), check=True)
 
 
-def _open(folder: Path) -> Handbook:
+def open_folder(folder: Path) -> Handbook:
     project = load_project(folder / "mkdocs.yml")
     assert project.settings.today is not None
     return load_handbook(project, load_kinds(project.root), project.settings.today, look_back=look_back)
@@ -76,18 +76,18 @@ def _open(folder: Path) -> Handbook:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_handbook(tmp_path_factory.mktemp("handbook"), BEFORE)
-    _commit(folder, "2026-10-03")
+    commit(folder, "2026-10-03")
     for path, text in AFTER.items():
         if text is None:
             (folder / path).unlink()
     make_handbook(folder, {path: text for path, text in AFTER.items() if text is not None})
-    _commit(folder, "2026-11-05")
+    commit(folder, "2026-11-05")
     return folder
 
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> Progress:
-    book = _open(folder)
+    book = open_folder(folder)
     return progress(book, book.pages)
 
 
@@ -134,7 +134,7 @@ def test_folders_with_no_procedure_stand_apart(found: Progress) -> None:
 
 
 def test_readers_of_the_site_are_told_of_nothing_that_is_withheld(folder: Path) -> None:
-    book = _open(folder)
+    book = open_folder(folder)
     public = progress(book, publishable(book, "public"), "public")
     assert [one.path for one in public.folders] == ["finance", "sales"]
     assert public.whole.now.procedures == 4
@@ -144,10 +144,10 @@ def test_readers_of_the_site_are_told_of_nothing_that_is_withheld(folder: Path) 
 
 def test_what_was_public_and_is_withheld_since_counts_on_neither_day(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, BEFORE)
-    _commit(folder, "2026-10-03")
+    commit(folder, "2026-10-03")
     make_handbook(folder, {"content/sales/call.md": BEFORE["content/sales/call.md"].replace("public", "internal")})
-    _commit(folder, "2026-11-05")
-    book = _open(folder)
+    commit(folder, "2026-11-05")
+    book = open_folder(folder)
     public = progress(book, publishable(book, "public"), "public")
     assert public.whole.before is not None
     assert (public.whole.now.procedures, public.whole.before.procedures) == (3, 3)
@@ -157,8 +157,8 @@ def test_what_was_public_and_is_withheld_since_counts_on_neither_day(tmp_path: P
 
 def test_where_git_knows_nothing_of_that_day(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, BEFORE)
-    _commit(folder, "2026-11-05")
-    book = _open(folder)
+    commit(folder, "2026-11-05")
+    book = open_folder(folder)
     found = progress(book, book.pages)
     assert (found.changed, found.why) == (None, "The handbook was not in git yet.")
     assert all(one.before is None for one in found.folders)

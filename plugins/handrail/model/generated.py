@@ -28,6 +28,7 @@ class Made(StrEnum):
     UNLISTED = "unlisted.md"
     DUPLICATES = "duplicates.md"
     SCORECARD = "scorecard.md"
+    PROGRESS = "progress.md"
     STRATEGY = "strategy.md"
     CASCADE = "cascade.md"
     MAP = "map.md"

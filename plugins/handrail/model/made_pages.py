@@ -19,7 +19,15 @@ from handrail.model.to_read import OFF
 
 STRATEGY = (OBJECTIVE, "mission", "vision")
 """The kinds that the page on strategy is about."""
-_ALWAYS = frozenset(Made) - {Made.STRATEGY, Made.CASCADE, Made.MAP, Made.MEETINGS, Made.FLOWS, Made.DOCTOR}
+_ALWAYS = frozenset(Made) - {
+    Made.PROGRESS,
+    Made.STRATEGY,
+    Made.CASCADE,
+    Made.MAP,
+    Made.MEETINGS,
+    Made.FLOWS,
+    Made.DOCTOR,
+}
 _MEASURES = (
     "sops-tied", "sops-found", "sop-errors", "sops-signed", "sop-nps", "sops-unlisted", "sops-undocumented", "sign-offs-repeated",
     "sops-duplicate",
@@ -52,6 +60,8 @@ def flow(page: Page) -> Process | None:
 
 
 def _of_the_company(handbook: Handbook, seen: Container[Page]) -> Iterator[Made]:
+    if any(page in seen and not page.is_retired for page in handbook.reviewed):
+        yield Made.PROGRESS
     if _is_any(handbook, seen, *STRATEGY):
         yield from (Made.STRATEGY, Made.MAP)
     if _feeds(cascade(handbook), seen):

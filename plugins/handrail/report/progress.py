@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from handrail.history.month_ends import month_ago
+from handrail.history.month_ends import NOT_YET, SHALLOW, month_ago
 from handrail.history.seen_then import SeenThen, name_of
 from handrail.history.then import HandbookThen, Shared
 from handrail.history.timeline import Timeline, Unreadable
@@ -21,6 +21,7 @@ from handrail.model.people import Person
 from handrail.model.settings import Visibility
 from handrail.report.lists import by_title
 
+_HIDDEN = "The handbook of that time can't be read."
 _LEVELS = 2
 """So many levels of folders have numbers of their own, where no department lies deeper."""
 
@@ -123,7 +124,8 @@ def progress(handbook: Handbook, pages: Iterable[Page], audience: Visibility | N
         _folder("", None, now, now.pages, then, then.pages if then is not None else (), unknown),
         end.day,
         _changed(now, then, unknown) if then is not None else None,
-        why,
+        # What git says may name a folder of the machine.
+        why if audience is None or not why or why in (NOT_YET, SHALLOW) else _HIDDEN,
         unknown,
     )
 

@@ -140,13 +140,14 @@ def _sentences(found: Progress) -> list[str]:
 
 
 def _read_table(found: Progress) -> Table:
-    rows = [(_path(found, one), *_cells(one)) for one in found.folders]
+    rows = [(_path(found, one), *cell_words(one)) for one in found.folders]
     if len(rows) != 1:
-        rows.append((_ALL, *_cells(found.whole)))
+        rows.append((_ALL, *cell_words(found.whole)))
     return ("folder", *columns()), rows
 
 
-def _cells(folder: Folder) -> list[str]:
+def cell_words(folder: Folder) -> list[str]:
+    """Return the numbers of a folder as cells, each with its change in brackets."""
     return [
         f"{now} ({change})" if (change := change_words(now, before)) else str(now) for now, before in numbers(folder)
     ]

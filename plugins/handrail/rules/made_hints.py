@@ -12,6 +12,7 @@ _OF_GOALS = "there is a mission, a vision or an objective that its readers may s
 _OF_OBJECTIVES = "there is an objective that its readers may see"
 _OF_MEETINGS = "there is a meeting that its readers may see"
 _PAGES: Mapping[Made, str] = {
+    Made.PROGRESS: "there is a procedure that its readers may see",
     Made.STRATEGY: _OF_GOALS,
     Made.MAP: _OF_GOALS,
     Made.CASCADE: "one plan feeds another, and its readers may see both",

@@ -19,6 +19,7 @@ from handrail.pages.generated import (
     flows,
     lists,
     measure_page,
+    progress,
     queue,
     said_twice,
     scorecard,
@@ -156,6 +157,8 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
 def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
     """Yield the pages on how the company is run, each only where the documents are that it is about."""
     folder, made = shown.handbook.settings.generated, shown.made
+    if Made.PROGRESS in made:
+        yield GeneratedPage(folder.path(Made.PROGRESS), "How far each folder has come", progress.progress_page)
     if Made.STRATEGY in made:
         yield GeneratedPage(
             folder.path(Made.STRATEGY),
