@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -105,6 +106,11 @@ def test_every_rule_has_a_page_that_says_what_to_do(site: Site) -> None:
         assert rule.name in says
         assert "What to do." in says
         assert "Severity:" in says
+
+
+def test_no_column_is_headed_by_nothing(site: Site) -> None:
+    for path in site.pages():
+        assert re.search(r"<th\b[^>]*>\s*</th>", site.html(path)) is None, path
 
 
 def test_what_no_search_is_to_find_ends_where_its_tag_ends(site: Site) -> None:
