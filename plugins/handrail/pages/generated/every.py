@@ -182,9 +182,19 @@ def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
             is_one_page=True,
         )
     if Made.MEETINGS in made:
-        yield GeneratedPage(folder.path(Made.MEETINGS), "Meetings and what they decided", meetings.all_meetings)
+        yield GeneratedPage(
+            folder.path(Made.MEETINGS),
+            "Meetings and what they decided",
+            meetings.all_meetings,
+            offered_as="When each meeting takes place next, what it decided, and who does what by when",
+        )
     if Made.FLOWS in made:
-        yield GeneratedPage(folder.path(Made.FLOWS), "What goes in and comes out", flows.flows)
+        yield GeneratedPage(
+            folder.path(Made.FLOWS),
+            "What goes in and comes out",
+            flows.flows,
+            offered_as="What goes into each piece of work, what comes out of it, and who answers for it",
+        )
     if Made.DOCTOR in made:
         yield GeneratedPage(folder.path(Made.DOCTOR), "From goal to meeting", doctor.doctor_page)
 
