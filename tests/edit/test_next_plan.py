@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handrail.edit.new import Wish
+from handrail.edit.new_page_links import NewPageLinks
 from handrail.edit.next_plan import begin_next, find_plan, following
 from handrail.model.dates import FiscalYearEnd, Period
 from handrail.model.handbook import Handbook
@@ -298,3 +299,26 @@ def _next_of(found: Handbook, page: Page) -> str:
     assert after is not None
     wish = Wish(found.kinds["vpmom"], "finance", "Finance", "", period=after.name)
     return begin_next(found, wish, plan, after).text
+
+
+def test_a_link_begins_the_next_plan_as_the_command_does_without_the_comments() -> None:
+    lines = ("period: FY27", "state: active", "# Not for everyone: we had 3 offers.", "vision: Steady money.")
+    measure = "measures: [{text: Claims are paid, target: 10, result: 7}] # told in May"
+    book = handbook({"finance/plan.md": document("vpmom", "finance", *lines, measure)})
+    begun = NewPageLinks(book, book.pages).next_plan(book.pages[0])
+    assert begun is not None
+    path, text = begun
+    assert path == "finance/vpmom-fy28.md"
+    data = read_source(text.encode()).data
+    assert (data["id"], data["period"], data["state"], data["vision"]) == ("finance", "FY28", "draft", "Steady money.")
+    assert data["measures"] == [{"text": "Claims are paid", "target": 10}]
+    assert "offers" not in text
+    assert "told" not in text
+    assert f"{path}\n{text}" in NewPageLinks(book, book.pages).texts()
+
+
+def test_no_link_begins_a_plan_whose_period_has_no_next() -> None:
+    spring = "period: {name: Spring, from: 2026-03-01, to: 2026-05-31}"
+    for period in ("period: FY99", spring, "period: soon"):
+        book = handbook({"plan.md": document("vpmom", "finance", period, "state: active")})
+        assert NewPageLinks(book, book.pages).next_plan(book.pages[0]) is None

@@ -113,6 +113,12 @@ def test_plans_stand_under_what_they_feed_with_their_periods() -> None:
     assert said(view.lead) == "Today lies in FY27, which ends on 31 January 2027."
 
 
+def test_the_map_is_beside_it_where_there_is_one() -> None:
+    why = "---\nkind: mission\nid: why\ntitle: Why\nvisibility: public\nstatement: For all.\n---\n"
+    lead = of({"f.md": plan("finance", "parent: company"), "why.md": why}).lead
+    assert [part.url for part in lead if not isinstance(part, str)] == ["../map/"]
+
+
 @pytest.mark.parametrize(
     ("today", "year"), [("2027-01-31", "FY27, which ends on 31 January 2027"), ("2027-02-01", "FY28, which ends on 31")]
 )
@@ -129,7 +135,7 @@ def test_the_year_that_today_lies_in(today: str, year: str) -> None:
             plan("f", "parent: company", period="FY26"),
             "In need of update",
             "over",
-            "Its time is over. Write the next one",
+            "Its time is over. Write the next one: handrail new vpmom --from f@FY26.",
         ),
         (
             plan("f", "parent: company", period="FY28"),
@@ -159,7 +165,7 @@ def test_the_year_that_today_lies_in(today: str, year: str) -> None:
             plan("f", "parent: company", state="retired"),
             "Retired",
             "its time is running",
-            "It is retired, and no other plan of its line is in use. Write the next one",
+            "It is retired, and no other plan of its line is in use. Write the next one: handrail new vpmom --from f@FY27.",
         ),
         (plan("f"), "Vetted", "in force", "It feeds no plan. Name the plan above it."),
         (

@@ -96,13 +96,15 @@ def settle(given: Given, left_out: Collection[str] = ()) -> Build:
         with_drafts=given.with_drafts,
         left_out=left_out,
     )
+    links = NewPageLinks(handbook, published.pages)
     shown = Shown(
         handbook,
         given.forge,
-        NewPageLinks(handbook, published.pages),
+        links,
         published.pages,
         history=given.history,
         material=given.material,
         forms=given.forms,
+        next_plan=links.next_plan,
     )
     return Build(given, published, shown)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from handrail.edit.new import Wish, begin, next_period, template_texts, title_of, usual_visibility
+from handrail.edit.next_plan import begin_next, find_plan, following, next_title
 from handrail.errors import UsageError
 from handrail.model.handbook import Handbook
 from handrail.model.meetings import KIND as MEETING
@@ -49,9 +50,28 @@ class NewPageLinks:
             return None
         return beginning.src_uri, beginning.text
 
+    def next_plan(self, page: Page) -> tuple[str, str] | None:
+        """Return the path and the text of the plan that follows one; None where nobody can write it but its authors."""
+        plan, known = self._handbook.plans.get(self._handbook.by_src_uri.get(page.src_uri, page)), page.kind
+        if plan is None or known is None:
+            return None
+        try:
+            find_plan(self._handbook, f"{page.id}@{plan.name}")
+            after = following(plan, self._handbook.settings.fiscal_year_end)
+            if after is None:
+                return None
+            title = next_title(plan, after.name) or f"{page.title} {after.name}"
+            wish = Wish(known, page.id, title, page.folder, page.visibility or "internal", after.name)
+            beginning = begin_next(self._handbook, wish, plan, after, with_comments=False)
+        except UsageError:
+            return None
+        return beginning.src_uri, beginning.text
+
     def texts(self) -> Iterator[str]:
         """Yield the texts that stand in such links, and the templates: they are the program's words, and give nobody away."""
         yield from template_texts()
         for folder in dict.fromkeys(("", *(page.folder for page in self._handbook.departments))):
             begun = (self(kind, folder) for kind in _OFFERED)
             yield from (f"{src_uri}\n{text}" for src_uri, text in filter(None, begun))
+        plans = map(self.next_plan, self._handbook.of_kind(PLAN))
+        yield from (f"{src_uri}\n{text}" for src_uri, text in filter(None, plans))

@@ -160,10 +160,19 @@ def announced(handbook: Handbook, plan: Plan, period: Following) -> Page | None:
     return found.page if found is not None and found.page.is_unwritten else None
 
 
-def begin_next(handbook: Handbook, wish: Wish, plan: Plan, period: Following, *, is_printed: bool = False) -> Beginning:
+def begin_next(
+    handbook: Handbook,
+    wish: Wish,
+    plan: Plan,
+    period: Following,
+    *,
+    is_printed: bool = False,
+    with_comments: bool = True,
+) -> Beginning:
     """Write the plan of the next period in memory; raises UsageError where the handbook has no room for it.
 
-    A page that only announces it is no reason not to print what it can say.
+    A page that only announces it is no reason not to print what it can say. Comments among the fields are on no site, so what the
+    site says is to be had `with_comments` false.
     """
     there = announced(handbook, plan, period)
     if there is not None and not is_printed:
@@ -180,18 +189,22 @@ def begin_next(handbook: Handbook, wish: Wish, plan: Plan, period: Following, *,
         "state": wish.kind.first_state,
     }
     lines = "".join(f"{name}: {value}\n" for name, value in head.items())
-    text = f"---\n{lines}{''.join(_fields(plan.page.source))}---\n{body_of(wish.kind)}"
+    text = f"---\n{lines}{''.join(_fields(plan.page.source, with_comments=with_comments))}---\n{body_of(wish.kind)}"
     known = {name: plan.page.data[name] for name in _KEPT if name in plan.page.data}
     return Beginning(src_uri, completed(handbook, wish.kind, text, known))
 
 
-def _fields(source: Source) -> Iterator[str]:
-    """Yield the fields that the next plan takes over, as they are typed where that says the same without results."""
+def _fields(source: Source, *, with_comments: bool) -> Iterator[str]:
+    """Yield the fields that the next plan takes over, as they are typed where that says the same without results.
+
+    Where comments are to be left out, what holds the sign that begins one is written anew.
+    """
     for name in source.data:
         if name in _KEPT:
             wanted = _without_results(name, source.data[name])
             typed = _typed(source, name)
-            yield typed if _says(typed, name, wanted) else _rewritten(name, wanted)
+            may_be_typed = with_comments or "#" not in typed
+            yield typed if may_be_typed and _says(typed, name, wanted) else _rewritten(name, wanted)
 
 
 def _without_results(section: str, value: Any) -> Any:

@@ -88,6 +88,11 @@ class Forge:
         query = f"filename={quote(name, safe='')}&value={quote(text, safe='')}"
         return f"{self.repo_url}/new/{self.branch}/{quote(folder)}?{query}"
 
+    @property
+    def fills_in(self) -> bool:
+        """Whether a new file's text can be filled in by an address."""
+        return self.style == "github"
+
     def page(self, src_uri: str) -> str:
         """Return a page's path in the repository."""
         return f"{self.folder}/{src_uri}" if self.folder else src_uri

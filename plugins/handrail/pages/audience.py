@@ -30,6 +30,12 @@ from handrail.report.queue import Queue, queue
 OTHER_PAGES = "Other pages"
 """Stands over the pages of no department, or of one that may not be seen."""
 
+NextPlan = Callable[[Page], tuple[str, str] | None]
+"""Returns the path and the text of the plan that follows one, or None where nobody can write it but its authors."""
+
+_LONGEST_ADDRESS = 4_000
+"""So many bytes of an address get through to a forge, also where a reader has to log in first."""
+
 Starter = Callable[[str, str], tuple[str, str] | None]
 """Returns the path and the text of a new page of a kind in a folder, or None where there is no room for one."""
 
@@ -63,6 +69,7 @@ class Shown:
         history: History | None = None,
         material: Material = UNKNOWN,
         forms: Forms = NO_FORMS,
+        next_plan: NextPlan = lambda _: None,
     ) -> None:
         self.handbook = handbook
         self.history = history
@@ -70,6 +77,7 @@ class Shown:
         self.forms = forms
         self.forge = forge
         self.starter = starter
+        self._next_plan = next_plan
         self._published = frozenset(published)
         people = handbook.registry.people.values()
         self.gone = frozenset(person for person in people if not person.is_here(handbook.today))
@@ -194,3 +202,12 @@ class Shown:
             return ""
         src_uri, text = begun
         return self.forge.new(self.forge.page(src_uri), text)
+
+    def next_plan(self, page: Page) -> str:
+        """Return where the plan that follows one is written on the web; nothing where that is not known, or too long for an address."""
+        begun = self._next_plan(page) if self.forge is not None and self.forge.fills_in else None
+        if begun is None or self.forge is None:
+            return ""
+        src_uri, text = begun
+        url = self.forge.new(self.forge.page(src_uri), text)
+        return url if len(url.encode()) <= _LONGEST_ADDRESS else ""

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from handrail.measures.results import results
 from handrail.model.cascade import Carrying, Coverage, Rung, cascade, coverages, parent_of
+from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.plans import COMING, Line, Plan
-from handrail.model.references import PLAN
 from handrail.model.unidentified import as_id
 from handrail.pages.audience import Link, Shown
-from handrail.pages.goals import home_folder
 from handrail.pages.kinds.plans import item_entry, plan_trust
 from handrail.pages.phrases import commas
 from handrail.pages.views import Branch, Entry, Section, View, Words
@@ -75,7 +74,13 @@ def _today(shown: Shown) -> Words:
     end = year_end.end(today.year)
     if today > end:
         end = year_end.end(today.year + 1)
-    return (f"Today lies in FY{end.year % 100:02}, which ends on {unbroken(in_words(end))}.",)
+    said = f"Today lies in FY{end.year % 100:02}, which ends on {unbroken(in_words(end))}."
+    if Made.MAP not in shown.made:
+        return (said,)
+    project = shown.handbook.project
+    here = project.settings.generated.url(Made.CASCADE, directories=project.use_directory_urls)
+    on_the_map = Link("The map", url=shown.generated(Made.MAP, here))
+    return (f"{said} ", on_the_map, " shows what they serve, from the mission down to the procedures.")
 
 
 def _seen(shown: Shown) -> list[_Seen]:
@@ -200,9 +205,12 @@ def _next(shown: Shown, one: _Seen, page: Page) -> Iterator[str | Link]:
             yield Link(after.page.title, after.page)
             yield ". "
         return
-    new = shown.new_page(PLAN, home_folder(shown, page))
-    yield Link("Write the next one", url=new) if new else "Write the next one."
-    yield " "
+    new = shown.next_plan(page)
+    if new:
+        yield Link("Write the next one", url=new)
+    else:
+        yield f"Write the next one: handrail new vpmom --from {shown.handbook.identity(page).partition(':')[2]}"
+    yield ". "
 
 
 def _editing(shown: Shown, page: Page, words: str) -> Iterator[str | Link]:
