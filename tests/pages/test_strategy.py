@@ -154,6 +154,20 @@ def test_an_objective_s_own_page_says_the_same_of_what_it_lacks(tmp_path: Path) 
     assert not [one for one in view_of(seen, pages["b.md"]).after if one.anchor == "missing"]
 
 
+def test_whoever_leads_the_department_has_not_taken_an_objective_on(tmp_path: Path) -> None:
+    files = {"content/finance/one.md": goal("one"), "content/finance/two.md": goal("two", "owner: aro")}
+    book = handbook_of(tmp_path, {**BASE, **files})
+    seen = shown(book)
+    assert seen.owner_of(book.by_src_uri["finance/one.md"]) == "tli"
+    found = gates(strategy(seen))
+    assert "Tom Lindqvist" not in plain(found["one"].words)
+    assert "Ada Roth" in plain(found["two"].words)
+    for path, name, who in (("one", "Ask", "Tom Lindqvist"), ("two", "Owner", "Ada Roth")):
+        rows = {row.name: plain(row.words) for row in view_of(seen, book.by_src_uri[f"finance/{path}.md"]).rows}
+        assert [row for row in ("Ask", "Owner") if row in rows] == [name]
+        assert rows[name].startswith(who)
+
+
 def test_without_a_forge_nothing_leads_to_an_editor(tmp_path: Path) -> None:
     handbook = handbook_of(tmp_path, {**BASE, "content/a.md": goal("bare")})
     gate = gates(strategy(shown(handbook, forge=None)))["bare"]

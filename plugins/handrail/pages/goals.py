@@ -65,11 +65,16 @@ def days_words(goal: Goal) -> str:
     return "due today" if goal.days_left == 0 else f"{count_of(goal.days_left, 'day')} left"
 
 
+def own_owner(shown: Shown, page: Page) -> Words:
+    """Return who has taken an objective on; a department's lead, who answers for all else in it, has not by that."""
+    return name_words(shown, page.text("owner"))[:1] if page.text("owner") else ()
+
+
 def gate(shown: Shown, goal: Goal) -> Gate:
     """Return an open objective as a row of the goal gate: how it stands, and its four cells."""
     said: list[Words] = []
-    if (owner := shown.owner_of(goal.page)) and (words := name_words(shown, owner)):
-        said.append(words[:1])
+    if words := own_owner(shown, goal.page):
+        said.append(words)
     said += [(words,) for words in (_due(goal), days_words(goal)) if words]
     if url := goal.page.text("intake"):
         said.append((Link("what everyone said", url=url),))

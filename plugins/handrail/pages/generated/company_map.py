@@ -13,9 +13,9 @@ from handrail.model.goals import KIND as OBJECTIVE
 from handrail.model.goals import Goal, open_goals
 from handrail.model.page import Page
 from handrail.pages.audience import Link, Shown
-from handrail.pages.goals import goal_entry, named
+from handrail.pages.goals import goal_entry, named, own_owner
 from handrail.pages.kinds.plans import plan_entry
-from handrail.pages.phrases import commas, name_words, no_plan_yet
+from handrail.pages.phrases import commas, no_plan_yet
 from handrail.pages.views import Entry, MapBox, Row, Section, View, Words
 from handrail.report.lists import called
 from handrail.words.language import capital, in_words
@@ -111,8 +111,8 @@ class _Ties:
             yield _vision(shown, page)
         if page.counted_as == DEPARTMENT:
             yield _no_plan(shown, page)
-        if page.counted_as == OBJECTIVE and (owner := shown.owner_of(page)):
-            yield "Owner: ", *name_words(shown, owner)[:1]
+        if page.counted_as == OBJECTIVE and (owner := own_owner(shown, page)):
+            yield "Owner: ", *owner
         yield from self._served(place)
         if follows := named(shown, page, "replaces"):
             yield "Follows: ", *follows

@@ -29,7 +29,8 @@ def objective(shown: Shown, page: Page) -> View:
         )
     owner = shown.owner_of(page)
     if owner:
-        rows.append(Row("Owner", name_words(shown, owner)))
+        # Whoever leads the department can be asked, and has not taken it on.
+        rows.append(Row("Owner" if page.text("owner") else "Ask", name_words(shown, owner)))
     line = shown.line_of(page)
     if line is not None:
         rows.append(Row("Serves", (Link(line.face.page.title, line.face.page),)))
