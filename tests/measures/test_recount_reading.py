@@ -35,7 +35,8 @@ def _asked(pages: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
         if page.get("kind") == "sop" and page["state"] == "active" and page.get("readers") and entries:
             text = max(entries, key=lambda one: one["date"])["digest"]
             people = {who for name in page["readers"] for who in members.get(name, [name])}
-            found += [(who, f"sop:{page['id']}", text) for who in sorted(people - left)]
+            signed = {one["by"] for one in page["sign_offs"] if one.get("digest") == text}
+            found += [(who, f"sop:{page['id']}", text) for who in sorted(people - left - signed)]
     return found
 
 

@@ -16,6 +16,8 @@ PEOPLE = document(
     "people:",
     "  - {id: ada, name: Ada Roth}",
     "  - {id: bo, name: Bo Lind}",
+    "  - {id: kim, name: Kim Lee}",
+    "  - {id: lou, name: Lou Ito}",
     "  - {id: new, name: Nia New, since: 2026-11-01}",
     "  - {id: soon, name: Sol Soon, since: 2026-12-01}",
     "  - {id: old, name: Olga Old, until: 2026-01-31}",
@@ -49,7 +51,7 @@ def asked(
     return Readings(found).of(found.by_src_uri["a.md"])
 
 
-ACTIVE = ("state: active", "rapid: ada(D), bo(A)")
+ACTIVE = ("state: active", "rapid: kim(D), lou(A)")
 NOW = digest(*ACTIVE)
 
 
@@ -58,7 +60,7 @@ def entries(*signed: tuple[str, str, str, str]) -> str:
     return f"sign_offs: [{', '.join(listed)}]"
 
 
-SIGNED = entries(("A", "bo", "2026-10-01", NOW), ("D", "ada", "2026-10-02", NOW))
+SIGNED = entries(("A", "lou", "2026-10-01", NOW), ("D", "kim", "2026-10-02", NOW))
 
 
 def test_who_is_asked() -> None:
@@ -74,6 +76,17 @@ def test_who_is_asked() -> None:
     ]
 
 
+def test_who_signed_a_text_is_not_asked_to_read_it() -> None:
+    for body in ("Text\n", "Other\n"):  # also where it has changed since, and what was signed last counts
+        found = asked(*ACTIVE, SIGNED, "readers: [kim, books, lou]", body=body)
+        assert found is not None
+        assert [person.id for person in found.people] == ["ada", "new"]
+    mine = entries(("A", "lou", "2026-10-01", NOW), ("D", "kim", "2026-10-02", NOW), ("A", "ada", "2026-10-02", NOW))
+    found = asked(*ACTIVE, mine, "readers: [ada]")
+    assert found is not None
+    assert [person.id for person in found.people] == ["ada"]  # that signature is nobody's to give
+
+
 def test_a_group_that_does_not_say_who_is_in_it_is_asked_and_nobody_is_missing() -> None:
     found = asked(*ACTIVE, SIGNED, "readers: [everyone]")
     assert found is not None
@@ -84,9 +97,9 @@ def test_a_group_that_does_not_say_who_is_in_it_is_asked_and_nobody_is_missing()
     "lines",
     [
         (*ACTIVE, READERS),
-        (*ACTIVE, READERS, entries(("D", "ada", "2026-10-02", NOW))),
-        ("state: draft", "rapid: ada(D)", READERS),
-        ("state: retired", "rapid: ada(D), bo(A)", SIGNED, READERS),
+        (*ACTIVE, READERS, entries(("D", "kim", "2026-10-02", NOW))),
+        ("state: draft", "rapid: kim(D)", READERS),
+        ("state: retired", "rapid: kim(D), lou(A)", SIGNED, READERS),
         (*ACTIVE, SIGNED),
     ],
     ids=["never signed", "not by all", "a draft", "retired", "no readers"],
@@ -124,13 +137,13 @@ def test_a_change_that_nobody_signed_asks_nobody() -> None:
 def test_a_newly_signed_text_asks_again() -> None:
     new = digest(*ACTIVE, body="Other\n")
     signed = entries(
-        ("A", "bo", "2026-10-01", NOW), ("D", "ada", "2026-10-02", NOW), ("A", "bo", "2026-11-01", new), ("D", "ada", "2026-11-02", new)
+        ("A", "lou", "2026-10-01", NOW), ("D", "kim", "2026-10-02", NOW), ("A", "lou", "2026-11-01", new), ("D", "kim", "2026-11-02", new)
     )  # fmt: skip
     found = asked(*ACTIVE, signed, READERS, body="Other\n", rows=(("2026-10-03", "bo", NOW),))
     assert found is not None
     assert (str(found.text), found.since, found.confirmed) == (new, day("2026-11-02"), {})
     # What only one of the two signed does not count yet.
-    half = entries(("A", "bo", "2026-10-01", NOW), ("D", "ada", "2026-10-02", NOW), ("D", "ada", "2026-11-02", new))
+    half = entries(("A", "lou", "2026-10-01", NOW), ("D", "kim", "2026-10-02", NOW), ("D", "kim", "2026-11-02", new))
     found = asked(*ACTIVE, half, READERS, body="Third\n", rows=(("2026-10-03", "bo", NOW),))
     assert found is not None
     assert (str(found.text), found.confirmed) == (NOW, {"bo": day("2026-10-03")})

@@ -56,7 +56,10 @@ def test_everybody_has_a_place_with_what_they_answer_for(tmp_path: Path) -> None
         "Asked to sign": "2 in twelve months: 1 in November 2026, 1 in March 2027",
     }
     assert [(plain(one.words), one.state) for one in tom.entries] == [("Pay", "now")]
-    assert plain(ada.words) == "Bookkeeper. Reach them at @adaro. Member of Bookkeeping."
+    assert (
+        plain(ada.words)
+        == "Bookkeeper. Reach them at @adaro. Member of Bookkeeping. Nothing waits for their signature."
+    )
     assert duties(ada) == {
         "Through groups": "agrees to 1 and recommends 1 with Bookkeeping",
         "Keeps": "Pay",

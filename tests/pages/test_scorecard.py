@@ -60,6 +60,17 @@ def test_every_list_has_its_count_and_a_link(tmp_path: Path) -> None:
         assert f"href={href}" in markup
 
 
+def test_it_leads_to_the_pages_on_how_the_company_is_run(tmp_path: Path) -> None:
+    assert not [one for one in view(shown(handbook_of(tmp_path, BASE))).sections if one.anchor == "how-it-is-run"]
+    why = "---\nkind: mission\nid: why\ntitle: Why\nvisibility: public\nstatement: For all.\n---\n"
+    found = part(view(shown(handbook_of(tmp_path, {**BASE, "content/why.md": why}))), "how-it-is-run")
+    links = {part.text: part.url for one in found.entries for part in one.words if not isinstance(part, str)}
+    assert links == {
+        "Why we are here and where we are going": "../strategy/",
+        "The map: from the mission to the procedures": "../map/",
+    }
+
+
 def test_without_directories_links_lead_to_files(tmp_path: Path) -> None:
     markup = html(view(shown(handbook_of(tmp_path, BASE, config={"use_directory_urls": False}))))
     assert 'href="index.html"' in markup

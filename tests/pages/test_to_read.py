@@ -25,11 +25,12 @@ from tests.engines.drawn import BASE, PEOPLE, sop
 from tests.model.building import day
 from tests.pages.views import handbook_of, html, plain, shown
 
-READERS = "[books, mok]"
+READERS = "[books, ken]"
 FILES = {
     **BASE,
     "content/people.md": PEOPLE.replace("members: [tli, aro],", "members: [tli, aro, old],").replace(
-        "    groups:", "      - {id: old, name: Olga Old, until: 2026-01-31}\n    groups:"
+        "    groups:",
+        "      - {id: ken, name: Ken Abe, job: Clerk}\n      - {id: old, name: Olga Old, until: 2026-01-31}\n    groups:",
     ),
     "content/pay.md": sop("pay", readers=READERS),
     "content/hire.md": sop("hire", sign_offs="", readers=READERS),
@@ -68,15 +69,21 @@ def test_a_page_says_for_whom_it_is(tmp_path: Path) -> None:
     for audience in ("public", "internal"):
         for setting in ("off", "private"):
             found = rows(book(tmp_path, audience, setting))
-            assert plain(found["For"].words) == "Bookkeeping; Mara Okafor, chief executive"
+            assert plain(found["For"].words) == "Bookkeeping; Ken Abe, clerk"
 
 
 def test_an_internal_build_says_who_has_not_confirmed(tmp_path: Path) -> None:
     found = rows(book(tmp_path, "internal", confirmed="tli"))
-    assert plain(found["Have not confirmed"].words) == "Ada Roth, Mara Okafor"
-    everyone = rows(book(tmp_path, "internal", confirmed="tli aro mok"))
+    assert plain(found["Have not confirmed"].words) == "Ada Roth, Ken Abe"
+    everyone = rows(book(tmp_path, "internal", confirmed="tli aro ken"))
     assert plain(everyone["Have not confirmed"].words) == "Nobody; everyone who is asked has."
     assert "Have not confirmed" not in rows(book(tmp_path, "internal"), "hire.md")
+
+
+def test_who_signed_the_text_has_read_it(tmp_path: Path) -> None:
+    found = book(tmp_path, "internal", confirmed="tli", pay=sop("pay", readers="[books, mok]"))
+    assert plain(rows(found)["Have not confirmed"].words) == "Ada Roth"
+    assert "to-read-mok" not in waiting(found)
 
 
 @pytest.mark.parametrize(("audience", "setting"), [("public", "private"), ("public", "public"), ("internal", "off")])
@@ -94,15 +101,15 @@ def test_nothing_is_shown_elsewhere_whatever_was_recorded(tmp_path: Path, audien
 
 def test_after_thirty_days_it_waits_by_person(tmp_path: Path) -> None:
     found = waiting(book(tmp_path, "internal", confirmed="tli"))
-    assert list(found) == ["to-read", "to-read-aro", "to-read-mok", "to-read-tli"]
+    assert list(found) == ["to-read", "to-read-aro", "to-read-ken", "to-read-tli"]
     entries = [(plain(one.words), one.state) for one in found["to-read-aro"].entries]
     since = "asked since 3\xa0March\xa02026"
     assert entries == [("Pay", since), ("Secret", since)]
-    late = sop("pay", readers="[mok]", sign_offs="[{role: D, by: mok, date: 2026-10-16}]")
+    late = sop("pay", readers="[ken]", sign_offs="[{role: D, by: mok, date: 2026-10-16}]")
     early = late.replace("10-16", "10-15")
     alone = {"secret": sop("secret", visibility="internal")}
     assert waiting(book(tmp_path, "internal", confirmed="tli", pay=late, **alone)) == {}
-    assert "to-read-mok" in waiting(book(tmp_path, "internal", confirmed="tli", pay=early, **alone))
+    assert "to-read-ken" in waiting(book(tmp_path, "internal", confirmed="tli", pay=early, **alone))
 
 
 def test_where_nothing_could_be_recorded_the_queue_says_why(tmp_path: Path) -> None:
@@ -199,7 +206,7 @@ def measured(found: Handbook, audience: str = "all") -> Measure | None:
 
 
 def test_it_is_measured_and_names_nobody(tmp_path: Path) -> None:
-    found = measured(book(tmp_path, "internal", confirmed="tli mok old"))
+    found = measured(book(tmp_path, "internal", confirmed="tli ken old"))
     assert found is not None
     # How to pay and the secret one are signed and ask three people each; two confirmed the first.
     assert (found.numerator, found.denominator, found.value) == (2, 6, 33)

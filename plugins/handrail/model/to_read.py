@@ -17,7 +17,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.record_rows import Confirmed
-from handrail.model.roles import Role
+from handrail.model.roles import SIGNING, Role
 from handrail.model.signoff import RequiredSignature, Signature, SignOff, is_asked_to_be_signed
 from handrail.text.digest import Digest, parse_digest
 
@@ -30,8 +30,8 @@ OFF, PRIVATE = "off", "private"
 class ToRead:
     """A document that names who is to read it, and the text that they are asked to read.
 
-    `people` are asked by their own name or as one of a group that says who is in it, `confirmed` the days on which some of them did, by
-    their ids. `since` is the day from which the text is to be read, None where nobody can tell.
+    `people` are asked by their own name or as one of a group that says who is in it; who signed the text is not.
+    `confirmed` are the days on which some of them confirmed it, by their ids. `since` is the day from which the text is to be read, None where nobody can tell.
     """
 
     page: Page
@@ -89,7 +89,8 @@ class Readings:
             return None
         text, since = found
         stands = text == self._handbook.texts.digest(page)
-        people = self._people(page)
+        signed = self._signed(page, text, stands=stands)
+        people = tuple(one for one in self._people(page) if one.id not in signed)
         rows = self._rows.get(page, ()) if people else ()
         confirmed: dict[str, date] = {}
         ids = {person.id for person in people}
@@ -118,6 +119,15 @@ class Readings:
                 if person.is_here(today) and (person.since is None or person.since <= today):
                     found.setdefault(person.id, person)
         return tuple(found.values())
+
+    def _signed(self, page: Page, text: Digest, *, stands: bool) -> set[str]:
+        """Return the ids of those who signed a text, and so have said that they read it."""
+        sign_off = self._handbook.sign_off(page)
+        if stands:
+            return {one.given.signer.id for one in sign_off.required if one.given is not None}
+        own = (entry for role in SIGNING for entry in self._standing(sign_off, role))
+        signers = (self._handbook.registry.person(entry.by) for entry in own if parse_digest(entry.digest) == text)
+        return {one.id for one in signers if one is not None}
 
     def _text(self, page: Page) -> tuple[Digest, date | None] | None:
         """Return the text that is to be read, and since when; None where none was signed yet."""

@@ -95,7 +95,8 @@ def _scorecard(shown: Shown) -> View:
         for page in _pages(shown.handbook.settings.generated, called_in(shown.handbook))
         if page.view is not None and page.holds
     )
-    return scorecard.scorecard(shown, listed)
+    beside = ((page.src_uri, page.title) for page in _operating_model(shown))
+    return scorecard.scorecard(shown, listed, beside)
 
 
 def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:

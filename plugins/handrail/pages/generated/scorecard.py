@@ -15,7 +15,7 @@ from handrail.pages.generated.attention import changed, goes_wrong, overdue, wit
 from handrail.pages.generated.measure_trends import declining_metrics
 from handrail.pages.generated.measures import measures
 from handrail.pages.generated.repeating import repeating
-from handrail.pages.views import Section, Table, View
+from handrail.pages.views import Entry, Section, Table, View
 from handrail.report.minute import standing_words
 
 
@@ -29,8 +29,8 @@ class Listed:
     view: Callable[[Shown], View]
 
 
-def scorecard(shown: Shown, listed: Iterable[Listed]) -> View:
-    """Return the scorecard with these lists."""
+def scorecard(shown: Shown, listed: Iterable[Listed], beside: Iterable[tuple[str, str]]) -> View:
+    """Return the scorecard with these lists; `beside` are the pages on how the company is run, by path, with their titles."""
     project = shown.handbook.project
     here = project.settings.generated.url(Made.SCORECARD, directories=project.use_directory_urls)
     sections = (
@@ -41,6 +41,7 @@ def scorecard(shown: Shown, listed: Iterable[Listed]) -> View:
         goes_wrong(shown),
         changed(shown, here),
         _lists(shown, listed, here),
+        *_beside(shown, beside, here),
         *repeating(shown),
         _for_programs(shown, here),
     )
@@ -58,6 +59,15 @@ def _lists(shown: Shown, listed: Iterable[Listed], here: str) -> Section:
         for one in listed
     )
     return Section("Lists", "lists", table=Table(("List", "Entries", "What stands in it"), rows))
+
+
+def _beside(shown: Shown, pages: Iterable[tuple[str, str]], here: str) -> Iterator[Section]:
+    """Yield what leads to the pages on how the company is run; nothing where there are none."""
+    directories = shown.handbook.project.use_directory_urls
+    links = [Link(title, url=relative(page_url(path, directories=directories), here)) for path, title in pages]
+    if links:
+        entries = tuple(Entry((link,)) for link in links)
+        yield Section("How the company is run", "how-it-is-run", entries, is_in_lines=True)
 
 
 def _count(view: View) -> int:

@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 from handrail.model.load import Load, Loads
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
+from handrail.model.roles import SIGNING
 from handrail.pages import calendars
 from handrail.pages.audience import Link, Shown
 from handrail.pages.generated.queue import entries_of
@@ -75,6 +76,9 @@ def _section(shown: Shown, load: Load, said: Words, owed: tuple[Entry, ...], *, 
     """Return the place of somebody; among many people what they carry is folded away behind how much it is."""
     rows, who = load_rows(shown, load), load.who
     folded = load_words(load) if is_long and rows else ""
+    signs = {*load.roles, *load.through} & set(SIGNING)
+    if signs and not owed:
+        said = (*said, " Nothing waits for their signature.")
     return Section(who.name, place(who), owed, words=said, rows=rows, rows_folded=folded, level=3)
 
 
