@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_folders_and_kinds_are_told_apart() -> None:
         "info content/finance: 3 plans with no plan.",
         "info content/sales: 3 procedures with no plan.",
     ]
+
+
+def test_pages_that_stand_for_their_folders_are_several_of_the_folder_above() -> None:
+    found = [
+        replace(one, path=f"content/{name}/index.md", kind="department", neglect="no lead")
+        for one, name in zip(lacking("plan", range(3)), ("finance", "hr", "sales"), strict=True)
+    ]
+    assert told(found) == ["info content: 3 pages with no lead."]
 
 
 def test_the_gravest_counts() -> None:

@@ -13,6 +13,7 @@ from handrail.words.language import join_words
 
 _SEVERAL = 3
 """So many pages of a folder are several; of fewer, each is told by itself."""
+_OF_FOLDERS = ("index.md", "README.md")
 _PAGES = ("page", "pages")
 _FILES = ("file", "files")
 
@@ -56,7 +57,7 @@ def by_folder(findings: Iterable[Finding]) -> tuple[list[Neglect], list[Finding]
     alike: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.neglect and finding.severity is not Severity.ERROR:
-            folder = posixpath.dirname(finding.path) if finding.kind else ""
+            folder = _folder(finding.path) if finding.kind else ""
             alike[folder, finding.kind].append(finding)
     many = [
         Neglect(folder or _common(found), kind, tuple(found))
@@ -65,6 +66,12 @@ def by_folder(findings: Iterable[Finding]) -> tuple[list[Neglect], list[Finding]
     ]
     told = {id(finding) for neglect in many for finding in neglect.findings}
     return many, [finding for finding in findings if id(finding) not in told]
+
+
+def _folder(path: str) -> str:
+    """Return the folder in which a page is one of several: one that stands for its folder is so in the folder above."""
+    folder, name = posixpath.split(path)
+    return posixpath.dirname(folder) if name in _OF_FOLDERS else folder
 
 
 def _common(findings: Iterable[Finding]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from handrail.edit.adopt.steps.departments import DEPARTMENTS
 from handrail.edit.adopt.steps.keys import KEYS
 from handrail.edit.adopt.steps.step import Step
 
-STEPS: tuple[Step, ...] = (KEYS,)
+STEPS: tuple[Step, ...] = (DEPARTMENTS, KEYS)
 """In the order in which they are best taken."""

@@ -1,0 +1,123 @@
+"""The step that makes departments of folders, by the page that stands for a folder, or a new one; who leads it is said later."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from handrail.edit.adopt.areas import Area, areas
+from handrail.edit.adopt.steps.fields import field_lines
+from handrail.edit.adopt.steps.step import Edit, Fields, Plan, Question, Step
+from handrail.edit.new import Beginning, slug, title_of
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.model.settings import lies_in
+from handrail.report.summary import counted
+
+_KIND = "department"
+_NOT = "not_kind"
+"""The field by which a page says what a person found that it is not."""
+
+
+def plan(handbook: Handbook, folder: str) -> Plan:
+    """Find the folders that are departments: those that are sure, and those that a person is asked about."""
+    found = [one for one in areas(handbook) if lies_in(f"{one.folder}/", folder or ".") and not _is_decided(one)]
+    ids = _ids(handbook, found)
+    edits: list[Edit] = []
+    questions, told = [], []
+    for area in found:
+        trouble = _trouble(handbook, area)
+        if trouble:
+            # Nobody is told of a folder that is hardly one.
+            told += [trouble] if area.is_likely else []
+        elif area.is_sure:
+            edits.append(_edit(handbook, area, ids[area.folder]))
+        else:
+            text = f"{handbook.project.from_root(area.folder)}, {counted(area.pages, 'page')}: is it a department, an area that somebody leads?"
+            no = (Fields(area.page.src_uri, {_NOT: [*_said_not(area.page), _KIND]}),) if area.page is not None else ()
+            questions.append(Question(text, area.is_likely, (_edit(handbook, area, ids[area.folder]),), no))
+    return Plan(tuple(edits), tuple(questions), tuple(told))
+
+
+def _is_decided(area: Area) -> bool:
+    return area.page is not None and _KIND in _said_not(area.page)
+
+
+def _said_not(page: Page) -> list[str]:
+    return page.texts(_NOT)
+
+
+def _trouble(handbook: Handbook, area: Area) -> str:
+    """Say what keeps a folder from having a department's page; nothing where nothing does."""
+    place = handbook.project.from_root
+    if area.page is not None:
+        kind = area.page.text("kind")
+        return (
+            ""
+            if area.page.is_prose
+            else f"{area.page.path} is a document of another kind ({kind}), so {place(area.folder)} gets no department."
+        )
+    beside = handbook.by_src_uri.get(f"{area.folder}.md")
+    if beside is None:
+        return ""
+    return (
+        f"{beside.path} has the address that the page of {place(area.folder)} would have. Move it to {place(area.folder)}/index.md and take "
+        "this step again."
+    )
+
+
+def _edit(handbook: Handbook, area: Area, id_: str) -> Edit:
+    if area.page is None:
+        src_uri = posixpath.join(area.folder, "index.md")
+        visibility = handbook.settings.folder_visibility(src_uri) or "confidential"
+        lines = _lines(
+            {
+                "kind": _KIND,
+                "id": id_,
+                "title": title_of(slug(posixpath.basename(area.folder)) or id_),
+                "visibility": visibility,
+            }
+        )
+        return Beginning(src_uri, "".join(f"{line}\n" for line in ["---", *lines, "---"]))
+    title = {} if _has_title(area.page) else {"title": title_of(id_)}
+    return Fields(
+        area.page.src_uri, {"kind": _KIND, "id": id_, **title, "visibility": area.page.visibility or "confidential"}
+    )
+
+
+def _has_title(page: Page) -> bool:
+    """Say whether a page has a title as a document has one: as a field, or as the only heading of its kind, with nothing above it."""
+    source = page.source
+    if page.text("title"):
+        return True
+    if len(source.first_headings) != 1:
+        return False
+    text, offset = source.first_headings[0]
+    return bool(text) and not source.text[source.body_offset : offset].strip()
+
+
+def _lines(fields: dict[str, Any]) -> Iterator[str]:
+    for name, value in fields.items():
+        yield from field_lines(name, value)
+
+
+def _ids(handbook: Handbook, found: Iterable[Area]) -> dict[str, str]:
+    """Return an id for each folder: its name, with that of the folder above where two would have one."""
+    wanted = {area.folder: slug(posixpath.basename(area.folder)) or "area" for area in found}
+    counts = Counter(wanted.values()) + Counter(page.id for page in handbook.departments)
+    ids: dict[str, str] = {}
+    known = {page.id for page in handbook.departments}
+    for folder, id_ in wanted.items():
+        own = id_ if counts[id_] == 1 else slug(folder.replace("/", " ")) or id_
+        number = 2
+        made = own
+        while made in known:
+            made, number = f"{own}-{number}", number + 1
+        known.add(made)
+        ids[folder] = made
+    return ids
+
+
+DEPARTMENTS = Step("departments", "Folders of areas become departments, by their own page or a new one.", plan)
