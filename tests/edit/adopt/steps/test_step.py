@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from handrail.edit.adopt.steps.outcome import outcome, possible
 from handrail.edit.adopt.steps.step import Fields, Plan, Question
 from handrail.edit.new import Beginning
-from handrail.model.handbook import Handbook
-from handrail.model.loading import load_handbook
-from handrail.model.project import load_project
 from tests.edit.adopt.drawing import draw
-from tests.model.building import kinds
+from tests.edit.adopt.steps.reading import read
 
 PAGES = {
     "mkdocs.yml": "site_name: A\nplugins:\n  - handrail:\n      visibility: {'.': public}\n",
@@ -20,10 +16,6 @@ PAGES = {
     "docs/pay.md": "# Pay\n",
     "docs/broken.md": "---\na: [\n---\n",
 }
-
-
-def read(folder: Path) -> Handbook:
-    return load_handbook(load_project(folder / "mkdocs.yml"), kinds(), date(2026, 11, 15))
 
 
 SOP = {"kind": "sop", "id": "pay", "visibility": "public", "state": "draft"}

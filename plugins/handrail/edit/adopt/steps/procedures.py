@@ -1,0 +1,91 @@
+"""The step that makes procedures of pages: drafts, which keep their address, their readers and their text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handrail.edit.adopt.procedures import Candidate, Name, candidates
+from handrail.edit.adopt.steps.identity import ids_of, title_to_write
+from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
+from handrail.edit.adopt.steps_of_text import Steps
+from handrail.model.handbook import Handbook
+from handrail.model.kinds import Kind
+from handrail.model.page import Page
+from handrail.model.settings import lies_in
+
+_KIND = "sop"
+_NOT = "not_kind"
+"""The field by which prose says what a person found that it is not, so that nobody is asked again."""
+
+
+def plan(handbook: Handbook, folder: str) -> Plan:
+    """Find the procedures of a folder: those that are sure by name and steps, and those that a person is asked about."""
+    kind = handbook.kinds.get(_KIND)
+    if kind is None:
+        return Plan(told=(f"The handbook has no kind `{_KIND}`.",))
+    listed = [one for one in candidates(handbook.pages) if not _is_decided(one.page)]
+    ids = ids_of(handbook, (one.page for one in listed))
+    parents = _parents(handbook)
+    edits, questions = [], []
+    for one in listed:
+        page = one.page
+        if not lies_in(page.src_uri, folder or "."):
+            continue
+        is_section = page.is_index and page.folder in parents
+        yes = Fields(page.src_uri, _draft(page, ids[page.src_uri], kind))
+        if one.is_sure and not is_section:
+            edits.append(yes)
+        else:
+            no = Fields(page.src_uri, {_NOT: [*_said_not(page), _KIND]})
+            is_likely = (one.is_sure or one.is_likely) and not is_section
+            questions.append(Question(_question(one, is_section=is_section), is_likely, (yes,), (no,)))
+    return Plan(tuple(edits), tuple(sorted(questions, key=lambda question: question.yes[0].src_uri)))
+
+
+def _is_decided(page: Page) -> bool:
+    return _KIND in _said_not(page) or (not page.src_uri.count("/") and page.is_index)
+
+
+def _said_not(page: Page) -> list[str]:
+    said = page.source.data.get(_NOT)
+    listed = said if isinstance(said, list) else [said]
+    return [kind for kind in listed if isinstance(kind, str)]
+
+
+def _parents(handbook: Handbook) -> set[str]:
+    """Return the folders in which other pages lie than the one that stands for them."""
+    found: set[str] = set()
+    for page in handbook.pages:
+        parts = page.folder.split("/") if page.folder else []
+        depth = len(parts) if page.is_index else len(parts) + 1
+        found.update("/".join(parts[:end]) for end in range(1, depth))
+    return found
+
+
+def _draft(page: Page, id_: str, kind: Kind) -> dict[str, Any]:
+    title = title_to_write(page.source, page.file_name)
+    return {
+        "kind": kind.name,
+        "id": id_,
+        **({"title": title} if title else {}),
+        # A page that was shown to nobody stays so; everyone else may read what they might before.
+        "visibility": page.visibility or "confidential",
+        "state": kind.first_state,
+    }
+
+
+def _question(one: Candidate, *, is_section: bool) -> str:
+    if one.is_otherwise:
+        why = "its name speaks against it"
+    elif is_section:
+        why = "other pages lie below it"
+    elif one.steps is Steps.NONE:
+        why = "its title names what somebody does" if one.name is Name.ACTIVITY else "its name says so"
+        why += ", and no steps were found"
+    else:
+        steps = "it goes through steps" if one.steps is Steps.CLEAR else "it may go through steps"
+        why = f"{steps}, and its name does not say so" if one.name is Name.SILENT else steps
+    return f"{one.page.path}, “{one.page.title}”: {why}. Is it a procedure?"
+
+
+PROCEDURES = Step("procedures", "Pages that go through steps become procedures, as drafts.", plan)
