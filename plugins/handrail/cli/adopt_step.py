@@ -27,7 +27,7 @@ from handrail.words.language import join_words
 
 _NAME = max((len(step.name) for step in STEPS), default=0)
 _MOST_NAMED = 12
-_LIKELY, _STOP, _REST = "\r\n", "q\x03\x04", "a"
+_LIKELY, _STOP, _REST = "\r\n", "q", "a"
 
 
 def listed(handbook: Handbook, folder: str | None) -> str:

@@ -43,7 +43,7 @@ def test_one_sign_alone_is_asked_about(tmp_path: Path) -> None:
         ("docs/pay/cards.md, “Cards”: it goes through steps, and its name does not say so. Is it a procedure?", True),
         ("docs/pay/index.md, “How we pay”: other pages lie below it. Is it a procedure?", False),
     ]
-    assert found.questions[0].no == (Fields("pay/cards.md", {"not_kind": ["sop"]}),)
+    assert found.questions[0].no == (Fields("pay/cards.md", {"not_kind": "sop"}),)
 
 
 def test_folder_by_folder(tmp_path: Path) -> None:
@@ -59,9 +59,7 @@ def test_what_was_answered_is_not_asked_again_and_ids_stay(tmp_path: Path) -> No
         (root / change.path).write_bytes(change.after)
     again = plan(read(root), "")
     assert (again.edits, again.questions) == ((), ())
-    assert (root / "docs/pay/index.md").read_text(
-        "utf-8"
-    ) == f"---\nnot_kind:\n  - sop\n---\n{PAGES['docs/pay/index.md']}"
+    assert (root / "docs/pay/index.md").read_text("utf-8") == f"---\nnot_kind: sop\n---\n{PAGES['docs/pay/index.md']}"
 
 
 def test_what_nobody_sees_is_shown_to_nobody(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ def plan(handbook: Handbook, folder: str) -> Plan:
         if one.is_sure and not is_section:
             edits.append(yes)
         else:
-            no = Fields(page.src_uri, {_NOT: [*_said_not(page), _KIND]})
+            said = _said_not(page)
+            no = Fields(page.src_uri, {_NOT: [*said, _KIND] if said else _KIND})
             is_likely = (one.is_sure or one.is_likely) and not is_section
             questions.append(Question(_question(one, is_section=is_section), is_likely, (yes,), (no,)))
     return Plan(tuple(edits), tuple(sorted(questions, key=lambda question: question.yes[0].src_uri)))
