@@ -8,7 +8,8 @@ from handrail.edit.adopt.steps.keys import plan
 from handrail.edit.adopt.steps.outcome import outcome
 from handrail.edit.adopt.steps.step import Fields
 from tests.edit.adopt.drawing import draw
-from tests.edit.adopt.steps.test_step import PAGES, SOP, read
+from tests.edit.adopt.steps.reading import read
+from tests.edit.adopt.steps.test_step import PAGES, SOP
 
 FOREIGN = '---\nreview_in: 6 month\nowner_slack: "#pay"  # the bookkeepers\nweight: 3\n---\n# Pay\n'
 PEOPLE = "---\nkind: people\nid: people\ntitle: Who is who\nvisibility: public\npeople: [{id: lbk, name: Lena Brandt-Keller}]\n---\n"
