@@ -15,7 +15,8 @@ from handrail.edit.adopt.steps.step import Fields
 from handrail.edit.new import Beginning
 from handrail.model.handbook import Handbook
 from tests.edit.adopt.drawing import draw
-from tests.edit.adopt.steps.test_step import PAGES, read
+from tests.edit.adopt.steps.reading import read
+from tests.edit.adopt.steps.test_step import PAGES
 from tests.model.building import handbook
 
 
