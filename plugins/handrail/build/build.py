@@ -5,7 +5,7 @@ Whoever makes a site, or proves one, asks it and nobody else: the plugin of MkDo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,7 +27,7 @@ from handrail.web.metadata import NAMELESS, Metadata, Site
 class Given:
     """What a build is made from: a handbook on its day, its past as far as it is known, and the place where git is hosted.
 
-    A preview shows what is wrong too (`is_preview`), and drafts of the site's own settings where it serves them (`with_drafts`).
+    `synonyms` are the words that the finder takes for one another. A preview shows what is wrong too (`is_preview`), and drafts of the site's own settings where it serves them (`with_drafts`).
     """
 
     handbook: Handbook
@@ -36,6 +36,7 @@ class Given:
     material: Material = UNKNOWN
     forge: Forge | None = None
     forms: Forms = NO_FORMS
+    synonyms: Sequence[Sequence[str]] = ()
     is_preview: bool = False
     with_drafts: bool = False
 

@@ -9,11 +9,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handrail.model.handbook import Handbook
+from handrail.build.artefacts import Artefacts
+from handrail.build.build import Build
+from handrail.build.tree import Tree
 from handrail.model.names import is_utf_8
 from handrail.model.page import Page
-from handrail.model.publication import Publication
 from handrail.words.language import count_of
+
+_READ_BY_MKDOCS = (".md", ".html")
+"""Endings of what MkDocs would make a page of, or take for one."""
 
 
 class PageFile(File):
@@ -23,13 +27,14 @@ class PageFile(File):
         return True
 
 
-def keep_only(files: Files, published: Publication, handbook: Handbook, config: MkDocsConfig) -> None:
+def keep_only(files: Files, build: Build, config: MkDocsConfig) -> None:
     """Take out what lies in the folder of pages and is not listed: a pipe, what was put there meanwhile, hidden files.
 
     Files that plugins bring from elsewhere are the site's own affair; so is a page that one writes there where nobody has.
     """
-    listed = {*published.readable, *published.folder_settings}
-    listed |= handbook.project.others.pages.difference(published.withheld)
+    published = build.publication
+    listed = {*published.readable, *published.folder_settings, *build.generated}
+    listed |= build.handbook.project.others.pages.difference(published.withheld)
     for file in list(files):
         if file.generated_by is None and file.src_dir == config.docs_dir and file.src_uri not in listed:
             files.remove(file)
@@ -121,3 +126,43 @@ def take_as_pages(files: Files, pages: Iterable[str], config: MkDocsConfig) -> N
             files.append(
                 PageFile(src_uri, file.src_dir, config.site_dir, config.use_directory_urls, inclusion=file.inclusion)
             )
+
+
+def is_ours(file: File, build: Build, config: MkDocsConfig) -> bool:
+    """Say whether a file is a page that Handrail has made; another plugin may put one of its own in such a place."""
+    return file.src_uri in build.generated and file.generated_by is None and file.src_dir == config.docs_dir
+
+
+def show_generated(files: Files, build: Build, config: MkDocsConfig) -> None:
+    """Let the pages that Handrail makes be published, whatever the site's settings leave out, and be in no navigation twice."""
+    for made in build.generated.values():
+        file = files.get_file_from_path(made.src_uri)
+        if file is not None and is_ours(file, build, config):
+            file.inclusion = (
+                InclusionLevel.INCLUDED if made.in_nav and config.nav is None else InclusionLevel.NOT_IN_NAV
+            )
+
+
+def lead_to_originals(files: Files, build: Build, tree: Tree, config: MkDocsConfig) -> None:
+    """Lead whoever asks where a page comes from to its author's file, where that holds the text that is published.
+
+    Git knows the author's files only, and plugins ask it for dates and names. What Handrail makes is as old as the handbook.
+    """
+    origin = build.handbook.project.docs_dir
+    for file in files:
+        if file.src_dir == config.docs_dir and file.generated_by is None:
+            if file.src_uri in tree.as_written:
+                file.abs_src_path = str(origin / file.src_uri)
+            elif is_ours(file, build, config):
+                file.content_string = build.generated[file.src_uri].text
+                file.abs_src_path = str(origin)
+
+
+def add_made(files: Files, made: Artefacts, places: Mapping[str, Path], config: MkDocsConfig) -> None:
+    """Add what Handrail makes beside pages, which MkDocs copies as it lies, whatever its name."""
+    for one in made:
+        # No name of a file begins with a dot where MkDocs looks for pages.
+        name = f".handrail/{one.place}.copied" if one.place.endswith(_READ_BY_MKDOCS) else one.place
+        file = File.generated(config, name, abs_src_path=str(places[one.place]), inclusion=InclusionLevel.INCLUDED)
+        file.dest_uri = one.place
+        files.append(file)

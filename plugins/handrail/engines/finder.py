@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from handrail.errors import SettingsError
@@ -23,9 +22,7 @@ from handrail.model.project import Project
 from handrail.model.theme_fields import is_kept_out_of_search
 from handrail.pages.audience import Shown
 from handrail.pages.generated import finder
-from handrail.search.synonyms import read_synonyms
 
-_ASSETS = Path(__file__).resolve().parents[1] / "pages" / "assets"
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 _WORKER = re.compile(r"(?P<up>.*)assets/javascripts/workers/(?P<name>search\.[\w.-]+\.js)")
 _ARTICLE = re.compile(r"<article\b")
@@ -45,29 +42,16 @@ class Search:
     """
 
     def __init__(self, project: Project, config: MkDocsConfig) -> None:
-        """Read the words that stand for one another; a preview is made anew when their file changes."""
         self._full_text = project.settings.search
         if self._full_text == _PAGEFIND and find_spec(_PAGEFIND) is None:
             raise SettingsError(
                 "The option `search` asks for Pagefind, which is not installed: run `pip install 'pagefind[bin]'`, "
                 "or leave the option out."
             )
-        self._synonyms = read_synonyms(project.root, project.settings.synonyms)
-        if self._synonyms and (place := str(project.root / project.settings.synonyms)) not in config.watch:
-            config.watch.append(place)
         # A site that is opened from a disk can fetch nothing: the theme alone knows how to search there.
         offline = config.plugins.get(_OFFLINE)
         self._is_offline = offline is not None and bool(offline.config.get("enabled"))
         self._is_in_front = False
-
-    def add_files(self, files: Files, config: MkDocsConfig, shown: Shown) -> None:
-        """Add the index and the scripts that search it."""
-        index = finder.finder_index(shown, self._synonyms)
-        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-        files.append(File.generated(config, finder.INDEX, content=text))
-        for name in (*finder.SCRIPTS, finder.WORKER, finder.HEADER):
-            place = f"{finder.FOLDER}/{name}"
-            files.append(File.generated(config, place, abs_src_path=str(_ASSETS / name)))
 
     def in_front(self, html: str, page: Page | None = None) -> str:
         """Return a page whose search asks the finder first, or the page as it is where its search is not the one we know.

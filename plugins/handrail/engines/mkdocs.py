@@ -5,8 +5,6 @@ MkDocs calls the methods in the order in which they stand here; the work is done
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,36 +16,48 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
-from handrail.build.build import Given, settle
+from handrail.build.artefacts import STYLE, artefacts
+from handrail.build.build import settle
+from handrail.build.tree import add_files as write_files
+from handrail.build.tree import grow, place_of
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
-from handrail.engines.files import exclude, give_up_places, hold_places, include, keep_only, not_built, take_as_pages
+from handrail.engines.files import (
+    add_made,
+    exclude,
+    give_up_places,
+    hold_places,
+    include,
+    is_ours,
+    keep_only,
+    lead_to_originals,
+    not_built,
+    show_generated,
+    take_as_pages,
+)
 from handrail.engines.frame import framed, with_views
-from handrail.engines.head import Head, site_of, with_one_title, with_title
+from handrail.engines.given import given, project_of, read
+from handrail.engines.head import Head, clear_made, with_one_title, with_title
 from handrail.engines.meta import completed, meta_of
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
 from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
 from handrail.engines.signed_texts import SignedTexts
-from handrail.engines.staging import copy_of, stage
 from handrail.engines.turns import Turn
 from handrail.errors import HandrailError
 from handrail.faults import system
-from handrail.forge.forge import Forge, with_quoted_name
-from handrail.forge.forms import forms_of
-from handrail.history.root import repository_root
+from handrail.forge.forge import with_quoted_name
 from handrail.model.garbage import gc_paused
-from handrail.model.kinds import load_kinds
 from handrail.model.let_in import let_in, let_in_by
-from handrail.model.project import make_project, option_places, written_in
-from handrail.model.settings import Settings, resolve_today, validate
+from handrail.model.project import option_places
+from handrail.model.settings import Settings, validate
 from handrail.model.signoff import bears_signatures
 from handrail.model.urls import relative
 from handrail.model.view_lines import with_marked_views
@@ -57,8 +67,6 @@ from handrail.text.hosts import NOBODY
 from handrail.web.policy import with_policy
 from handrail.web.published import linked_body
 
-_CSS = "assets/handrail.css"
-_CSS_FILE = Path(__file__).resolve().parents[1] / "pages" / _CSS
 _FORGE_FACTS = ' data-md-component="source"'
 
 
@@ -74,7 +82,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.serving = False
         self.with_drafts = False
         self.policy = ""
-        self.given: dict[str, Any] = {}
+        self.known: dict[str, Any] = {}
         self.dirty = False
         self.built: frozenset[str] | None = None
         self.held: frozenset[str] = frozenset()
@@ -136,54 +144,36 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.snippets = snippets.guard(config, self.reach)
         addresses.guard(config)
         navigation.say_once(config, self.build.handbook.project)
-        if _CSS not in config.extra_css:
-            config.extra_css.append(_CSS)
+        if STYLE not in config.extra_css:
+            config.extra_css.append(STYLE)
         return config
 
     on_config = CombinedEvent(_read_handbook, _set_up)
 
     def _read(self, config: MkDocsConfig) -> None:
-        config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
-        today = resolve_today(self.settings, None, os.environ, lambda: datetime.now(UTC))
-        given = {**config, "docs_dir": config.docs_dir}
-        project = make_project(given, config_file, self.settings, written_in(config_file))
-        if config.theme.custom_dir and Path(config.theme.custom_dir).resolve().is_relative_to(project.docs_dir):
-            raise HandrailError(
-                "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
-                "published unseen; move it beside that folder."
-            )
         readings = self.preview.readings
-        self.judged = readings.read(project, load_kinds(project.root), today)
-        handbook = readings.legible(self.judged) if self.serving else self.judged
-        forge = Forge.of(project.repo_url, project.edit_uri)
-        root = readings.history.root or repository_root(project.docs_dir) or project.root
+        project = project_of(config, self.settings)
         self.search = finder.Search(project, config)
-        self.build = settle(
-            Given(
-                handbook,
-                site_of(config),
-                readings.history,
-                readings.material(handbook),
-                forge,
-                forms_of(forge, root),
-                is_preview=self.serving,
-                with_drafts=self.with_drafts,
-            )
-        )
+        self.judged = read(project, readings)
+        self.build = settle(given(self.judged, readings, config, is_preview=self.serving, with_drafts=self.with_drafts))
 
     def _stage(self, config: MkDocsConfig) -> None:
-        """Give MkDocs a copy to read where anything is withheld or altered."""
+        """Give MkDocs the tree to read, in the place of the folder of pages."""
         build, project = self.build, self.build.handbook.project
-        folder = project.docs_dir
         if build.withheld:
             config.nav = navigation.cleared(config.nav, build.publication.withholds)
-        if build.withheld - build.publication.left_out or build.publication.altered:
-            name = f"{project.config_file.stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
-            self.turn.take(project.root, copy_of(project.root, name))
-            folder = stage(build.handbook, build.publication, build.shown, name)
-            self.copied[str(folder)] = config.docs_dir
-            config.docs_dir = str(folder)
-        self.reach = snippets.Reach(project.root, project.docs_dir, folder, build.publication.readable)
+        self.turn.take(project.root, place_of(project.root, self._name))
+        self.tree = grow(build, self._name)
+        folder = str(self.tree.pages)
+        self.copied[folder] = config.docs_dir
+        config.docs_dir = folder
+        self.reach = snippets.Reach(project.root, project.docs_dir, self.tree.pages, build.publication.readable)
+
+    @property
+    def _name(self) -> str:
+        """What the tree of this site is called; a preview shows more than a site, and each audience something else."""
+        stem = self.build.handbook.project.config_file.stem
+        return f"{stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
 
     def _source_of(self, page: MkDocsPage) -> str:
         ours = self.build.pages.get(page.file.src_uri)
@@ -202,10 +192,17 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             clean_directory(config.site_dir)
         self.built = None
 
-    @event_priority(-100)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take out what is withheld, and add the pages that Handrail makes."""
-        keep_only(files, self.build.publication, self.build.handbook, config)
+    @event_priority(100)  # before any plugin asks where a page comes from
+    def _show_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Let other plugins see the pages that Handrail makes, and of each page the file that git knows."""
+        lead_to_originals(files, self.build, self.tree, config)
+        show_generated(files, self.build, config)
+        return files
+
+    @event_priority(-100)  # when they have added theirs
+    def _keep_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take out what is withheld, and add what Handrail makes beside pages."""
+        keep_only(files, self.build, config)
         include(files, filter(self.build.handbook.files.why_left_out, self.build.publication.assets))
         exclude(files, self.build.publication.folder_settings)
         self.held = hold_places(files, self.build.withheld, config)
@@ -213,23 +210,28 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         left_out = not_built(files, self.build.pages, config, with_drafts=self.with_drafts, serving=self.serving)
         if left_out:
             self.build = self.build.without(left_out)
-            keep_only(files, self.build.publication, self.build.handbook, config)
+            self.tree = grow(self.build, self._name)
+            keep_only(files, self.build, config)
         if said := moved.follow(moved.moved(files, self.build.pages)):
             click.echo(said, err=True)
         self.macros.shown = self.build.shown
-        for made in self.build.generated.values():
-            if files.get_file_from_path(made.src_uri) is None:
-                files.append(
-                    File.generated(config, made.src_uri, content=made.text, inclusion=InclusionLevel.NOT_IN_NAV)
-                )
-        if files.get_file_from_path(_CSS) is None:
-            files.append(File.generated(config, _CSS, abs_src_path=str(_CSS_FILE)))
-        self.search.add_files(files, config, self.build.shown)
-        self.head = Head(self.build)
-        self.head.add_files(files, config)
+        show_generated(files, self.build, config)
+        self._add_made(files, config)
         self.signed = frozenset(src_uri for src_uri, page in self.build.pages.items() if bears_signatures(page))
         self.signed_texts = SignedTexts(config.plugins, self, self.signed)
         return files
+
+    on_files = CombinedEvent(_show_files, _keep_files)
+
+    def _add_made(self, files: Files, config: MkDocsConfig) -> None:
+        clear_made(Path(config.site_dir), self.settings.generated.calendars)
+        theirs = {file.dest_uri for file in files}
+        made = artefacts(self.build, theirs | set(config.theme.static_templates) | set(config.extra_templates))
+        try:
+            add_made(files, made, write_files(self.build, self.tree, made), config)
+        except HandrailError as error:
+            raise PluginError(str(error)) from error
+        self.head = Head(self.build, made)
 
     def _settle(self, files: Files) -> None:
         """Stop before anything is written where another plugin would change what somebody signed, or what links lead to."""
@@ -249,15 +251,26 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         departments = {page.src_uri: page for page in self.build.shown.pages(self.build.handbook.departments)}
         if config.nav is None:
             navigation.named_by_index(nav, departments)
+            nav = self._with_generated_placed(nav)
         nav = navigation.with_generated(nav, self.build.generated.values(), departments.keys(), config, files)
         self.nav = navigation.grouped(nav, self.build.shown, self.build.pages, config.theme.name)
         return self.nav
 
+    def _with_generated_placed(self, nav: Navigation) -> Navigation:
+        """Leave the pages that Handrail makes where authors have put their folder; else they get their usual places."""
+        texts = [
+            (self.tree.pages / path).read_text("utf-8", "replace") for path in self.build.publication.folder_settings
+        ]
+        if navigation.places(texts, self.settings.generated.name):
+            navigation.with_generated_named(nav, self.build.generated)
+            return nav
+        return navigation.without(nav, self.build.generated.keys())
+
     @event_priority(100)
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         """Give generated pages no edit button, for nobody edits them, and let no file's name be markup in one."""
-        del config, files
-        if page.file.src_uri in self.build.generated and page.file.generated_by:
+        del files
+        if is_ours(page.file, self.build, config):
             page.edit_url = None
         elif page.edit_url:
             page.edit_url = with_quoted_name(page.edit_url, page.file.src_uri)
@@ -277,11 +290,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.snippets.appends = page.file.src_uri not in self.signed
         self.macros.url = page.url
         if ours is None:
-            self.head.describe(page, None)
+            self.head.describe(page)
             return markdown
         page.meta = meta_of(ours, self.build.handbook, config.theme.dirs, theme_status(self.build.shown, ours))
-        self.head.describe(page, ours)
-        self.given = dict(page.meta)  # what differs from it is what others have added
+        self.head.describe(page)
+        self.known = dict(page.meta)  # what differs from it is what others have added
         # Other plugins ask the page for its text before MkDocs has given it to the page.
         text = linked_body(
             self.build.handbook,
@@ -298,7 +311,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Hold what another plugin has read of a page to what our own reader holds a page to."""
         del files
         if page.file.src_uri in self.build.pages:
-            page.meta = completed(page.meta, self.given, self.build.handbook, config.theme.dirs)
+            page.meta = completed(page.meta, self.known, self.build.handbook, config.theme.dirs)
         return markdown
 
     on_page_markdown = CombinedEvent(_give_text, _hold_to_ours)
@@ -309,8 +322,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         del files
         snippets.release()
         ours = self.build.pages.get(page.file.src_uri)
-        made = self.build.generated.get(page.file.src_uri)
-        if made is None or not page.file.generated_by:
+        made = self.build.generated[page.file.src_uri] if is_ours(page.file, self.build, config) else None
+        if made is None:
             html = sanitised_page(html, page, config, let_in(self.build.handbook, ours) if ours is not None else NOBODY)
         html = with_one_title(html, page, ours)
         if made is not None or (ours is not None and ours.kind is not None):
@@ -324,7 +337,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             return framed(html, page, view, self.build.named) + (
                 "" if view.about is not None else self.head.dated(ours)
             )
-        if made is not None and made.view is not None and page.file.generated_by:
+        if made is not None and made.view is not None:
             return framed(html, page, made.view(self.build.shown), self.build.named) + finder.form(
                 self.build.shown, page
             )
@@ -345,7 +358,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
         del config
         output = with_path(with_groups(with_marks(with_plain_tooltips(output))), page, self.nav.homepage)
-        output = self.head.into(label_landmarks(output), page, self.build.pages.get(page.file.src_uri))
+        output = self.head.into(label_landmarks(output), page)
         return with_policy(self.search.in_front(output.replace(_FORGE_FACTS, ""), page), self.policy)
 
     @event_priority(-100)
@@ -379,5 +392,5 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Keep the last good site where a rebuild fails."""
         del builder
-        self.preview.serve(server, config, self.build.handbook, is_copy=config.docs_dir in self.copied)
+        self.preview.serve(server, config, self.build.handbook)
         return server

@@ -57,26 +57,26 @@ def _meant(entry: str) -> Iterator[str]:
     yield from (path, f"{bare}.md", f"{bare}/index.md", f"{bare}/README.md")
 
 
-def without(nav: Navigation, withheld: AbstractSet[str]) -> Navigation:
-    """Take withheld pages, given by path, out of the navigation, and sections that held nothing else."""
-    if not withheld:
+def without(nav: Navigation, paths: AbstractSet[str]) -> Navigation:
+    """Take pages, given by path, out of the navigation, and sections that held nothing else."""
+    if not paths:
         return nav
-    nav.items = _kept(nav.items, withheld)
-    nav.pages = [page for page in nav.pages if page.file.src_uri not in withheld]
-    if nav.homepage is not None and nav.homepage.file.src_uri in withheld:
+    nav.items = _kept(nav.items, paths)
+    nav.pages = [page for page in nav.pages if page.file.src_uri not in paths]
+    if nav.homepage is not None and nav.homepage.file.src_uri in paths:
         nav.homepage = None
     _chain(nav.pages)
     return nav
 
 
-def _kept(items: Iterable[Any], withheld: AbstractSet[str]) -> list[Any]:
+def _kept(items: Iterable[Any], paths: AbstractSet[str]) -> list[Any]:
     kept = []
     for item in items:
         if isinstance(item, Section) and item.children:
-            item.children = _kept(item.children, withheld)
+            item.children = _kept(item.children, paths)
             if item.children:
                 kept.append(item)
-        elif not (isinstance(item, Page) and item.file.src_uri in withheld):
+        elif not (isinstance(item, Page) and item.file.src_uri in paths):
             kept.append(item)
     return kept
 
@@ -88,6 +88,34 @@ def _chain(pages: list[Page]) -> None:
             later.previous_page = earlier
         if earlier is not None:
             earlier.next_page = later
+
+
+def places(texts: Iterable[str], folder: str) -> bool:
+    """Say whether any of the texts by which authors order folders names the folder of the pages that Handrail makes."""
+    named = re.compile(rf"(?<![\w-]){re.escape(posixpath.basename(folder))}(?![\w-])")
+    return any(named.search(text) for text in texts)
+
+
+def with_generated_named(nav: Navigation, made: Mapping[str, GeneratedPage]) -> None:
+    """Name the part of a navigation in which an author has put the folder of the generated pages, and put these in their order."""
+    order = list(made)
+    for section in _sections(nav.items):
+        if (paths := [page.file.src_uri for page in _pages([section])]) and made.keys() >= set(paths):
+            folder = posixpath.basename(posixpath.commonpath(map(posixpath.dirname, paths)))
+            section.title = _ABOUT if section.title == dirname_to_title(folder) else section.title
+            pages = sorted(_pages([section]), key=lambda page: order.index(page.file.src_uri))
+            for page in pages:
+                page.parent = section
+            section.children = [*pages]
+            break
+
+
+def _sections(items: Iterable[Any]) -> Iterator[Section]:
+    """Yield the parts of a navigation, each before those in it."""
+    for item in items:
+        if isinstance(item, Section):
+            yield item
+            yield from _sections(item.children)
 
 
 def with_generated(

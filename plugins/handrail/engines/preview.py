@@ -44,11 +44,10 @@ class Preview:
         files = {file_of(page.url): page for page in (*shown.handbook.pages, *publication.pages)}
         mark(site_dir, lambda file: strips.of(files.get(file)))
 
-    def serve(self, server: LiveReloadServer, config: MkDocsConfig, handbook: Handbook, *, is_copy: bool) -> None:
+    def serve(self, server: LiveReloadServer, config: MkDocsConfig, handbook: Handbook) -> None:
         """Watch what its authors write, and keep the last good site where a rebuild fails."""
-        if is_copy:
-            server.unwatch(config.docs_dir)
-            pages_beside.watch(server, handbook.project)
+        server.unwatch(config.docs_dir)
+        pages_beside.watch(server, handbook.project)
         self._guard = Guard(server, Path(config.site_dir))
 
     def end(self) -> None:

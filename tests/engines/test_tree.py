@@ -1,4 +1,4 @@
-"""A build that withholds anything reads a copy of just what may be published, and nothing else is put into pages."""
+"""A build reads a tree of just what may be published, and nothing else is put into pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ import pytest
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 
 from handrail.engines import snippets
 from handrail.engines.mkdocs import HandrailPlugin
@@ -34,11 +38,13 @@ COPY = Path(".cache", "handrail", "mkdocs-public")
 
 
 def listing(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return what lies in a folder, but for the pages that Handrail makes."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith("handbook/")}
 
 
 def times(folder: Path) -> dict[str, int]:
-    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+    return {name: (folder / name).stat().st_ino for name in listing(folder)}
 
 
 def read_from(folder: Path, **options: Any) -> Path:
@@ -67,14 +73,45 @@ def test_the_copy_holds_what_may_be_published_and_no_trace_of_the_rest(tmp_path:
     assert (tmp_path / ".cache" / "handrail" / ".gitignore").read_text("ascii") == "*\n"
 
 
-def test_where_nothing_is_withheld_the_folder_itself_is_read(tmp_path: Path) -> None:
+def test_a_handbook_that_withholds_nothing_is_read_from_its_tree_too(tmp_path: Path) -> None:
+    """Or else what works beside other plugins would cease to on the day somebody withholds a page."""
     make_handbook(tmp_path, BASE)
-    assert read_from(tmp_path) == tmp_path / "content"
-    # The turn of a build is kept there, and nothing else: no copy under any name.
-    kept = {path.name for path in (tmp_path / COPY).parent.iterdir()} - {".gitignore", "CACHEDIR.TAG"}
-    assert not [name for name in kept if not (name.startswith("turn-") and name.endswith(".lock"))]
-    make_handbook(tmp_path, {"content/unused.txt": "x"})
     assert read_from(tmp_path) == tmp_path / COPY
+    assert set(listing(tmp_path / COPY)) == {
+        path.removeprefix("content/") for path in BASE if path.startswith("content")
+    }
+
+
+def test_the_pages_that_handrail_makes_lie_in_the_tree_with_their_titles(tmp_path: Path) -> None:
+    make_handbook(tmp_path, BASE)
+    folder = read_from(tmp_path)
+    assert (folder / "handbook/find.md").read_text("utf-8").startswith('---\ntitle: "Find a procedure"\n')
+    assert (folder / "handbook/rules/hb401.md").is_file()
+
+
+def test_whoever_asks_where_a_page_comes_from_is_led_to_its_authors_file_unless_its_text_differs(
+    tmp_path: Path,
+) -> None:
+    """Git knows the author's file only; one that names what is withheld would give it away."""
+    make_handbook(tmp_path, FILES)
+    seen: dict[str, str | None] = {}
+
+    class NoOptions(Config):
+        pass
+
+    class Asks(BasePlugin[NoOptions]):
+        def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+            del config
+            seen.update({file.src_uri: file.abs_src_path for file in files})
+            return files
+
+    config = configured(tmp_path)
+    config.plugins["asks"] = Asks()
+    mkdocs_build(config)
+    assert seen["finance/expense-claims.md"] == str(tmp_path / "content/finance/expense-claims.md")
+    assert seen["links.md"] == str(tmp_path / COPY / "links.md")
+    assert seen["handbook/find.md"] == str(tmp_path / "content")
+    assert None not in seen.values()
 
 
 def test_each_audience_and_the_preview_have_a_copy_of_their_own(tmp_path: Path) -> None:
@@ -84,7 +121,7 @@ def test_each_audience_and_the_preview_have_a_copy_of_their_own(tmp_path: Path) 
     assert read_from(tmp_path) == tmp_path / COPY.with_name("mkdocs-internal")
     build(tmp_path, command="serve")
     copies = {path.name for path in (tmp_path / COPY).parent.iterdir() if path.is_dir()}
-    assert copies == {"mkdocs-public", "mkdocs-internal", "mkdocs-internal-preview"}
+    assert copies == {"mkdocs-public", "mkdocs-internal", "mkdocs-internal-preview", "mkdocs-internal-preview.files"}
 
 
 def test_a_copy_is_written_only_where_it_differs_and_keeps_the_times(tmp_path: Path) -> None:
@@ -160,7 +197,7 @@ def test_a_place_that_cannot_be_written_ends_the_build_with_one_sentence(tmp_pat
         build(tmp_path)
     words = str(stopped.value.__context__)
     assert words.startswith(f"{tmp_path / '.cache'}")
-    assert words.endswith("A site that withholds anything is made of a copy that lies there; let it be written.")
+    assert words.endswith("A site is made of what Handrail writes there; let it be written.")
 
 
 def test_pages_lead_to_their_own_files_and_plugins_to_the_copy(tmp_path: Path) -> None:
@@ -427,13 +464,12 @@ class _Watcher:
         self.watched.remove(path)
 
 
-@pytest.mark.parametrize("withholding", [True, False])
-def test_a_preview_watches_the_handbook_and_not_its_copy(withholding: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a case of the test
-    make_handbook(tmp_path, FILES if withholding else BASE)
+def test_a_preview_watches_the_handbook_and_not_its_tree(tmp_path: Path) -> None:
+    make_handbook(tmp_path, FILES)
     config = configured(tmp_path)
     config.plugins.on_startup(command="serve", dirty=False)
     config = config.plugins.on_config(config)
-    assert (Path(config.docs_dir) == tmp_path / "content") is not withholding
+    assert Path(config.docs_dir) != tmp_path / "content"
     Path(config.site_dir).mkdir()
     server = _Watcher([config.docs_dir])  # as MkDocs has it watch what the first build read
     plugin: Any = config.plugins["handrail"]
@@ -448,7 +484,9 @@ def test_the_same_settings_may_be_built_twice(tmp_path: Path) -> None:
     config.plugins.on_startup(command="serve", dirty=False)
     assert Path(config.plugins.on_config(config).docs_dir).parent == (tmp_path / COPY).parent
     make_handbook(tmp_path, {"content/finance/zephyrine.md": SECRET.replace("internal", "public")})
-    assert Path(config.plugins.on_config(config).docs_dir) == tmp_path / "content"
+    folder = Path(config.plugins.on_config(config).docs_dir)
+    assert folder.parent == (tmp_path / COPY).parent
+    assert (folder / "finance/zephyrine.md").is_file()
 
 
 def test_a_dirty_build_begins_anew_where_anything_went_away(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""A copy of just what may be published, for a build that withholds or alters anything: what MkDocs never sees, nothing can publish.
+"""What an engine is given to read: a folder of just what may be published, and of the pages that Handrail makes.
 
-Every plugin, theme and extension that goes by the folder of pages finds this copy and no more. It lies in the project's
-`.cache`, and is brought up to date: written where bytes differ, with the times of the originals, and rid of what is no
-longer listed. Where nothing is withheld MkDocs reads the folder itself, so that plugins that ask git about a page can.
+What no engine sees, nothing can publish: every plugin, theme and extension that goes by the folder of pages finds this tree and no
+more, on every handbook, whether it withholds anything or not. Each file has a place on the disk, so that whatever reads files can. The
+tree lies in the project's `.cache`, and is brought up to date: written where bytes differ, with the times of the originals,
+and rid of what is no longer listed.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from handrail.build.artefacts import Artefact
+from handrail.build.build import Build
 from handrail.errors import HandrailError
 from handrail.faults import system
 from handrail.model.cache import CACHE, link_on_the_way, make_cache
-from handrail.model.handbook import Handbook
-from handrail.model.publication import Publication
-from handrail.pages.audience import Shown
+from handrail.model.project import Project
 from handrail.web.published import prepared
 
 _CHUNK = 1 << 20
@@ -31,34 +33,62 @@ for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
     _READING |= getattr(os, _flag, 0)
 
 
-def copy_of(root: Path, name: str) -> Path:
-    """Return where the copy of this name lies in a project."""
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Where it lies: `pages` is the folder that an engine reads, `files` what Handrail makes beside pages, by place on the site.
+
+    `as_written` are the pages, by path, whose text is that of the author's own file.
+    """
+
+    pages: Path
+    files: Path
+    as_written: frozenset[str]
+
+
+def place_of(root: Path, name: str) -> Path:
+    """Return where the pages of the tree of this name lie in a project."""
     return root / CACHE / name
 
 
-def stage(handbook: Handbook, publication: Publication, shown: Shown, name: str) -> Path:
-    """Bring the copy of this name up to date and return its folder; raises HandrailError where it can't be written.
+def grow(build: Build, name: str) -> Tree:
+    """Bring the tree of this name up to date and return it; raises HandrailError where it can't be written.
 
     The text of pages is the one that was read and judged, whatever the file holds by now, and names nothing withheld.
     """
-    project = handbook.project
-    folder = copy_of(project.root, name)
-    withheld = frozenset(publication.withheld)
+    handbook, publication = build.handbook, build.publication
+    folder = place_of(handbook.project.root, name)
     pages = [page for page in handbook.pages if page.src_uri in publication.readable]
-    texts = {page.src_uri: prepared(handbook, page, shown.shows, withheld).encode() for page in pages}
-    files = [*publication.readable.difference(texts), *publication.folder_settings]
+    texts = {page.src_uri: prepared(handbook, page, build.shown.shows, build.withheld) for page in pages}
+    made = {one.src_uri: one.text for one in build.generated.values()}
+    files = dict.fromkeys((*publication.readable.difference(texts), *publication.folder_settings))
+    written = {path: text.encode() for path, text in {**texts, **made}.items()}
+    _bring_up(handbook.project, folder, {**files, **publication.altered, **written}, handbook.project.docs_dir)
+    as_written = frozenset(page.src_uri for page in pages if texts[page.src_uri] == page.source.text)
+    return Tree(folder, folder.with_name(f"{name}.files"), as_written)
+
+
+def add_files(build: Build, tree: Tree, made: Iterable[Artefact]) -> dict[str, Path]:
+    """Write what is made beside pages, and return where each file lies, by its place on the site."""
+    here = {one.place: one.content for one in made}
+    texts = {
+        place: content.encode() if isinstance(content, str) else content
+        for place, content in here.items()
+        if not isinstance(content, Path)
+    }
+    _bring_up(build.handbook.project, tree.files, texts, tree.files)
+    return {place: content if isinstance(content, Path) else tree.files / place for place, content in here.items()}
+
+
+def _bring_up(project: Project, folder: Path, wanted: Mapping[str, bytes | None], origin: Path) -> None:
     try:
         _refuse_links(project.root, folder)
         make_cache(project.root)
         folder.mkdir(exist_ok=True)
-        _sync(project.docs_dir, folder, {**texts, **dict.fromkeys(files), **publication.altered})
+        _sync(origin, folder, wanted)
     except OSError as error:
         error.filename = error.filename or str(folder)
-        message = (
-            f"{system(error)} A site that withholds anything is made of a copy that lies there; let it be written."
-        )
+        message = f"{system(error)} A site is made of what Handrail writes there; let it be written."
         raise HandrailError(message) from error
-    return folder
 
 
 def _refuse_links(root: Path, folder: Path) -> None:
