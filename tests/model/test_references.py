@@ -96,7 +96,7 @@ LINKED = {
     "retired.md": document("sop", "retired", "state: retired", "vpmom: plan"),
     "named.md": document("metric", "named", "unit: days", "direction: down", "frequency: monthly"),
     "goal.md": document("objective", "goal", "state: open", "opened: 2026-03-01", "due: 2026-09-01", "measures: [{text: a, metric: named}]"),
-    "itself.md": document("improvement", "itself", "state: idea", "about: itself"),
+    "itself.md": document("metric", "itself", "unit: days", "direction: down", "frequency: monthly", body="[[metric:itself]]\n"),
     "dep/index.md": document("department", "dep", "lead: lbk"),
     "prose.md": "# Text\n",
 }  # fmt: skip
@@ -146,7 +146,7 @@ def test_back_links_count_each_page_once_and_never_itself(linked: Handbook) -> N
 
 
 def test_what_nothing_leads_to_is_unlisted(linked: Handbook) -> None:
-    assert [page.src_uri for page in linked.unlisted] == ["goal.md", "itself.md", "prose.md"]
+    assert [page.src_uri for page in linked.unlisted] == ["itself.md", "prose.md"]
 
 
 def test_prose_is_unlisted_where_a_navigation_was_written_that_leaves_it_out() -> None:

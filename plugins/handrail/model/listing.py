@@ -11,9 +11,19 @@ if TYPE_CHECKING:
     from handrail.model.page import Page
 
 
+_ON_PAGES_OF_THEIR_OWN = (PLAN, "department", "mission", "vision", "objective", "cadence")
+"""The kinds that have a home among the pages that Handrail makes, each document by its name: contents, strategy, meetings."""
+_BESIDE_OBJECTIVES = "improvement"
+
+
 def is_listed(handbook: Handbook, page: Page) -> bool:
-    """Say whether anything leads to a document: navigation, a place under a line, links or references."""
-    if page.src_uri in handbook.project.nav or page.counted_as in (PLAN, "department"):
+    """Say whether anything leads to a document: navigation, a place under a line, links or references.
+
+    Of the lists that Handrail makes those count that are a kind's home; lists of what is amiss lead nobody who looks for a page.
+    """
+    if page.src_uri in handbook.project.nav or page.counted_as in _ON_PAGES_OF_THEIR_OWN:
+        return True
+    if page.counted_as == _BESIDE_OBJECTIVES and handbook.of_kind("mission", "vision", "objective"):
         return True
     # Whether anything else leads there takes all links and references of all pages.
     if page.is_reviewed and not page.is_retired and handbook.line_of(page) is not None:
