@@ -69,10 +69,12 @@ class Forge:
         (folder / "bin/gh").chmod(0o755)
         self.pulls: list[Any] = [pull(7)]
         self.comments: list[Any] = []
+        self.went_well = True
 
     def post(self, text: str = "### Title\n\nMore.\n", branch: str = "topic", owner: str = "lena") -> list[str]:
         """Run the step that writes; return what was written, such as `POST repos/…`."""
-        (self.folder / "temp/comment/comment.md").write_text(text, "utf-8")
+        if not (self.folder / "temp/comment/comment.md").is_symlink():
+            (self.folder / "temp/comment/comment.md").write_text(text, "utf-8")
         for name in ("pulls", "comments"):
             (self.log / f"{name}.json").write_text(json.dumps(getattr(self, name)), "utf-8")
         environment = bare_environment(
@@ -84,7 +86,7 @@ class Forge:
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", POST["run"]],
             cwd=self.folder, env=environment, check=False, capture_output=True,
         )  # fmt: skip
-        assert run.returncode == 0, run.stderr
+        self.went_well = run.returncode == 0
         written = self.log / "written"
         return written.read_text("utf-8").splitlines() if written.exists() else []
 
@@ -105,9 +107,16 @@ def forge(tmp_path: Path) -> Forge:
 def test_a_first_comment(forge: Forge) -> None:
     text = "### Title\n\n\"'`$(touch owned)` \\n %s é\n"
     assert forge.post(text) == ["POST repos/o/r/issues/7/comments"]
+    assert forge.went_well
     assert forge.body == f"{MARKER}\n{text}"
     assert forge.fields == ["state=open", "head=lena:topic", "per_page=100"]
     assert not list(forge.folder.rglob("owned"))
+
+
+def test_a_link_in_place_of_the_comment_is_not_followed(forge: Forge) -> None:
+    (forge.folder / "temp/comment/comment.md").symlink_to("/proc/self/environ")
+    assert forge.post() == []
+    assert not forge.went_well
 
 
 def test_its_own_comment_is_brought_up_to_date(forge: Forge) -> None:
@@ -126,12 +135,14 @@ def test_only_the_pull_request_as_it_was_compared_gets_one(forge: Forge) -> None
     for pulls in ([], [pull(7, "d" * 40)], [pull(7), pull(8)]):
         forge.pulls = pulls
         assert forge.post() == []
+        assert forge.went_well
     forge.pulls = [pull(6, "d" * 40), pull(8)]
     assert forge.post() == ["POST repos/o/r/issues/8/comments"]
 
 
 def test_where_nothing_changes_nothing_is_begun(forge: Forge) -> None:
     assert forge.post("This change does nothing.\n") == []
+    assert forge.went_well
     forge.comments = [comment(5, f"{MARKER}\nOld.")]
     assert forge.post("This change does nothing.\n") == ["PATCH repos/o/r/issues/comments/5"]
 
@@ -165,7 +176,8 @@ def test_who_may_write_runs_nothing_of_a_repository() -> None:
 
 
 def test_only_the_main_branch_reads_what_was_found() -> None:
-    checkout, *_ = JOBS["write"]["steps"]
+    fetched, checkout, *_ = JOBS["write"]["steps"]
+    assert "download-artifact" in fetched["uses"]
     assert checkout["with"] == {"ref": "${{ github.event.repository.default_branch }}", "persist-credentials": False}
     given = json.dumps(COMMENTING["jobs"])
     asked = {part.split()[0] for part in given.split("github.event.workflow_run.")[1:]}
