@@ -16,8 +16,9 @@ from handrail.model.kinds import Kind, load_kinds
 from handrail.model.settings import Visibility
 from handrail.pages.generated.cascade import plans_together
 from handrail.pages.generated.every import generated_pages
+from handrail.pages.kinds.plans import plan_view
 from handrail.pages.views import Branch, Section, View
-from tests.model.building import document, handbook
+from tests.model.building import document, handbook, only
 from tests.pages.views import html, plain, shown
 
 PEOPLE = document("people", "people", "people: [{id: mok, name: Mara}]")
@@ -217,6 +218,26 @@ def test_who_carries_each_priority_and_method() -> None:
         ("Method", "Calm", "no haste", "carried by nobody"),
     ]
     assert section(view, "carried-company").state == "1 of 4 carried"
+
+
+def test_a_plan_in_force_says_itself_who_carries_what() -> None:
+    def said(files: dict[str, str]) -> list[Section]:
+        seen = shown(book(files))
+        return [one for one in plan_view(seen, only(seen.handbook, "company/p.md")).after if one.anchor == "carried"]
+
+    (found,) = said(
+        {"a.md": document("sop", "used", "state: active", "vpmom: company", "serves: [Speed]", title="Used")}
+    )
+    assert plain(found.entries[0].words) == "be quick · carried by Used"
+    assert found.state == "1 of 4 carried"
+    # Where nobody has said of anything what it serves, four times "nobody" would be a reproach and no news.
+    assert said({"a.md": document("sop", "used", "state: active", "vpmom: company")}) == []
+    over = plan("company", period="FY26", items=ITEMS)
+    serving = document("sop", "used", "state: active", "vpmom: company", "serves: [Speed]")
+    before = shown(book({"company/old.md": over, "a.md": serving}))
+    assert not [
+        one for one in plan_view(before, only(before.handbook, "company/old.md")).after if one.anchor == "carried"
+    ]
 
 
 def test_an_item_that_only_what_is_withheld_carries_is_said_to_be_carried() -> None:

@@ -14,6 +14,7 @@ from handrail.history.repository import History
 from handrail.history.series import with_series
 from handrail.measures.measure import Named
 from handrail.measures.scorecard import Part, Scorecard, by_department, measures_of, scorecard
+from handrail.model.cascade import Coverage, coverages
 from handrail.model.generated import Data, Made
 from handrail.model.handbook import Handbook
 from handrail.model.made_pages import made_pages
@@ -118,6 +119,11 @@ class Shown:
     def made(self) -> frozenset[Made]:
         """The pages that Handrail makes, as far as there is something to show on each."""
         return made_pages(self.handbook, self._published)
+
+    @cached_property
+    def coverages(self) -> dict[Line, tuple[Coverage, ...]]:
+        """Who carries what the plans in force want, whoever may see it."""
+        return coverages(self.handbook)
 
     @cached_property
     def to_read(self) -> Readings:

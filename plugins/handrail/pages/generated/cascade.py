@@ -6,28 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from handrail.measures.results import results
-from handrail.model.cascade import Carrying, Coverage, Rung, cascade, coverages, parent_of
+from handrail.model.cascade import Rung, cascade, parent_of
 from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.plans import COMING, Line, Plan
 from handrail.model.unidentified import as_id
 from handrail.pages.audience import Link, Shown
+from handrail.pages.carried import carried_entries, carried_words
 from handrail.pages.kinds.plans import item_entry, plan_trust
-from handrail.pages.phrases import commas
-from handrail.pages.views import Branch, Entry, Section, View, Words
+from handrail.pages.views import Branch, Section, View, Words
 from handrail.words.language import in_words
 from handrail.words.trust import unbroken
 
 _DEEPEST = 6
 """What lies deeper stands beside its parent, and says what it feeds: a phone has no room for more steps."""
-_MOST_NAMED = 5
-_SECTIONS = {"priorities": "Priority", "methods": "Method"}
-_CARRYING = {
-    Carrying.CARRIED: ("", "signed"),
-    Carrying.DRAFT_ONLY: ("carried by a draft only", "unwritten"),
-    Carrying.NOBODY: ("carried by nobody", "open"),
-    Carrying.UNNAMED: ("can't be named; give it a label", "unknown"),
-}
 
 
 @dataclass(eq=False, slots=True)
@@ -224,33 +216,17 @@ def _anchor(name: str, line: Line) -> str:
 
 def _carried(shown: Shown, lines: Iterable[Line]) -> Iterator[Section]:
     """Yield of each plan in force its priorities and methods, and who carries each."""
-    every = coverages(shown.handbook)
     for line in lines:
-        found = every[line]
-        if found and line.in_force is not None:
-            carried = sum(one.state is Carrying.CARRIED for one in found)
+        if shown.coverages[line] and line.in_force is not None:
             page = line.in_force.page
             yield Section(
                 page.title,
                 _anchor("carried", line),
-                tuple(_item(shown, one) for one in found),
+                carried_entries(shown, line),
                 heading=Link(page.title, page),
-                state=f"{carried} of {len(found)} carried",
+                state=carried_words(shown, line),
                 level=3,
             )
-
-
-def _item(shown: Shown, one: Coverage) -> Entry:
-    links = [Link(page.title, page) for page in shown.pages(one.by)]
-    more = len(links) - _MOST_NAMED
-    by: Words = (*commas(links[:_MOST_NAMED]), *((f" and {more} more",) if more > 0 else ()))
-    state, trust = _CARRYING[one.state]
-    is_carried = one.state is Carrying.CARRIED
-    said = f" · carried{' by ' if by else ''}" if is_carried else " · "
-    words: Words = (one.item.text, *((said, *by) if by or is_carried else ()))
-    return Entry(
-        words, state=state, trust=trust if state else "", label=one.item.label, team=_SECTIONS[one.item.section]
-    )
 
 
 def _came_of(shown: Shown, lines: Iterable[Line]) -> Iterator[Section]:

@@ -14,6 +14,7 @@ from handrail.model.trust import trust
 from handrail.model.unidentified import as_id
 from handrail.pages.about import about
 from handrail.pages.audience import Link, Shown
+from handrail.pages.carried import carried_entries, carried_words
 from handrail.pages.phrases import commas, in_a_row, name_words, no_plan_yet
 from handrail.pages.trust_line import trust_line
 from handrail.pages.views import Entry, Row, Section, View, Words
@@ -122,7 +123,18 @@ def _with_unit(said: str, unit: str) -> str:
 
 
 def _after(shown: Shown, page: Page, plan: Plan, line: Line) -> list[Section]:
-    return [*(_around(shown, page, line) if line.face is plan else ()), *_earlier_periods(shown, plan, line)]
+    return [
+        *(_carried(shown, line) if line.in_force is plan else ()),
+        *(_around(shown, page, line) if line.face is plan else ()),
+        *_earlier_periods(shown, plan, line),
+    ]
+
+
+def _carried(shown: Shown, line: Line) -> list[Section]:
+    """Return who carries what the plan in force wants; nothing where nobody has said of anything what it serves."""
+    if not any(one.by for one in shown.coverages[line]):
+        return []
+    return [Section("Who carries what", "carried", carried_entries(shown, line), state=carried_words(shown, line))]
 
 
 def _earlier_periods(shown: Shown, plan: Plan, line: Line) -> list[Section]:
