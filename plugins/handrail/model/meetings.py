@@ -10,6 +10,7 @@ from handrail.model.dates import add_months, parse_day
 from handrail.model.frequencies import later
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
+from handrail.model.people import Group, Person
 from handrail.model.turns import DAILY, Turns, Untold, turns_of
 
 KIND = "cadence"
@@ -124,6 +125,16 @@ def meeting(handbook: Handbook, page: Page) -> Meeting:
     )
     held = min((decision.day for decision in found), default=None)
     return Meeting(page, handbook.today, found, tuple(dict.fromkeys(reviews)), turns_of(page, held))
+
+
+def takes_part(handbook: Handbook, page: Page, person: Person) -> bool:
+    """Say whether somebody comes to a meeting, by their own name or in a group."""
+    people = handbook.registry
+    for name in page.texts("participants"):
+        found = people.find(name)
+        if found == person or (isinstance(found, Group) and person in people.members(found)):
+            return True
+    return False
 
 
 def decisions(page: Page) -> tuple[Decision, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from handrail.measures.agenda import Agenda, Item, Why, agenda
 from handrail.model.generated import Made
-from handrail.model.meetings import Meeting, meeting, meetings, overload
+from handrail.model.meetings import Meeting, meeting, meetings, overload, takes_part
 from handrail.model.page import Page
 from handrail.model.trust import Trust
 from handrail.pages import calendars
@@ -125,6 +125,27 @@ def _decided_last(shown: Shown, found: list[Meeting]) -> Iterator[Section]:
     )
     if entries:
         yield Section("Decided last", "decided-last", entries, is_in_lines=True)
+
+
+def next_turns(shown: Shown, department: Page) -> Words:
+    """Return when the meetings of a department take place next: those that are its own, and those to which its lead comes."""
+    handbook = shown.handbook
+    lead = handbook.registry.person(department.text("lead")) if department.text("lead") else None
+    found = [
+        (one.next_turn, one.page)
+        for one in meetings(handbook)
+        if one.next_turn is not None
+        and shown.shows(one.page)
+        and (
+            handbook.department_of(one.page) is department
+            or (lead is not None and takes_part(handbook, one.page, lead))
+        )
+    ]
+    found.sort(key=lambda one: (one[0], one[1].title.casefold(), one[1].path))
+    words: list[str | Link] = []
+    for day, page in found:
+        words += [", ", Link(page.title, page), f" on {unbroken(in_words(day))}"]
+    return tuple(words[1:])
 
 
 def _next_turn(shown: Shown, found: Meeting) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handrail.model.dates import parse_day
@@ -9,6 +10,7 @@ from handrail.model.page import Page
 from handrail.model.plans import Line
 from handrail.pages.about import about
 from handrail.pages.audience import Link, Shown
+from handrail.pages.kinds.meetings import next_turns
 from handrail.pages.kinds.plans import plan_entry, procedure_entries, without_plan
 from handrail.pages.kinds.procedures import lead
 from handrail.pages.phrases import commas, name_words
@@ -29,6 +31,7 @@ def department(shown: Shown, page: Page) -> View:
         rows.append(Row("Lies under", (Link(parent.title, parent),)))
     every = [line for line in handbook.lines.values() if handbook.department_of(line.face.page) is page]
     own = [line for line in every if shown.shows(line.face.page)]
+    rows += _at_a_glance(shown, page, own)
     sections = [_plans(shown, page, every, own)]
     for line in own:
         tied = [page for page in shown.pages(handbook.tied_to(line)) if not page.is_retired]
@@ -51,6 +54,19 @@ def department(shown: Shown, page: Page) -> View:
             Section("Departments below", "departments-below", tuple(Entry((Link(d.title, d),)) for d in below))
         )
     return View(rows=tuple(row for row in rows if row is not None), after=tuple(sections))
+
+
+def _at_a_glance(shown: Shown, page: Page, own: list[Line]) -> Iterator[Row]:
+    """Yield what a leader asks of a department first: what it wants, what for, and when it is spoken of."""
+    if own:
+        yield Row(
+            "Plan" if len(own) == 1 else "Plans", commas(Link(line.face.page.title, line.face.page) for line in own)
+        )
+    visions = [one.page for one in shown.referring(page, fields=("scope",)) if not one.page.is_retired]
+    if visions:
+        yield Row("Vision" if len(visions) == 1 else "Visions", commas(Link(one.title, one) for one in visions))
+    if turns := next_turns(shown, page):
+        yield Row("Meets next", turns)
 
 
 def _procedures_elsewhere(shown: Shown, page: Page, own: list[Line]) -> list[Section]:
