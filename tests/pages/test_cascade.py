@@ -218,6 +218,9 @@ def test_who_carries_each_priority_and_method() -> None:
         ("Method", "Calm", "no haste", "carried by nobody"),
     ]
     assert section(view, "carried-company").state == "1 of 4 carried"
+    # Of the plan below nobody carries three, and one has no label to be named by.
+    assert said(view.lead).endswith(" 4 of 8 priorities and methods are carried by nobody.")
+    assert "nobody" not in said(of({"f.md": plan("finance", "parent: company")}).lead)
 
 
 def test_a_plan_in_force_says_itself_who_carries_what() -> None:

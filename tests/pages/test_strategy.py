@@ -87,6 +87,27 @@ def test_visions_share_one_line_of_time(tmp_path: Path) -> None:
     assert [part.url for part in far.note if not isinstance(part, str)] == ["https://forms.example/far"]
 
 
+def test_the_first_sentence_says_how_many_objectives_lack_something(tmp_path: Path) -> None:
+    whole = {
+        "content/early.md": METRIC.format(id="early", seen="public", sort="leading"),
+        "content/early.csv": "date,value\n2026-10-31,8\n",
+        "content/m.md": MEETING.format(seen="public", reviews="whole"),
+        "content/a.md": goal("whole", *WHOLE),
+    }
+
+    def begins(more: Mapping[str, str]) -> str:
+        return plain(of(tmp_path, more).lead).partition(" The map")[0]
+
+    assert begins(whole) == "One objective is open, with all that gets a goal done."
+    assert begins({"content/b.md": goal("bare")}) == "One objective is open and lacks something that gets it done."
+    assert begins({**whole, "content/b.md": goal("bare"), "content/c.md": goal("hidden", seen="internal")}) == (
+        "2 objectives are open, and one of them lacks something that gets a goal done."
+    )
+    bare = {f"content/{name}.md": goal(name) for name in ("b", "c")}
+    assert begins({**whole, **bare}) == "3 objectives are open, and 2 of them lack something that gets a goal done."
+    assert plain(of(tmp_path, {"content/p.md": goal("p", state="proposed")}).lead).startswith("The map shows")
+
+
 def test_a_gate_leads_to_what_meets_each_need(tmp_path: Path) -> None:
     files = {
         "content/early.md": METRIC.format(id="early", seen="public", sort="leading"),

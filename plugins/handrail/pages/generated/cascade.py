@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from handrail.measures.results import results
-from handrail.model.cascade import Rung, cascade, parent_of
+from handrail.model.cascade import Carrying, Rung, cascade, parent_of
 from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.plans import COMING, Line, Plan
@@ -37,7 +37,7 @@ def plans_together(shown: Shown) -> View:
     seen = _seen(shown)
     lines = [one.rung.line for one in seen if one.rung.line is not None]
     return View(
-        lead=_today(shown),
+        lead=(_today(shown), *_carried_by_nobody(shown, lines), *_to_the_map(shown)),
         sections=(
             Section("Which plan feeds which", "cascade", branches=_branches(shown, seen)),
             *_under("Who carries what", "carried", _WHO_CARRIES, _carried(shown, lines)),
@@ -60,19 +60,32 @@ def _under(title: str, anchor: str, words: str, found: Iterable[Section]) -> Ite
         yield from sections
 
 
-def _today(shown: Shown) -> Words:
+def _today(shown: Shown) -> str:
     """Say where in the fiscal year today lies."""
     today, year_end = shown.handbook.today, shown.handbook.settings.fiscal_year_end
     end = year_end.end(today.year)
     if today > end:
         end = year_end.end(today.year + 1)
-    said = f"Today lies in FY{end.year % 100:02}, which ends on {unbroken(in_words(end))}."
+    return f"Today lies in FY{end.year % 100:02}, which ends on {unbroken(in_words(end))}."
+
+
+def _to_the_map(shown: Shown) -> Words:
     if Made.MAP not in shown.made:
-        return (said,)
+        return ()
     project = shown.handbook.project
     here = project.settings.generated.url(Made.CASCADE, directories=project.use_directory_urls)
     on_the_map = Link("The map", url=shown.generated(Made.MAP, here))
-    return (f"{said} ", on_the_map, " shows what they serve, from the mission down to the procedures.")
+    return (" ", on_the_map, " shows what they serve, from the mission down to the procedures.")
+
+
+def _carried_by_nobody(shown: Shown, lines: Iterable[Line]) -> Words:
+    """Say how much of what the plans in force want nobody carries, where anybody says what they serve."""
+    found = [one for line in lines for one in shown.coverages[line]]
+    if not any(one.by for one in found):
+        return ()
+    lost = sum(one.state is Carrying.NOBODY for one in found)
+    link = Link(f"{lost} of {len(found)} priorities and methods", url="#carried")
+    return (" ", link, " are carried by nobody." if lost != 1 else " is carried by nobody.") if lost else ()
 
 
 def _seen(shown: Shown) -> list[_Seen]:

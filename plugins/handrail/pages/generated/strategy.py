@@ -14,7 +14,7 @@ from handrail.pages.audience import Link, Shown
 from handrail.pages.goals import OUTCOME, gate, named, strategy_address
 from handrail.pages.phrases import commas
 from handrail.pages.views import Entry, Row, Section, Span, View, Words
-from handrail.words.language import count_of, in_words
+from handrail.words.language import capital, count_of, in_words
 from handrail.words.trust import unbroken
 
 _MONTHS = 12
@@ -29,7 +29,7 @@ def strategy(shown: Shown) -> View:
     found = board(shown.handbook)
     on_the_map = Link("The map", url=shown.generated(Made.MAP, strategy_address(shown)))
     return View(
-        lead=(on_the_map, " shows what serves what, from here down to the procedures."),
+        lead=(*_in_short(shown, found), on_the_map, " shows what serves what, from here down to the procedures."),
         sections=(
             *_why(shown),
             *_what_it_will_look_like(shown),
@@ -39,6 +39,22 @@ def strategy(shown: Shown) -> View:
             *_improvements(shown, found),
         ),
     )
+
+
+def _in_short(shown: Shown, found: Board) -> Iterator[str | Link]:
+    """Say how many objectives are open and how many of them lack something: on a phone they stand three screens below."""
+    goals = _seen(shown, found.open)
+    if not goals:
+        return
+    yield Link(capital(count_of(len(goals), "objective")), url="#open-objectives")
+    yield " is open" if len(goals) == 1 else " are open"
+    lacking = sum(not goal.gate.is_complete for goal in goals)
+    if not lacking:
+        yield ", with all that gets a goal done. "
+    elif len(goals) == 1:
+        yield " and lacks something that gets it done. "
+    else:
+        yield f", and {'one of them lacks' if lacking == 1 else f'{lacking} of them lack'} something that gets a goal done. "
 
 
 def _why(shown: Shown) -> Iterator[Section]:
