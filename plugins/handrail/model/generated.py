@@ -17,7 +17,7 @@ _FREE = ("about/handbook", "about-this-handbook", "handrail", "_handrail")
 
 
 class Made(StrEnum):
-    """The file of each page in that folder; in the folder of the rules lies one more for each rule, in one of their own one for each measure."""
+    """The file of each page in that folder; in those of the rules and kinds lies one more for each, in one of their own one for each measure."""
 
     CONTENTS = "index.md"
     FINDER = "find.md"
@@ -37,6 +37,7 @@ class Made(StrEnum):
     DOCTOR = "doctor.md"
     SIGNING = "signing.md"
     RULES = "rules/index.md"
+    KINDS = "kinds/index.md"
 
 
 _MEASURES, _CALENDARS = "measures", "calendars"
@@ -80,6 +81,14 @@ class GeneratedFolder:
         return f"{self.rules}/{code.lower()}.md"
 
     @property
+    def kinds(self) -> str:
+        return posixpath.dirname(self.path(Made.KINDS))
+
+    def kind_page(self, name: str) -> str:
+        """Return the path of the page that is made for a kind."""
+        return f"{self.kinds}/{name}.md"
+
+    @property
     def measures(self) -> str:
         return f"{self.name}/{_MEASURES}"
 
@@ -90,7 +99,7 @@ class GeneratedFolder:
     def holds(self, src_uri: str) -> bool:
         """Say whether a path is kept for a page that Handrail makes, whether or not it makes it now."""
         folder, name = posixpath.split(src_uri)
-        if folder == self.rules or (folder == self.measures and name != "index.md"):
+        if folder in (self.rules, self.kinds) or (folder == self.measures and name != "index.md"):
             return name.endswith(".md")
         return f"{src_uri.removesuffix('.md')}.md" in self.paths
 

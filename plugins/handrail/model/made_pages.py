@@ -5,12 +5,14 @@ A check asks here where a link leads, and the site what to make, so that both sa
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterator, Mapping
 
 from handrail.model.cascade import Rung, cascade
 from handrail.model.generated import Made
 from handrail.model.goals import KIND as OBJECTIVE
 from handrail.model.handbook import Handbook
+from handrail.model.kinds import Kind
 from handrail.model.meetings import KIND as MEETING
 from handrail.model.page import Page
 from handrail.model.processes import FIELD, Process, process_of
@@ -33,6 +35,8 @@ _MEASURES = (
     "sops-duplicate",
 )  # fmt: skip
 """The measures that every handbook has."""
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A kind of any other name is that of no page, for no front matter can say it."""
 GOALS_COMPLETE, DECISIONS_DONE, TEXTS_READ = "goals-complete", "decisions-done", "texts-read"
 
 
@@ -49,7 +53,26 @@ def made_paths(handbook: Handbook) -> frozenset[str]:
     names += [GOALS_COMPLETE] if _is_any(handbook, seen, OBJECTIVE) else []
     names += [DECISIONS_DONE] if _is_any(handbook, seen, MEETING) else []
     names += [TEXTS_READ] if settings.read_records != OFF and settings.audience != "public" else []
-    return frozenset((*map(folder.path, made_pages(handbook, seen)), *map(folder.measure_page, names)))
+    return frozenset(
+        (
+            *map(folder.path, made_pages(handbook, seen)),
+            *map(folder.measure_page, names),
+            *map(folder.kind_page, kinds_explained(handbook, seen)),
+        )
+    )
+
+
+def kinds_explained(handbook: Handbook, seen: Container[Page]) -> Mapping[str, Kind]:
+    """Return the kinds that have a page of their own: outside, those of the company's own only of which a page may be seen.
+
+    What a company writes down that nobody outside may read, its schemas would tell.
+    """
+    is_inside = handbook.settings.audience == "internal"
+    return {
+        name: kind
+        for name, kind in sorted(handbook.kinds.items())
+        if _NAME.fullmatch(name) and (is_inside or not kind.is_own or _is_any(handbook, seen, name))
+    }
 
 
 def flow(page: Page) -> Process | None:

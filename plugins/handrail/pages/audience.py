@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,8 @@ from handrail.measures.scorecard import Part, Scorecard, by_department, measures
 from handrail.model.cascade import Coverage, coverages
 from handrail.model.generated import Data, Made
 from handrail.model.handbook import Handbook
-from handrail.model.made_pages import made_pages
+from handrail.model.kinds import Kind
+from handrail.model.made_pages import kinds_explained, made_pages
 from handrail.model.own_or_lent import OwnOrLent, contact, owner
 from handrail.model.page import Page
 from handrail.model.plans import Line
@@ -25,7 +26,7 @@ from handrail.model.publication import why_withheld
 from handrail.model.references import Reference
 from handrail.model.steps import Steps
 from handrail.model.to_read import Readings
-from handrail.model.urls import relative
+from handrail.model.urls import page_url, relative
 from handrail.report.queue import Queue, queue
 
 OTHER_PAGES = "Other pages"
@@ -126,6 +127,11 @@ class Shown:
         return coverages(self.handbook)
 
     @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of pages that may be known of."""
+        return kinds_explained(self.handbook, self._published)
+
+    @cached_property
     def to_read(self) -> Readings:
         """Who is to read which of the documents that may be seen."""
         return Readings(self.handbook, self._published)
@@ -154,6 +160,12 @@ class Shown:
         """Return the address of the page of a measure, as seen from the address `base`."""
         project = self.handbook.project
         return relative(project.settings.generated.measure_url(name, directories=project.use_directory_urls), base)
+
+    def kind_page(self, name: str, base: str) -> str:
+        """Return the address of the page of a kind, as seen from the address `base`."""
+        project = self.handbook.project
+        page = project.settings.generated.kind_page(name)
+        return relative(page_url(page, directories=project.use_directory_urls), base)
 
     def data(self, data: Data, base: str) -> str:
         """Return the address of a file for programs, as seen from the address `base`."""

@@ -152,6 +152,18 @@ def code(lines: Sequence[str]) -> Markup:
     return Markup(f"<pre><code>{text}</code></pre>")  # noqa: S704 - each line was escaped by itself
 
 
+def marked(text: str) -> Markup:
+    """Return a text in which what stands between two backticks is shown as it is typed."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(flowing(text))
+    told = (
+        f"<code>{escape(flowing(part))}</code>" if at % 2 else str(escape(flowing(part)))
+        for at, part in enumerate(parts)
+    )
+    return Markup("".join(told))  # noqa: S704 - each part was escaped by itself
+
+
 def _template(name: str, links: Links, **values: object) -> str:
     rendered = (
         _environment()
@@ -161,6 +173,7 @@ def _template(name: str, links: Links, **values: object) -> str:
             plain=lambda sentence: plain(sentence, links),
             difference=difference,
             code=code,
+            marked=marked,
             **values,
         )
     )

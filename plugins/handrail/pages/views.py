@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from handrail.pages.audience import Link
 from handrail.pages.chart import Chart
 from handrail.pages.process_drawing import Drawing
+from handrail.report.kinds import FieldWords
 from handrail.text.worddiff import Piece
 
 Words = tuple[str | Link, ...]
@@ -175,7 +176,7 @@ class Section:
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
     Entries that are `folded` away stand behind that sentence, rows behind `rows_folded`. `trust` chooses the mark and colour of the state, as an entry's.
     `is_in_lines` puts each entry on a line of its own with its state at the end.
-    `drawing` stands above the table that says the same. `pieces` are the difference between two texts. `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
+    `drawing` stands above the table that says the same. `pieces` are the difference between two texts. `lines` are to be copied as they are, `fields` those of a kind, each under a heading of its own. `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
     """
 
     title: str
@@ -204,6 +205,8 @@ class Section:
     spans: tuple[Span, ...] = ()
     branches: tuple[Branch, ...] = ()
     boxes: tuple[MapBox, ...] = ()
+    lines: tuple[str, ...] = ()
+    fields: tuple[FieldWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

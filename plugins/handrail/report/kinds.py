@@ -33,6 +33,20 @@ class FieldWords:
     lines: tuple[str, ...] = ()
     inside: tuple[FieldWords, ...] = ()
 
+    @property
+    def takes(self) -> str:
+        return f"Takes {self.form}."
+
+    @property
+    def when(self) -> str:
+        return f"It is needed {self.needed}." if self.needed else "It may be left out."
+
+    @property
+    def said(self) -> str:
+        """All of it on one line: what it is for, what it takes, and when it is needed, where that is not seen from its place."""
+        when = self.when if self.needed not in ("", "always") else ""
+        return " ".join(filter(None, (as_sentence(self.purpose) if self.purpose else "", self.takes, when)))
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -81,9 +95,9 @@ def summary(kind: Kind) -> str:
 def _said(kind: Kind) -> Iterator[str]:
     yield summary(kind)
     if kind.is_reviewed:
-        yield "Those who decide and agree by `rapid` sign it, and what they signed runs out."
+        yield "Those who decide and agree sign it, and after some months they are asked again."
     elif kind.signed:
-        yield "Where `rapid` says who decides and agrees, they sign it."
+        yield "Where it says who decides and agrees, they sign it."
 
 
 def _field(field: Field, kind: Kind, kinds: Mapping[str, Kind], example: Example) -> FieldWords:
@@ -125,17 +139,12 @@ def as_markdown(words: KindWords) -> str:
 
 def field_as_markdown(field: FieldWords) -> str:
     """Return one field explained as Markdown, for a terminal."""
-    lines = [*_paragraphs(filter(None, (field.purpose, f"{_takes(field)} {when_said(field)}")))]
+    lines = [*_paragraphs(filter(None, (field.purpose, f"{field.takes} {field.when}")))]
     if field.lines:
         lines += ["An example:", "", *_code(field.lines), ""]
     if field.inside:
         lines += ["It holds:", "", *(line for one in field.inside for line in _item(one))]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def when_said(field: FieldWords) -> str:
-    """Say when a field is needed, as a sentence."""
-    return f"It is needed {field.needed}." if field.needed else "It may be left out."
 
 
 def _paragraphs(said: Iterable[str]) -> Iterator[str]:
@@ -147,10 +156,6 @@ def _code(lines: Iterable[str]) -> Iterator[str]:
     return (f"    {line}" for line in lines)
 
 
-def _takes(field: FieldWords) -> str:
-    return f"Takes {field.form}."
-
-
 def _example_in(kind: str, field: FieldWords) -> str:
     if len(field.lines) > 1:
         return f" `handrail kind {kind} {field.name}` shows an example."
@@ -158,8 +163,6 @@ def _example_in(kind: str, field: FieldWords) -> str:
 
 
 def _item(field: FieldWords, indent: str = "", example: str = "") -> Iterator[str]:
-    purpose = f" {as_sentence(field.purpose)}" if field.purpose else ""
-    needed = f" {when_said(field)}" if field.needed not in ("", "always") else ""
-    yield f"{indent}- `{field.name}`:{purpose} {_takes(field)}{needed}{example}"
+    yield f"{indent}- `{field.name}`: {field.said}{example}"
     for one in field.inside:
         yield from _item(one, f"{indent}  ")

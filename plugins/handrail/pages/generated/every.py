@@ -17,6 +17,7 @@ from handrail.pages.generated import (
     doctor,
     finder,
     flows,
+    kinds,
     lists,
     measure_page,
     progress,
@@ -67,6 +68,13 @@ def generated_pages(shown: Shown) -> dict[str, GeneratedPage]:
         *_operating_model(shown),
         GeneratedPage(folder.path(Made.SIGNING), "What a sign-off means", body=_text("signing")),
         GeneratedPage(folder.path(Made.RULES), "Rules", body=_rules_text(known, level)),
+        GeneratedPage(folder.path(Made.KINDS), "Kinds of pages", kinds.all_kinds),
+        *(
+            GeneratedPage(
+                folder.kind_page(name), kinds.title_of(kind), partial(kinds.kind_view, name=name), in_nav=False
+            )
+            for name, kind in shown.kinds.items()
+        ),
         *(
             GeneratedPage(
                 folder.rule_page(rule.code),
