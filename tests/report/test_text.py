@@ -76,6 +76,14 @@ def test_summary() -> None:
     assert shown(REPORT).endswith("To read about a rule: handrail rule HB201\n")
 
 
+def test_a_report_on_fields_leads_to_what_their_kind_says_of_them() -> None:
+    of_a_field = replace(note("HB104", "content/pay.md"), kind="sop")
+    assert shown(replace(CLEAN, findings=(of_a_field,))).endswith(
+        "To read about a rule: handrail rule HB104\nTo read about the fields of a kind: handrail kind sop\n"
+    )
+    assert "handrail kind" not in shown(replace(CLEAN, findings=(replace(of_a_field, kind=""),)))
+
+
 def test_unknown_kinds_keep_their_name() -> None:
     report = Report("2026-11-22", {"risk": 2, "prose": 1}, (), 0)
     assert shown(report).startswith("3 pages read: 2 risk, 1 other page.")

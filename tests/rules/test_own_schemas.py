@@ -49,8 +49,8 @@ KEYWORDS: list[tuple[Any, Any, str, str]] = [
     ({"maxItems": 1}, ["x", "y"], "`a` has 2 entries; 1 is the most.", "Take some out."),
     ({"uniqueItems": True}, ["x", "y", "x"], "`a`, entry 3 stands there already as entry 1.", "Delete one."),
     ({"contains": {"const": "x", "description": "One is x."}}, ["y"], "`a` needs at least one entry of a certain form.", "One is x."),
-    ({"contains": {"const": "x"}, "minContains": 2}, ["x"], "`a` needs at least 2 entries of a certain form.", "Compare it with the schema of its kind."),
-    ({"contains": {"const": "x"}, "maxContains": 1}, ["x", "x"], "`a` can have at most one entry of a certain form.", "Compare it with the schema of its kind."),
+    ({"contains": {"const": "x"}, "minContains": 2}, ["x"], "`a` needs at least 2 entries of a certain form.", "`handrail kind drill a` explains it."),
+    ({"contains": {"const": "x"}, "maxContains": 1}, ["x", "x"], "`a` can have at most one entry of a certain form.", "`handrail kind drill a` explains it."),
     ({"prefixItems": [True], "items": False}, ["x", "y"], "`a`, entry 2 can't stand there.", "Take it out."),
     ({"prefixItems": [True], "unevaluatedItems": False}, ["x", "y"], "`a` has entries that it can't have.", "Take out what is too much."),
     ({"prefixItems": [{"type": "number"}]}, ["x"], "`a`, entry 1 must be a number, not `x`.", "Write a number."),
@@ -84,7 +84,7 @@ KEYWORDS: list[tuple[Any, Any, str, str]] = [
     ({"anyOf": [{"properties": {"text": True}, "additionalProperties": False}]}, {"txet": 1}, "There is no field `a`, `txet` here.", "Did you mean `text`?"),
     ({"if": True, "then": {"properties": {"text": True}, "unevaluatedProperties": False}}, {"txet": 1}, "There is no field `a`, `txet` here.", "Did you mean `text`?"),
     ({"properties": {"additionalProperties": False}}, {"additionalProperties": 1}, "`a`, `additionalProperties` can't stand there.", "Take it out."),
-    ({"patternProperties": {"^x": {"additionalProperties": False}}}, {"x": {"y": 1}}, "There is no field `a`, `x`, `y` here.", "Delete the line, or write it into the body of the page."),
+    ({"patternProperties": {"^x": {"additionalProperties": False}}}, {"x": {"y": 1}}, "There is no field `a`, `x`, `y` here.", "Delete the line, or write it into the body of the page. `handrail kind drill a` explains it."),
     ({"unevaluatedProperties": False, "anyOf": [{"properties": {"x": {"const": 1}}}, True]}, {"x": 2}, "`a`, `x` can't stand there.", "Take it out."),
     ({"unevaluatedProperties": {"type": "string", "description": DESCRIBED}}, {"x": 1}, "`a`, `x` does not fit its kind.", DESCRIBED),
     ({"pattern": r"^\p{Lu}", "description": DESCRIBED}, "ärger", "`a` is `ärger`, which can't stand there.", DESCRIBED),
@@ -112,7 +112,10 @@ def test_what_a_page_as_a_whole_is_refused_for_is_said() -> None:
         ("The front matter has 5 fields; 2 are the most.", "Take some out."),
         ("A drill with `a` needs the field `b`.", "Add a line such as b: …"),
         *(
-            (f"There is no field `{name}` here.", f"Known are `a`; {keep.format(name)}")
+            (
+                f"There is no field `{name}` here.",
+                f"Known are `a`; {keep.format(name)} `handrail kind drill` explains each field.",
+            )
             for name in ("kind", "id", "title", "visibility")
         ),
     }

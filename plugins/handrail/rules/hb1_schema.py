@@ -17,7 +17,7 @@ from handrail.rules.examples import rapid_example
 from handrail.rules.finding import Severity
 from handrail.rules.ignores import exposed_to
 from handrail.rules.registry import Hit, at, at_offset, rule
-from handrail.rules.schema_words import refusal
+from handrail.rules.schema_words import explained_by, refusal, why_not_set
 from handrail.rules.subjects import of_field
 from handrail.words.language import count_of, join_words, quoted
 from handrail.words.options import adding
@@ -53,7 +53,7 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
 
     What can't be checked is not published. Each kind is a schema in `schemas/`; a company adds its own there.
 
-    **What to do.** Fix the word; `kind: page` is for prose.
+    **What to do.** Fix the word; `kind: page` is for prose. `handrail kind` and the page “Kinds of pages” say what each is.
     """
     for page in handbook.pages:
         slip = meant_kind(page.source.data) if page.is_prose else None
@@ -70,7 +70,7 @@ def unknown_kind(handbook: Handbook) -> Iterator[Hit]:
             hint = (
                 f"Did you mean `{close}`?"
                 if close
-                else f"Known are {join_words(f'`{kind}`' for kind in sorted(handbook.kinds))}."
+                else f"Known are {join_words(f'`{kind}`' for kind in sorted(handbook.kinds))}. `handrail kind` explains them."
             )
             yield Hit(at(page, ("kind",)), _no_kind(name), hint, subject=of_field(("kind",), name))
 
@@ -88,7 +88,7 @@ def unknown_field(handbook: Handbook) -> Iterator[Hit]:
     Most are slips, such as `onwer`; without this error the owner would just be missing. A field that another program needs is
     one finding for the whole handbook, which lists the pages that say it; each of them is withheld.
 
-    **What to do.** Fix the name, or delete the line. What another program needs is named in the setting `keep`: pages carry it
+    **What to do.** Fix the name, or delete the line; `handrail kind sop` explains the fields of procedures, and so of each kind. What another program needs is named in the setting `keep`: pages carry it
     then, and nothing of it is signed or shown.
     """
     foreign: dict[tuple[str | int, ...], list[tuple[Page, Violation]]] = defaultdict(list)
@@ -119,7 +119,7 @@ def _of_another_program(handbook: Handbook, found: list[tuple[Page, Violation]])
     return Hit(
         at(page, (key,), key=True),
         message,
-        f"{advice.removesuffix('.')}; {keep}",
+        f"{advice.removesuffix('.')}; {keep} {'' if why_not_set(key) else explained_by(page, ())}".rstrip(),
         tuple((at(other, (key,), key=True), "This page says it too.") for other, _ in others[:_MOST_NAMED]),
         subject=_subject(violation),
     )
@@ -131,7 +131,7 @@ def wrong_value(handbook: Handbook) -> Iterator[Hit]:
 
     Dates are days of the calendar, ids are small letters and hyphens, lists are lists; then every tool reads them alike.
 
-    **What to do.** Write the value as the hint says.
+    **What to do.** Write the value as the hint says; `handrail kind sop trigger` explains a field and shows an example.
     """
     yield from _violations(handbook, (UNKNOWN, NO_VALUE, MISSING), others=True)
     for page in handbook.documents:
@@ -182,7 +182,7 @@ def missing_field(handbook: Handbook) -> Iterator[Hit]:
 
     A draft may lack much that an active page needs, so that anyone can begin.
 
-    **What to do.** Add the line, or set the state back to `draft`.
+    **What to do.** Add the line, or set the state back to `draft`; `handrail kind sop` says what a procedure needs, and shows an example.
     """
     return _violations(handbook, (MISSING,))
 

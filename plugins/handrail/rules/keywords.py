@@ -9,7 +9,7 @@ from typing import Any
 from handrail.model.formats import FORMATS
 from handrail.model.nearest import nearest
 from handrail.model.validation import FORBIDDEN, MISFIT, SEVERAL_FORMS, Violation
-from handrail.rules.schema_words import day_hint
+from handrail.rules.schema_words import COMPARE, day_hint
 from handrail.text.syntax_errors import shorten
 from handrail.words.language import join_words, quoted
 
@@ -38,7 +38,7 @@ def _at_most(count: int) -> str:
 
 
 def _misfit(violation: Violation, name: str) -> tuple[str, str]:
-    return f"{name} does not fit its kind.", _described(violation, "Compare it with the schema of its kind.")
+    return f"{name} does not fit its kind.", _described(violation, COMPARE)
 
 
 def _wrong_choice(violation: Violation, name: str) -> tuple[str, str]:
@@ -112,7 +112,7 @@ def _too_many_that_fit(violation: Violation, name: str) -> tuple[str, str]:
 def _form_of_entries(violation: Violation) -> str:
     form = violation.schema.get("contains")
     described = form.get("description") if isinstance(form, dict) else None
-    return str(described or _described(violation, "Compare it with the schema of its kind."))
+    return str(described or _described(violation, COMPARE))
 
 
 def _repeated(violation: Violation, name: str) -> tuple[str, str]:

@@ -70,6 +70,8 @@ _EXAMPLES_IN = {
     "ignore": "{rule: HB501, reason: Why it is right as it is}",
 }
 _DAY = "Write year, month and day: 2026-03-31."
+COMPARE = "Compare it with the schema of its kind."
+"""The hint where a schema does not say in words what it asks for."""
 _NEEDS_QUOTES = re.compile(r"^[\s\[\]{}&*!|>'\"%@`#,?-]|: |:$| #")
 
 
@@ -105,6 +107,16 @@ def refusal(violation: Violation, page: Page) -> tuple[str, str]:
     return _wrong(violation, page, name)
 
 
+def explained_by(page: Page, path: DataPath) -> str:
+    """Return the sentence that leads to what a kind says of a field, or of all its fields; empty where a page has no kind."""
+    if page.kind is None:
+        return ""
+    field = str(path[0]) if path else ""
+    if field not in page.kind.fields:
+        return f"`handrail kind {page.kind.name}` explains each field."
+    return f"`handrail kind {page.kind.name} {field}` explains it."
+
+
 def why_not_set(key: str) -> str:
     """Say, as the rest of a sentence, who sets what a page can't; empty where nobody does."""
     return _SET_BY_HANDRAIL.get(key, "")
@@ -122,7 +134,8 @@ def _unknown(violation: Violation, page: Page, name: str) -> tuple[str, str]:
         return message, f"Did you mean `{close}`?"
     if violation.asked and len(violation.asked) <= 12:  # noqa: PLR2004 - more names than that help nobody
         return message, f"Known are {join_words(f'`{field}`' for field in violation.asked)}."
-    return message, "Delete the line, or write it into the body of the page."
+    advice = "Delete the line, or write it into the body of the page."
+    return message, f"{advice} {explained_by(page, violation.path)}".rstrip() if len(violation.path) > 1 else advice
 
 
 def _missing(violation: Violation, page: Page) -> tuple[str, str]:
@@ -165,7 +178,8 @@ def _wrong(violation: Violation, page: Page, name: str) -> tuple[str, str]:
         )
     from handrail.rules.keywords import SAID_BY  # noqa: PLC0415 - made of the words here, and needed where something is wrong
 
-    return SAID_BY.get(violation.keyword, SAID_BY[MISFIT])(violation, name)
+    message, hint = SAID_BY.get(violation.keyword, SAID_BY[MISFIT])(violation, name)
+    return message, (explained_by(page, violation.path) or hint) if hint == COMPARE else hint
 
 
 def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
@@ -259,7 +273,7 @@ def _wrong_pattern(violation: Violation, page: Page, name: str) -> tuple[str, st
             f"{char if char.isprintable() else 'an invisible sign'} (U+{ord(char):04X})" for char in foreign[:3]
         )
         message += f": it holds {signs}"
-    description = str(violation.schema.get("description") or "Compare it with the pages around it.")
+    description = str(violation.schema.get("description") or explained_by(page, violation.path) or COMPARE)
     slug = as_id(value)
     field = violation.path[-1] if violation.path else ""
     # A reference that only has capitals may well be there without them; a name in words is a guess, but for a new id.
