@@ -57,8 +57,8 @@ def test_a_page_says_of_each_field_what_the_command_says(tmp_path: Path, name: s
     for field in all_of(field for part in words.parts for field in part.fields):
         for text in (field.name, field.purpose, field.form):
             assert " ".join(text.replace("`", "").split()) in said
-    for field in fields_of(book.handbook.kinds[name]):
-        assert f'<h3 id="{field.name}">' in html
+    for one in fields_of(book.handbook.kinds[name]):
+        assert f'<h3 id="{one.name}">' in html
 
 
 def all_of(fields: Iterable[FieldWords]) -> Iterable[FieldWords]:
