@@ -65,7 +65,10 @@ def _what_it_holds(look: Look, proposal: Proposal) -> Iterator[tuple[str, str]]:
         both = sum(one.is_sure for one in look.procedures)
         yield "Procedures", f"{counted(len(look.procedures), 'page')} may be one, {both} by name and steps: {names}"
     if look.plans:
-        yield "Plans", f"{counted(len(look.plans), 'page')} may hold one: {_few([page.src_uri for page in look.plans])}"
+        yield (
+            "Plans",
+            f"{counted(len(look.plans), 'page')} {'holds' if len(look.plans) == 1 else 'hold'} one: {_few([page.src_uri for page in look.plans])}",
+        )
     if look.fields:
         yield "Fields", _counts(look.fields)
     if "assets" in proposal.options:

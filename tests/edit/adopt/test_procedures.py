@@ -1,11 +1,11 @@
-"""Name and steps decide whether a page is a procedure, and plans are told by their five parts."""
+"""Name and steps decide whether a page is a procedure; a look counts what a handbook holds."""
 
 from __future__ import annotations
 
 import pytest
 
 from handrail.edit.adopt.look import look_at
-from handrail.edit.adopt.procedures import Name, candidates, judged, plans
+from handrail.edit.adopt.procedures import Name, candidates, judged
 from handrail.edit.adopt.steps_of_text import Steps, steps_of
 from handrail.edit.adopt.template_tags import template_tags
 from handrail.model.handbook import Handbook
@@ -152,32 +152,6 @@ def test_a_document_is_no_candidate() -> None:
     assert candidates(handbook_of({"claim.md": f"---\nkind: sop\nid: claim\ntitle: Claim\n---\n{STEPS}"}).pages) == []
 
 
-PLANS = {
-    "headings": "## Vision\n\nx\n\n## Priorities\n\n## Methods\n\n## Obstacles\n\n## Measures\n",
-    "labels": "Vision: x\n\nPriorities: y\n\nMethods: z\n\nMeasures: w\n",
-    "bold": "**Vision:** x\n\n**Priorities:** y\n\n**Methods**: z\n\n__Obstacles__ w\n\n**Measures**\n",
-    "a table": "| Vision | x |\n|---|---|\n| Priorities | y |\n| Methods | z |\n| Measures | w |\n",
-    "HTML": "<tr><th>Vision</th></tr>\n<tr><td>Priorities</td></tr>\n<th>Methods</th>\n<th>Measures</th>\n",
-}
-
-
-@pytest.mark.parametrize("body", PLANS.values(), ids=PLANS)
-def test_plan(body: str) -> None:
-    assert [page.src_uri for page in plans(handbook_of({"p.md": body}).pages)] == ["p.md"]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "Vision, priorities, methods, obstacles and measures are on one page.\n",
-        "## Vision\n\n## Methods\n\n## Measures\n",
-    ],
-    ids=["an explanation", "three parts"],
-)
-def test_no_plan(body: str) -> None:
-    assert plans(handbook_of({"p.md": body}).pages) == []
-
-
 def test_template_tags_are_counted_by_sort() -> None:
     body = (
         '{% hint style="x" %}a{% endhint %}\n{%- include a.md %}\n{{< ref "a.md" >}} {{% notice %}}b{{% /notice %}}\n'
@@ -198,11 +172,14 @@ def test_the_look() -> None:
         {
             "README.md": "---\ntitle: A\nweight: 1\n---\n![x](https://a.example/x.png)\n",
             "index.md": '---\ntitle: B\n---\n<img src="//b.example/y.png">\n![z](https://a.example/z.png "Z")\n',
+            "plan.md": "## FY27 plan\n\nVision: x\n\nPriorities: y\n\nMethods: z\n\nMeasures: w\n",
+            "example.md": "## An example of a plan\n\nVision: x\n\nPriorities: y\n\nMethods: z\n\nMeasures: w\n",
             "d/e/f.md": "`![x](https://c.example/x.png)` ![own](img/a.png)\n",
         }
     )
     look = look_at(book)
-    assert (look.pages, look.folders) == (3, 1)
+    assert (look.pages, look.folders) == (5, 1)
+    assert [page.src_uri for page in look.plans] == ["plan.md"]
     assert look.fields == (("title", 2), ("weight", 1))
     assert look.one_address == (("README.md", "index.md"),)
     assert look.picture_hosts == (("a.example", 2), ("b.example", 1))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from handrail.edit.adopt.procedures import Candidate, candidates, plans
+from handrail.edit.adopt.plan_pages.plans import PagePlan, plans_in
+from handrail.edit.adopt.procedures import Candidate, candidates
 from handrail.edit.adopt.template_tags import template_tags
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -35,13 +36,13 @@ class Look:
 
 def look_at(handbook: Handbook) -> Look:
     """Look through a handbook."""
-    pages = handbook.pages
+    pages, year_end = handbook.pages, handbook.settings.fiscal_year_end
     fields = Counter(key for page in pages for key in page.source.data)
     return Look(
         len(pages),
         len({page.folder for page in pages} - {""}),
         tuple(candidates(pages)),
-        tuple(plans(pages)),
+        tuple(dict.fromkeys(one.page for one in plans_in(pages, year_end) if isinstance(one, PagePlan))),
         tuple(fields.most_common()),
         tuple(template_tags(pages).most_common()),
         tuple(_one_address(pages)),

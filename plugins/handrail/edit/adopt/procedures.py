@@ -1,4 +1,4 @@
-"""Which pages are probably procedures, and which plans: what somebody is asked about, or looks through.
+"""Which pages are probably procedures: what somebody is asked about, or looks through.
 
 Name and steps decide. Where only one of them speaks a person is asked, and what is likely is proposed.
 """
@@ -18,16 +18,8 @@ from handrail.edit.adopt.action_words import (
 )
 from handrail.edit.adopt.steps_of_text import Steps, is_text, steps_of
 from handrail.model.page import Page
-from handrail.text.markdown import without_code
 
 _NUMBER = re.compile(r"(?: \d+)+\Z")
-_PLAN_WORDS = ("vision", "priorities", "methods", "obstacles", "measures")
-_FEWEST_PLAN_WORDS = 4
-_PLAN_LABEL = re.compile(
-    r"(?:(?<=[\r\n])|\A)[ \t>|*_#+-]*(?:<(?:t[rhd]|strong|b|h\d)[^<>]*>)*[ \t*_]*(vision|priorities|methods|obstacles|measures)\b"
-    r"[ \t*_]*(?:[:|<]|(?=[\r\n]|\Z))",
-    re.IGNORECASE,
-)
 
 
 class Name(Enum):
@@ -89,12 +81,3 @@ def _name(title: str, file_name: str) -> Name:
     if begins_with_action(title) or any(map(is_called_procedure, (title, file_name))):
         return Name.PROCEDURE
     return Name.ACTIVITY if begins_with_activity(title) else Name.SILENT
-
-
-def plans(pages: Iterable[Page]) -> list[Page]:
-    """Return the pages in whose text a plan's five parts stand, or four of them, as labels or headings."""
-    return [page for page in pages if page.is_prose and _parts(page.source.body) >= _FEWEST_PLAN_WORDS]
-
-
-def _parts(body: str) -> int:
-    return len({match[1].casefold() for match in _PLAN_LABEL.finditer(without_code(body))} & set(_PLAN_WORDS))
