@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from handrail.edit.adopt.steps.departments import DEPARTMENTS
 from handrail.edit.adopt.steps.keys import KEYS
+from handrail.edit.adopt.steps.plans import PLANS
 from handrail.edit.adopt.steps.procedures import PROCEDURES
 from handrail.edit.adopt.steps.step import Step
 
-STEPS: tuple[Step, ...] = (DEPARTMENTS, PROCEDURES, KEYS)
+STEPS: tuple[Step, ...] = (DEPARTMENTS, PLANS, PROCEDURES, KEYS)
 """In the order in which they are best taken."""
