@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handrail.model.generated import Made
 from handrail.model.page import Page
 from handrail.model.references import PLAN
+from handrail.pages.as_it_is import as_it_is_rows
 from handrail.pages.audience import Link, Shown
 from handrail.pages.decisions import changed_by
 from handrail.pages.generated.changes import changed_on
@@ -29,6 +30,7 @@ _ORPHAN = {
 def about(shown: Shown, page: Page, rows: Iterable[Row | None] = (), buttons: Iterable[Button] = ()) -> About:
     """Return the part below the text of a page; `rows` are what its kind has to say there, `buttons` what it has to press."""
     said = (
+        *as_it_is_rows(shown, page),
         _plan(shown, page),
         *rapid_rows(shown, page),
         *reading_rows(shown, page),

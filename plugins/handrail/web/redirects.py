@@ -15,7 +15,7 @@ from handrail.model.occupied import Occupied
 from handrail.model.page import Page
 from handrail.model.redirects import former_files, of_id, place, settled
 from handrail.model.references import parse_reference
-from handrail.model.signoff import Status
+from handrail.model.replaced import FIELD, takes_effect
 from handrail.model.urls import file_of, page_url, relative
 from handrail.pages.audience import Shown
 from handrail.pages.generated.every import GeneratedPage
@@ -92,13 +92,6 @@ def _replaced(shown: Shown) -> Iterator[tuple[str, Page]]:
     for page in shown.pages(shown.handbook.documents):
         for reference in shown.handbook.references.get(page, ()):
             parts = parse_reference(reference.text)
-            is_gone = reference.path[0] == "replaces" and reference.resolution.status == "unknown"
-            if is_gone and parts is not None and takes_effect(shown, page):
+            is_gone = reference.path[0] == FIELD and reference.resolution.status == "unknown"
+            if is_gone and parts is not None and takes_effect(shown.handbook, page):
                 yield from _at(shown, page, of_id(page, parts.id, directories=directories))
-
-
-def takes_effect(shown: Shown, page: Page) -> bool:
-    """Say whether a page has taken the place of what it replaces: of a kind that is signed, once it is in force and signed."""
-    if page.kind is None or not page.kind.signed:
-        return True
-    return page.is_in_force and shown.handbook.sign_off(page).status in (Status.NOT_ASKED, Status.SIGNED)
