@@ -125,6 +125,13 @@ def test_of_one_alone_it_is_said_in_words() -> None:
     assert {one.number: one.why for one in asked(one_goal, Records())}[9] == "Not for the only one there is."
 
 
+def test_where_too_few_are_open_the_next_one_is_opened_or_proposed() -> None:
+    few = {name: text for name, text in WHOLE.items() if name != "goal-0.md"}
+    assert asked(few)[0].do.startswith("Propose the next objective")
+    idea = WHOLE["goal-0.md"].replace("state: open", "state: proposed")
+    assert asked({**few, "goal-0.md": idea})[0].do == "Open the next objective that is proposed."
+
+
 def test_without_goals_only_the_first_question_has_an_answer() -> None:
     found = answers({"pay.md": WHOLE["pay.md"]})
     assert found == {1: Answer.NO, **dict.fromkeys(range(2, 11), Answer.UNKNOWN)}

@@ -53,6 +53,23 @@ def test_a_department_s_procedures_stand_with_what_goes_in_and_comes_out() -> No
     ]
 
 
+def test_a_draft_is_named_as_one_and_what_says_nothing_here_says_so() -> None:
+    moves = (
+        "process:",
+        "  states: [{name: new, owner: Clerk}, {name: paid, final: true}]",
+        "  transitions: [{from: new, to: paid}]",
+    )
+    pages = PAGES | {"finance/bare.md": document("sop", "bare", "state: active", *moves, title="Bare")}
+    found = {section.title: section for section in flows(shown(handbook(pages))).sections}
+    assert {title: found[title].state for title in ("Pay", "Bare", "Alone")} == {
+        "Pay": "",
+        "Bare": "",
+        "Alone": "Draft",
+    }
+    nothing = "Nobody has written down yet what goes in and comes out, and who carries it."
+    assert {title: found[title].words for title in ("Pay", "Bare")} == {"Pay": (), "Bare": (nothing,)}
+
+
 def test_nothing_is_named_that_may_not_be_seen() -> None:
     pages = PAGES | {
         "finance/index.md": document("department", "finance", "lead: lbk", title="Finance").replace(

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from handrail.measures.scope import Scope
 from handrail.measures.unreadable import unreadable
+from handrail.model.goals import KIND as OBJECTIVE
 from handrail.model.goals import Goal, Need, open_goals
 from handrail.model.meetings import Meeting, meetings
 from handrail.model.metric_series import is_late, series_of
@@ -25,6 +26,8 @@ _FEWEST, _MOST = 3, 5
 """So many objectives are open at once."""
 _RUNS = 3
 """After so many runs a process has been tried."""
+_OPEN = "Open the next objective that is proposed."
+_PROPOSE = "Propose the next objective: “handrail new objective” begins its page."
 _NO_PROCESS = "No open objective names a procedure that is in use."
 _Holds = Callable[[Page, Process | None], bool]
 
@@ -140,10 +143,14 @@ class _Patient:
             return Finding(1, asks, Answer.NO, "No objective is open.", do="Open the objective that matters most.")
         why = "One objective is open." if count == 1 else f"{count} objectives are open."
         if count < _FEWEST:
-            return Finding(1, asks, Answer.PARTLY, why, pages, do="Open the next objective that is proposed.")
+            return Finding(1, asks, Answer.PARTLY, why, pages, do=_OPEN if self._is_any_proposed else _PROPOSE)
         if count > _MOST:
             return Finding(1, asks, Answer.PARTLY, why, pages, do="Close one: nobody keeps more than five in mind.")
         return Finding(1, asks, Answer.YES, why, pages)
+
+    @property
+    def _is_any_proposed(self) -> bool:
+        return any(page in self.scope.pages and page.is_to_come for page in self.scope.handbook.of_kind(OBJECTIVE))
 
     def _of_goals(self, number: int, asks: str, holds: Callable[[Goal], bool], do: str) -> Finding:
         if not self.goals:

@@ -36,7 +36,8 @@ def goal_gate(handbook: Handbook) -> Iterator[Hit]:
     `reviews` of a meeting. What is being written counts once it is in use.
     """
     for goal in open_goals(handbook):
-        missing = goal.gate.missing
+        gone = [cell.need for cell in goal.gate.cells if cell.owner is not None]  # who has left is the finding
+        missing = tuple(need for need in goal.gate.missing if need not in gone)
         if not missing:
             continue
         page = goal.page

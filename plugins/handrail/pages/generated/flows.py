@@ -17,6 +17,7 @@ from handrail.report.lists import by_title
 from handrail.words.language import capital
 
 _ELSEWHERE = "No department"
+_NOTHING = "Nobody has written down yet what goes in and comes out, and who carries it."
 
 
 def flows(shown: Shown) -> View:
@@ -40,9 +41,10 @@ def _sections(shown: Shown, department: Page | None, listed: list[tuple[Page, Pr
     else:
         yield Section(_ELSEWHERE, "no-department")
     for page, process in listed:
-        yield Section(
-            page.title, page.id, heading=Link(page.title, page), rows=tuple(_rows(shown, page, process)), level=3
-        )
+        rows = tuple(_rows(shown, page, process))
+        state = "" if page.is_in_force else page.state_word
+        words = () if rows else (_NOTHING,)
+        yield Section(page.title, page.id, heading=Link(page.title, page), words=words, rows=rows, state=state, level=3)
 
 
 def _rows(shown: Shown, page: Page, process: Process) -> Iterator[Row]:
