@@ -83,7 +83,7 @@ def test_a_meeting_says_when_it_is_next_what_it_speaks_of_and_what_it_decided(tm
     }
     agenda, read = found.sections
     assert said(agenda) == [
-        ("Nobody does it, Nobody named", "overdue since 31 October 2026", ""),
+        ("Nobody does it, nobody named", "overdue since 31 October 2026", ""),
         ("Rewrite <b>it</b>, Tom Lindqvist", "overdue since 10 November 2026", ""),
         ("Fewer calls", "", "due on 1 December 2026; nobody has said how it is doing since 1 June 2026"),
         ("Train two people, Ada Roth", "", "due on 1 December 2026"),

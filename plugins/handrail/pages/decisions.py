@@ -14,11 +14,11 @@ from handrail.pages.audience import Link, Shown
 from handrail.pages.named import link_to, place
 from handrail.pages.phrases import commas
 from handrail.pages.views import Entry, Row, Section, Words
-from handrail.words.language import as_sentence, in_words
+from handrail.words.language import as_sentence, capital, in_words
 from handrail.words.trust import unbroken
 
 ANCHOR = "decisions"
-_NOBODY = "Nobody named"
+_NOBODY = "nobody named"
 
 
 def register(shown: Shown, page: Page) -> Section:
@@ -35,7 +35,7 @@ def _entry(shown: Shown, decision: Decision) -> Entry:
     changes = _changes(shown, decision)
     text: Words = (as_sentence(decision.text), " Changes: ", *changes, ".") if changes else (decision.text,)
     late = decision.is_overdue(shown.handbook.today)
-    said = [_who(shown, decision), f"decided on {_on(decision.day)}"]
+    said = [capital(_who(shown, decision)), f"decided on {_on(decision.day)}"]
     if decision.dropped is not None and decision.why_dropped:
         said.append(f"given up because: {decision.why_dropped}")
     return Entry(text, _state(decision, is_late=late), "; ".join(said), trust=Trust.LATE.value if late else "")
@@ -104,7 +104,7 @@ def overdue(shown: Shown, found: Sequence[Decision]) -> Iterable[Section]:
         who = shown.handbook.registry.find(ours[0].owner) if ours[0].owner else None
         anchor = f"overdue-{place(who) if who is not None else f'unlisted-{number}'}"
         heading = link_to(shown, who) if who is not None else None
-        title = who.name if who is not None else ours[0].owner or _NOBODY
+        title = who.name if who is not None else ours[0].owner or capital(_NOBODY)
         entries = tuple(map(late_entry, ours))
         yield Section(title, anchor, entries, heading=heading, level=3, is_in_lines=True)
 
