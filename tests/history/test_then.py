@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handrail.history.git import NO_REPOSITORY
 from handrail.history.month_ends import last_days, month_ends
 from handrail.history.series import with_series
 from handrail.history.texts import look_back
@@ -185,7 +186,7 @@ def test_where_there_is_no_git_each_month_says_so(tmp_path: Path) -> None:
         assert [point.value for point in series] == [None] * 24
         assert all("no git repository" in point.unknown for point in series)
     public = _series(tmp_path, "public")["sops-tied"]
-    assert {point.unknown for point in public} == {"The handbook of that time can't be read."}
+    assert {point.unknown for point in public} == {NO_REPOSITORY}
 
 
 def test_digests_of_a_kind_that_is_no_more_give_no_number(months: _Months) -> None:

@@ -15,6 +15,7 @@ from datetime import date
 from hashlib import blake2b
 from itertools import chain
 
+from handrail.history.git import NO_COMMIT, NO_PAGE, NO_PROGRAM, NO_REPOSITORY
 from handrail.history.kept_points import KeptPoints, Numbers
 from handrail.history.month_ends import NOT_YET, SHALLOW, MonthEnd, month_ends
 from handrail.history.seen_then import SeenThen
@@ -35,6 +36,8 @@ _ON_SIGNED_TEXTS = ("sops-signed", "sign-offs-repeated")
 _OLD_DIGESTS = "Signatures of that time name their texts in a way that this version can't check."
 _NOT_THERE = "There was nothing to measure yet."
 _HIDDEN = "The handbook of that time can't be read."
+_PLAIN = (NOT_YET, SHALLOW, _NOT_THERE, NO_PROGRAM, NO_REPOSITORY, NO_COMMIT, NO_PAGE)
+"""What anybody may be told: it names nothing of the machine or of what was withheld."""
 
 
 def with_series(found: Scorecard) -> Scorecard:
@@ -57,8 +60,8 @@ def with_series(found: Scorecard) -> Scorecard:
 
 def _point(end: MonthEnd, numbers: Numbers | None, audience: str) -> Point:
     why = end.why or _NOT_THERE
-    # What git says may name a folder of the machine.
-    is_plain = audience not in VISIBILITIES or why in (NOT_YET, SHALLOW, _NOT_THERE)
+    # What else git says may name a folder of the machine.
+    is_plain = audience not in VISIBILITIES or why in _PLAIN
     return Point(end.day, *(numbers or (None, None, None, why if is_plain else _HIDDEN)))
 
 
