@@ -250,6 +250,7 @@ def written(opened: Opened, changes: Sequence[Change]) -> str:
             "    handrail verify     # that it holds what it may, and nothing else;",
             "                        # with --write-baseline, what only the finished site shows is known too",
             "    handrail adopt --fix    # what a program can fix in the pages",
+            "    handrail adopt --step   # how pages become procedures, plans and departments, a step at a time",
             f"    git add {names}",
             *ignored,
             "",

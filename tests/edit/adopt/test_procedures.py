@@ -6,7 +6,7 @@ import pytest
 
 from handrail.edit.adopt.look import look_at
 from handrail.edit.adopt.procedures import Name, candidates, judged
-from handrail.edit.adopt.steps_of_text import Steps, steps_of
+from handrail.edit.adopt.steps_of_text import Steps, first_step, steps_of
 from handrail.edit.adopt.template_tags import template_tags
 from handrail.model.handbook import Handbook
 from tests.model.building import handbook as handbook_of
@@ -80,6 +80,19 @@ NONE = {
 )
 def test_how_sure_it_is_that_a_text_goes_through_steps(body: str, steps: Steps) -> None:
     assert steps_of(body) is steps
+
+
+@pytest.mark.parametrize(
+    ("body", "step"),
+    [
+        ("- Blue\n- Open it\n\n1. Ask\n2. Wait\n", "Ask"),
+        ("- Blue\n- Open it\n", "Open it"),
+        ("- Blue\n```\n1. Ask\n```\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_first_step(body: str, step: str) -> None:
+    assert first_step(body) == step
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,13 @@ def steps_of(body: str) -> Steps:
     return Steps.MAYBE if may_be else Steps.NONE
 
 
+def first_step(body: str) -> str:
+    """Return the first numbered point of a text as it is typed, else the first that asks for an action; empty where there is neither."""
+    items = [match for line in without_code(body).splitlines() if (match := _ITEM.match(line))]
+    numbered = next((item["text"] for item in items if item["number"]), "")
+    return numbered or next((item["text"] for item in items if action(item["text"])), "")
+
+
 def _is_clear(count: _Count, words: int, commands: int) -> bool:
     is_numbered = count.longest >= _FEWEST
     return (

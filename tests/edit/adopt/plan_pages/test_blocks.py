@@ -125,6 +125,11 @@ def test_one_that_was_begun_and_left_goes_with_the_one_below_it() -> None:
     }
 
 
+def test_a_table_without_an_end_and_points_with_bars_are_text() -> None:
+    text = FORMS["words alone"].replace("* Paper", "* Paper | mail\n* <table> of all")
+    assert blocks(text)[0].parts["obstacles"] == ["Paper | mail", "<table> of all"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -40,8 +40,11 @@ def test_name_and_steps_together_need_no_question(tmp_path: Path) -> None:
 def test_one_sign_alone_is_asked_about(tmp_path: Path) -> None:
     found = plan(read(draw(tmp_path, PAGES)), "")
     assert [(one.text, one.is_likely) for one in found.questions] == [
-        ("docs/pay/cards.md, “Cards”: it goes through steps, and its name does not say so. Is it a procedure?", True),
-        ("docs/pay/index.md, “How we pay”: other pages lie below it. Is it a procedure?", False),
+        (
+            "docs/pay/cards.md, “Cards” (“Ask”): it goes through steps, and its name does not say so. Is it a procedure?",
+            True,
+        ),
+        ("docs/pay/index.md, “How we pay” (“Ask”): other pages lie below it. Is it a procedure?", False),
     ]
     assert found.questions[0].no == (Fields("pay/cards.md", {"not_kind": "sop"}),)
 

@@ -8,18 +8,18 @@ from html.parser import HTMLParser
 Row = list[list[str]]
 """The cells of a row, each as its lines."""
 
-_PIPE = re.compile(r"[ ]{0,3}\|?(?:[^|\r\n]*(?<!\\)\|)+[^|\r\n]*\Z")
+_POINT_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
 _RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br[ \t]*/?>|</?(?:ul|ol|li|p)[^<>]*>", re.IGNORECASE)
 _POINT = re.compile(r"\A[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
-_TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
+_TABLE_TAG = re.compile(r"<(?P<close>/)?table(?=[\s>])", re.IGNORECASE)
 _BLOCKS = frozenset(("p", "li", "br", "ul", "ol", "div"))
 
 
 def is_row(line: str) -> bool:
     """Say whether a line of Markdown may be a row of a table."""
-    return "|" in line and _PIPE.match(line) is not None
+    return "|" in line and _CELL_END.search(line) is not None and _POINT_LINE.match(line) is None
 
 
 def is_rule(line: str) -> bool:
@@ -35,8 +35,16 @@ def row_of(line: str) -> Row:
 
 
 def html_tables(text: str) -> list[tuple[int, int]]:
-    """Return from where to where the tables of a text go that are written in HTML."""
-    return [match.span() for match in _TABLE.finditer(text)] if "<table" in text.casefold() else []
+    """Return from where to where the tables of a text go that are written in HTML and have an end."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag["close"]:
+            start = tag.start() if start is None else start
+        elif start is not None:
+            found.append((start, tag.end()))
+            start = None
+    return found
 
 
 def rows_of_html(table: str) -> list[Row]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from handrail.edit.adopt.plan_pages.labels import plain
 from handrail.edit.adopt.procedures import Candidate, Name, candidates
 from handrail.edit.adopt.steps.identity import ids_of, title_to_write
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
-from handrail.edit.adopt.steps_of_text import Steps
+from handrail.edit.adopt.steps_of_text import Steps, first_step
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind
 from handrail.model.page import Page
 from handrail.model.settings import lies_in
+from handrail.text.syntax_errors import shorten
 
 _KIND = "sop"
 _NOT = "not_kind"
@@ -86,7 +88,13 @@ def _question(one: Candidate, *, is_section: bool) -> str:
     else:
         steps = "it goes through steps" if one.steps is Steps.CLEAR else "it may go through steps"
         why = f"{steps}, and its name does not say so" if one.name is Name.SILENT else steps
-    return f"{one.page.path}, “{one.page.title}”: {why}. Is it a procedure?"
+    return f"{one.page.path}, “{one.page.title}”{_beginning(one.page)}: {why}. Is it a procedure?"
+
+
+def _beginning(page: Page) -> str:
+    """Return how the steps of a page begin, so that most can be judged without opening them."""
+    said = plain(first_step(page.source.body))
+    return f" (“{shorten(said)}”)" if said else ""
 
 
 PROCEDURES = Step("procedures", "Pages that go through steps become procedures, as drafts.", plan)
