@@ -183,7 +183,7 @@ def test_the_scorecard_is_a_table_and_data(tmp_path: Path) -> None:
     found = scorecard(handbook, handbook.pages)
     columns, rows = scorecard_table(found)
     assert columns[0] == "name"
-    assert rows[0] == ("sops-tied", "6", "9", "66", "%", "100 %", "no", "", "")
+    assert rows[0] == ("sops-tied", "6", "9", "66", "%", "100 %", "", "no", "", "", "")
     assert rows[6][:5] == ("sops-undocumented", "1", "", "1", "")
     data = scorecard_data(found)
     assert (data["version"], data["today"], data["audience"]) == (1, "2026-11-15", "all")
@@ -191,6 +191,18 @@ def test_the_scorecard_is_a_table_and_data(tmp_path: Path) -> None:
     assert first["target"] == {"value": 100.0, "compare": "at least", "from": None, "said": "100 %"}
     assert {"ref": "sop:alone", "url": "b/", "counts": False, "why": "names no plan"} in first["documents"]
     assert first["trend"] is None
+
+
+def test_the_table_says_who_sets_a_target_and_what_to_do_about_what_is_unknown(tmp_path: Path) -> None:
+    item = 'measures: [{text: Signed, metric: sops-signed, target: "70 %"}]'
+    plan = next(path for path, text in FILES.items() if "kind: vpmom" in text)
+    text = FILES[plan].replace("measures: [{text: Calls a day, target: 3}]", item)
+    handbook = handbook_of(tmp_path, {**FILES, plan: text})
+    columns, rows = scorecard_table(scorecard(handbook, handbook.pages))
+    told = {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
+    assert (told["sops-signed"]["target"], told["sops-signed"]["set by"]) == ("70 %", "vpmom:company@FY27")
+    assert told["sops-found"]["to do"].endswith("run `handrail record search FILE`.")
+    assert told["sops-signed"]["to do"] == ""
 
 
 def test_a_measure_that_declines_comes_first_and_says_since_when(tmp_path: Path) -> None:
@@ -206,7 +218,7 @@ def test_a_measure_that_declines_comes_first_and_says_since_when(tmp_path: Path)
     assert [one.name for one in found.worst_first(found.measures)][:3] == ["sops-signed", "sops-tied", "sops-found"]
     [first] = [line for line in scorecard_lines(found) if "falling" in line]
     assert first.endswith("falling for 10 months (12 months)")
-    assert [row[-2] for row in scorecard_table(found)[1]] == ["none", "", "", "declines", "", "too short", "", "", ""]
+    assert [row[-3] for row in scorecard_table(found)[1]] == ["none", "", "", "declines", "", "too short", "", "", ""]
     trends = {one["name"]: one["trend"] for one in scorecard_data(found)["measures"]}
     assert trends["sops-tied"] == {"points": 12, "slope": 0.0, "p": None, "verdict": "none"}
     assert trends["sops-unlisted"] == {"points": 0, "slope": None, "p": None, "verdict": "too short"}

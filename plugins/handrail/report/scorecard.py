@@ -10,14 +10,26 @@ from handrail.measures.measure import Beside, Counted, Kind, Measure, Target
 from handrail.measures.metrics import Metric, metrics
 from handrail.measures.points import Point
 from handrail.measures.scorecard import Scorecard
-from handrail.measures.trend import Trend, Verdict
+from handrail.measures.trend import Verdict
 from handrail.model.page import Page
 from handrail.report.lists import Table
 from handrail.report.trends import measure_trend, metric_trend, no_trends, trend_data
 from handrail.words.language import in_words
 
 VERSION = 1
-_COLUMNS = ("name", "numerator", "denominator", "value", "unit", "target", "meets", "trend", "unknown")
+_COLUMNS = (
+    "name",
+    "numerator",
+    "denominator",
+    "value",
+    "unit",
+    "target",
+    "set by",
+    "meets",
+    "trend",
+    "unknown",
+    "to do",
+)
 _BETWEEN = " \N{MIDDLE DOT} "
 _UNITS = {Kind.SHARE: "%", Kind.COUNT: "", Kind.SCORE: ""}
 
@@ -104,22 +116,24 @@ def scorecard_lines(found: Scorecard) -> Iterator[str]:
 
 def scorecard_table(found: Scorecard) -> Table:
     """Return the scorecard as one row a measure."""
-    return _COLUMNS, [_row(measure, found.trend(measure)) for measure in found.measures]
+    return _COLUMNS, [_row(found, measure) for measure in found.measures]
 
 
-def _row(measure: Measure, trend: Trend | None) -> tuple[str, ...]:
-    target = measure.target.said if measure.target is not None else ""
+def _row(found: Scorecard, measure: Measure) -> tuple[str, ...]:
+    trend = found.trend(measure)
+    target = _target(found, measure.target) if measure.target is not None else {}
     meets = {True: "yes", False: "no", None: ""}[measure.meets]
-    unknown = measure.unknown.why if measure.unknown is not None else ""
+    unknown = (measure.unknown.why, measure.unknown.do) if measure.unknown is not None else ("", "")
     numbers = (measure.numerator, measure.denominator, measure.value)
     return (
         measure.name,
         *("" if number is None else str(number) for number in numbers),
         _UNITS[measure.kind],
-        target,
+        target.get("said", ""),
+        target.get("from") or "",
         meets,
         trend.verdict.value if trend is not None else "",
-        unknown,
+        *unknown,
     )
 
 
