@@ -49,7 +49,7 @@ def find_plan(handbook: Handbook, named: str) -> Plan:
     if plan is None:
         known = [f"{line.id}@{one.name}" for line in handbook.lines.values() for one in line.plans if one.name]
         close = nearest(named, known)
-        some = f"there are {', '.join(known[:_MOST_NAMED])}{' and more' if len(known) > _MOST_NAMED else ''}."
+        some = f"there {'is' if len(known) == 1 else 'are'} {', '.join(known[:_MOST_NAMED])}{' and more' if len(known) > _MOST_NAMED else ''}."
         advice = f"did you mean `{close}`?" if close else some if known else "the handbook has none yet."
         raise UsageError(f"There is no plan `{named}`; {advice}")
     source, path = plan.page.source, plan.page.path

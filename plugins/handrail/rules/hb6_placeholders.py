@@ -89,6 +89,13 @@ def _unseen(handbook: Handbook, page: Page) -> Iterator[Hit]:
         )
 
 
+def _what_to_do(page: Page) -> str:
+    """Return what to do with words that are left; only a page with states can be one that is not in force yet."""
+    if page.kind is not None and page.kind.states_to_come:
+        return "Write it, or set the page back to a state in which it is not in force."
+    return "Write it, or delete it until then."
+
+
 def _may_be_left(page: Page) -> bool:
     text, body = page.source.text, page.source.body
     lower = text.lower()
@@ -109,7 +116,7 @@ def _left(page: Page) -> Iterator[Hit]:
         yield Hit(
             first,
             f"{quoted(words)} stands for something that is not written yet.",
-            "Write it, or set the page back to a state in which it is not in force.",
+            _what_to_do(page),
             tuple((spot, "It stands here too.") for spot in others[:_MOST]),
             subject=words,
         )
