@@ -271,6 +271,9 @@ def test_an_unbound_signature_is_said_and_can_be_given_again(repo: Repo) -> None
     repo.commit("2026-03-01", {"a.md": sop(SIGNED_BODY, unbound)})
     found = seen(repo)
     assert "text not bound" in plain(found.fold.rows[0].words)
+    assert asks(found).startswith(
+        "For Omar Haddad and Lena Brandt-Keller, whose signatures don't say which text they are for. Signing again does."
+    )
     assert buttons(found) == ["*Omar Haddad: agree to this page*", "Lena Brandt-Keller: decide on this page"]
     said = "Recorded, text not bound: which text was signed is not on record. The next signature names it."
     assert said in found.said

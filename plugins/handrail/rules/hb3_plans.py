@@ -14,6 +14,7 @@ from handrail.rules.finding import Severity
 from handrail.rules.hb3_procedures import has_followed, is_in_doubt
 from handrail.rules.registry import Hit, Spot, at, rule
 from handrail.rules.subjects import of_field
+from handrail.words.commands import begin_next_plan
 from handrail.words.language import in_words, quoted
 
 _MOST_NAMED = 20
@@ -124,7 +125,12 @@ def _next_step(line: Line, plan: Plan, today: date) -> str:
     """Say what ends the time without a plan: one that is written waits for its signatures."""
     later = line.plans[line.plans.index(plan) + 1 :]
     waiting = next((other for other in later if other.is_active and other.has_begun(today)), None)
-    return f"Have the plan for {waiting.name} signed." if waiting else "Write the plan for the new period."
+    if waiting:
+        return f"Have the plan for {waiting.name} signed."
+    begun = next((other for other in later if not other.page.is_retired), None)
+    if begun is not None:
+        return f"Put the plan for {begun.name} to use, which is {begun.page.path}."
+    return f"Write the plan for the new period: `{begin_next_plan(f'{line.id}@{plan.name}')}` begins it."
 
 
 def _tied(handbook: Handbook, line: Line) -> tuple[tuple[Spot, str], ...]:

@@ -151,8 +151,14 @@ def invitation(asked: Sequence[Assignment]) -> Invitation:
     """Say who is asked to sign a page, and what they do by it."""
     wanted = [(one, one.required) for one in asked if one.required is not None]
     names = join_words(dict.fromkeys(_in_a_sentence(_whose(required)) for _, required in wanted))
+    is_one = len(wanted) == 1
+    words = f"For {names}, who {'is' if is_one else 'are'} asked to sign this text."
+    if all(one.why is Occasion.UNBOUND for one, _ in wanted):
+        # It counts, and nobody is waited for.
+        signed = "signature doesn't say which text it is" if is_one else "signatures don't say which text they are"
+        words = f"For {names}, whose {signed} for. Signing again does."
     return Invitation(
-        f"For {names}, who {'is' if len(wanted) == 1 else 'are'} asked to sign this text.",
+        words,
         tuple(
             OneInvited(required.role, f"{_whose(required)}: {required.role.infinitive} this page", _once_agreed(one))
             for one, required in wanted

@@ -15,6 +15,7 @@ from handrail.pages.audience import Link, Shown
 from handrail.pages.carried import carried_entries, carried_words
 from handrail.pages.kinds.plans import item_entry, plan_trust
 from handrail.pages.views import Branch, Section, View, Words
+from handrail.words.commands import begin_next_plan
 from handrail.words.language import in_words
 from handrail.words.trust import unbroken
 
@@ -214,7 +215,7 @@ def _next(shown: Shown, one: _Seen, page: Page) -> Iterator[str | Link]:
     if new:
         yield Link("Write the next one", url=new)
     else:
-        yield f"Write the next one: handrail new vpmom --from {shown.handbook.identity(page).partition(':')[2]}"
+        yield f"Write the next one: {begin_next_plan(shown.handbook.identity(page).partition(':')[2])}"
     yield ". "
 
 
