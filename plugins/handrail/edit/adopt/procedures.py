@@ -71,9 +71,8 @@ def judged(page: Page) -> Candidate | None:
     name = _name(title, file_name) if steps is not Steps.NONE or is_text(body) else Name.SILENT
     is_otherwise = is_called_otherwise(title) or (is_called_otherwise(file_name) and not is_called_procedure(title))
     is_otherwise = is_otherwise and not begins_with_action(title)
-    is_none = steps is Steps.NONE and name is Name.SILENT
-    if is_none or (is_otherwise and steps is Steps.MAYBE and name is Name.SILENT):
-        return None
+    if name is Name.SILENT and steps is not Steps.CLEAR:
+        return None  # what may be steps, under a name that says nothing, hardly ever is a procedure
     return Candidate(page, name, steps, is_otherwise)
 
 
