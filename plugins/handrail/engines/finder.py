@@ -32,6 +32,7 @@ _TEXTS = f"{finder.FOLDER}/texts.json"
 _NOT_FOUND = "404.html"
 _NOT_FOUND_TITLE = "<h1>404 - Not found</h1>"
 _OFFLINE = "material/offline"
+_SEARCHES = frozenset(("search", "material/search"))
 
 
 class Search:
@@ -89,6 +90,15 @@ class Search:
             return html
         base = urlsplit(shown.handbook.project.site_url).path.rstrip("/")
         return html.replace(_NOT_FOUND_TITLE, finder.not_found(shown, f"{base}/"), 1)
+
+    def left_behind(self, config: MkDocsConfig, shown: Shown) -> str:
+        """Return the sentence that says that the site's own search does not ask the finder; nothing where it does, or there is none."""
+        if self._is_in_front or self._is_offline or not _SEARCHES.intersection(config.plugins):
+            return ""
+        return (
+            f"The search of the theme {config.theme.name or 'of this site'} is none that the finder knows, so it finds pages by the words of "
+            f"their texts alone. The finder answers on its own page, {shown.generated(Made.FINDER, '')}: link to it from your home page."
+        )
 
     def finish(self, config: MkDocsConfig) -> None:
         """Put the theme's index where only those who search fetch it; where Pagefind is to search the texts, let it read them."""

@@ -26,7 +26,6 @@ from handrail.build.build import settle
 from handrail.build.tree import add_files as write_files
 from handrail.build.tree import grow, place_of
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
-from handrail.engines.accessibility import label_landmarks
 from handrail.engines.failures import end_build
 from handrail.engines.files import (
     add_made,
@@ -41,14 +40,14 @@ from handrail.engines.files import (
     show_generated,
     take_as_pages,
 )
+from handrail.engines.finish import Finish
 from handrail.engines.frame import framed, with_views
 from handrail.engines.given import given, project_of, read
 from handrail.engines.head import Head, clear_made, with_one_title, with_title
 from handrail.engines.meta import completed, meta_of
-from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
-from handrail.engines.sanitise import sanitised_page, with_plain_tooltips
+from handrail.engines.sanitise import sanitised_page
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.turns import Turn
 from handrail.errors import HandrailError
@@ -66,8 +65,6 @@ from handrail.pages.frame import theme_status, view_of
 from handrail.text.hosts import NOBODY
 from handrail.web.policy import with_policy
 from handrail.web.published import linked_body
-
-_FORGE_FACTS = ' data-md-component="source"'
 
 
 class HandrailConfig(Config):
@@ -251,20 +248,10 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         departments = {page.src_uri: page for page in self.build.shown.pages(self.build.handbook.departments)}
         if config.nav is None:
             navigation.named_by_index(nav, departments)
-            nav = self._with_generated_placed(nav)
+            nav = navigation.with_generated_placed(nav, self.build, self.tree)
         nav = navigation.with_generated(nav, self.build.generated.values(), departments.keys(), config, files)
         self.nav = navigation.grouped(nav, self.build.shown, self.build.pages, config.theme.name)
         return self.nav
-
-    def _with_generated_placed(self, nav: Navigation) -> Navigation:
-        """Leave the pages that Handrail makes where authors have put their folder; else they get their usual places."""
-        texts = [
-            (self.tree.pages / path).read_text("utf-8", "replace") for path in self.build.publication.folder_settings
-        ]
-        if navigation.places(texts, self.settings.generated.name):
-            navigation.with_generated_named(nav, self.build.generated)
-            return nav
-        return navigation.without(nav, self.build.generated.keys())
 
     @event_priority(100)
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
@@ -347,28 +334,39 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
         self._settle(files)
+        self.finish = Finish(self.build.shown, self.nav, self.head, self.search)
         navigation.name_rail(config)
         self.policy, self.env = "", env
         if not self.serving:
             self.policy = site_policy(env, config, files, let_in_by(self.settings))
         return env
 
-    @event_priority(-100)  # when the page is as it will be written
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
+    @event_priority(100)  # as the theme has made it
+    def _finish_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Put right what the theme has made of a page, and say in it what programs are told."""
         del config
-        output = with_path(with_groups(with_marks(with_plain_tooltips(output))), page, self.nav.homepage)
-        output = self.head.into(label_landmarks(output), page)
-        return with_policy(self.search.in_front(output.replace(_FORGE_FACTS, ""), page), self.policy)
+        return self.finish.page(output, page)
+
+    @event_priority(-100)  # when the page is as it will be written
+    def _govern_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Say what browsers may run."""
+        del page, config
+        return with_policy(output, self.policy)
+
+    on_post_page = CombinedEvent(_finish_page, _govern_page)
+
+    @event_priority(100)
+    def _finish_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for what the theme makes by itself."""
+        del config
+        return self.finish.template(output_content, template_name)
 
     @event_priority(-100)
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Do the same for pages that the theme makes, such as the one for what is not found."""
+    def _govern_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         del config
-        output = self.search.in_front(output_content.replace(_FORGE_FACTS, ""))
-        output = self.search.not_found(with_marks(with_plain_tooltips(output)), template_name, self.build.shown)
-        output = self.head.template(label_landmarks(output), template_name)
-        return with_policy(output, self.policy) if template_name.endswith(".html") else output
+        return with_policy(output_content, self.policy) if template_name.endswith(".html") else output_content
+
+    on_post_template = CombinedEvent(_finish_template, _govern_template)
 
     @event_priority(-100)  # when every other plugin has finished too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -376,9 +374,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.built = self.build.publication.paths
         self.build.handbook.texts.keep_comparisons()
         self.search.finish(config)
+        if said := self.search.left_behind(config, self.build.shown):
+            click.echo(said, err=True)
         if self.serving:
-            as_templates = partial(self.on_post_template, template_name="withheld.html", config=config)
-            frame = absences.frame(self.env, self.nav, config, as_templates)
+            finish = partial(self.finish.template, name="withheld.html")
+            frame = absences.frame(self.env, self.nav, config, finish)
             self.preview.finish(Path(config.site_dir), self.build.shown, self.build.publication, self.report, frame)
         self.turn.end()
 

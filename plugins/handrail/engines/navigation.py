@@ -18,6 +18,8 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import dirname_to_title
 
+from handrail.build.build import Build
+from handrail.build.tree import Tree
 from handrail.engines.meta import without_markup
 from handrail.model.page import Page as Ours
 from handrail.model.project import Project
@@ -94,6 +96,15 @@ def places(texts: Iterable[str], folder: str) -> bool:
     """Say whether any of the texts by which authors order folders names the folder of the pages that Handrail makes."""
     named = re.compile(rf"(?<![\w-]){re.escape(posixpath.basename(folder))}(?![\w-])")
     return any(named.search(text) for text in texts)
+
+
+def with_generated_placed(nav: Navigation, build: Build, tree: Tree) -> Navigation:
+    """Leave the pages that Handrail makes where authors have put their folder; else they get their usual places later."""
+    texts = [(tree.pages / path).read_text("utf-8", "replace") for path in build.publication.folder_settings]
+    if not places(texts, build.handbook.settings.generated.name):
+        return without(nav, build.generated.keys())
+    with_generated_named(nav, build.generated)
+    return nav
 
 
 def with_generated_named(nav: Navigation, made: Mapping[str, GeneratedPage]) -> None:

@@ -11,10 +11,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from handrail.engines.policy import draws_diagrams
-from handrail.rendering.sanitise import DIAGRAM, OURS, free_id, sanitised, sanitised_words
+from handrail.rendering.sanitise import DIAGRAM, OURS, REFERENCE, free_id, sanitised, sanitised_words
 from handrail.text.hosts import LetIn
 
 _SHORTENED = re.compile(r'<(?:span|div) class="md-ellipsis">(?:[^<]|<(?!/?(?:a|div|label|li)\b))++')
+_REFERENCES = "autorefs"
 _BRACKET = re.compile(r"&(?:lt|LT|#0*60|#[xX]0*3[cC]);?+(?!\u2060)")
 
 
@@ -32,8 +33,10 @@ def sanitised_page(html: str, page: Page, config: MkDocsConfig, let_in: LetIn) -
     if page.present_anchor_ids:
         # MkDocs counts an attribute `id` without a value among them, as in `<Order ID>`.
         page.present_anchor_ids = {free_id(anchor) for anchor in page.present_anchor_ids if anchor}
-    keeping = OURS if page.meta.get("render_macros") is True else frozenset()
-    return sanitised(html, keeping | {DIAGRAM} if draws_diagrams(config) else keeping, let_in)
+    keeping = set(OURS if page.meta.get("render_macros") is True else ())
+    keeping |= {DIAGRAM} if draws_diagrams(config) else set()
+    keeping |= {REFERENCE} if _REFERENCES in config.plugins else set()
+    return sanitised(html, frozenset(keeping), let_in)
 
 
 def with_plain_tooltips(output: str) -> str:

@@ -65,6 +65,10 @@ OURS = frozenset(f"hr-{name}" for name in ("action", "list", "note", "state", "t
 DIAGRAM = "mermaid"
 """The class by which the theme knows what is to be drawn, by a program that it loads from elsewhere."""
 
+REFERENCE = "autoref"
+"""The element by which the plugin autorefs marks a reference whose address it knows only when all pages are read."""
+_OF_REFERENCES = {"backlink-anchor", "backlink-type", "class", "hover", "identifier", "optional", "slug"}
+
 # What the theme's programs look for by its id: the first in the page counts, and the text comes before much of theirs.
 _THEIRS = re.compile(
     r"(?i)(?:__(?:announce|code_|comments|config|consent|drawer|index|md|mermaid|nav|palette|search|skip|source|toc|tooltip)"
@@ -123,7 +127,7 @@ _BEGINS_MARKUP = re.compile("<(?!\u2060)")
 def sanitised(markup: str, keeping: frozenset[str] = frozenset(), let_in: LetIn = NOBODY) -> str:
     """Return HTML without anything that could run, load from elsewhere, ask for input or pass for the page's frame.
 
-    Of HTML that holds nothing of the kind, readers see the same as before. Of OURS and DIAGRAM stays what `keeping` names;
+    Of HTML that holds nothing of the kind, readers see the same as before. Of OURS, DIAGRAM and REFERENCE stays what `keeping` names;
     of pictures and frames of other hosts those that are let in.
     """
     clean = _cleaner(keeping, let_in.frames).clean(markup)
@@ -165,10 +169,13 @@ def is_harmless(address: str) -> bool:
 @lru_cache(maxsize=8)
 def _cleaner(keeping: frozenset[str], frames: frozenset[str]) -> nh3.Cleaner:
     shown = {"iframe"} if frames else set()
+    references = keeping & {REFERENCE}
     return nh3.Cleaner(
-        tags=set(f"{_TEXT} {_BLOCKS} {_TABLES} {_MEDIA} {_ICONS} a input label".split()) | shown,
+        tags=set(f"{_TEXT} {_BLOCKS} {_TABLES} {_MEDIA} {_ICONS} a input label".split()) | shown | references,
         clean_content_tags=set(_GONE_WITH_THEIR_TEXT.split()) - shown,
-        attributes=_ATTRIBUTES | {tag: {"src", "title", *_FRAME_VALUES} for tag in shown},
+        attributes=_ATTRIBUTES
+        | {tag: {"src", "title", *_FRAME_VALUES} for tag in shown}
+        | dict.fromkeys(references, _OF_REFERENCES),
         attribute_filter=partial(_attribute, keeping, frames),
         link_rel=None,  # the author's `rel` stays; a browser gives no opened page a hold on this one
         url_schemes=_SCHEMES | {"data"},  # of which the filter lets pictures through
