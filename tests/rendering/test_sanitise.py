@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from handrail.rendering.sanitise import DIAGRAM, OURS, SANDBOX, free_id, is_harmless, sanitised, sanitised_words
+from handrail.rendering.sanitise import (
+    DIAGRAM,
+    OURS,
+    REFERENCE,
+    SANDBOX,
+    free_id,
+    is_harmless,
+    sanitised,
+    sanitised_words,
+)
 from handrail.text.hosts import LetIn
 from tests.support.work import at_most
 
@@ -219,3 +228,10 @@ def test_markup_again_and_again_leaves_what_stands_before_it(markup: str) -> Non
     """How many may stand open on a page is bounded elsewhere, and what that costs measured by `make bench`."""
     with at_most(2_000 + 10 * 4000):
         assert sanitised("<p>Before.</p>" + markup * 4000).startswith("<p>Before.</p>")
+
+
+def test_references_of_autorefs_stay_where_that_plugin_is_on_and_hold_nothing_that_runs() -> None:
+    reference = '<autoref identifier="a-heading" optional="" onclick="x()"><code>a</code></autoref>'
+    assert sanitised(reference) == "<code>a</code>"
+    kept = sanitised(reference, frozenset((REFERENCE,)))
+    assert kept == '<autoref identifier="a-heading" optional=""><code>a</code></autoref>'

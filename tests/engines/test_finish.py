@@ -1,0 +1,68 @@
+"""What is done to finished pages is done to them as the theme made them, whatever another plugin makes of them after."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
+
+from tests.engines.drawn import BASE
+from tests.engines.sites import Site, build, configured
+from tests.support.handbooks import make_handbook
+
+
+class NoOptions(Config):
+    """A plugin that is asked for nothing."""
+
+
+class Shortens(BasePlugin[NoOptions]):
+    """Takes the quotes from all attributes that can do without, as what makes pages smaller does."""
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        del page, config
+        return re.sub(r'=\s*"([\w:/.-]+)"', r"=\1", output)
+
+
+@pytest.fixture(scope="module")
+def shortened(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("shortened")
+    place = {"site_url": "https://handbook.example/", "repo_url": "https://github.com/example/x"}
+    make_handbook(folder, BASE, config=place)
+    config = configured(folder)
+    config.plugins["shortens"] = Shortens()
+    mkdocs_build(config)
+    return Site(folder / "site").html("")
+
+
+def test_the_finder_is_in_front_of_the_search_of_a_page_that_is_made_smaller(shortened: str) -> None:
+    assert "id=__config" in shortened
+    assert "finder-worker.js" in shortened
+
+
+def test_a_page_that_is_made_smaller_has_one_address_and_asks_no_forge_for_its_stars(shortened: str) -> None:
+    assert len(re.findall(r"rel=\"?canonical", shortened)) == 1
+    assert not re.search(r"data-md-component=\"?source\"?[\s>]", shortened)
+
+
+def test_a_page_that_is_made_smaller_has_its_policy(shortened: str) -> None:
+    assert 'http-equiv="Content-Security-Policy"' in shortened
+
+
+def test_where_the_finder_cannot_stand_in_front_the_build_says_where_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(make_handbook(tmp_path, BASE, config={"theme": {"name": "readthedocs"}}))
+    said = capsys.readouterr().err
+    assert "The search of the theme readthedocs is none that the finder knows" in said
+    assert "handbook/find/" in said
+
+
+def test_nothing_is_said_where_the_finder_is_in_front(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(make_handbook(tmp_path, BASE))
+    assert "the finder knows" not in capsys.readouterr().err
