@@ -61,7 +61,11 @@ def test_every_list_has_its_count_and_a_link(tmp_path: Path) -> None:
 
 
 def test_it_leads_to_the_pages_on_how_the_company_is_run(tmp_path: Path) -> None:
-    assert not [one for one in view(shown(handbook_of(tmp_path, BASE))).sections if one.anchor == "how-it-is-run"]
+    without = view(shown(handbook_of(tmp_path, BASE)))
+    assert not [one for one in without.sections if one.anchor == "how-it-is-run"]
+    more = part(without, "lists").action
+    assert more is not None
+    assert (more.text, more.url) == ("How far each folder has come", "../progress/")
     why = "---\nkind: mission\nid: why\ntitle: Why\nvisibility: public\nstatement: For all.\n---\n"
     found = part(view(shown(handbook_of(tmp_path, {**BASE, "content/why.md": why}))), "how-it-is-run")
     links = {part.text: part.url for one in found.entries for part in one.words if not isinstance(part, str)}

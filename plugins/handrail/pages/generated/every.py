@@ -65,6 +65,7 @@ def generated_pages(shown: Shown) -> dict[str, GeneratedPage]:
     level, known = severities(project), list(all_rules())
     made = [
         *_pages(folder, called_in(shown.handbook)),
+        *_progress(shown),
         *_operating_model(shown),
         GeneratedPage(folder.path(Made.SIGNING), "What a sign-off means", body=_text("signing")),
         GeneratedPage(folder.path(Made.RULES), "Rules", body=_rules_text(known, level)),
@@ -104,7 +105,8 @@ def _scorecard(shown: Shown) -> View:
         if page.view is not None and page.holds
     )
     beside = ((page.src_uri, page.title) for page in _operating_model(shown))
-    return scorecard.scorecard(shown, listed, beside)
+    more = next(((page.src_uri, page.title) for page in _progress(shown)), None)
+    return scorecard.scorecard(shown, listed, beside, more)
 
 
 def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
@@ -163,11 +165,16 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
     )
 
 
+def _progress(shown: Shown) -> Iterator[GeneratedPage]:
+    """Yield the page on how far each folder has come, where there is a procedure."""
+    if Made.PROGRESS in shown.made:
+        path = shown.handbook.settings.generated.path(Made.PROGRESS)
+        yield GeneratedPage(path, "How far each folder has come", progress.progress_page)
+
+
 def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
     """Yield the pages on how the company is run, each only where the documents are that it is about."""
     folder, made = shown.handbook.settings.generated, shown.made
-    if Made.PROGRESS in made:
-        yield GeneratedPage(folder.path(Made.PROGRESS), "How far each folder has come", progress.progress_page)
     if Made.STRATEGY in made:
         yield GeneratedPage(
             folder.path(Made.STRATEGY),

@@ -29,8 +29,13 @@ class Listed:
     view: Callable[[Shown], View]
 
 
-def scorecard(shown: Shown, listed: Iterable[Listed], beside: Iterable[tuple[str, str]]) -> View:
-    """Return the scorecard with these lists; `beside` are the pages on how the company is run, by path, with their titles."""
+def scorecard(
+    shown: Shown, listed: Iterable[Listed], beside: Iterable[tuple[str, str]], more: tuple[str, str] | None = None
+) -> View:
+    """Return the scorecard with these lists; `beside` are the pages on how the company is run, by path, with their titles.
+
+    `more` is such a page that goes on from the lists.
+    """
     project = shown.handbook.project
     here = project.settings.generated.url(Made.SCORECARD, directories=project.use_directory_urls)
     sections = (
@@ -40,7 +45,7 @@ def scorecard(shown: Shown, listed: Iterable[Listed], beside: Iterable[tuple[str
         without_plan(shown),
         goes_wrong(shown),
         changed(shown, here),
-        _lists(shown, listed, here),
+        _lists(shown, listed, more, here),
         *_beside(shown, beside, here),
         *repeating(shown),
         _for_programs(shown, here),
@@ -48,7 +53,7 @@ def scorecard(shown: Shown, listed: Iterable[Listed], beside: Iterable[tuple[str
     return View(lead=(standing_words(shown.scorecard),), sections=sections)
 
 
-def _lists(shown: Shown, listed: Iterable[Listed], here: str) -> Section:
+def _lists(shown: Shown, listed: Iterable[Listed], more: tuple[str, str] | None, here: str) -> Section:
     directories = shown.handbook.project.use_directory_urls
     rows = tuple(
         (
@@ -58,7 +63,8 @@ def _lists(shown: Shown, listed: Iterable[Listed], here: str) -> Section:
         )
         for one in listed
     )
-    return Section("Lists", "lists", table=Table(("List", "Entries", "What stands in it"), rows))
+    action = Link(more[1], url=relative(page_url(more[0], directories=directories), here)) if more is not None else None
+    return Section("Lists", "lists", table=Table(("List", "Entries", "What stands in it"), rows), action=action)
 
 
 def _beside(shown: Shown, pages: Iterable[tuple[str, str]], here: str) -> Iterator[Section]:
