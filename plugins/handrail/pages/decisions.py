@@ -38,10 +38,11 @@ def _entry(shown: Shown, decision: Decision) -> Entry:
     said = [capital(_who(shown, decision)), f"decided on {_on(decision.day)}"]
     if decision.dropped is not None and decision.why_dropped:
         said.append(f"given up because: {decision.why_dropped}")
-    return Entry(text, _state(decision, is_late=late), "; ".join(said), trust=Trust.LATE.value if late else "")
+    return Entry(text, state_words(decision, is_late=late), "; ".join(said), trust=Trust.LATE.value if late else "")
 
 
-def _state(decision: Decision, *, is_late: bool) -> str:
+def state_words(decision: Decision, *, is_late: bool) -> str:
+    """Say how a decision stands: done, given up, open or overdue, and since or by when."""
     if decision.done is not None:
         return f"done on {_on(decision.done)}"
     if decision.dropped is not None:
@@ -112,7 +113,7 @@ def overdue(shown: Shown, found: Sequence[Decision]) -> Iterable[Section]:
 def late_entry(decision: Decision) -> Entry:
     """Return an overdue decision as a line that leads to the meeting's register."""
     link = Link(decision.text, decision.meeting, part=ANCHOR)
-    return Entry((link,), _state(decision, is_late=True), note=decision.meeting.title, trust=Trust.LATE.value)
+    return Entry((link,), state_words(decision, is_late=True), note=decision.meeting.title, trust=Trust.LATE.value)
 
 
 def changed_by(shown: Shown, page: Page) -> Row | None:

@@ -13,7 +13,7 @@ from handrail.model.page import Page
 from handrail.model.trust import Trust
 from handrail.pages import calendars
 from handrail.pages.audience import Link, Shown
-from handrail.pages.decisions import ANCHOR, overdue, register, who_words
+from handrail.pages.decisions import ANCHOR, overdue, register, state_words, who_words
 from handrail.pages.phrases import name_words, names_in_words
 from handrail.pages.views import Entry, Row, Section, View, Words
 from handrail.report.meetings import lacking_words, next_words, often_words, why_words
@@ -97,8 +97,8 @@ def all_meetings(shown: Shown) -> View:
     decisions = [decision for one in found for decision in one.decisions]
     sections = (
         Section("By their next turn", "next-turns", entries, is_in_lines=True),
-        *_decided_last(shown, found),
         *overdue(shown, decisions),
+        *_decided_last(shown, found),
         *_overload(shown, found),
         *_calendars(shown),
     )
@@ -119,7 +119,7 @@ def _decided_last(shown: Shown, found: list[Meeting]) -> Iterator[Section]:
         Entry(
             (Link(one.text, one.meeting, part=ANCHOR), ", ", *who_words(shown, one)),
             f"on {unbroken(in_words(one.day))}",
-            note=one.meeting.title,
+            note=f"{one.meeting.title}; {state_words(one, is_late=one.is_overdue(shown.handbook.today))}",
         )
         for one in newest
     )
