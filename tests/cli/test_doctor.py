@@ -27,4 +27,4 @@ def test_a_handbook_of_procedures_alone_is_told_where_to_begin(tmp_path: Path) -
     make_handbook(tmp_path, {"content/index.md": "# Here\n"})
     said = handrail(tmp_path, "doctor")
     assert said.code == 0
-    assert "Next: Open the objective that matters most." in said.out
+    assert "Next: Propose the objective that matters most: “handrail new objective” begins its page." in said.out

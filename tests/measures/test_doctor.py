@@ -135,6 +135,7 @@ def test_where_too_few_are_open_the_next_one_is_opened_or_proposed() -> None:
 def test_without_goals_only_the_first_question_has_an_answer() -> None:
     found = answers({"pay.md": WHOLE["pay.md"]})
     assert found == {1: Answer.NO, **dict.fromkeys(range(2, 11), Answer.UNKNOWN)}
+    assert asked({"pay.md": WHOLE["pay.md"]})[0].do.startswith("Propose the objective that matters most")
 
 
 def test_nothing_is_counted_that_may_not_be_seen() -> None:

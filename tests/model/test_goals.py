@@ -115,6 +115,9 @@ def test_a_gate_is_complete_with_all_four() -> None:
 @pytest.mark.parametrize(
     ("updates", "today", "progress", "is_late"),
     [
+        ("[{date: 2026-10-01, progress: 20}, {date: 2027-10-01, progress: 90}]", "2026-11-15", 20, True),
+        ("[{date: 2026-10-01, progress: 20}, {date: 2026-11-16, progress: 90}]", "2026-11-15", 90, False),
+        ("[{date: 2027-10-01, progress: 90}]", "2026-11-15", None, True),
         ("[]", "2026-07-02", None, False),
         ("[]", "2026-07-03", None, True),
         ("[{date: 2026-10-01, progress: 40}, {date: 2026-10-15, note: Busy}]", "2026-11-15", 40, False),

@@ -26,6 +26,8 @@ _FEWEST, _MOST = 3, 5
 """So many objectives are open at once."""
 _RUNS = 3
 """After so many runs a process has been tried."""
+_FIRST = "Open the objective that matters most."
+_BEGIN = "Propose the objective that matters most: “handrail new objective” begins its page."
 _OPEN = "Open the next objective that is proposed."
 _PROPOSE = "Propose the next objective: “handrail new objective” begins its page."
 _NO_PROCESS = "No open objective names a procedure that is in use."
@@ -140,7 +142,7 @@ class _Patient:
         asks = "Are three to five objectives open?"
         pages = tuple(goal.page for goal in self.goals)
         if not count:
-            return Finding(1, asks, Answer.NO, "No objective is open.", do="Open the objective that matters most.")
+            return Finding(1, asks, Answer.NO, "No objective is open.", do=_FIRST if self._is_any_proposed else _BEGIN)
         why = "One objective is open." if count == 1 else f"{count} objectives are open."
         if count < _FEWEST:
             return Finding(1, asks, Answer.PARTLY, why, pages, do=_OPEN if self._is_any_proposed else _PROPOSE)

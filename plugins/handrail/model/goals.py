@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from handrail.model.dates import parse_day
+from handrail.model.dates import next_day, parse_day
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Phase
 from handrail.model.meetings import KIND as MEETING
@@ -144,12 +145,17 @@ def goal_gate(handbook: Handbook, page: Page) -> GoalGate:
     return _gate(handbook, page, _reviewed(handbook))
 
 
-def progress_of(page: Page) -> int | None:
+def progress_of(page: Page, today: date) -> int | None:
     """Return how far an objective is, in per cent, as it was told last; None where nobody has."""
-    told = [(day, update) for update in page.entries("updates") if (day := parse_day(update.get("date")))]
-    told.sort(key=lambda one: one[0], reverse=True)
+    told = sorted(_told(page, today), key=lambda one: one[0], reverse=True)
     values = (update.get("progress") for _, update in told)
     return next((round(value) for value in values if isinstance(value, (int, float))), None)
+
+
+def _told(page: Page, today: date) -> list[tuple[date, dict[str, Any]]]:
+    """Return the updates with their days; what is dated later than tomorrow, which has begun somewhere, nobody can have told."""
+    dated = ((parse_day(update.get("date")), update) for update in page.entries("updates"))
+    return [(day, update) for day, update in dated if day is not None and day <= next_day(today)]
 
 
 _Reviewed = dict[Page, list[Page]]
@@ -165,13 +171,22 @@ def _reviewed(handbook: Handbook) -> _Reviewed:
 
 
 def _goal(handbook: Handbook, page: Page, reviewed: _Reviewed) -> Goal:
-    told_on = max((day for update in page.entries("updates") if (day := parse_day(update.get("date")))), default=None)
+    told_on = max((day for day, _ in _told(page, handbook.today)), default=None)
     since = told_on or parse_day(page.data.get("opened"))
     due = parse_day(page.data.get("due"))
     is_late = page.is_in_force and since is not None and (handbook.today - since).days > _QUIET
     metrics = tuple(dict.fromkeys(_targets(handbook, page, "measures")))
     days_left = (due - handbook.today).days if due is not None else None
-    return Goal(page, progress_of(page), told_on, due, days_left, is_late, metrics, _gate(handbook, page, reviewed))
+    return Goal(
+        page,
+        progress_of(page, handbook.today),
+        told_on,
+        due,
+        days_left,
+        is_late,
+        metrics,
+        _gate(handbook, page, reviewed),
+    )
 
 
 def _gate(handbook: Handbook, page: Page, reviewed: _Reviewed) -> GoalGate:

@@ -47,7 +47,7 @@ def objective(shown: Shown, page: Page) -> View:
     return View(
         status=page.state_word,
         rows=tuple(rows),
-        progress=progress_of(page) if page.is_in_force else None,
+        progress=progress_of(page, shown.handbook.today) if page.is_in_force else None,
         after=tuple(section for section in sections if section is not None),
     )
 
