@@ -422,3 +422,10 @@ def test_it_is_always_the_same() -> None:
 )
 def test_own_lines_stand_above_the_mark(text: str, own: str | None) -> None:
     assert own_part(text) == own
+
+
+def test_what_runs_in_browsers_is_the_maintainers() -> None:
+    text = made({"pay.md": sop("owner: tli")}, assets=["admin/index.html", "admin/pages.js", "CNAME", "photos/*.js"])
+    kept = {pattern for pattern, owners in rules(text) if tuple(owners) == MAINTAINERS}
+    assert {"/content/admin/index.html", "/content/admin/pages.js"} <= kept
+    assert not any("CNAME" in pattern or "photos" in pattern for pattern in kept)

@@ -50,6 +50,8 @@ _KEPT = (
 """What decides a build though no setting names it: make, Python, installers, hosts of sites, git and Handrail look for
 these by their names, and somebody may build for another audience. A new one counts as soon as it is there, so they stand
 here whether or not they are there now. `*` stands for any name."""
+_RUNS = (".html", ".js", ".mjs", ".json")
+"""Ends of the names of files that run in readers' browsers, or tell such what to do, where `assets` names them one by one."""
 _UNSAFE = frozenset("#[]!*?\\")
 """GitHub gives these a meaning of their own, or none that can be relied upon; `?` fits any one character."""
 
@@ -257,6 +259,9 @@ class _Made:
         for page in handbook.of_kind("people"):
             yield _pattern(pages, page.src_uri)
         yield from (_pattern(pages, path) for path in self._with_macros())
+        yield from (
+            _pattern(pages, path) for path in handbook.settings.assets if path.endswith(_RUNS) and "*" not in path
+        )
         yield from (_below(pages, f"**/{name}") for name in FOLDER_SETTINGS)
         for path in (handbook.project.config_file.name, *self._baseline(), *handbook.project.build_files):
             inside = posixpath.normpath(posixpath.join(project, path))
