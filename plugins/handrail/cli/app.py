@@ -27,6 +27,7 @@ COMMANDS = {
     "fetch-images": "Bring the pictures of other hosts into the handbook.",
     "verify": "Prove that a finished site holds what it may, and no more.",
     "codeowners": "Write who reviews which page: CODEOWNERS.",
+    "export": "Write a page with forms in which authors edit: cms.",
 }
 """Each command with what it does; its module has the command's name, with `_` for `-`."""
 
