@@ -45,6 +45,11 @@ class Tree:
     as_written: frozenset[str]
 
 
+def tree_name(project: Project) -> str:
+    """Return what the tree of a site is called: each audience sees something else."""
+    return f"{project.config_file.stem}-{project.settings.audience}"
+
+
 def place_of(root: Path, name: str) -> Path:
     """Return where the pages of the tree of this name lie in a project."""
     return root / CACHE / name

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from handrail.build.build import Build, Given, settle
+from handrail.build.manifest import Manifest, word_of
+from handrail.build.tree import tree_name
 from handrail.cli import baseline, common, reporting
 from handrail.errors import UsageError
 from handrail.history.material import Material, read_moves
@@ -16,9 +18,10 @@ from handrail.history.moves import moved
 from handrail.history.texts import history_of
 from handrail.model.publication import Publication
 from handrail.model.theme_files import ThemeFiles
+from handrail.model.urls import SiteAddress
 from handrail.proof.body_links import BodyLinks
 from handrail.proof.built import BuiltSite, is_page
-from handrail.proof.expected import expected
+from handrail.proof.expected import expected, follow
 from handrail.proof.verify import Verification
 from handrail.proof.withheld_words import secrets
 from handrail.report.formats import FORMATS
@@ -26,6 +29,11 @@ from handrail.rules.baseline import subtract
 from handrail.rules.check import check_site, of_a_site
 from handrail.rules.finding import Report
 from handrail.words.language import count_of
+
+_WITHOUT_WORD = (
+    "The last build of this handbook left no word of this site, so nobody knows which of its files a theme or another plugin made, and "
+    "where one moved a page: what looks unknown here may be theirs.\n"
+)
 
 
 @click.command(short_help="Prove that a finished site holds what it may, and no more.")
@@ -55,10 +63,14 @@ def command(
     project = common.open_project(config)
     site = common.finished_site(project, folder)
     handbook = common.read_handbook(project, common.the_day(project, today))
+    word = word_of(project.root, tree_name(project), site.folder)
+    if word is not None:
+        site.address = SiteAddress.of(word.site_url)
+        follow(handbook, word)
     # Of the past it matters only where pages were: old addresses lead on.
     build = settle(Given(handbook, material=Material(moved_from=read_moves(history_of(handbook), handbook))))
     place = Path(os.path.relpath(site.folder, project.root)).as_posix()
-    report = _report(build, site, place)
+    report = _report(build, site, place, word)
     context = reporting.context(project, reporting.nouns_of(handbook), format_, not_shown=place)
     if write_baseline:
         return baseline.write(project, report, context, of_a_site)
@@ -67,14 +79,16 @@ def command(
         common.write(FORMATS[format_](report, context))
     if format_ == "text":
         common.write(f"{_summary(build.publication, site, report)}\n")
+        if word is None and report.findings:
+            common.write(_WITHOUT_WORD)
     return int(reporting.fails(report, fail_on or project.settings.fail_on))
 
 
-def _report(build: Build, site: BuiltSite, place: str) -> Report:
+def _report(build: Build, site: BuiltSite, place: str, word: Manifest | None) -> Report:
     handbook, project = build.handbook, build.handbook.project
     theme = ThemeFiles(project.theme, project.custom_dir)
     links = BodyLinks(handbook, site)
-    wanted = expected(build)
+    wanted = expected(build, word)
     if not any(path in site.files for path in wanted.needed if is_page(path)):
         raise UsageError(
             f"{place} holds no page of this handbook; build the site first, or name the folder that it lies in."

@@ -23,8 +23,9 @@ from mkdocs.utils import clean_directory
 
 from handrail.build.artefacts import STYLE, artefacts
 from handrail.build.build import settle
+from handrail.build.manifest import leave
 from handrail.build.tree import add_files as write_files
-from handrail.build.tree import grow, place_of
+from handrail.build.tree import grow, place_of, tree_name
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
 from handrail.engines.failures import end_build
 from handrail.engines.files import (
@@ -50,6 +51,7 @@ from handrail.engines.preview import Preview
 from handrail.engines.sanitise import sanitised_page
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.turns import Turn
+from handrail.engines.word import manifest_of
 from handrail.errors import HandrailError
 from handrail.faults import system
 from handrail.forge.forge import with_quoted_name
@@ -169,8 +171,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @property
     def _name(self) -> str:
         """What the tree of this site is called; a preview shows more than a site, and each audience something else."""
-        stem = self.build.handbook.project.config_file.stem
-        return f"{stem}-{self.settings.audience}{'-preview' if self.serving else ''}"
+        return f"{tree_name(self.build.handbook.project)}{'-preview' if self.serving else ''}"
 
     def _source_of(self, page: MkDocsPage) -> str:
         ours = self.build.pages.get(page.file.src_uri)
@@ -228,7 +229,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             add_made(files, made, write_files(self.build, self.tree, made), config)
         except HandrailError as error:
             raise PluginError(str(error)) from error
-        self.head = Head(self.build, made)
+        self.made, self.head = made, Head(self.build, made)
 
     def _settle(self, files: Files) -> None:
         """Stop before anything is written where another plugin would change what somebody signed, or what links lead to."""
@@ -334,6 +335,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
         self._settle(files)
+        self.files = files
         self.finish = Finish(self.build.shown, self.nav, self.head, self.search)
         navigation.name_rail(config)
         self.policy, self.env = "", env
@@ -376,7 +378,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.search.finish(config)
         if said := self.search.left_behind(config, self.build.shown):
             click.echo(said, err=True)
-        if self.serving:
+        if not self.serving:
+            leave(self.build.handbook.project.root, self._name, manifest_of(self.files, self.made, config))
+        else:
             finish = partial(self.finish.template, name="withheld.html")
             frame = absences.frame(self.env, self.nav, config, finish)
             self.preview.finish(Path(config.site_dir), self.build.shown, self.build.publication, self.report, frame)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from handrail.build.build import Build
+from handrail.build.manifest import Manifest
 from handrail.model.files import file_size, read_bytes
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication
@@ -14,9 +16,15 @@ from handrail.proof.verify import Expected, by_contents
 from handrail.web import calendars, feed, handbook_data, llms, measures_data, robots
 from handrail.web.redirects import redirects
 
+_INDEX = "index.html"
 
-def expected(build: Build) -> Expected:
-    """Return what the site of a handbook has to hold, and what it may."""
+
+def expected(build: Build, word: Manifest | None) -> Expected:
+    """Return what the site of a handbook has to hold, and what it may; `word` is what its build has left of where that went.
+
+    What the build's own plugins and theme made may be there. Of the handbook's files beside pages they may have made others; of its pages
+    each has to be somewhere.
+    """
     handbook, published, shown, made = build.handbook, build.publication, build.shown, build.generated
     project = handbook.project
     settings = handbook.settings
@@ -32,13 +40,14 @@ def expected(build: Build) -> Expected:
             for src_uri in made
         },
         **{file_of(page.url): f"the page {page.path}" for page in published.pages},
-        **{project.others.place_of(path): f"the file {project.from_root(path)}" for path in published.assets},
+        **{place: f"the file {project.from_root(path)}" for path, place in _files(build, word)},
     }
     allowed = {*always, feed.FILE, *project.others.files}
     allowed.update(file_of(page_url(page, directories=project.use_directory_urls)) for page in project.others.pages)
     allowed.update(llms.twin_place(page) for page in published.pages if llms.has_twin(shown, page))
     allowed.update(dated)
     allowed.update(one.file for one in redirects(shown, needed, made))
+    allowed.update(word.files if word is not None else ())
     return Expected(
         needed,
         frozenset(allowed),
@@ -46,6 +55,23 @@ def expected(build: Build) -> Expected:
         by_contents(_contents(handbook, published)),
         dict(_places(handbook, published)),
     )
+
+
+def _files(build: Build, word: Manifest | None) -> Iterator[tuple[str, str]]:
+    """Yield the files beside the pages, each with its place on the site, as far as the build left it there."""
+    for path in build.publication.assets:
+        if word is None:
+            yield path, build.handbook.project.others.place_of(path)
+        elif path in word.places:
+            yield path, word.places[path]
+
+
+def follow(handbook: Handbook, word: Manifest) -> None:
+    """Let pages be known by their addresses on the site, where another plugin has moved them."""
+    for page in handbook.pages:
+        place = word.places.get(page.src_uri)
+        if place is not None and place != file_of(page.url):
+            page.url = quote(place.removesuffix(_INDEX) if place.endswith(f"/{_INDEX}") else place)
 
 
 def _contents(handbook: Handbook, published: Publication) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,67 @@
+"""What a build leaves word of: where each page went, and who made each file, for whoever proves the site afterwards.
+
+It lies in the project's cache, not in the site, and counts only for the site that it was written of: one with the same home page that
+holds all its files. What a site holds beyond it has come there since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from handrail.model.cache import CACHE, keep
+
+_VERSION = 1
+_HOME = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One build: the address of its site, the file of each page and file of the handbook by path, and who made each file."""
+
+    site_url: str
+    places: Mapping[str, str]
+    files: Mapping[str, str]
+    home: str
+    """The digest of the home page."""
+
+    def is_of(self, folder: Path) -> bool:
+        """Say whether a folder holds the site of this build."""
+        return digest_of_home(folder) == self.home and all((folder / path).is_file() for path in self.files)
+
+
+def digest_of_home(folder: Path) -> str:
+    """Return the digest of a site's home page; nothing where it has none."""
+    home = folder / _HOME
+    return sha256(home.read_bytes()).hexdigest() if home.is_file() else ""
+
+
+def leave(root: Path, name: str, manifest: Manifest) -> None:
+    """Leave word of the last build of the tree of this name; where nothing can be written, there is none."""
+    known = {
+        "version": _VERSION,
+        "site_url": manifest.site_url,
+        "home": manifest.home,
+        "places": dict(manifest.places),
+        "files": dict(manifest.files),
+    }
+    keep(root, _file(name), json.dumps(known, separators=(",", ":")))
+
+
+def word_of(root: Path, name: str, folder: Path) -> Manifest | None:
+    """Return what the last build of the tree of this name has left word of; None where that was no build of this site."""
+    try:
+        known = json.loads((root / CACHE / _file(name)).read_text("ascii"))
+        if known["version"] != _VERSION:
+            return None
+        manifest = Manifest(known["site_url"], known["places"], known["files"], known["home"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return manifest if manifest.is_of(folder) else None
+
+
+def _file(name: str) -> str:
+    return f"{name}.built.json"
