@@ -77,6 +77,12 @@ def test_a_page_that_is_a_plan_becomes_one(tmp_path: Path) -> None:
     )
 
 
+def test_a_page_with_a_title_of_its_own_keeps_it(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": PAGES["mkdocs.yml"], "docs/money.md": f"# Money\n\n## FY27 Finance VPMOM\n\n{WHOLE}"}
+    (edit,) = plan(read(draw(tmp_path, files)), "").edits
+    assert edit.src_uri == "vpmom-finance-fy27.md"
+
+
 def test_what_only_explains_plans_is_told(tmp_path: Path) -> None:
     told = plan(books(tmp_path), "").told
     assert [sentence.split(":")[0] for sentence in told] == [

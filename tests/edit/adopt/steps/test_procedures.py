@@ -21,7 +21,7 @@ PAGES = {
     "docs/index.md": f"# How to begin\n{STEPS}",
     "docs/pay/claim.md": f"# Claim your expenses\n{STEPS}",
     "docs/pay/cards.md": f"# Cards\n{STEPS}",
-    "docs/pay/index.md": f"# How we pay\n{STEPS}",
+    "docs/pay/index.md": f"# How to pay\n{STEPS}",
     "docs/hr/claim.md": f"---\nweight: 3\n---\n\n# How to claim leave\n{STEPS}",
     "docs/hr/told.md": f"---\nnot_kind: sop\n---\n# How to talk\n{STEPS}",
     "docs/hr/notes.md": "# Notes\n\nWords.\n",
@@ -44,7 +44,7 @@ def test_one_sign_alone_is_asked_about(tmp_path: Path) -> None:
             "docs/pay/cards.md, “Cards” (“Ask”): it goes through steps, and its name does not say so. Is it a procedure?",
             True,
         ),
-        ("docs/pay/index.md, “How we pay” (“Ask”): other pages lie below it. Is it a procedure?", False),
+        ("docs/pay/index.md, “How to pay” (“Ask”): other pages lie below it. Is it a procedure?", False),
     ]
     assert found.questions[0].no == (Fields("pay/cards.md", {"not_kind": "sop"}),)
 
