@@ -126,9 +126,20 @@ def test_a_person_may_look_and_not_write(root: Path, monkeypatch: pytest.MonkeyP
     ("arguments", "said"),
     [
         (("--step", "nise"), "There is no step `nise`; did you mean `nice`?\n"),
+        (("--step", "nice", "--in", "docs/teem"), "There is no page in docs/teem.\n"),
+        (("--fix", "--in", "team"), "--in belongs to --step: name the step that is to be taken in this folder.\n"),
         (("--in", "team"), "--in belongs to --step: name the step that is to be taken in this folder.\n"),
     ],
 )
 def test_a_slip(root: Path, arguments: tuple[str, ...], said: str) -> None:
     outcome = handrail(root, "adopt", *arguments)
     assert (outcome.code, outcome.err) == (2, said)
+
+
+@pytest.mark.parametrize("settings", [{}, {"mkdocs.yml": "site_name: A\n"}], ids=["no settings", "not switched on"])
+def test_first_things_first(tmp_path: Path, settings: dict[str, str]) -> None:
+    outcome = handrail(
+        draw(tmp_path, {**settings, "docs/index.md": "# Home\n", "docs/a.md": "# A\n"}), "adopt", "--step"
+    )
+    said = "Handrail is not switched on here yet: run handrail adopt first, and then take its steps.\n"
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", said)

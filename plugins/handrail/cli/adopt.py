@@ -73,6 +73,8 @@ def command(  # noqa: PLR0913 - one argument an option
     With --step it goes on: pages become documents, as drafts, one step at a time. It asks what only a person knows, one key an
     answer, and shows what it would write. Each step is one commit, and one git revert undoes it.
     """
+    if folder is not None and step is None:
+        raise UsageError("--in belongs to --step: name the step that is to be taken in this folder.")
     settings = _config_file(config)
     if config is None and settings is not None and settings.parent.name:
         common.write(adopt_screen.above(settings))
@@ -84,9 +86,9 @@ def command(  # noqa: PLR0913 - one argument an option
     if fix is not None:
         return _fix(load(opened.project), fix, yes=yes)
     if step is not None:
+        if opened.raw is None or not opened.project.is_switched_on:
+            raise UsageError("Handrail is not switched on here yet: run handrail adopt first, and then take its steps.")
         return _step(load(opened.project), step, folder, yes=yes)
-    if folder is not None:
-        raise UsageError("--in belongs to --step: name the step that is to be taken in this folder.")
     _refuse_another(opened, visibility)
     wanted = "public" if look else _visibility(opened, visibility, yes=yes)
     proposal = propose(opened.project, opened.given, wanted, load)

@@ -19,6 +19,7 @@ from handrail.edit.new import folder_of_pages
 from handrail.errors import UsageError
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
+from handrail.model.settings import lies_in
 from handrail.report.plain import disarmed
 from handrail.report.summary import counted
 from handrail.text.source import SUFFIXES
@@ -65,8 +66,11 @@ def take(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int
     return 0
 
 
-def _folder(handbook: Handbook, folder: str | None) -> str:
-    return "" if folder is None else folder_of_pages(handbook.project, folder, Path.cwd())
+def _folder(handbook: Handbook, given: str | None) -> str:
+    folder = "" if given is None else folder_of_pages(handbook.project, given, Path.cwd())
+    if folder and not any(lies_in(page.src_uri, folder) for page in handbook.pages):
+        raise UsageError(f"There is no page in {handbook.project.from_root(folder)}.")
+    return folder
 
 
 def _named(name: str) -> Step:
