@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from handrail.edit.adopt.areas import Area, areas
+from handrail.edit.adopt.steps.decided import is_not, remembered
 from handrail.edit.adopt.steps.fields import field_lines
+from handrail.edit.adopt.steps.identity import title_to_write
 from handrail.edit.adopt.steps.step import Edit, Fields, Plan, Question, Step
 from handrail.edit.new import Beginning, slug, title_of
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page
 from handrail.model.settings import lies_in
 from handrail.report.summary import counted
 
 _KIND = "department"
-_NOT = "not_kind"
-"""The field by which a page says what a person found that it is not."""
 
 
 def plan(handbook: Handbook, folder: str) -> Plan:
@@ -36,17 +35,13 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             edits.append(_edit(handbook, area, ids[area.folder]))
         else:
             text = f"{handbook.project.from_root(area.folder)}, {counted(area.pages, 'page')}: is it a department, an area that somebody leads?"
-            no = (Fields(area.page.src_uri, {_NOT: [*_said_not(area.page), _KIND]}),) if area.page is not None else ()
+            no = (remembered(area.page, _KIND),) if area.page is not None else ()
             questions.append(Question(text, area.is_likely, (_edit(handbook, area, ids[area.folder]),), no))
     return Plan(tuple(edits), tuple(questions), tuple(told))
 
 
 def _is_decided(area: Area) -> bool:
-    return area.page is not None and _KIND in _said_not(area.page)
-
-
-def _said_not(page: Page) -> list[str]:
-    return page.texts(_NOT)
+    return area.page is not None and is_not(area.page, _KIND)
 
 
 def _trouble(handbook: Handbook, area: Area) -> str:
@@ -81,21 +76,11 @@ def _edit(handbook: Handbook, area: Area, id_: str) -> Edit:
             }
         )
         return Beginning(src_uri, "".join(f"{line}\n" for line in ["---", *lines, "---"]))
-    title = {} if _has_title(area.page) else {"title": title_of(id_)}
+    said = title_to_write(area.page.source, area.page.file_name)
+    title = {"title": said} if said else {}
     return Fields(
         area.page.src_uri, {"kind": _KIND, "id": id_, **title, "visibility": area.page.visibility or "confidential"}
     )
-
-
-def _has_title(page: Page) -> bool:
-    """Say whether a page has a title as a document has one: as a field, or as the only heading of its kind, with nothing above it."""
-    source = page.source
-    if page.text("title"):
-        return True
-    if len(source.first_headings) != 1:
-        return False
-    text, offset = source.first_headings[0]
-    return bool(text) and not source.text[source.body_offset : offset].strip()
 
 
 def _lines(fields: dict[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handrail.edit.new import scalar
@@ -35,6 +35,50 @@ def with_fields(raw: bytes, put: Mapping[str, Any], without: Iterable[str] = ())
     if not is_sound or _as_said(after.data) != _as_said(wanted):
         return None
     return (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + text.encode()
+
+
+def with_entries(raw: bytes, name: str, values: Sequence[Mapping[str, Any]]) -> bytes | None:
+    """Return a page with more entries at the end of a list, whose others stay as they are typed; None where that isn't safe."""
+    before = read_source(raw)
+    there = before.data.get(name)
+    if there is None:
+        return _with_list(raw, before, name, values)
+    last = before.positions.value((name, len(there) - 1)) if isinstance(there, list) else None
+    listed = before.positions.value((name,))
+    if last is None or listed is None:
+        return None
+    text, wanted = before.text, {**before.data, name: [*there, *values]}
+    start = line_start(text, listed[0])
+    # What stands below it without a value, such as a comment, belongs to what comes next.
+    said = text[last[0] : last[1]].splitlines(keepends=True)
+    while len(said) > 1 and (not said[-1].strip() or said[-1].lstrip().startswith("#")):
+        said.pop()
+    found = _LINE_END.search(text, last[0] + len("".join(said).rstrip()))
+    if found is not None and text.startswith("-", listed[0]):
+        lines = [f"{text[start : listed[0]]}- {_inline(value)}{found[0]}" for value in values]
+        edited = text[: found.end()] + "".join(lines) + text[found.end() :]
+        after = read_source(edited.encode())
+        if not after.problems and after.body == before.body and _as_said(after.data) == _as_said(wanted):
+            return (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + edited.encode()
+    return with_fields(raw, {name: wanted[name]})
+
+
+def _with_list(raw: bytes, before: Source, name: str, values: Sequence[Mapping[str, Any]]) -> bytes | None:
+    """Return a page with a list as its last field."""
+    parts, text = split(before.text), before.text
+    if parts.start is None or not before.readable or before.problems or name in before.data:
+        return with_fields(raw, {name: list(values)})
+    end = "\r\n" if "\r\n" in text else "\n"
+    added = "".join(line + end for line in field_lines(name, list(values)))
+    edited = text[: parts.end] + added + text[parts.end :]
+    after = read_source(edited.encode())
+    is_sound = not after.problems and after.body == before.body
+    wanted = {**before.data, name: list(values)}
+    return (
+        (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + edited.encode()
+        if is_sound and _as_said(after.data) == _as_said(wanted)
+        else None
+    )
 
 
 def field_lines(name: str, value: Any) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from handrail.edit.adopt.by_hand import inherits_plugins
 from handrail.edit.adopt.configuration import with_options
 from handrail.edit.adopt.foreign_keys import translation
-from handrail.edit.adopt.steps.fields import with_fields
-from handrail.edit.adopt.steps.step import Edit, Fields, Plan
+from handrail.edit.adopt.steps.fields import with_entries, with_fields
+from handrail.edit.adopt.steps.step import Edit, Entry, Fields, Plan
 from handrail.edit.all_or_none import Change
 from handrail.edit.new import Beginning
 from handrail.model.files import read_bytes
@@ -59,15 +60,21 @@ def outcome(handbook: Handbook, edits: Iterable[Edit]) -> Outcome:
     schema refuses, so that a step breaks no build. What such a document carries for other programs is named in the setting `keep`.
     """
     listed = list(edits)
-    found = [_written(handbook, handbook.by_src_uri[src_uri], fields) for src_uri, fields in _by_page(listed).items()]
+    entries = _by_list(listed)
+    found = [
+        _written(handbook, handbook.by_src_uri[src_uri], fields, entries)
+        for src_uri, fields in _by_page(handbook, listed).items()
+    ]
     foreign = sorted({key for one in found if isinstance(one, _Written) for key in one.foreign})
     settings = _settings(handbook, foreign) if foreign else None
     if foreign and settings is None:
         found = [Left(one.page, one.foreign) if isinstance(one, _Written) and one.foreign else one for one in found]
         foreign = []
     changes = [one.change for one in found if isinstance(one, _Written) and one.change.before != one.change.after]
+    new = dict.fromkeys(one for one in listed if isinstance(one, Beginning))
     changes += (
-        Change(_path(handbook, one.src_uri), None, one.text.encode()) for one in listed if isinstance(one, Beginning)
+        Change(_path(handbook, one.src_uri), None, _with_entries(one.text.encode(), one.src_uri, entries))
+        for one in new
     )
     changes += [settings] if settings is not None else []
     return Outcome(tuple(changes), tuple(one for one in found if isinstance(one, Left)), tuple(foreign))
@@ -83,20 +90,41 @@ def possible(handbook: Handbook, plan: Plan) -> tuple[Plan, tuple[Left, ...]]:
     return replace(plan, edits=edits, questions=questions), left
 
 
-def _by_page(edits: Sequence[Edit]) -> dict[str, list[Fields]]:
-    found: dict[str, list[Fields]] = {}
+_Lists = Mapping[tuple[str, str], list[Mapping[str, Any]]]
+"""New entries by page and field."""
+
+
+def _by_list(edits: Sequence[Edit]) -> _Lists:
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for edit in edits:
-        if isinstance(edit, Fields):
-            found.setdefault(edit.src_uri, []).append(edit)
+        if isinstance(edit, Entry):
+            found.setdefault((edit.src_uri, edit.field), []).append(edit.value)
     return found
 
 
-def _written(handbook: Handbook, page: Page, listed: Sequence[Fields]) -> _Written | Left:
+def _by_page(handbook: Handbook, edits: Sequence[Edit]) -> dict[str, list[Fields]]:
+    found: dict[str, list[Fields]] = {}
+    for edit in edits:
+        if not isinstance(edit, Beginning) and edit.src_uri in handbook.by_src_uri:
+            found.setdefault(edit.src_uri, []).extend([edit] if isinstance(edit, Fields) else [])
+    return found
+
+
+def _with_entries(raw: bytes, src_uri: str, entries: _Lists) -> bytes:
+    """Return a page with new entries in its lists; as it was, where they can't be written safely."""
+    for (of, name), values in entries.items():
+        if of == src_uri:
+            raw = with_entries(raw, name, values) or raw
+    return raw
+
+
+def _written(handbook: Handbook, page: Page, listed: Sequence[Fields], entries: _Lists) -> _Written | Left:
     raw = read_bytes(handbook.project.docs_dir, page.src_uri)
     put = {name: value for fields in listed for name, value in fields.put.items()}
     after = with_fields(raw, put, [name for fields in listed for name in fields.without]) if raw is not None else None
     if raw is None or after is None:
         return Left(page)
+    after = _with_entries(after, page.src_uri, entries)
     written = handbook.page_as(page.src_uri, after)
     if page.kind is None and written.kind is not None:
         after = _translated(handbook, written, written.kind, after)

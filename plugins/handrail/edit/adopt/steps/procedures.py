@@ -6,6 +6,7 @@ from typing import Any
 
 from handrail.edit.adopt.plan_pages.labels import plain
 from handrail.edit.adopt.procedures import Candidate, Name, candidates
+from handrail.edit.adopt.steps.decided import is_not, remembered
 from handrail.edit.adopt.steps.identity import ids_of, title_to_write
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
 from handrail.edit.adopt.steps_of_text import Steps, first_step
@@ -16,8 +17,6 @@ from handrail.model.settings import lies_in
 from handrail.text.syntax_errors import shorten
 
 _KIND = "sop"
-_NOT = "not_kind"
-"""The field by which prose says what a person found that it is not, so that nobody is asked again."""
 
 
 def plan(handbook: Handbook, folder: str) -> Plan:
@@ -38,21 +37,15 @@ def plan(handbook: Handbook, folder: str) -> Plan:
         if one.is_sure and not is_section:
             edits.append(yes)
         else:
-            said = _said_not(page)
-            no = Fields(page.src_uri, {_NOT: [*said, _KIND] if said else _KIND})
             is_likely = (one.is_sure or one.is_likely) and not is_section
-            questions.append(Question(_question(one, is_section=is_section), is_likely, (yes,), (no,)))
+            questions.append(
+                Question(_question(one, is_section=is_section), is_likely, (yes,), (remembered(page, _KIND),))
+            )
     return Plan(tuple(edits), tuple(sorted(questions, key=lambda question: question.yes[0].src_uri)))
 
 
 def _is_decided(page: Page) -> bool:
-    return _KIND in _said_not(page) or (not page.src_uri.count("/") and page.is_index)
-
-
-def _said_not(page: Page) -> list[str]:
-    said = page.source.data.get(_NOT)
-    listed = said if isinstance(said, list) else [said]
-    return [kind for kind in listed if isinstance(kind, str)]
+    return is_not(page, _KIND) or (not page.src_uri.count("/") and page.is_index)
 
 
 def _parents(handbook: Handbook) -> set[str]:

@@ -19,8 +19,17 @@ class Fields:
     without: tuple[str, ...] = ()
 
 
-Edit = Fields | Beginning
-"""Fields of a page that is there, or a new page."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One more entry of a list among the fields of a page, which may be one that another edit begins."""
+
+    src_uri: str
+    field: str
+    value: Mapping[str, Any]
+
+
+Edit = Fields | Beginning | Entry
+"""Fields of a page that is there, a new page, or an entry in a list of either."""
 
 
 @dataclass(frozen=True, slots=True)
