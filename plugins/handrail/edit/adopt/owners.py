@@ -14,8 +14,11 @@ from functools import cached_property
 from pathlib import Path
 
 from handrail.forge.codeowners import own_part
-from handrail.forge.hosts import Host
+from handrail.forge.hosts import Host, host_of
+from handrail.history.root import repository_root
 from handrail.model.files import read_bytes
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
 
 _WORD = re.compile(r"(?:\\.|[^\s\\])+")
 _SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\[\d+\])?(?P<owners>(?:[ \t]+\S+)*)")
@@ -66,6 +69,26 @@ class Owners:
         for line in self.lines:
             found.setdefault(line.section, []).append(line)
         return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PageOwners:
+    """Who answers for the pages of a handbook; `prefix` leads from the repository's root to the folder of pages."""
+
+    owners: Owners
+    prefix: str
+
+    def of(self, page: Page) -> tuple[str, ...]:
+        """Return the people and teams that answer for a page, as CODEOWNERS names them."""
+        return self.owners.of(f"{self.prefix}{page.src_uri}")
+
+
+def page_owners(handbook: Handbook) -> PageOwners:
+    """Return what the CODEOWNERS of a handbook's repository says of its pages."""
+    docs = handbook.project.docs_dir.resolve()
+    root = repository_root(docs) or handbook.project.root.resolve()
+    inside = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else "."
+    return PageOwners(owners_in(root, host_of(handbook.project)), "" if inside == "." else f"{inside}/")
 
 
 def owners_in(root: Path, host: Host) -> Owners:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from handrail.edit.adopt.steps.departments import DEPARTMENTS
 from handrail.edit.adopt.steps.keys import KEYS
+from handrail.edit.adopt.steps.owners import OWNERS
+from handrail.edit.adopt.steps.people import PEOPLE
 from handrail.edit.adopt.steps.plans import PLANS
 from handrail.edit.adopt.steps.procedures import PROCEDURES
 from handrail.edit.adopt.steps.step import Step
 
-STEPS: tuple[Step, ...] = (DEPARTMENTS, PLANS, PROCEDURES, KEYS)
+STEPS: tuple[Step, ...] = (DEPARTMENTS, PEOPLE, PLANS, PROCEDURES, KEYS, OWNERS)
 """In the order in which they are best taken."""

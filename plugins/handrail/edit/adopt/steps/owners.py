@@ -1,0 +1,82 @@
+"""The step that says who owns documents, as CODEOWNERS has it, or who leads their department, where that comes to the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from handrail.edit.adopt.owners import PageOwners, page_owners
+from handrail.edit.adopt.steps.known import Known
+from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
+from handrail.model.handbook import Handbook
+from handrail.model.page import Page
+from handrail.model.people import Group, Person
+from handrail.model.settings import lies_in
+from handrail.report.summary import counted
+
+_OWNER = "owner"
+
+
+def plan(handbook: Handbook, folder: str) -> Plan:
+    """Find the documents of a folder that nobody owns, and who looks after them by CODEOWNERS."""
+    owners, known = page_owners(handbook), Known(handbook)
+    wanting = [
+        page
+        for page in handbook.documents
+        if lies_in(page.src_uri, folder or ".") and _wants_owner(page) and not handbook.owner_of(page)
+    ]
+    by_department: dict[Page | None, list[tuple[Page, Person | Group]]] = defaultdict(list)
+    unknown: set[str] = set()
+    for page in wanting:
+        named = owners.of(page)
+        found = known.find(named[0]) if named else None
+        if found is not None:
+            by_department[handbook.department_of(page)].append((page, found))
+        elif named:
+            unknown.add(named[0])
+    edits: list[Fields] = []
+    questions = []
+    for department, listed in by_department.items():
+        own = [Fields(page.src_uri, {_OWNER: who.id}) for page, who in listed]
+        leads = _who_may_lead(handbook, owners, department, known)
+        if department is None or leads is None or any(who != leads for _, who in listed):
+            edits += own
+        else:
+            text = (
+                f"{leads.name} looks after everything in {handbook.project.from_root(department.folder)} by CODEOWNERS: do they lead "
+                f"“{department.title}”? Otherwise they own {counted(len(own), 'page')} of it."
+            )
+            questions.append(
+                Question(text, is_likely=True, yes=(Fields(department.src_uri, {"lead": leads.id}),), no=tuple(own))
+            )
+    told = (
+        [f"Not on the list of people yet, so they own nothing here: {', '.join(sorted(unknown, key=str.casefold))}."]
+        if unknown
+        else []
+    )
+    return Plan(tuple(edits), tuple(questions), tuple(told))
+
+
+def _wants_owner(page: Page) -> bool:
+    fields = page.kind.fields if page.kind is not None else {}
+    return (
+        page.counted_as not in ("department", "people", "page")
+        and _OWNER in fields
+        and not page.is_retired
+        and page.lacks(_OWNER)
+    )
+
+
+def _who_may_lead(
+    handbook: Handbook, owners: PageOwners, department: Page | None, known: Known
+) -> Person | Group | None:
+    """Return who alone looks after all pages of a department that nobody leads; None where it is nobody, or several."""
+    if department is None or department.text("lead"):
+        return None
+    pages: Iterable[Page] = (page for page in handbook.pages if lies_in(page.src_uri, department.folder or "."))
+    named = {owners.of(page)[:1] for page in pages}
+    (one,) = named if len(named) == 1 else ((),)
+    return known.find(one[0]) if one else None
+
+
+OWNERS = Step("owners", "Documents get the owners that CODEOWNERS has, or their departments a lead.", plan)
