@@ -8,7 +8,8 @@ from handrail.edit.adopt.steps.owners import OWNERS
 from handrail.edit.adopt.steps.people import PEOPLE
 from handrail.edit.adopt.steps.plans import PLANS
 from handrail.edit.adopt.steps.procedures import PROCEDURES
+from handrail.edit.adopt.steps.reviews import REVIEWS
 from handrail.edit.adopt.steps.step import Step
 
-STEPS: tuple[Step, ...] = (DEPARTMENTS, PEOPLE, PLANS, PROCEDURES, KEYS, OWNERS)
+STEPS: tuple[Step, ...] = (DEPARTMENTS, PEOPLE, PLANS, PROCEDURES, KEYS, OWNERS, REVIEWS)
 """In the order in which they are best taken."""
