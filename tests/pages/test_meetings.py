@@ -117,7 +117,7 @@ def test_where_no_day_is_known_the_page_says_what_to_add(tmp_path: Path) -> None
     page = html(view(seen(tmp_path), "company/loose.md"))
     assert "Add “on” with the day on which it takes place, such as first Tuesday." in page
     assert '<a href="https://github.com/example/handbook/edit/main/content/company/loose.md">Add it</a>' in page
-    assert "Nothing asks to be spoken of." in page
+    assert "Nothing asks to be spoken of. The meeting looks at no metric and no objective." in page
     assert "None is written down here yet." in page
 
 

@@ -58,7 +58,7 @@ def test_everybody_has_a_place_with_what_they_answer_for(tmp_path: Path) -> None
     assert [(plain(one.words), one.state) for one in tom.entries] == [("Pay", "now")]
     assert (
         plain(ada.words)
-        == "Bookkeeper. Reach them at @adaro. Member of Bookkeeping. Nothing waits for their signature."
+        == "Bookkeeper. Reach them at @adaro. Member of Bookkeeping. Nothing on this site waits for their signature."
     )
     assert duties(ada) == {
         "Through groups": "agrees to 1 and recommends 1 with Bookkeeping",

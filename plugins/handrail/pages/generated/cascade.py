@@ -51,7 +51,10 @@ _WHO_CARRIES = (
     "Procedures, open objectives and plans below say which priorities and methods of a plan they serve. What nobody serves may stay a "
     "sentence."
 )
-_RESULTS = "Of each line the newest plan that has results. A share above 100 % is more than was wanted; 200 % stands for all above it too."
+_RESULTS = (
+    "Of each line the newest plan that has results. A share above 100\N{NO-BREAK SPACE}% is more than was wanted; "
+    "200\N{NO-BREAK SPACE}% stands for all above it too."
+)
 
 
 def _under(title: str, anchor: str, words: str, found: Iterable[Section]) -> Iterator[Section]:

@@ -20,6 +20,8 @@ from handrail.report.meetings import lacking_words, next_words, often_words, why
 from handrail.words.language import capital, count_of, in_words
 from handrail.words.trust import unbroken
 
+_NOTHING = "Nothing asks to be spoken of."
+_LOOKS_AT_NOTHING = "The meeting looks at no metric and no objective."
 _LEVELS = {
     "team": "Team: what is stuck, and who moves it",
     "direction": "Direction: how the work flows, and why it does not",
@@ -61,7 +63,7 @@ def _agenda(shown: Shown, found: Meeting) -> Iterator[Section]:
     """Yield what is spoken of at the next turn, and what is only read before."""
     made = _made(shown, found)
     entries = tuple(_entry(shown, item) for item in made.items)
-    words = () if entries else ("Nothing asks to be spoken of.",)
+    words = () if entries else (_NOTHING if found.page.data.get("reviews") else f"{_NOTHING} {_LOOKS_AT_NOTHING}",)
     yield Section("Agenda of the next turn", "agenda", entries, words=words, ordered=True, is_in_lines=True)
     if made.read:
         read = tuple(Entry((Link(page.title, page),)) for page in made.read)

@@ -78,7 +78,7 @@ def _section(shown: Shown, load: Load, said: Words, owed: tuple[Entry, ...], *, 
     folded = load_words(load) if is_long and rows else ""
     signs = {*load.roles, *load.through} & set(SIGNING)
     if signs and not owed:
-        said = (*said, " Nothing waits for their signature.")
+        said = (*said, " Nothing on this site waits for their signature.")
     return Section(who.name, place(who), owed, words=said, rows=rows, rows_folded=folded, level=3)
 
 
