@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.edit.adopt.plan_pages.blocks import blocks
+from handrail.edit.adopt.plan_pages.blocks import announced, blocks
 
 PARTS = {
     "vision": ["Every bill is paid on time"],
@@ -145,6 +145,14 @@ def test_a_table_without_an_end_and_points_with_bars_are_text() -> None:
 )
 def test_no_plan(text: str) -> None:
     assert blocks(text) == []
+
+
+def test_what_is_announced_only() -> None:
+    text = (
+        f"# Plans (TBA)\n\n## FY20 A VPMOM \\(TBA\\)\n\nTo come.\n\n**FY20 B plan (TBD)**\n\n## Leave (TBA)\n\n## FY20 C (TBA)\n\n{FORMS['bold']}"
+        "```\n## FY20 D (TBA)\n```\n"
+    )
+    assert announced(text) == ["FY20 A VPMOM (TBA)", "FY20 B plan (TBD)"]
 
 
 _PIECES = [

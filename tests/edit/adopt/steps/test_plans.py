@@ -24,7 +24,7 @@ WHOLE = FIVE.format(measures="Paid in 10 days")
 ELSEWHERE = FIVE.format(measures="See [confidential version](https://wiki.example/secret)")
 PAGES = {
     "mkdocs.yml": "site_name: A\nplugins:\n  - handrail:\n      fiscal_year_end: 01-31\n      visibility: {'.': public, hr: internal}\n",
-    "docs/index.md": "# Home\n",
+    "docs/index.md": "# Home\n\n### FY27 Legal VPMOM (TBA)\n",
     "docs/money/README.md": f"# Money \\(10%\\)\n\nWe pay.\n\n#### FY27 Finance VPMOM \\(TBA\\)\n\n{TABLE}{WHOLE}\n#### FY20 Finance VPMOM\n\n{ELSEWHERE}",
     "docs/hr/people-plan.md": f"# People V2MOM (1%)\n\n{WHOLE}",
     "docs/how-to-vpmom.md": f"# How to VPMOM\n\n## Structure\n\n{WHOLE}\n## VPMOM example\n\n{WHOLE}",
@@ -89,6 +89,7 @@ def test_what_only_explains_plans_is_told(tmp_path: Path) -> None:
         "docs/how-to-vpmom.md, “Structure”",
         "docs/how-to-vpmom.md, “VPMOM example”",
         "docs/list.md, “Some”",
+        "docs/index.md announces “FY27 Legal VPMOM (TBA)”, of which nothing is written; handrail new vpmom begins it.",
     ]
 
 

@@ -20,6 +20,7 @@ _BOLD_LINE = re.compile(r"[ ]{0,3}(?P<sign>\*\*|__)(?P<text>[^*_]+)(?P=sign)[ \t
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.)])(?:[ \t]+(?P<text>.*)|[ \t]*\Z)")
 _COMMENTARY = re.compile(r"[ #]{0,9}(?:\*\*|__)?commentary(?:\*\*|__)?[ \t]*:?[ \t]*\Z", re.IGNORECASE)
 _CALLED_A_PLAN = re.compile(r"(?<![a-z0-9])(?:vpmom|v2mom|plan|fy[ -]?\d{2})(?![a-z0-9])", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\(tb[ad]\\?\)", re.IGNORECASE)
 _NEST = 2
 """So many spaces to the right of the first point of a list a point belongs to the one above it."""
 
@@ -49,6 +50,16 @@ def blocks(body: str) -> list[Block]:
         return []
     found = _Reader(text).read()
     return [block for block in _merged(found) if len(block.parts) >= _FEWEST_PARTS and any(block.parts.values())]
+
+
+def announced(body: str) -> list[str]:
+    """Return the headings of a text that announce a plan of which nothing is written, as “FY20 Sales VPMOM (TBA)” does."""
+    if not _ANNOUNCES.search(body):
+        return []
+    written = {heading for block in blocks(body) for heading in block.headings}
+    matches = ((_HEADING.match(line) or _BOLD_LINE.match(line)) for line in without_code(body).splitlines())
+    titles = [plain(match["text"]) for match in matches if match]
+    return [one for one in titles if _ANNOUNCES.search(one) and _CALLED_A_PLAN.search(one) and one not in written]
 
 
 def _merged(found: list[Block]) -> Iterator[Block]:

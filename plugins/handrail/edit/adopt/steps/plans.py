@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from handrail.edit.adopt.plan_pages.blocks import announced
 from handrail.edit.adopt.plan_pages.periods import Written, name_of
 from handrail.edit.adopt.plan_pages.plans import Explained, PagePlan, plans_in
 from handrail.edit.adopt.steps.fields import field_lines
@@ -52,7 +53,14 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             else:
                 asked = f"{place} says no period. Is it for {name_of(period)}, as most plans here are?"
                 questions.append(Question(asked, is_likely=True, yes=(edit,)))
-    return Plan(tuple(edits), tuple(questions), tuple(told))
+    return Plan(tuple(edits), tuple(questions), (*told, *_announced(handbook, folder)))
+
+
+def _announced(handbook: Handbook, folder: str) -> Iterator[str]:
+    for page in handbook.pages:
+        if page.is_prose and lies_in(page.src_uri, folder or "."):
+            for title in announced(page.source.body):
+                yield f"{page.path} announces “{title}”, of which nothing is written; handrail new vpmom begins it."
 
 
 def _usual_period(found: Iterable[PagePlan]) -> Written | None:
