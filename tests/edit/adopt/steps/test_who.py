@@ -176,6 +176,21 @@ def test_whoever_looks_after_all_of_a_department_may_lead_it(folder: Path) -> No
     assert owners.plan(after, "hr").questions == ()
 
 
+def test_whoever_wrote_most_of_a_department_is_asked_about_where_nobody_owns_it(folder: Path) -> None:
+    on_the_list = PEOPLE.replace("# The groups", "  - {id: eve, name: Eve}\n# The groups")
+    free = "---\nkind: department\nid: free\ntitle: Free\nvisibility: public\n---\n"
+    draw(folder, {"docs/people.md": on_the_list, "docs/free/index.md": free})
+    (question,) = owners.plan(read(folder), "free").questions
+    assert question.text == (
+        "Eve made most changes in docs/free within a year (3): does Eve lead “Free”, and so answer for 1 document?"
+    )
+    assert question.is_likely is False
+    assert question.edits(answer=True) == (Fields("free/index.md", {"lead": "eve"}),)
+    # Somebody else wrote once, and is on the list too; without Eve it is the next one.
+    draw(folder, {"docs/people.md": PEOPLE})
+    assert [one.text.partition(" made ")[0] for one in owners.plan(read(folder), "free").questions] == ["Ada Roth"]
+
+
 # Who wrote
 
 

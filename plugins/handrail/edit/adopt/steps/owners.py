@@ -1,13 +1,18 @@
-"""The step that says who owns documents, as CODEOWNERS has it, or who leads their department, where that comes to the same."""
+"""The step that says who owns documents, as CODEOWNERS has it, or who leads their department, which comes to the same.
+
+Who wrote most of a department is only asked about, and only of those who are on the list of people.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
+from handrail.edit.adopt.authors import writers
 from handrail.edit.adopt.owners import PageOwners, page_owners
 from handrail.edit.adopt.steps.known import Known
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
+from handrail.history.texts import history_of
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
@@ -49,12 +54,29 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             questions.append(
                 Question(text, is_likely=True, yes=(Fields(department.src_uri, {"lead": leads.id}),), no=tuple(own))
             )
+    questions += _leads_by_git(handbook, known, (page for page in wanting if not owners.of(page)))
     told = (
         [f"Not on the list of people yet, so they own nothing here: {', '.join(sorted(unknown, key=str.casefold))}."]
         if unknown
         else []
     )
     return Plan(tuple(edits), tuple(questions), tuple(told))
+
+
+def _leads_by_git(handbook: Handbook, known: Known, wanting: Iterable[Page]) -> Iterator[Question]:
+    """Ask of each department whose documents nobody owns whether whoever wrote most of it, and is on the list of people, leads it."""
+    counts = Counter(department for page in wanting if (department := handbook.department_of(page)) is not None)
+    for department, count in counts.items():
+        pages = {page.src_uri for page in handbook.pages if lies_in(page.src_uri, department.folder or ".")}
+        for one in writers(history_of(handbook), pages) if not department.text("lead") else ():
+            who = known.find(one.handle, one.name)
+            if isinstance(who, Person) and handbook.registry.exists:
+                text = (
+                    f"{who.name} made most changes in {handbook.project.from_root(department.folder)} within a year ({one.changes}): does "
+                    f"{who.name} lead “{department.title}”, and so answer for {counted(count, 'document')}?"
+                )
+                yield Question(text, is_likely=False, yes=(Fields(department.src_uri, {"lead": who.id}),))
+                break
 
 
 def _wants_owner(page: Page) -> bool:
