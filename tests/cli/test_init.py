@@ -135,6 +135,9 @@ def test_what_is_written_on_github(tmp_path: Path) -> None:
             )
         ),
         ".gitignore",
+        ".vscode/handbook.schema.json",
+        ".vscode/settings.json",
+        ".vscode/tasks.json",
         "content/company/change-the-handbook.md",
         "content/company/index.md",
         "content/company/vpmom-fy27.md",

@@ -26,6 +26,7 @@ COMMANDS = {
     "record": "Record how procedures went, from issues and exports.",
     "fetch-images": "Bring the pictures of other hosts into the handbook.",
     "verify": "Prove that a finished site holds what it may, and no more.",
+    "editors": "Write what editors need to help with a page's fields.",
     "codeowners": "Write who reviews which page: CODEOWNERS.",
     "export": "Write a page with forms in which authors edit: cms.",
 }

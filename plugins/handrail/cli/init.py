@@ -22,6 +22,7 @@ from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.edit import start
 from handrail.edit.all_or_none import Change, write_all
+from handrail.edit.editors import SETTINGS, TASKS
 from handrail.errors import HandrailError, SettingsError, UsageError
 from handrail.history.git import GitError, ask
 from handrail.history.root import repository_root
@@ -35,7 +36,7 @@ from handrail.words.language import capital
 _Value = TypeVar("_Value")
 _READERS = ("public", "internal")
 _FEEDBACK = (OFF, ISSUES)
-_MAY_STAND = (".gitignore",)
+_MAY_STAND = (".gitignore", SETTINGS, TASKS)
 """What is left as it is where somebody has one already."""
 _ON_GITHUB = (
     "On GitHub, allow workflows to propose signatures: Settings, Actions, General, “Allow GitHub Actions to create and "

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from handrail import __version__
+from handrail.edit.editors import files_for
 from handrail.edit.new import scalar
 from handrail.edit.workflows import feedback_forms, workflows
 from handrail.errors import UsageError
@@ -168,7 +169,7 @@ def files_of(beginning: Beginning, today: date) -> dict[str, str]:
     files = {path: _filled(name, values) for path, name in pages.items()}
     host = beginning.host
     owners = {host.file: _owners(files, host, today)} if host is not None and beginning.handle else {}
-    return {**_of_the_forge(beginning, has_owners=bool(owners)), **owners, **files}
+    return {**_of_the_forge(beginning, has_owners=bool(owners)), **owners, **files_for(PAGES), **files}
 
 
 def _of_the_forge(beginning: Beginning, *, has_owners: bool) -> dict[str, str]:

@@ -99,39 +99,61 @@ def resolve(ref: Any, place: str, schemas: Mapping[str, Any]) -> tuple[Any, str]
 
 
 def bundle(name: str, schemas: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema of this name and every file that it uses, by file name, so that nothing is ever fetched."""
+    """Return the schema of this name and every file that it uses, by file name, so that nothing is ever fetched.
+
+    What is marked as a form that Handrail completes is taken for one that nothing satisfies.
+    """
+    return _bundled(name, schemas, is_completed=True)
+
+
+def unchanged_bundle(name: str, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the same with every form that an author may type."""
+    return _bundled(name, schemas, is_completed=False)
+
+
+def _bundled(name: str, schemas: Mapping[str, Any], *, is_completed: bool) -> dict[str, Any]:
     files: dict[str, Any] = {}
     waiting = [name + SUFFIX]
     while waiting:
         file = waiting.pop()
         if file not in files:
-            files[file] = _rebased(schemas[file.removesuffix(SUFFIX)], f"{file}#", schemas, waiting)
+            files[file] = _Rebaser(schemas, waiting, is_completed=is_completed).rebased(
+                schemas[file.removesuffix(SUFFIX)], f"{file}#"
+            )
     return files
 
 
-def _rebased(schema: Any, place: str, schemas: Mapping[str, Any], used: list[str], *, by_name: bool = False) -> Any:
-    """Return a schema whose references point into the bundle, and note the files that they lie in."""
-    if isinstance(schema, list):
-        return [_rebased(part, place_below(place, index), schemas, used) for index, part in enumerate(schema)]
-    if not isinstance(schema, dict):
-        return schema
-    if schema.get(_RAW) is True and not by_name:
-        return False
-    new: dict[str, Any] = {}
-    for key, value in schema.items():
-        if by_name:
-            new[key] = _rebased(value, place_below(place, key), schemas, used)
-        elif key == "$ref":
-            _, target = resolve(value, place, schemas)
-            used.append(target.partition("#")[0])
-            new[key] = "#/$defs/" + target.replace("#", "", 1)
-        elif key in _DATA:
-            new[key] = value
-        elif key not in ("$id", "$schema"):
-            new[key] = _rebased(value, place_below(place, key), schemas, used, by_name=key in _BY_NAME)
-    if new.get("if") is False and not by_name:
-        # Decided here, for a condition in a schema makes judging by it take three times as long.
-        del new["if"]
-        new.pop("then", None)
-        new["allOf"] = [*new.get("allOf", ()), new.pop("else", True)]
-    return new
+class _Rebaser:
+    """Makes references point into the bundle, and notes in `used` the files that they lie in."""
+
+    def __init__(self, schemas: Mapping[str, Any], used: list[str], *, is_completed: bool) -> None:
+        self._schemas = schemas
+        self._used = used
+        self._is_completed = is_completed
+
+    def rebased(self, schema: Any, place: str, *, by_name: bool = False) -> Any:
+        """Return a part of a schema, which stands at `place`; `by_name` says that it holds schemas by names."""
+        if isinstance(schema, list):
+            return [self.rebased(part, place_below(place, index)) for index, part in enumerate(schema)]
+        if not isinstance(schema, dict):
+            return schema
+        if self._is_completed and schema.get(_RAW) is True and not by_name:
+            return False
+        new: dict[str, Any] = {}
+        for key, value in schema.items():
+            if by_name:
+                new[key] = self.rebased(value, place_below(place, key))
+            elif key == "$ref":
+                _, target = resolve(value, place, self._schemas)
+                self._used.append(target.partition("#")[0])
+                new[key] = "#/$defs/" + target.replace("#", "", 1)
+            elif key in _DATA:
+                new[key] = value
+            elif key not in ("$id", "$schema"):
+                new[key] = self.rebased(value, place_below(place, key), by_name=key in _BY_NAME)
+        if new.get("if") is False and not by_name:
+            # Decided here, for a condition in a schema makes judging by it take three times as long.
+            del new["if"]
+            new.pop("then", None)
+            new["allOf"] = [*new.get("allOf", ()), new.pop("else", True)]
+        return new
