@@ -31,6 +31,8 @@ _PAGES = (
     "handbook/strategy/",
     "handbook/cascade/",
     "handbook/map/",
+    "handbook/flows/",
+    "handbook/doctor/",
     "handbook/find/?find=expenses",
     "404.html",
 )
