@@ -89,13 +89,14 @@ def test_documents_of_a_company_s_own_kind_stand_below_what_they_feed(tmp_path: 
     book = handbook(
         {
             "a.md": plan("company"),
-            "b.md": document("okr", "quarter", "above: company", "results: [Sell ten]"),
+            "b.md": document("okr", "quarter", "above: company"),
             "c.md": document("okr", "team", "above: quarter"),
             "d.md": document("okr", "alone"),
         },
         known=own_kinds(tmp_path),
     )
     assert drawn(cascade(book)) == [["company", [["quarter", ["team"]]]]]
+    assert [page.id for page in book.unlisted] == ["alone"]
 
 
 def covered(book: Handbook) -> list[tuple[str, str, list[str]]]:

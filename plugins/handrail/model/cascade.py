@@ -16,10 +16,8 @@ from handrail.model.handbook import Handbook
 from handrail.model.items import Item, fold_label
 from handrail.model.page import Page
 from handrail.model.plans import Line, Plan
-from handrail.model.references import PLAN
+from handrail.model.references import FEEDS, PLAN
 
-FEEDS = "feeds"
-"""The relation by which a document stands below another, whatever the field is called."""
 CARRIED_SECTIONS = ("priorities", "methods")
 """What somebody has to carry: obstacles and measures are nobody's work."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handrail.model.references import PLAN
+from handrail.model.references import FEEDS, PLAN
 
 if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
@@ -27,6 +27,11 @@ def is_listed(handbook: Handbook, page: Page) -> bool:
         return True
     # Whether anything else leads there takes all links and references of all pages.
     if page.is_reviewed and not page.is_retired and handbook.line_of(page) is not None:
+        return True
+    # The page on how the plans hang together names what feeds one, of whatever kind.
+    if any(
+        one.meaning.relation == FEEDS and one.target not in (None, page) for one in handbook.references.get(page, ())
+    ):
         return True
     return handbook.is_led_to(page)
 

@@ -13,6 +13,8 @@ from handrail.model.plans import Line
 from handrail.text.problems import DataPath
 
 PLAN = "vpmom"
+FEEDS = "feeds"
+"""The relation by which a document stands below another among the plans, whatever the field is called."""
 _REFERENCE = re.compile(
     r"(?:(?P<kind>[a-z0-9]+(?:-[a-z0-9]+)*):)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?P<period>\S.*))?"
 )
