@@ -98,4 +98,5 @@ def test_a_link_to_where_a_page_was_made_once_is_none_to_nothing(tmp_path: Path)
     assert book.site.leads(page, "handbook/reports/", from_file=False).lies is Lies.MADE
     assert book.site.leads(page, "handbook/measures/sops-tied/", from_file=False).lies is Lies.MADE
     assert book.site.leads(page, "handbook/measures/", from_file=False).lies is Lies.NOTHING
-    assert book.site.leads(page, "handbook/reports.md", from_file=True).lies is Lies.NOTHING
+    assert book.site.leads(page, "handbook/reports.md", from_file=True).lies is Lies.MADE
+    assert book.site.leads(page, "handbook/gone.md", from_file=True).lies is Lies.NOTHING
