@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,18 @@ def said(html: str) -> str:
 
 def test_where_nothing_is_wrong_nothing_is_said(tmp_path: Path) -> None:
     assert of(strips(tmp_path, found(PAGE, 3, "A note.", Severity.INFO))) == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "part"), [("state: activ", "#state"), ("rapid.decide", "#rapid"), ("title", "#title"), ("tirgger", "")]
+)  # fmt: skip
+def test_what_is_wrong_with_a_field_leads_to_what_it_is_for(tmp_path: Path, subject: str, part: str) -> None:
+    wrong = replace(found(PAGE, 3, "A field."), rule="HB103", name="wrong-value", kind="sop", subject=subject)
+    assert (f"/book/handbook/kinds/sop/{part}", "What the fields are for") in read_html(
+        of(strips(tmp_path, wrong))
+    ).links
+    elsewhere = replace(wrong, rule="HB207")
+    assert "handbook/kinds" not in of(strips(tmp_path, elsewhere, replace(wrong, kind="unheard-of")))
 
 
 def test_what_is_wrong_on_a_page_comes_first_by_line_with_what_to_do(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
@@ -10,7 +11,10 @@ from urllib.parse import urlsplit
 from handrail.forge.forge import Forge
 from handrail.measures.experience import Report as Reported
 from handrail.model.handbook import Handbook
+from handrail.model.made_pages import kinds_explained
 from handrail.model.page import Page
+from handrail.model.publication import publishable
+from handrail.model.urls import page_url
 from handrail.pages import render
 from handrail.pages.views import Fault, Faults, Strip
 from handrail.report.experience import issue_number, open_reports, open_words
@@ -50,6 +54,7 @@ class Strips:
         self._own: dict[str, list[Finding]] = defaultdict(list)
         for finding in found:
             self._own[self._home(finding)].append(finding)
+        self._kinds = kinds_explained(handbook, frozenset(publishable(handbook, handbook.settings.audience)))
         self._elsewhere = self._strip(None)
 
     def of(self, page: Page | None) -> str:
@@ -85,7 +90,7 @@ class Strips:
     def _of_page(self, page: Page | None, own: list[Finding]) -> Iterator[Faults]:
         """Yield what is wrong with a page, by line; the place of each leads to where its file is edited."""
         if page is not None and own:
-            shown = tuple(_fault(finding, self._edited(finding)) for finding in own[:_OF_THE_PAGE])
+            shown = tuple(self._fault(finding, self._edited(finding)) for finding in own[:_OF_THE_PAGE])
             yield Faults("", shown, _more(len(own) - len(shown)))
 
     def _of_reports(self, page: Page | None) -> Iterator[Faults]:
@@ -122,7 +127,7 @@ class Strips:
         single = list(islice((finding for finding in self._single if self._home(finding) != path), _OF_THE_REST))
         neglects = self._neglects[: _OF_THE_REST - len(single)]
         told = len(single) + sum(finding.path != path for neglect in neglects for finding in neglect.findings)
-        shown = (*(_fault(finding, self._address(finding)) for finding in single), *map(self._neglect, neglects))
+        shown = (*(self._fault(finding, self._address(finding)) for finding in single), *map(self._neglect, neglects))
         yield Faults("" if is_alone else "On other pages", shown, _more(number - told))
 
     def _home(self, finding: Finding) -> str:
@@ -142,6 +147,29 @@ class Strips:
         page = self._pages.get(self._home(finding))
         return f"{self._base}/{page.url}" if page is not None else ""
 
+    def _fault(self, finding: Finding, url: str) -> Fault:
+        hint = visible_lines(finding.hint)
+        return Fault(
+            WORDS[finding.severity],
+            _STATES[finding.severity],
+            f"{one_line(finding.path)}, line {finding.line}:",
+            one_line(finding.message),
+            url,
+            (TO_DO + hint[0], *hint[1:]) if hint else (),
+            tuple(map(related_sentence, finding.related)),
+            f"{finding.rule} {finding.name}",
+            self._explained(finding),
+        )
+
+    def _explained(self, finding: Finding) -> str:
+        """Return where this preview says what the field is for that a finding is about, or what all of its kind are."""
+        if not finding.is_of_fields or finding.kind not in self._kinds:
+            return ""
+        settings, directories = self._handbook.settings, self._handbook.project.use_directory_urls
+        page = page_url(settings.generated.kind_page(finding.kind), directories=directories)
+        field = re.split(r"[.:]", finding.subject, maxsplit=1)[0]
+        return f"{self._base}/{page}" + (f"#{field}" if field in self._kinds[finding.kind].fields else "")
+
     def _neglect(self, neglect: Neglect) -> Fault:
         nouns = {kind.name: (kind.noun, kind.plural) for kind in self._handbook.kinds.values()}
         said, rules = one_line(neglect.sentence(nouns)), ", ".join(neglect.rules)
@@ -154,17 +182,3 @@ def _counts(numbers: Mapping[Severity, int]) -> str:
 
 def _more(number: int) -> str:
     return f"And {number} more; `handrail check` lists them all." if number > 0 else ""
-
-
-def _fault(finding: Finding, url: str) -> Fault:
-    hint = visible_lines(finding.hint)
-    return Fault(
-        WORDS[finding.severity],
-        _STATES[finding.severity],
-        f"{one_line(finding.path)}, line {finding.line}:",
-        one_line(finding.message),
-        url,
-        (TO_DO + hint[0], *hint[1:]) if hint else (),
-        tuple(map(related_sentence, finding.related)),
-        f"{finding.rule} {finding.name}",
-    )

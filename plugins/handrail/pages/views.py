@@ -317,7 +317,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One finding as a preview says it: how grave, where, what, and what to do; `url` is that of the place, where it has one."""
+    """One finding as a preview says it: how grave, where, what, and what to do; `url` is that of the place, where it has one.
+
+    `explained` is the address at which it is said what the field is for that it is about.
+    """
 
     word: str
     state: str
@@ -327,6 +330,7 @@ class Fault:
     to_do: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     rule: str = ""
+    explained: str = ""
 
 
 @dataclass(frozen=True, slots=True)

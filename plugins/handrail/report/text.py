@@ -38,8 +38,6 @@ SourceLine = Callable[[str, int], str]
 _NARROWEST = 40
 _NOTES_OF_A_RULE = 10
 _FIXED = 10
-_OF_FIELDS = ("HB102", "HB103", "HB104", "HB105")
-"""The rules on what a page of a kind says in its fields."""
 _INDENT = "    "
 _CUT = "…"
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "dim"}
@@ -129,7 +127,7 @@ def _summary(report: Report, hidden: Counter[tuple[str, str]], nouns: Nouns | No
     if report.findings:
         gravest = max(report.findings, key=lambda finding: _WEIGHT[finding.severity])
         yield Text(f"To read about a rule: handrail rule {one_line(gravest.rule)}")
-    of_schema = next((one for one in report.findings if one.rule in _OF_FIELDS and one.kind), None)
+    of_schema = next((one for one in report.findings if one.is_of_fields), None)
     if of_schema is not None:
         yield Text(f"To read about the fields of a kind: handrail kind {one_line(of_schema.kind)}")
 

@@ -32,6 +32,8 @@ class Related:
     message: str
 
 
+_OF_FIELDS = ("HB102", "HB103", "HB104", "HB105")
+"""The rules on what a page of a kind says in its fields."""
 Key = tuple[str, str, str]
 """What a finding is known by: path, rule and subject."""
 
@@ -66,6 +68,11 @@ class Finding:
     by_time: bool = False
     kind: str = ""
     neglect: str = ""
+
+    @property
+    def is_of_fields(self) -> bool:
+        """Whether it is about what a page of a kind says in its fields, which that kind explains."""
+        return self.rule in _OF_FIELDS and bool(self.kind)
 
     @property
     def home(self) -> str:
