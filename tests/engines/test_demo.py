@@ -37,6 +37,7 @@ def test_every_public_page_is_there_and_no_other(site: Site, handbook: Handbook)
     public = {page.url for page in handbook.pages if page.may_be_seen_by("public")}
     generated = {page_url(f"handbook/{made}", directories=True) for made in Made}
     generated |= {f"handbook/rules/{rule.code.lower()}/" for rule in all_rules()}
+    generated |= {f"handbook/kinds/{name}/" for name in handbook.kinds}
     measures = json.loads((site.root / "handbook/measures.json").read_text("utf-8"))["measures"]
     generated |= {f"handbook/measures/{one['name']}/" for one in measures}
     there = {path.removesuffix("index.html") for path in site.pages()} - {"404.html"} - site.redirects()
