@@ -41,8 +41,8 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
     """A link or a picture of the body leads to nothing in the handbook, or to what is no address at all.
 
     The page was renamed, moved or never written. It counts however it is written: in Markdown, in HTML, from the site's root, or
-    with the site's whole address; so does a link in whose address template code stands, where nothing runs it. Of the links of
-    one page the first thousand are named.
+    with the site's whole address; so does a link in whose address template code stands, where nothing runs it, and one to a page
+    that Handrail makes only where there is something to show, such as meetings. Of the links of one page the first thousand are named.
 
     **What to do.** Fix the link. `[[sop:its-id]]` goes on working when a page is moved.
     """

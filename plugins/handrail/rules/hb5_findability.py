@@ -86,7 +86,8 @@ def _may_have_contact(handbook: Handbook, page: Page) -> bool:
 def unlisted(handbook: Handbook) -> Iterator[Hit]:
     """Nothing leads to a document: no navigation, no link on another page, no plan or other document that names it.
 
-    It is there, and readers find it only by luck.
+    It is there, and readers find it only by luck. Plans, departments, missions, visions, objectives and meetings have pages that
+    list them.
 
     **What to do.** Link to it from the page on which its readers look for it, or name it in the site's `nav`.
     """
