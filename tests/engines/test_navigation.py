@@ -15,7 +15,15 @@ from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, configured, words_of
 from tests.support.handbooks import make_handbook
 
-MADE = ["handbook/", "handbook/orphans/", "handbook/stale/", "handbook/queue/", "handbook/unlisted/", "handbook/rules/"]
+MADE = [
+    "handbook/",
+    "handbook/orphans/",
+    "handbook/stale/",
+    "handbook/queue/",
+    "handbook/unlisted/",
+    "handbook/rules/",
+    "handbook/kinds/",
+]
 OPTIONS = {"handrail": {"visibility": {".": "public"}, "today": "2026-11-15", "fiscal_year_end": "01-31"}}
 NAVIGATIONS: dict[str, dict[str, Any]] = {
     "none": {},
@@ -78,7 +86,7 @@ def test_the_list_of_all_procedures_follows_the_home_page_and_what_is_about_the_
     theme = {"name": "material", "features": ["navigation.footer"]}
     walk = order(build(make_handbook(tmp_path, BASE, config={"theme": theme})))
     assert walk[:2] == ["", "handbook/"]
-    assert walk[-10:-8] == ["handbook/find/", "handbook/changes/"]
+    assert walk[-12:-10] == ["handbook/find/", "handbook/changes/"]
 
 
 IN_ONE_FOLDER = {path.replace("content/company", "content/work/company").replace("content/finance", "content/work/finance"): text

@@ -9,9 +9,10 @@ and rid of what is no longer listed.
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,9 +21,11 @@ from typing import BinaryIO
 
 from handrail.build.artefacts import Artefact
 from handrail.build.build import Build
+from handrail.build.nav_entries import cleared_file
 from handrail.errors import HandrailError
 from handrail.faults import system
 from handrail.model.cache import CACHE, link_on_the_way, make_cache
+from handrail.model.files import read_bytes
 from handrail.model.project import Project
 from handrail.web.published import prepared
 
@@ -67,9 +70,19 @@ def grow(build: Build, name: str) -> Tree:
     made = {one.src_uri: one.text for one in build.generated.values()}
     files = dict.fromkeys((*publication.readable.difference(texts), *publication.folder_settings))
     written = {path: text.encode() for path, text in {**texts, **made}.items()}
+    written |= dict(_settings_of_folders(build))
     _bring_up(handbook.project, folder, {**files, **publication.altered, **written}, handbook.project.docs_dir)
     as_written = frozenset(page.src_uri for page in pages if texts[page.src_uri] == page.source.text)
     return Tree(folder, folder.with_name(f"{name}.files"), as_written)
+
+
+def _settings_of_folders(build: Build) -> Iterator[tuple[str, bytes]]:
+    """Yield those by which plugins order folders that name what is withheld, without it."""
+    for path in build.publication.folder_settings if build.withheld else ():
+        raw = read_bytes(build.handbook.project.docs_dir, path)
+        said = cleared_file(raw, posixpath.dirname(path), build.publication) if raw is not None else None
+        if said is not None:
+            yield path, said
 
 
 def add_files(build: Build, tree: Tree, made: Iterable[Artefact]) -> dict[str, Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,7 +12,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from handrail.build.artefacts import Artefacts
 from handrail.build.build import Build
 from handrail.build.tree import Tree
-from handrail.model.names import is_utf_8
 from handrail.model.page import Page
 from handrail.words.language import count_of
 
@@ -89,32 +88,6 @@ def exclude(files: Files, named: Iterable[str]) -> None:
         file = files.get_file_from_path(src_uri)
         if file is not None:
             file.inclusion = InclusionLevel.EXCLUDED
-
-
-def hold_places(files: Files, withheld: Iterable[str], config: MkDocsConfig) -> frozenset[str]:
-    """Put empty pages in the places of those that are withheld, and return their paths.
-
-    A plugin that makes the navigation may have been told of them by name, and would warn of them by name or show the
-    name. `navigation.without` takes them out of it, and `give_up_places` out of the files. Nothing in a configuration can
-    name what is not UTF-8, and MkDocs can make no address of it.
-    """
-    # Pages that no navigation of MkDocs' own names would be reported as left out of it.
-    inclusion = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
-    held = set()
-    for src_uri in filter(is_utf_8, withheld):
-        file = File.generated(config, src_uri, content="", inclusion=inclusion)
-        if file.is_documentation_page() and files.get_file_from_path(src_uri) is None:
-            files.append(file)
-            held.add(src_uri)
-    return frozenset(held)
-
-
-def give_up_places(files: Files, held: Collection[str]) -> None:
-    """Take the empty pages out again, when the navigation is made."""
-    for src_uri in held:
-        file = files.get_file_from_path(src_uri)
-        if file is not None:
-            files.remove(file)
 
 
 def take_as_pages(files: Files, pages: Iterable[str], config: MkDocsConfig) -> None:

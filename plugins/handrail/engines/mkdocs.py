@@ -24,6 +24,7 @@ from mkdocs.utils import clean_directory
 from handrail.build.artefacts import STYLE, artefacts
 from handrail.build.build import settle
 from handrail.build.manifest import leave
+from handrail.build.nav_entries import cleared
 from handrail.build.tree import add_files as write_files
 from handrail.build.tree import grow, place_of, tree_name
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
@@ -31,8 +32,6 @@ from handrail.engines.failures import end_build
 from handrail.engines.files import (
     add_made,
     exclude,
-    give_up_places,
-    hold_places,
     include,
     is_ours,
     keep_only,
@@ -84,7 +83,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.known: dict[str, Any] = {}
         self.dirty = False
         self.built: frozenset[str] | None = None
-        self.held: frozenset[str] = frozenset()
         self.copied: dict[str, str] = {}
         self.preview = Preview()
         self.turn = Turn()
@@ -160,7 +158,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Give MkDocs the tree to read, in the place of the folder of pages."""
         build, project = self.build, self.build.handbook.project
         if build.withheld:
-            config.nav = navigation.cleared(config.nav, build.publication.withholds)
+            config.nav = cleared(config.nav, build.publication.withholds)
         self.turn.take(project.root, place_of(project.root, self._name))
         self.tree = grow(build, self._name)
         folder = str(self.tree.pages)
@@ -203,7 +201,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         keep_only(files, self.build, config)
         include(files, filter(self.build.handbook.files.why_left_out, self.build.publication.assets))
         exclude(files, self.build.publication.folder_settings)
-        self.held = hold_places(files, self.build.withheld, config)
         take_as_pages(files, self.build.pages, config)
         left_out = not_built(files, self.build.pages, config, with_drafts=self.with_drafts, serving=self.serving)
         if left_out:
@@ -244,8 +241,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put the pages that Handrail makes into whatever navigation there is."""
-        nav = navigation.without(nav, self.held)
-        give_up_places(files, self.held)
         departments = {page.src_uri: page for page in self.build.shown.pages(self.build.handbook.departments)}
         if config.nav is None:
             navigation.named_by_index(nav, departments)

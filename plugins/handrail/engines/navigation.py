@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from html import escape
 from itertools import pairwise
 from typing import Any
-from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -38,25 +37,6 @@ def say_once(config: MkDocsConfig, project: Project) -> None:
     config.validation.links.not_found = logging.DEBUG
     if judges_all(project):
         config.validation.nav.not_found = logging.DEBUG
-
-
-def cleared(nav: Any, withheld: Callable[[str], bool]) -> Any:
-    """Return what `nav:` says without the entries of pages that are withheld, and groups that held nothing else."""
-    if isinstance(nav, str):
-        return None if any(map(withheld, _meant(nav))) else nav
-    if isinstance(nav, dict):
-        entries = {title: cleared(entry, withheld) for title, entry in nav.items()}
-        return {title: entry for title, entry in entries.items() if entry not in (None, [], {})} or None
-    if isinstance(nav, list):
-        return [kept for kept in (cleared(entry, withheld) for entry in nav) if kept is not None]
-    return nav
-
-
-def _meant(entry: str) -> Iterator[str]:
-    """Yield the paths that an entry may mean: MkDocs would show its title whether it finds the page or not."""
-    path = posixpath.normpath(unquote(re.split(r"[?#]", entry, maxsplit=1)[0])).lstrip("/")
-    bare = path.removesuffix(".html")
-    yield from (path, f"{bare}.md", f"{bare}/index.md", f"{bare}/README.md")
 
 
 def without(nav: Navigation, paths: AbstractSet[str]) -> Navigation:

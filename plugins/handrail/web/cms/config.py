@@ -163,7 +163,6 @@ def _base(folder: str, name: str, label: str, one: str, *, create: bool) -> dict
         "summary": "{{title}}",
         "editor": {"preview": False},
         "create": create,
-        "publish": False,
         "delete": False,
         "duplicate": False,
     }
