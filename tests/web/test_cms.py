@@ -58,6 +58,7 @@ def test_who_may_read_a_page_has_to_be_said(kind: str) -> None:
     asked = field(kind, "visibility")
     assert asked["required"]
     assert "default" not in asked
+    assert asked["label"] == "Who may read it"
     assert [option["value"] for option in asked["options"]] == ["public", "internal", "confidential"]
 
 

@@ -79,7 +79,9 @@ def _form(kind: Kind, choices: Choices) -> dict[str, Shown]:
     found = form(fields, choices)
     found["title"].widget["hint"] = "What the page is called."
     found["visibility"].widget.update(
-        hint="", options=[{"label": label, "value": value} for value, label in _SEEN_BY.items()]
+        label="Who may read it",
+        hint="",
+        options=[{"label": label, "value": value} for value, label in _SEEN_BY.items()],
     )
     if kind.first_state:
         found["state"].widget["default"] = kind.first_state
