@@ -47,7 +47,8 @@ def test_from_the_home_page_to_a_procedure_and_back_to_its_plan(visit: Visit) ->
     for section in ("Vision", "Priorities", "Methods", "Obstacles", "Measures"):
         expect(page.locator("article").get_by_role("heading", name=section, exact=True)).to_be_visible()
 
-    page.locator("article").get_by_role("link", name="Claim your expenses").click()
+    carried = page.locator("#carried ~ ul").first.get_by_role("listitem").filter(has_text="Paid in ten days")
+    carried.get_by_role("link", name="Claim your expenses").click()
     expect(page).to_have_url(re.compile("operations/finance/expense-claims/"))
 
 
