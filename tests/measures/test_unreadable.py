@@ -28,7 +28,7 @@ RESTS_ON: Mapping[str, set[str]] = {
 }
 PAGES = {
     **BASE,
-    "content/a.md": sop("pay", readers="[mok]"),
+    "content/a.md": sop("pay", readers="[tli]"),
     "content/goal.md": "---\nkind: objective\nid: g\ntitle: G\nvisibility: public\nstate: open\nsops: [pay]\n---\n",
 }
 del PAGES["content/finance/expense-claims.md"]
