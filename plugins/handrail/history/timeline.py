@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,8 +19,8 @@ from handrail.history.git import Blobs, GitError, blob_id
 from handrail.history.repository import Checkout, read_history
 from handrail.history.root import checkout_of, history_read
 from handrail.history.texts import Texts
-from handrail.history.trees import TreeContents, Trees, UnreadableTreeError
-from handrail.model.files import Files, What, files_found, walk
+from handrail.history.trees import Folders, TreeContents, Trees, UnreadableTreeError
+from handrail.model.files import Files, What
 from handrail.model.handbook import Handbook
 from handrail.model.project import Project, values_in
 from handrail.text.source import MOST_BYTES, Source, failed_source, read_source
@@ -75,6 +75,7 @@ class Timeline:
         history = history_read(handbook)
         self._blobs = history.blobs if history is not None else Blobs(handbook.project.root)
         self._trees = Trees(self._blobs)
+        self._folders = Folders(self._trees, handbook.project.exclusions)
 
     @cached_property
     def checkout(self) -> Checkout:
@@ -117,10 +118,8 @@ class Timeline:
         there = self._trees.at(whole.id, docs) if not docs.startswith(("/", "..")) else None
         if there is None or there[0] is not What.FOLDER:
             raise _UnreadableError(f"the folder `{name}` of the pages is not there")
-        exclusions = project.exclusions
-        listed = list(walk(there[1], self._trees.below, exclusions))
-        blobs = {path: id_ for path, is_link, id_ in listed if not is_link}
-        files = files_found(((path, is_link) for path, is_link, _ in listed), exclusions)
+        lying = self._folders.below(there[1])
+        files, blobs = lying.files, lying.blobs
         files.contents = TreeContents(self._trees, there[1], blobs)
         return Snapshot(
             found.id,
@@ -128,7 +127,7 @@ class Timeline:
             "" if docs == "." else f"{docs}/",
             files,
             blobs,
-            self._sources({path: blobs[path] for path in files.pages}),
+            self._sources(files.pages, list(map(blobs.__getitem__, files.pages))),
         )
 
     # Where the pages lay
@@ -159,15 +158,15 @@ class Timeline:
 
     # Pages
 
-    def _sources(self, wanted: Mapping[str, str]) -> dict[str, Source]:
+    def _sources(self, paths: Sequence[str], blobs: Sequence[str]) -> dict[str, Source]:
         """Return the pages of a commit by path, parsed once by content."""
-        new = dict.fromkeys(blob for blob in wanted.values() if blob not in self._kept)
-        for blob, source in self._parse(new):
+        wanted = dict.fromkeys(blobs)
+        for blob, source in self._parse(wanted.keys() - self._kept.keys()):
             self._kept[blob] = source
-        missing = next((blob for blob in wanted.values() if blob not in self._kept), None)
-        if missing is not None:
-            raise UnreadableTreeError(missing)
-        return {path: self._kept[blob] for path, blob in wanted.items()}
+        missing = wanted.keys() - self._kept.keys()
+        if missing:
+            raise UnreadableTreeError(min(missing))
+        return dict(zip(paths, map(self._kept.__getitem__, blobs), strict=True))
 
     def _parse(self, blobs: Iterable[str]) -> Iterator[tuple[str, Source]]:
         for blob, raw in self._blobs.read(blobs):

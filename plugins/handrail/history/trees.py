@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from handrail.history.git import Blobs
 from handrail.model.exclusions import Exclusions
-from handrail.model.files import LARGEST, What, files_found, walk
+from handrail.model.files import LARGEST, Files, Found, What, files_found, level, walk
 from handrail.text.digest import file_hash
 
 _NOTHING = file_hash(b"", is_text=False)
@@ -48,6 +49,48 @@ class Trees:
                 return None
             _, what, id_ = found
         return what, id_
+
+
+@dataclass(slots=True)
+class Lying:
+    """What lies in a folder of a commit: the files and links, the ids of the files by their paths, and the folders in it."""
+
+    files: Files = field(default_factory=Files)
+    blobs: dict[str, str] = field(default_factory=dict)
+    folders: list[Found[str]] = field(default_factory=list)
+
+
+class Folders:
+    """What lies in folders of pages; of one that is the same tree at the same place in many commits it is found out once."""
+
+    def __init__(self, trees: Trees, exclusions: Exclusions) -> None:
+        self._trees = trees
+        self._exclusions = exclusions
+        self._known: dict[Found[str], Lying] = {}
+
+    def below(self, tree: str) -> Lying:
+        """Return what lies in and below a folder, sorted; raises UnreadableTreeError."""
+        whole = Lying(Files(exclusions=self._exclusions), folders=[Found("", What.FOLDER, tree)])
+        while whole.folders:
+            level = self._level(whole.folders.pop())
+            whole.files.add(level.files)
+            whole.blobs.update(level.blobs)
+            whole.folders += level.folders
+        whole.files.sort()
+        return whole
+
+    def _level(self, folder: Found[str]) -> Lying:
+        if folder not in self._known:
+            self._known[folder] = known = Lying()
+            for found in level(folder, self._trees.below, self._exclusions):
+                if found.what is What.FOLDER:
+                    known.folders.append(found)
+                elif found.what is What.LINK:
+                    known.files.symlinks.append(found.path)
+                else:
+                    known.files.like(found.path).append(found.path)
+                    known.blobs[found.path] = found.place
+        return self._known[folder]
 
 
 def _entries(content: bytes, width: int) -> list[Entry]:

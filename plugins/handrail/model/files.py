@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from handrail.model.exclusions import Cause, Exclusion, Exclusions
 from handrail.model.names import above, namesakes, not_utf_8
@@ -53,6 +53,23 @@ class Files:
     exclusions: Exclusions = field(default_factory=Exclusions)
     contents: Contents | None = None
     """What stands in them, where they were not read from the folder."""
+
+    def add(self, other: Files) -> None:
+        """Add what lies in another folder."""
+        self.pages += other.pages
+        self.assets += other.assets
+        self.symlinks += other.symlinks
+        self.folder_settings += other.folder_settings
+
+    def sort(self) -> None:
+        for listed in (self.pages, self.assets, self.symlinks, self.folder_settings):
+            listed.sort()
+
+    def like(self, path: str) -> list[str]:
+        """Return the list in which a file belongs by its name."""
+        if path.rpartition("/")[2] in FOLDER_SETTINGS:
+            return self.folder_settings
+        return self.pages if path.lower().endswith(SUFFIXES) else self.assets
 
     @cached_property
     def beside(self) -> frozenset[str]:
@@ -125,14 +142,7 @@ def files_found(found: Iterable[tuple[str, bool]], exclusions: Exclusions) -> Fi
     """Return what lies in a folder of pages of paths that `walk` found there, each with whether it is a link."""
     files = Files(exclusions=exclusions)
     for path, is_link in sorted(found):
-        if is_link:
-            files.symlinks.append(path)
-        elif path.rpartition("/")[2] in FOLDER_SETTINGS:
-            files.folder_settings.append(path)
-        elif path.lower().endswith(SUFFIXES):
-            files.pages.append(path)
-        else:
-            files.assets.append(path)
+        (files.symlinks if is_link else files.like(path)).append(path)
     return files
 
 
@@ -145,26 +155,43 @@ class What(Enum):
 
 
 Place = TypeVar("Place")
+
+
+class Found(NamedTuple, Generic[Place]):
+    """What lies at a path below the folder of pages, whose own path is empty, and where that is kept."""
+
+    path: str
+    what: What
+    place: Place
+    is_hidden: bool = False
+
+
 Below = Callable[[Place], Iterable[tuple[str, What, Place]]]
 """Returns what lies in a folder, wherever that is kept: the name of each thing, what it is, and where that is kept."""
 
 
 def walk(folder: Place, below: Below[Place], exclusions: Exclusions) -> Iterator[tuple[str, bool, Place]]:
     """Yield the files and links in and below a folder: the path of each, whether it is a link, and where it is kept."""
-    waiting = [(folder, "", False)]
+    waiting = [Found("", What.FOLDER, folder)]
     while waiting:
-        folder, prefix, is_hidden = waiting.pop()
-        for name, what, place in below(folder):
-            path = prefix + name
-            if path in exclusions.beside:
-                continue
-            hidden = is_hidden or (name[:1] == "." and name not in FOLDER_SETTINGS)
-            if hidden and (not exclusions.may_let_in_hidden or name in _NEVER_READ):
-                continue
-            if what is What.FOLDER:
-                waiting.append((place, path + "/", hidden))
-            elif not (hidden and _is_kept_out(exclusions, path)):
-                yield path, what is What.LINK, place
+        for found in level(waiting.pop(), below, exclusions):
+            if found.what is What.FOLDER:
+                waiting.append(found)
+            else:
+                yield found.path, found.what is What.LINK, found.place
+
+
+def level(folder: Found[Place], below: Below[Place], exclusions: Exclusions) -> Iterator[Found[Place]]:
+    """Yield what counts of what lies in a folder itself, not in those below it."""
+    for name, what, place in below(folder.place):
+        path = f"{folder.path}/{name}" if folder.path else name
+        if path in exclusions.beside:
+            continue
+        hidden = folder.is_hidden or (name[:1] == "." and name not in FOLDER_SETTINGS)
+        if hidden and (not exclusions.may_let_in_hidden or name in _NEVER_READ):
+            continue
+        if what is What.FOLDER or not (hidden and _is_kept_out(exclusions, path)):
+            yield Found(path, what, place, hidden)
 
 
 def _on_disk(folder: str) -> Iterator[tuple[str, What, str]]:
