@@ -19,14 +19,18 @@ from handrail.history.git import NO_COMMIT, NO_PAGE, NO_PROGRAM, NO_REPOSITORY
 from handrail.history.kept_points import KeptPoints, Numbers
 from handrail.history.month_ends import NOT_YET, SHALLOW, MonthEnd, month_ends
 from handrail.history.seen_then import SeenThen
-from handrail.history.then import HandbookThen, Shared
+from handrail.history.then import HandbookThen, Shared, names_old_digests
 from handrail.history.timeline import Snapshot, Timeline, Unreadable
+from handrail.measures.groups import Groups
 from handrail.measures.points import Point, point_of
-from handrail.measures.scorecard import Scorecard, scorecard
+from handrail.measures.scope import Scope
+from handrail.measures.scorecard import Scorecard, measured
 from handrail.model.cache import seal
 from handrail.model.files import read_whole
 from handrail.model.garbage import gc_paused
+from handrail.model.handbook import Handbook
 from handrail.model.kinds import schema_files
+from handrail.model.page import Page
 from handrail.model.record_rows import Row
 from handrail.model.records import Records, row_day
 from handrail.model.settings import VISIBILITIES
@@ -73,6 +77,7 @@ class _Months:
         self._handbook = found.handbook
         self._audience = next((known for known in VISIBILITIES if known == found.audience), None)
         self._seen = SeenThen(found.handbook, found.scope.seen, self._audience)
+        self._groups = Groups()
 
     def numbers(self, ends: Sequence[MonthEnd]) -> list[Mapping[str, Numbers]]:
         """Return the numbers of each measure at the ends of months; none for one whose commit is not known."""
@@ -97,13 +102,11 @@ class _Months:
             why = snapshot.why if self._audience is None else _HIDDEN
             return {measure.name: (None, None, None, why) for measure in self._found.measures}
         then = HandbookThen(shared, snapshot, end.day)
-        pages = self._seen.pages(then)
+        pages = frozenset(self._seen.pages(then))
+        scope = Scope(then, pages, is_past=True, audience=self._found.audience, groups=self._groups)
         # A measure that is not there today is none of the past either.
-        points = {
-            one.name: point_of(one, end.day)
-            for one in scorecard(then, pages, self._found.audience, is_past=True).measures
-        }
-        if any(map(shared.names_old_digests, pages)):
+        points = {one.name: point_of(one, end.day) for one in measured(scope)}
+        if scope.grouped(_naming_old_digests):
             for name in _ON_SIGNED_TEXTS:
                 points[name] = Point(end.day, None, None, None, _OLD_DIGESTS)
         return {
@@ -138,3 +141,8 @@ def _states(records: Records, days: Sequence[date]) -> Iterator[bytes]:
             told = [type(row).__name__, *(str(getattr(row, one.name)) for one in fields(row) if one.name != "line")]
             whole.update(repr(told).encode(errors="surrogateescape"))
         yield whole.digest()
+
+
+def _naming_old_digests(_: Handbook, page: Page) -> Iterator[bool]:
+    if names_old_digests(page):
+        yield True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -57,26 +57,48 @@ class Shared:
 
     def __init__(self, today: Handbook) -> None:
         self.today = today
-        self.pages = {_key(page): page for page in today.pages if page.source.readable}
+        self.pages: dict[str, dict[tuple[str, int], Page]] = defaultdict(dict)
+        """By the folder of pages, by the path in it and the number of the source, which a page keeps, so that no other has it."""
+        self._last: dict[date, set[Page]] = defaultdict(set)
+        """Those of them that have a sign-off, by the last day that it says."""
         self.whole: dict[Page, Page] = {}
         """The pages of which entries were left out, by what was left."""
         self.mentions = Mentions()
         self._days: dict[Page, list[date]] = {}
         self._cut: dict[tuple[Page, int], Page] = {}
         self._registries: dict[Page | None, Registry] = {today.registry_page: today.registry}
-        self._old_digests: dict[Page, bool] = {}
         self._texts: dict[tuple[Page, int], str] = {}
         self._assets: dict[frozenset[str], int] = {}
         self.shown: dict[tuple[Page, int], list[str]] = {}
         self.judged: dict[tuple[int, int], dict[Page, dict[str, _Judged]]] = defaultdict(dict)
         """By the people and how many of them have left, by the page, by the second half of its digest."""
         self.hashes: dict[str, str] = {}
+        folder = today.project.from_root("")
+        for page in today.pages:
+            if page.source.readable:
+                self.keep(folder, page)
+
+    def keep(self, folder: str, page: Page) -> None:
+        """Keep a page for all days; what prose says of days may keep it back on some of them, and so it is made anew."""
+        if page.kind is None and page.data:
+            return
+        self.pages[folder][page.src_uri, id(page.source)] = page
+        days = self._days_of(page)
+        if days:
+            self._last[days[-1]].add(page)
+
+    def signed_after(self, day: date) -> set[Page]:
+        """Return the pages that are kept and have entries which are dated later than a day."""
+        return set[Page]().union(*(pages for last, pages in self._last.items() if last > day))
+
+    def _days_of(self, page: Page) -> list[date]:
+        if page not in self._days:
+            self._days[page] = sorted(set(_days(page)))
+        return self._days[page]
 
     def until(self, page: Page, day: date) -> Page:
         """Return a page without the entries of its sign-off that are dated later than a day."""
-        if page not in self._days:
-            self._days[page] = sorted(set(_days(page)))
-        known = self._days[page]
+        known = self._days_of(page)
         if not known or known[-1] <= day:
             return page
         key = page, bisect_right(known, day)
@@ -100,13 +122,6 @@ class Shared:
             self._texts[key] = self.today.texts.digest(whole).text if is_today else text_of(whole, registry)
         return self._texts[key]
 
-    def names_old_digests(self, page: Page) -> bool:
-        """Say whether a signature of a page names its text by a digest of a kind that there is no more."""
-        if page not in self._old_digests:
-            named = (one.digest for one in read_signatures(page) if one.digest) if _SIGN_OFFS in page.data else ()
-            self._old_digests[page] = any(parse_digest(digest) is None for digest in named)
-        return self._old_digests[page]
-
     def number(self, assets: frozenset[str]) -> int:
         """Return a number that stands for these files beside the pages."""
         return self._assets.setdefault(assets, len(self._assets))
@@ -122,11 +137,6 @@ class Shared:
                 signed = parse_digest(one.signature.digest) or self.today.past.digest_of(former)
                 found[str(self.today.texts.digest(page)), signed] = one.text
         return found
-
-
-def _key(page: Page) -> tuple[str, str, int]:
-    # A page keeps its source, so that no other has its number.
-    return page.path, page.src_uri, id(page.source)
 
 
 class HandbookThen(Handbook):
@@ -145,13 +155,22 @@ class HandbookThen(Handbook):
             lambda book: _past_of(book, shared.today.past, snapshot),
         )
 
+    def _made(self, sources: Mapping[str, Source]) -> list[Page]:
+        known, late = self._shared.pages[self._folder], self._shared.signed_after(self.today)
+        return [
+            page
+            if (page := known.get((src_uri, id(source)))) is not None and page not in late
+            else self._page(src_uri, source)
+            for src_uri, source in sources.items()
+        ]
+
     def _page(self, src_uri: str, source: Source) -> Page:
-        key = self._folder + src_uri, src_uri, id(source)
-        page = self._shared.pages.get(key)
-        # Of prose, what it says of days may keep it back on this one.
-        if page is None or page.source is not source or (page.kind is None and page.data):
+        known = self._shared.pages[self._folder]
+        page = known.get((src_uri, id(source)))
+        if page is None:
             page = super()._page(src_uri, source)
-            self._shared.pages[key] = page
+            if page.source is source:
+                self._shared.keep(self._folder, page)
         return self._shared.until(page, self.today)
 
     @cached_property
@@ -175,6 +194,14 @@ class HandbookThen(Handbook):
         judged = self._judged.get(page, _NONE).get("") if not self.files.assets else None
         return judged.on(self.today) if judged is not None else super().sign_off(page)
 
+    @cached_property
+    def signing_terms(self) -> Hashable:
+        assets, blobs = self.files.assets, self._snapshot.blobs
+        files = frozenset(
+            (path, blobs.get(path) or self.texts.file_hash(path)) for path in (*assets, *self.site.let_in)
+        )
+        return self._people, files if assets else None
+
     def judge(self, page: Page) -> SignOff:
         """Work out how a document stood on the day."""
         files = self.texts.digest(page).files if self.files.assets else ""
@@ -196,6 +223,11 @@ class HandbookThen(Handbook):
     @cached_property
     def _judged(self) -> dict[Page, dict[str, _Judged]]:
         return self._shared.judged[self._people]
+
+
+def names_old_digests(page: Page) -> bool:
+    """Say whether a signature of a page names its text by a digest of a kind that there is no more."""
+    return any(one.digest and parse_digest(one.digest) is None for one in read_signatures(page))
 
 
 def _turn(handbook: Handbook) -> int:

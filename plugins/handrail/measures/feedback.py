@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from math import ceil, floor
@@ -13,7 +13,7 @@ from handrail.measures.intervals import adjusted_wald
 from handrail.measures.leads import to_made, to_settings
 from handrail.measures.measure import Compare, Counted, Kind, Measure, Named, Target, Unknown
 from handrail.measures.procedures import none_active
-from handrail.measures.scope import Scope
+from handrail.measures.scope import Scope, is_used
 from handrail.measures.targets import target_of
 from handrail.measures.unreadable import not_readable, unreadable
 from handrail.model.generated import Made
@@ -33,19 +33,24 @@ NPS = Named("sop-nps", "Would be recommended", "Would those who use the procedur
 def errors(scope: Scope) -> Measure:
     """Measure how many procedures in use go wrong in fewer runs than the limit, of those of which enough runs are on record."""
     limit = target_of(scope, ERRORS.name, "under 5 %", is_down=True)
-    documents = [_run(scope, page, limit) for page in scope.procedures]
-    known = [one for one in documents if one.counts is not None]
+    known = [one for one in (_run(scope, page, limit) for page in _tried(scope)) if one.counts is not None]
     return Measure(
         *ERRORS,
         Kind.SHARE,
         sum(one.counts is True for one in known),
         len(known),
         _all_of(limit) if limit is not None else None,
-        tuple(documents),
+        scope.told(_runs(scope, limit)),
         unknown=_unknown_errors(scope, limit, len(known)),
         counts=f"Procedures in use of whose text as it stands {ENOUGH_RUNS} or more runs of twelve months are on record, and of which "
         "fewer went wrong or were stopped than the limit allows, of all with so many runs.",
     )
+
+
+def _tried(scope: Scope) -> Mapping[Page, Experience]:
+    """Return what people found with the procedures in use of which a run or a score is on record."""
+    pages = dict.fromkeys((*scope.records.runs, *scope.records.survey))
+    return {page: scope.experiences.of(page) for page in pages if page in scope.pages and is_used(page)}
 
 
 def _all_of(limit: Target) -> Target:
@@ -54,6 +59,11 @@ def _all_of(limit: Target) -> Target:
         return limit
     said = limit.said if not limit.said[:1].isdigit() else f"{limit.compare.value} {limit.said}"
     return replace(limit, said=f"all {said}", value=100, compare=Compare.AT_LEAST)
+
+
+def _runs(scope: Scope, limit: Target | None) -> Iterator[Counted]:
+    for page in scope.procedures:
+        yield _run(scope, page, limit)
 
 
 def _run(scope: Scope, page: Page, limit: Target | None) -> Counted:
@@ -96,43 +106,32 @@ def _told(scope: Scope, page: Page, found: Experience) -> str:
 
 
 def _unknown_errors(scope: Scope, limit: Target | None, known: int) -> Unknown | None:
-    active = scope.procedures
+    used = scope.number_used
     if (nothing := _nothing_to_go_by(scope, RUNS)) is not None:
         return nothing
     if limit is not None and limit.value is None and limit.source is not None:
         why = f"{limit.source.title} sets the limit “{limit.said}”, which is no number."
         return Unknown(why, "Write the limit as `under 5 %`.", limit.source.url)
-    found = {page: scope.experiences.of(page) for page in active}
-    runs = {page: one.rate.runs for page, one in found.items()}
-    untraced = sum(one.untraced_runs for one in found.values())
-    if untraced and 2 * known < len(active):
+    tried = _tried(scope)
+    untraced = sum(one.untraced_runs for one in tried.values())
+    if untraced and 2 * known < used:
         return _git_is_silent(scope, untraced, "run")
+    runs = {page: one.rate.runs for page, one in tried.items()}
     if not any(runs.values()):
-        apart = _apart(scope, sum(one.public.runs for one in found.values()))
-        return _ask(scope, f"No run of a procedure in use is on record{apart}.", "runs", active)
-    if 2 * known < len(active):
+        apart = _apart(scope, sum(one.public.runs for one in tried.values()))
+        return _ask(scope, f"No run of a procedure in use is on record{apart}.", "runs", runs)
+    if 2 * known < used:
         why = (
-            f"Of {count_of(len(active), 'procedure')} in use {known} {'has' if known == 1 else 'have'} {ENOUGH_RUNS} runs on record; "
+            f"Of {count_of(used, 'procedure')} in use {known} {'has' if known == 1 else 'have'} {ENOUGH_RUNS} runs on record; "
             "half of them have to."
         )
-        nearest = sorted((page for page in active if runs[page] < ENOUGH_RUNS), key=lambda page: -runs[page])
-        return _ask(scope, why, "runs", nearest)
+        return _ask(scope, why, "runs", runs)
     return _silence(scope)
 
 
 def nps(scope: Scope) -> Measure:
     """Measure how many more would recommend the procedures in use than would not, by the scores that they gave."""
-    documents, scores = [], list[int]()
-    is_lost = unreadable(scope, SURVEY) is not None
-    for page in scope.procedures:
-        if is_lost:
-            documents.append(Counted(page, not_readable(SURVEY), None))
-            continue
-        found = scope.experiences.of(page)
-        own = found.scores
-        scores += own
-        told = count_of(len(own), "score") if own else "no score on record"
-        documents.append(Counted(page, told + _apart(scope, len(found.public_scores)), bool(own)))
+    scores = [score for one in _tried(scope).values() for score in one.scores]
     promoters, detractors = sum(one >= _PROMOTES for one in scores), sum(one <= _DETRACTS for one in scores)
     low, high = adjusted_wald(promoters, detractors, len(scores))
     unknown = _unknown_nps(scope, len(scores))
@@ -142,7 +141,7 @@ def nps(scope: Scope) -> Measure:
         promoters - detractors,
         len(scores),
         target_of(scope, NPS.name, "20"),
-        tuple(documents),
+        scope.told(_scores(scope)),
         unknown=unknown,
         interval=(floor(low), ceil(high)) if unknown is None else None,
         counts=f"The share of scores of {_PROMOTES} and 10 less the share of scores up to {_DETRACTS}, times 100, of all scores from 0 to "
@@ -150,24 +149,34 @@ def nps(scope: Scope) -> Measure:
     )
 
 
+def _scores(scope: Scope) -> Iterator[Counted]:
+    is_lost = unreadable(scope, SURVEY) is not None
+    for page in scope.procedures:
+        if is_lost:
+            yield Counted(page, not_readable(SURVEY), None)
+            continue
+        found = scope.experiences.of(page)
+        told = count_of(len(found.scores), "score") if found.scores else "no score on record"
+        yield Counted(page, told + _apart(scope, len(found.public_scores)), bool(found.scores))
+
+
 def _unknown_nps(scope: Scope, scores: int) -> Unknown | None:
-    active = scope.procedures
     if (nothing := _nothing_to_go_by(scope, SURVEY)) is not None:
         return nothing
-    found = [scope.experiences.of(page) for page in active]
-    if untraced := sum(one.untraced_scores for one in found):
+    tried = _tried(scope).values()
+    if untraced := sum(one.untraced_scores for one in tried):
         return _git_is_silent(scope, untraced, "score")
     if scores < ENOUGH_SCORES:
         told = f"{count_of(scores, 'score')} of procedures in use" if scores else "No score of a procedure in use"
         verb = "is" if scores <= 1 else "are"
-        apart = _apart(scope, sum(len(one.public_scores) for one in found))
-        return _ask(scope, f"{capital(told)} {verb} on record; {ENOUGH_SCORES} are needed{apart}.", "survey", active)
+        apart = _apart(scope, sum(len(one.public_scores) for one in tried))
+        return _ask(scope, f"{capital(told)} {verb} on record; {ENOUGH_SCORES} are needed{apart}.", "survey", {})
     return _silence(scope)
 
 
 def _nothing_to_go_by(scope: Scope, file: RecordFile) -> Unknown | None:
     """Return that no procedure is in use, or that what people told of them can't be read; None where neither is so."""
-    return unreadable(scope, file) if scope.procedures else none_active(scope)
+    return unreadable(scope, file) if scope.number_used else none_active(scope)
 
 
 def _git_is_silent(scope: Scope, untraced: int, noun: str) -> Unknown:
@@ -177,10 +186,12 @@ def _git_is_silent(scope: Scope, untraced: int, noun: str) -> Unknown:
     return Unknown(why, do, to_settings(scope.handbook))
 
 
-def _ask(scope: Scope, why: str, what: str, pages: Iterable[Page]) -> Unknown:
-    """Return that too little is known, and how people are asked more: by where the settings say that they tell."""
+def _ask(scope: Scope, why: str, what: str, runs: Mapping[Page, int]) -> Unknown:
+    """Return that too little is known, and how people are asked more: by where the settings say that they tell.
+
+    The procedure to begin with is the one that lacks the fewest runs.
+    """
     feedback = scope.handbook.settings.feedback
-    page = next(iter(pages))
     not_asked = scope.not_asked
     if feedback == "off":
         by_issues = not_asked is None or not_asked.takes_forms
@@ -192,10 +203,17 @@ def _ask(scope: Scope, why: str, what: str, pages: Iterable[Page]) -> Unknown:
         because = f"{why} No page asks by issues, for {not_asked.because}."
         return Unknown(because, not_asked.do, to_settings(scope.handbook))
     if feedback == "issues":
+        page = _nearest(scope, runs)
         return Unknown(why, f"Ask those who follow “{page.title}” to say below its text whether it worked.", page.url)
     form = urlsplit(feedback.partition("{")[0])
     do = f"Fetch what the form collected, and run `handrail record {what} FILE`."
-    return Unknown(why, do, form._replace(query="", fragment="").geturl() if form.netloc else page.url)
+    address = form._replace(query="", fragment="").geturl() if form.netloc else _nearest(scope, runs).url
+    return Unknown(why, do, address)
+
+
+def _nearest(scope: Scope, runs: Mapping[Page, int]) -> Page:
+    lacking = (page for page in scope.procedures if runs.get(page, 0) < ENOUGH_RUNS)
+    return max(lacking, key=lambda page: runs.get(page, 0))
 
 
 def _silence(scope: Scope) -> Unknown | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from handrail.measures.leads import to_made
@@ -27,22 +27,20 @@ Span = tuple[date, date]
 
 def found(scope: Scope) -> Measure:
     """Measure how many public procedures in use a search engine showed on its first page."""
-    pages = [page for page in scope.procedures if page.visibility == "public"]
+    pages = scope.used.get("public", ())
     span = _newest_span(scope)
     lost = unreadable(scope, SEARCH)
-    documents = [
-        _counted(page, scope.records.search.get(page, ()), span)
-        if lost is None
-        else Counted(page, not_readable(SEARCH), None)
-        for page in pages
-    ]
+    rows = {page: rows for page, rows in scope.records.search.items() if page in pages}
     return Measure(
         *FOUND,
         Kind.SHARE,
-        sum(one.counts is True for one in documents),
-        len(documents),
+        sum(_counted(page, shown, span).counts is True for page, shown in rows.items()),
+        len(pages),
         target_of(scope, FOUND.name, "90 %"),
-        tuple(documents),
+        scope.told(
+            _counted(page, rows.get(page, ()), span) if lost is None else Counted(page, not_readable(SEARCH), None)
+            for page in pages
+        ),
         beside=tuple(_beside(scope, pages)),
         unknown=_unknown(scope, pages, span, lost),
         counts=f"Public procedures in use that a search engine showed at position {_FIRST_PAGE} or better at least once, in the newest "
@@ -71,7 +69,7 @@ def _counted(page: Page, rows: Sequence[Searched], span: Span | None) -> Counted
     return Counted(page, f"shown {times}, at position {best.position:g} on average", best.position <= _FIRST_PAGE)
 
 
-def _unknown(scope: Scope, pages: Sequence[Page], span: Span | None, lost: Unknown | None) -> Unknown | None:
+def _unknown(scope: Scope, pages: Collection[Page], span: Span | None, lost: Unknown | None) -> Unknown | None:
     if not pages:
         contents = to_made(scope.handbook, Made.CONTENTS)
         return Unknown(
@@ -87,7 +85,7 @@ def _unknown(scope: Scope, pages: Sequence[Page], span: Span | None, lost: Unkno
     return None
 
 
-def _beside(scope: Scope, pages: Sequence[Page]) -> list[Beside]:
+def _beside(scope: Scope, pages: Collection[Page]) -> list[Beside]:
     """Return what makes it likely that a search leads to a procedure: the site's own search finds it, and nothing keeps others from it."""
     if not scope.asks_search:
         return []

@@ -86,31 +86,29 @@ class Scorecard:
         return tuple(measure for measure in self.measures if measure.name not in SEVEN)
 
 
-def scorecard(  # noqa: PLR0913 - all that a measure may ask
+def scorecard(
     handbook: Handbook,
     pages: Iterable[Page],
     audience: str = "all",
     *,
     asks_search: bool = False,
     finished: Findability | None = None,
-    is_past: bool = False,
     not_asked: NotAsked | None = None,
 ) -> Scorecard:
     """Measure a handbook as far as some of its pages go.
 
     `asks_search` says that the site's own search is asked what it finds, `finished` what a finished site says of its pages,
-    `is_past` that the handbook is one of the past, `not_asked` why no page can ask by issues whether it worked.
+    `not_asked` why no page can ask by issues whether it worked.
     """
     scope = Scope(
         handbook,
         frozenset(pages),
         asks_search=asks_search,
         finished=finished,
-        is_past=is_past,
         audience=audience,
         not_asked=not_asked,
     )
-    return Scorecard(handbook, audience, _measured(scope), scope)
+    return Scorecard(handbook, audience, measured(scope), scope)
 
 
 def measures_of(handbook: Handbook, pages: Iterable[Page], audience: str) -> tuple[Named, ...]:
@@ -136,9 +134,10 @@ def by_department(found: Scorecard, department_of: Callable[[Page], Page | None]
         pages, key=lambda one: (one is None, one.title.casefold() if one else "", one.path if one else "")
     )
     return [
-        Part(one, {measure.name: measure for measure in _measured(found.scope.part(pages[one]))}) for one in by_title
+        Part(one, {measure.name: measure for measure in measured(found.scope.part(pages[one]))}) for one in by_title
     ]
 
 
-def _measured(scope: Scope) -> tuple[Measure, ...]:
+def measured(scope: Scope) -> tuple[Measure, ...]:
+    """Return each measure that there is anything of."""
     return tuple(one.measure(scope) for one in _MEASURES if one.is_there(scope))

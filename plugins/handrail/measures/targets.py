@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handrail.measures.measure import Compare, Target
 from handrail.measures.scope import Scope
 from handrail.model.handbook import Handbook
-from handrail.model.items import Item
-from handrail.model.plans import Line, Plan
+from handrail.model.plans import Line
 
 _TARGET = re.compile(
     r"(?:(?P<word>under|over|at least|at most|<=|>=|<|>|\u2264|\u2265)\s*)?(?P<number>[+-]?\d[\d.,\u00a0\u202f ]*?)\s*%?",
@@ -19,7 +18,6 @@ _TARGET = re.compile(
 _GROUPED = re.compile(
     r"(?P<whole>[+-]?\d{1,3}(?:(?P<group>[ ,.\u00a0\u202f])\d{3})(?:(?P=group)\d{3})*)(?P<rest>[.,]\d+)?"
 )
-_A_METRIC = "metric:"
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _WORDS: Mapping[str, Compare] = {
     "under": Compare.UNDER,
@@ -65,26 +63,12 @@ def target_of(scope: Scope, measure: str, default: str, *, is_down: bool = False
 
     Plans that may not be seen say nothing to those for whom it is counted. `is_down` says that less is better.
     """
-    found = sorted(_set_by_plans(scope, measure), key=lambda one: (_depth(scope.handbook, one[0]), one[0].id))
+    found = sorted(scope.targets_set.get(measure, ()), key=lambda one: (_depth(scope.handbook, one[0]), one[0].id))
     if not found:
         return read_target(default, is_down=is_down) if default else None
     _, plan, item = found[0]
     others = dict.fromkeys(other.page for _, other, _ in found if other is not plan)
     return replace(read_target(item.target, is_down=is_down), source=plan.page, others=tuple(others))
-
-
-def _set_by_plans(scope: Scope, measure: str) -> Iterator[tuple[Line, Plan, Item]]:
-    for line in scope.handbook.lines.values():
-        plan = line.in_force
-        for item in plan.page.items if plan is not None and plan.page in scope.seen else ():
-            if (
-                plan is not None
-                and item.section == "measures"
-                and item.metric
-                and item.metric.removeprefix(_A_METRIC) == measure
-                and item.target
-            ):
-                yield line, plan, item
 
 
 def _depth(handbook: Handbook, line: Line) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from typing import Literal
@@ -49,7 +49,7 @@ class Handbook:
         self.today = today
         self.files = files
         self._terms = Terms(self.kinds, project.settings, today)
-        self.pages = [self._page(src_uri, source) for src_uri, source in sources.items()]
+        self.pages = self._made(sources)
         self._sign_offs: dict[Page, SignOff] = {}
         self._look_back = look_back
 
@@ -60,6 +60,9 @@ class Handbook:
     def page_as(self, src_uri: str, raw: bytes) -> Page:
         """Return a page as it would be with other content, such as that of another day."""
         return self._page(src_uri, read_source(raw))
+
+    def _made(self, sources: Mapping[str, Source]) -> list[Page]:
+        return [self._page(src_uri, source) for src_uri, source in sources.items()]
 
     def _page(self, src_uri: str, source: Source) -> Page:
         project, directories = self.project, self.project.use_directory_urls
@@ -239,6 +242,11 @@ class Handbook:
             self._sign_offs[page] = self.judge(page)
         return self._sign_offs[page]
 
+    @property
+    def signing_terms(self) -> Hashable:
+        """What stands for all that a document's sign-off depends on beside the document, but for what runs out with time."""
+        return self
+
     @cached_property
     def to_sign(self) -> list[Page]:
         """The documents that someone has to sign, less those whose entries can't be read; none where nobody knows who is who."""
@@ -269,10 +277,12 @@ class Handbook:
 
     @cached_property
     def _documents_by_id(self) -> dict[str, dict[str, Page]]:
-        found: dict[str, dict[str, Page]] = defaultdict(dict)
-        for page in self.documents:
-            if page.id:
-                found[page.counted_as].setdefault(page.id, page)
+        found: dict[str, dict[str, Page]] = {}
+        for kind, pages in self._by_kind.items():
+            by_id = found[kind] = {}
+            for page in pages:
+                if page.id:
+                    by_id.setdefault(page.id, page)
         return found
 
     @cached_property

@@ -47,7 +47,7 @@ class Page:
     def is_prose(self) -> bool:
         return self.source.readable and "kind" not in self.source.data
 
-    @property
+    @cached_property
     def counted_as(self) -> str:
         """Return what a count of pages calls it."""
         if self.kind is not None:

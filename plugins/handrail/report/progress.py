@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from handrail.history.month_ends import NOT_YET, SHALLOW, month_ago
 from handrail.history.seen_then import SeenThen, name_of
-from handrail.history.then import HandbookThen, Shared
+from handrail.history.then import HandbookThen, Shared, names_old_digests
 from handrail.history.timeline import Timeline, Unreadable
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -110,11 +110,10 @@ def progress(handbook: Handbook, pages: Iterable[Page], audience: Visibility | N
         if isinstance(snapshot, Unreadable):
             why = snapshot.why
         else:
-            shared = Shared(handbook)
-            former = HandbookThen(shared, snapshot, end.day)
+            former = HandbookThen(Shared(handbook), snapshot, end.day)
             counted = SeenThen(handbook, seen, audience).pages(former)
             then = _Standing(former, counted)
-            if any(map(shared.names_old_digests, counted)):
+            if any(map(names_old_digests, counted)):
                 unknown = frozenset({Part.SIGNED})
     folders = _folders(handbook, now, then, unknown)
     return Progress(
