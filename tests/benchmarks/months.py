@@ -24,11 +24,35 @@ from tests.history.repos import stream
 _FIRST = date(2024, 10, 20)
 _DAYS = 750
 _TIMES = 3
+_GOAL = """---
+kind: objective
+id: faster
+title: Work goes faster
+visibility: public
+state: open
+owner: p1
+sops: [company-0]
+measures: [{text: All procedures serve a plan, metric: sops-tied}]
+---
+"""
+_MEETING = """---
+kind: cadence
+id: weekly
+title: The weekly meeting
+visibility: public
+lead: p1
+frequency: weekly
+reviews: [faster]
+decisions: [{date: 2024-10-07, text: Sign what is late, owner: p2, due: 2024-12-01}]
+---
+"""
 _SIGNED = b"date: 2024-10-03"
 
 
 def commit_months(project: Path, commits: int) -> None:
     """Commit the pages as they are two years ago, then sign one after the other again, over 25 months."""
+    (project / "content/goal.md").write_text(_GOAL, "utf-8")
+    (project / "content/weekly.md").write_text(_MEETING, "utf-8")
     texts = {path.relative_to(project).as_posix(): path.read_bytes() for path in sorted(project.rglob("*.md"))}
     pages = {
         path: raw.replace(b"2026-02-0", b"2024-09-0").replace(b"2026-03-0", b"2024-10-0") for path, raw in texts.items()

@@ -13,7 +13,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.links import body_links
 from handrail.model.page import Page
 from handrail.model.redirects import claimed_files
-from handrail.model.references import parse_reference, references_of
+from handrail.model.references import parse_reference
 from handrail.model.urls import file_of
 
 
@@ -56,7 +56,7 @@ class Leads:
         if page not in self._targets:
             book = self._handbook
             linked = [link.page for link in body_links(page, book.site, book.index)]
-            referred = [reference.target for reference in references_of(page, book.index)]
+            referred = [reference.target for reference in book.references_in(page)]
             self._targets[page] = frozenset(target for target in (*linked, *referred) if target is not None)
         return self._targets[page]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,7 @@ from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.past import NO_PAST, Former, Past
 from handrail.model.people import Registry, read_registry
+from handrail.model.references import Reference, references_of
 from handrail.model.shown_files import TEXTS
 from handrail.model.signed_content import text_of
 from handrail.model.signed_texts import SignedTexts
@@ -146,6 +147,7 @@ class HandbookThen(Handbook):
         self._shared = shared
         self._snapshot = snapshot
         self._folder = snapshot.project.from_root("")
+        self._references: dict[Page, list[Reference]] = {}
         super().__init__(
             snapshot.project,
             shared.today.kinds,
@@ -176,6 +178,12 @@ class HandbookThen(Handbook):
     @cached_property
     def registry(self) -> Registry:
         return self._shared.registry(self.registry_page)
+
+    def references_in(self, page: Page) -> Sequence[Reference]:
+        """Return what one document refers to: of a handbook of the past that is asked of few."""
+        if page not in self._references:
+            self._references[page] = references_of(page, self.index)
+        return self._references[page]
 
     def is_led_to(self, page: Page) -> bool:
         """Say whether a link or a reference of another page led to one."""

@@ -249,10 +249,10 @@ def _meeting(page: Page, metrics: Iterable[Page], reviewed: _Reviewed) -> Cell:
 
 
 def _targets(handbook: Handbook, page: Page, field: str) -> Iterable[Page]:
-    references = handbook.references.get(page, ())
+    references = handbook.references_in(page)
     return [one.target for one in references if one.path[0] == field and one.target is not None]
 
 
 def _is_unresolved(handbook: Handbook, page: Page, field: str) -> bool:
     """Say whether a field names something that nobody knows, which another finding says."""
-    return any(one.path[0] == field and one.target is None for one in handbook.references.get(page, ()))
+    return any(one.path[0] == field and one.target is None for one in handbook.references_in(page))

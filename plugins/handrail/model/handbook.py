@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from typing import Literal
@@ -294,6 +294,10 @@ class Handbook:
         """What each document's front matter refers to."""
         index = self.index
         return {page: listed for page in self.documents if (listed := references_of(page, index))}
+
+    def references_in(self, page: Page) -> Sequence[Reference]:
+        """Return what one document's front matter refers to."""
+        return self.references.get(page, ())
 
     @cached_property
     def back_references(self) -> dict[Page, list[Reference]]:

@@ -29,9 +29,7 @@ def is_listed(handbook: Handbook, page: Page) -> bool:
     if page.is_reviewed and not page.is_retired and handbook.line_of(page) is not None:
         return True
     # The page on how the plans hang together names what feeds one, of whatever kind.
-    if any(
-        one.meaning.relation == FEEDS and one.target not in (None, page) for one in handbook.references.get(page, ())
-    ):
+    if any(one.meaning.relation == FEEDS and one.target not in (None, page) for one in handbook.references_in(page)):
         return True
     return handbook.is_led_to(page)
 

@@ -120,7 +120,7 @@ def meeting(handbook: Handbook, page: Page) -> Meeting:
     found = decisions(page)
     reviews = tuple(
         reference.target
-        for reference in handbook.references.get(page, ())
+        for reference in handbook.references_in(page)
         if reference.path[0] == "reviews" and reference.target is not None
     )
     held = min((decision.day for decision in found), default=None)
