@@ -86,3 +86,13 @@ def test_where_no_page_has_such_a_day_nothing_is_said(tmp_path: Path) -> None:
     commit(draw(tmp_path / "handbook", FILES), "2026-10-01", ADA)
     plan = review_step.plan(read(tmp_path / "handbook"), "")
     assert (plan.questions, plan.told) == ((), ())
+
+
+def test_outside_of_git_nobody_knows_who_brought_a_day(tmp_path: Path) -> None:
+    draw(tmp_path, FILES)
+    assert review_step.plan(read(tmp_path), "").told == ()
+    draw(tmp_path, {"docs/money/pay.md": sop("pay", REVIEWED.format("2026-05-01"))})
+    plan = review_step.plan(read(tmp_path), "")
+    assert plan.questions == ()
+    (said,) = plan.told
+    assert said.startswith("The folder of pages lies in no git repository")

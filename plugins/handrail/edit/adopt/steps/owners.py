@@ -20,6 +20,8 @@ from handrail.model.settings import lies_in
 from handrail.report.summary import counted
 
 _OWNER = "owner"
+_FEWEST_CHANGES, _PARTS = 3, 3
+"""Whoever made fewer changes, or less than one in so many, is hardly asked about in earnest."""
 
 
 def plan(handbook: Handbook, folder: str) -> Plan:
@@ -68,7 +70,11 @@ def _leads_by_git(handbook: Handbook, known: Known, wanting: Iterable[Page]) -> 
     counts = Counter(department for page in wanting if (department := handbook.department_of(page)) is not None)
     for department, count in counts.items():
         pages = {page.src_uri for page in handbook.pages if lies_in(page.src_uri, department.folder or ".")}
-        for one in writers(history_of(handbook), pages) if not department.text("lead") else ():
+        wrote = writers(history_of(handbook), pages) if not department.text("lead") else []
+        whole = sum(one.changes for one in wrote)
+        for one in wrote:
+            if one.changes < _FEWEST_CHANGES or _PARTS * one.changes < whole:
+                break
             who = known.find(one.handle, one.name)
             if isinstance(who, Person) and handbook.registry.exists:
                 text = (

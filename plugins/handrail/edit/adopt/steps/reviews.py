@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handrail.edit.adopt.authors import name_of
-from handrail.edit.adopt.reviews import Review, reviews
+from handrail.edit.adopt.reviews import Review, key_and_day, reviews
 from handrail.edit.adopt.steps.known import Known
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
 from handrail.history.texts import history_of
@@ -50,7 +50,8 @@ def plan(handbook: Handbook, folder: str) -> Plan:
         )
         for (id_, is_in_bulk), listed in sorted(by_person.items(), key=lambda one: (one[0][1], people[one[0][0]].name))
     ]
-    return Plan(questions=tuple(questions), told=tuple(_told(found, strangers, history.reason if pages else "")))
+    reason = history.reason if any(key_and_day(page.source.data) for page in pages) else ""
+    return Plan(questions=tuple(questions), told=tuple(_told(found, strangers, reason)))
 
 
 def _may_be_signed(page: Page) -> bool:
