@@ -48,6 +48,7 @@ from handrail.engines.meta import completed, meta_of
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
 from handrail.engines.sanitise import sanitised_page
+from handrail.engines.search_reading import SearchReading
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.turns import Turn
 from handrail.engines.word import manifest_of
@@ -86,6 +87,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.copied: dict[str, str] = {}
         self.preview = Preview()
         self.turn = Turn()
+        self.search_reading = SearchReading()
 
     def load_config(
         self, options: dict[str, Any] | Config, config_file_path: str | None = None
@@ -330,6 +332,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
         self._settle(files)
+        self.search_reading.begin()
         self.files = files
         self.finish = Finish(self.build.shown, self.nav, self.head, self.search)
         navigation.name_rail(config)
@@ -370,6 +373,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """In a preview, say on every page what is wrong, and why others are not there."""
         self.built = self.build.publication.paths
         self.build.handbook.texts.keep_comparisons()
+        self.search_reading.end()
         self.search.finish(config)
         if said := self.search.left_behind(config, self.build.shown):
             click.echo(said, err=True)
@@ -385,6 +389,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Let files be opened again, and say in a sentence what went wrong."""
         snippets.release()
+        self.search_reading.end()
         self.turn.end()
         end_build(error)
 
