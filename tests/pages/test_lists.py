@@ -72,7 +72,8 @@ def test_procedures_of_one_title_stand_in_one_order_in_every_list(tmp_path: Path
             for link in entry.words
             if isinstance(link, Link) and link.page is not None and link.page.counted_as == "sop"
         ]
-        assert [id_ for id_ in listed if id_ in ("new", "lent")] == ["lent", "new"]
+        both = [id_ for id_ in listed if id_ in ("new", "lent")]
+        assert both == ["lent", "new"] * max(1, len(both) // 2)
         assert [id_ for id_ in listed if id_.startswith("loose")] in ([], ["loose-1", "loose-2"])
 
 

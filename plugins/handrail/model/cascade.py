@@ -91,7 +91,8 @@ def _covered(item: Item, by: Iterable[Page]) -> Coverage:
 
 def _serving(handbook: Handbook) -> dict[Line, list[Page]]:
     """Return what may carry items of each line: procedures that are not retired, open objectives, and plans in force that feed it."""
-    found = {line: [page for page in handbook.tied_to(line) if not page.is_retired] for line in handbook.lines.values()}
+    tied = {line: [page for page in handbook.tied_to(line) if not page.is_retired] for line in handbook.lines.values()}
+    found = {line: sorted(pages, key=lambda page: (page.title.casefold(), page.id)) for line, pages in tied.items()}
     for page in handbook.of_kind(OBJECTIVE):
         line = handbook.line_of(page)
         if page.is_in_force and line is not None:
