@@ -8,7 +8,11 @@ from handrail.measures.targets import target_of
 from handrail.rules.kept_apart import unexplained
 
 DUPLICATES = Named("sops-duplicate", "Written twice", "Which procedures say what another one says?")
-_NOT_COMPARED = Unknown("The texts of that time are not compared with each other.", "Look at those of today.", "")
+_NOT_COMPARED = Unknown(
+    "It is counted for today only: to hold all texts of each month against each other would take many times as long as all other measures.",
+    "Look at those of today.",
+    "",
+)
 
 
 def near_duplicates(scope: Scope) -> Measure:
