@@ -101,10 +101,10 @@ def test_a_procedure_begins_as_a_draft_with_the_lines_of_a_new_page() -> None:
     assert "## Steps" in field("sop", "body")["default"]
 
 
-def test_nothing_is_deleted_and_nothing_is_copied_with_its_signatures() -> None:
+def test_nothing_is_deleted_nor_copied_with_its_signatures_and_nobody_accepts_what_they_wrote() -> None:
     for one in told()["cms"]["collections"]:
         if not one.get("hide"):
-            assert (one["delete"], one["duplicate"]) == (False, False)
+            assert (one["delete"], one["duplicate"], one["publish"]) == (False, False, False)
     assert not collection("people")["create"]
     assert not collection("prose", governed=["operations"])["create"]
 

@@ -165,6 +165,7 @@ def _base(folder: str, name: str, label: str, one: str, *, create: bool) -> dict
         "summary": "{{title}}",
         "editor": {"preview": False},
         "create": create,
+        "publish": False,
         "delete": False,
         "duplicate": False,
     }

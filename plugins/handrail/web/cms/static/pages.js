@@ -48,14 +48,15 @@ function choices(data, known) {
 
 /** Return the format of pages, by the forms of each kind: of each field that a form shows, what its value looks like there. */
 export function format(forms) {
-  const formsOf = (kind) => (forms[kind ?? ""] ?? {});
+  const formsOf = (kind) => (Object.hasOwn(forms, kind ?? "") ? forms[kind ?? ""] : {});
 
   function fromFile(text) {
     const { head, body } = split(text);
     const data = parsed(head);
     const fields = Object.entries(formsOf(data.kind)).map(([name, node]) => [name, shown(node, data[name])]);
     const known = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
-    return { title: heading(body), ...known, kind: data.kind, body, page_: text, ...choices(data, known) };
+    const titled = heading(body) ? { title: heading(body) } : {};
+    return { ...titled, ...known, kind: data.kind, body, page_: text, ...choices(data, known) };
   }
 
   function toFile(content) {
@@ -65,15 +66,15 @@ export function format(forms) {
     const form = tidied(Object.fromEntries(Object.keys(nodes).map((name) => [name, content[name]])));
     if (before.title === undefined && form.title === heading(body)) delete form.title;
     const begun = content.page_ || !content.kind ? {} : { kind: content.kind, id: form.id ?? idOf(form.title) };
-    const untouched = Object.fromEntries(Object.entries(before).filter(([name]) => !(name in nodes)));
+    const untouched = Object.fromEntries(Object.entries(before).filter(([name]) => !Object.hasOwn(nodes, name)));
     const after = { ...typedFields(nodes, { ...begun, ...form }, before), ...untouched };
-    return front_(front, head, before, after, Object.keys(nodes)) + (content.body ?? body);
+    return frontMatter(front, head, before, after, Object.keys(nodes)) + (content.body ?? body);
   }
 
   return { fromFile, toFile };
 }
 
-function front_(front, head, before, after, order) {
+function frontMatter(front, head, before, after, order) {
   if (same(before, after)) return front;
   const anew = () => Object.entries(after).flatMap(([name, value]) => written(`${name}:`, value, 0));
   const lines = (head && patched(head.split("\n"), before, after, order)) || anew();
