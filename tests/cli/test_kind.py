@@ -12,6 +12,7 @@ from handrail.model.kinds import load_kinds
 from handrail.text.source import read_source
 from tests.model.test_kinds import compiled, drill
 from tests.support.commands import handrail
+from tests.support.handbooks import make_handbook
 
 KINDS = load_kinds()
 
@@ -74,6 +75,16 @@ def test_a_kind_of_the_companys_own_is_explained_too(tmp_path: Path) -> None:
     assert "- `drills`: Takes a text. Example: `drills: Fill this in`" in outcome.out
     assert handrail(tmp_path, "kind", "drill", "--config", str(tmp_path / "mkdocs.yml")).out == outcome.out
     assert handrail(tmp_path.parent, "kind", "drill").code == 2
+
+
+def test_a_new_page_leads_to_it(tmp_path: Path) -> None:
+    compiled(tmp_path, drill(properties={"drills": {"type": "string"}}))
+    root = make_handbook(tmp_path, {"content/index.md": "Hello\n"})
+    page = handrail(root, "new", "drill", "fire", "--title", "Fire", "--stdout").out
+    (line,) = (line for line in page.splitlines() if line.startswith("#"))
+    named = line.partition(": handrail ")[2].split()
+    assert handrail(root, *named).out.startswith("drill (drill)\n")
+    assert "`handrail kind sop` explains the fields." in handrail(root, "new", "sop", "--title", "Pay").out
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913 - one argument an option
     create(project.docs_dir / page.src_uri, page.text)
     common.write(
         f"Created {os.path.relpath(project.docs_dir / page.src_uri)}. Write it, with the lines that begin with # as a "
-        f"guide, and then run `handrail check`.{_said_of_readers(handbook, wish)}\n"
+        f"guide, and then run `handrail check`; `handrail kind {wish.kind.name}` explains the fields.{_said_of_readers(handbook, wish)}\n"
     )
     return 0
 

@@ -49,6 +49,7 @@ kind: $kind
 id: $id
 title: $title
 visibility: $visibility
+# Which other fields there are, and what each is for: handrail kind $kind
 ---
 What stands on this page.
 """
