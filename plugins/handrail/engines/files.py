@@ -135,7 +135,10 @@ def add_made(files: Files, made: Artefacts, places: Mapping[str, Path], config: 
     """Add what Handrail makes beside pages, which MkDocs copies as it lies, whatever its name."""
     for one in made:
         # No name of a file begins with a dot where MkDocs looks for pages.
-        name = f".handrail/{one.place}.copied" if one.place.endswith(_READ_BY_MKDOCS) else one.place
-        file = File.generated(config, name, abs_src_path=str(places[one.place]), inclusion=InclusionLevel.INCLUDED)
+        hidden = one.place.endswith(_READ_BY_MKDOCS)
+        name = f".handrail/{one.place}.copied" if hidden else one.place
+        # What has the name by which readers know it may be left out by the site's own settings.
+        inclusion = InclusionLevel.INCLUDED if hidden else InclusionLevel.UNDEFINED
+        file = File.generated(config, name, abs_src_path=str(places[one.place]), inclusion=inclusion)
         file.dest_uri = one.place
         files.append(file)

@@ -49,6 +49,7 @@ from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
 from handrail.engines.sanitise import sanitised_page
 from handrail.engines.search_reading import SearchReading
+from handrail.engines.section_navigation import once_a_section
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.turns import Turn
 from handrail.engines.word import manifest_of
@@ -333,12 +334,12 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
         self._settle(files)
         self.search_reading.begin()
+        once_a_section(env, config.theme.get("features") or [])
         self.files = files
         self.finish = Finish(self.build.shown, self.nav, self.head, self.search)
         navigation.name_rail(config)
-        self.policy, self.env = "", env
-        if not self.serving:
-            self.policy = site_policy(env, config, files, let_in_by(self.settings))
+        self.env = env
+        self.policy = "" if self.serving else site_policy(env, config, files, let_in_by(self.settings))
         return env
 
     @event_priority(100)  # as the theme has made it
@@ -348,9 +349,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         return self.finish.page(output, page)
 
     @event_priority(-100)  # when the page is as it will be written
-    def _govern_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+    def _govern_page(self, output: str, **_: Any) -> str:
         """Say what browsers may run."""
-        del page, config
         return with_policy(output, self.policy)
 
     on_post_page = CombinedEvent(_finish_page, _govern_page)
