@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from handrail.build.build import Given, settle
+from handrail.engines.sanitise import sanitise_posts
 from handrail.model.blog import read_blog
 from handrail.rendering.extensions import Tagged
 from tests.engines.drawn import BASE
@@ -45,9 +48,21 @@ def test_a_blog_is_known(more: dict[str, str], tmp_path: Path) -> None:
         for page in ("blog/", "blog/2026/01/02/first-a-post/", "blog/category/our-news/", "blog/archive/2026/"):
             assert f"{page}index.html" in site.pages()
         assert (site.root / "blog/p.png").is_file()
+        assert "First: a post</a>" in site.html("blog/")  # the theme shows them as a list of posts
+        assert "md-post__meta" in site.html("blog/2026/01/02/first-a-post/")
         assert site.links("news/")["First"] == "blog/2026/01/02/first-a-post/"
         said = handrail(root, "verify")
         assert said.out.startswith("The site holds what it may"), said.out
+
+
+def test_the_beginnings_of_posts_in_a_blogs_list_are_made_as_harmless_as_the_posts(tmp_path: Path) -> None:
+    """A build stops at such a text; a preview goes on, and the blog makes them of their Markdown for itself."""
+    config = load_config(str(site_of(tmp_path, {}) / "mkdocs.yml"))
+    post = SimpleNamespace(file=SimpleNamespace(src_uri="blog/posts/first.md"))
+    post.content = "<p>Short.<a href='javascript:run()' onclick='run()'>x</a><script>run()</script></p>"
+    book = settle(Given(handbook({path.removeprefix("content/"): str(text) for path, text in BASE.items()})))
+    sanitise_posts({"posts": [post]}, book, config)
+    assert post.content == "<p>Short.<a>x</a></p>"
 
 
 ADDRESSES: dict[str, tuple[dict[str, Any], str, str | None]] = {

@@ -9,14 +9,22 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handrail.build.artefacts import Artefacts
+from handrail.build.artefacts import Artefacts, artefacts
 from handrail.build.build import Build
-from handrail.build.tree import Tree
+from handrail.build.tree import Tree, add_files
+from handrail.model.generated import CALENDAR
 from handrail.model.page import Page
+from handrail.web import feed
+from handrail.web.redirects import MARK
 from handrail.words.language import count_of
 
+_HTML = (".html", ".htm")
 _READ_BY_MKDOCS = (".md", ".html")
 """Endings of what MkDocs would make a page of, or take for one."""
+
+
+_KNOW_BY_PLACE = frozenset(("i18n",))
+"""Plugins that take what lies outside the folder that MkDocs reads for no page of the site."""
 
 
 class PageFile(File):
@@ -121,6 +129,8 @@ def lead_to_originals(files: Files, build: Build, tree: Tree, config: MkDocsConf
 
     Git knows the author's files only, and plugins ask it for dates and names. What Handrail makes is as old as the handbook.
     """
+    if _KNOW_BY_PLACE.intersection(config.plugins):
+        return
     origin = build.handbook.project.docs_dir
     for file in files:
         if file.src_dir == config.docs_dir and file.generated_by is None:
@@ -131,8 +141,12 @@ def lead_to_originals(files: Files, build: Build, tree: Tree, config: MkDocsConf
                 file.abs_src_path = str(origin)
 
 
-def add_made(files: Files, made: Artefacts, places: Mapping[str, Path], config: MkDocsConfig) -> None:
-    """Add what Handrail makes beside pages, which MkDocs copies as it lies, whatever its name."""
+def add_made(files: Files, build: Build, tree: Tree, config: MkDocsConfig) -> Artefacts:
+    """Add what Handrail makes beside pages, which MkDocs copies as it lies, whatever its name; raises HandrailError where it can't be written."""
+    clear_made(Path(config.site_dir), build.handbook.settings.generated.calendars)
+    theirs = {file.dest_uri for file in files}
+    made = artefacts(build, theirs | set(config.theme.static_templates) | set(config.extra_templates))
+    places = add_files(build, tree, made)
     for one in made:
         # No name of a file begins with a dot where MkDocs looks for pages.
         hidden = one.place.endswith(_READ_BY_MKDOCS)
@@ -142,3 +156,24 @@ def add_made(files: Files, made: Artefacts, places: Mapping[str, Path], config: 
         file = File.generated(config, name, abs_src_path=str(places[one.place]), inclusion=inclusion)
         file.dest_uri = one.place
         files.append(file)
+    return made
+
+
+def clear_made(site_dir: Path, calendars_of: str) -> None:
+    """Delete what an earlier build put there: a dirty build keeps all that it finds, also of pages withheld since.
+
+    `calendars_of` is the folder of the calendars.
+    """
+    for path in (site_dir / calendars_of).glob(f"*{CALENDAR}"):
+        path.unlink()
+    for path in sorted(site_dir.rglob("*.*")):
+        if any(part.startswith(".") for part in path.relative_to(site_dir).parts) or not path.is_file():
+            continue
+        # MkDocs itself writes no Markdown.
+        if path.name == feed.FILE or path.suffix == ".md" or (path.suffix in _HTML and _is_redirect(path)):
+            path.unlink()
+
+
+def _is_redirect(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(MARK)) == MARK.encode()

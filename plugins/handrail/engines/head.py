@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Section
@@ -14,12 +13,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from handrail.build.artefacts import Artefacts
 from handrail.build.build import Build
 from handrail.build.head import HEAD_END, NOINDEX, At, Heads
-from handrail.model.generated import CALENDAR
 from handrail.model.page import Page
 from handrail.proof.crawlers import locations
-from handrail.web import feed
 from handrail.web.metadata import Site
-from handrail.web.redirects import MARK
 
 _HTML = (".html", ".htm")
 _H1_END = "</h1>"
@@ -98,26 +94,6 @@ def site_of(config: MkDocsConfig) -> Site:
         config.site_description or "",
         language if isinstance(language, str) else config.theme.locale.language if config.theme.locale else "en",
     )
-
-
-def clear_made(site_dir: Path, calendars_of: str) -> None:
-    """Delete what an earlier build put there: a dirty build keeps all that it finds, also of pages withheld since.
-
-    `calendars_of` is the folder of the calendars.
-    """
-    for path in (site_dir / calendars_of).glob(f"*{CALENDAR}"):
-        path.unlink()
-    for path in sorted(site_dir.rglob("*.*")):
-        if any(part.startswith(".") for part in path.relative_to(site_dir).parts) or not path.is_file():
-            continue
-        # MkDocs itself writes no Markdown.
-        if path.name == feed.FILE or path.suffix == ".md" or (path.suffix in _HTML and _is_redirect(path)):
-            path.unlink()
-
-
-def _is_redirect(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(MARK)) == MARK.encode()
 
 
 def _index(section: Section) -> MkDocsPage | None:

@@ -17,6 +17,8 @@ from handrail.pages.frame import STATUS
 from handrail.text.tags import as_browsers_read
 
 _ESCAPED = ("title", "description", "author", "subtitle")
+_PARTS = ("navigation", "toc", "path", "footer", "feedback", "tags")
+"""What the theme can hide of a page."""
 _SWITCHES = ("render_macros", "ignore_macros")
 _RUNS = ("javascript:", "vbscript:", "data:")
 _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -38,6 +40,22 @@ def meta_of(page: Page, handbook: Handbook, theme_dirs: Iterable[str], status: s
         meta.setdefault("hide", ["toc"])  # it is one page to look at
     meta["render_macros"] = handbook.settings.may_run_macros(page.src_uri)
     return meta
+
+
+def of_its_class(meta: Mapping[str, Any], page: Page) -> dict[str, Any]:
+    """Return what a page's own class says of how the theme shows it, as those of a blog do, and no author has said.
+
+    `meta` is what MkDocs holds before it is given the page's text.
+    """
+    said = page.source.data
+    found = {key: meta[key] for key in ("template", "hide") if key in meta and meta[key] != said.get(key)}
+    if "hide" in found:
+        found["hide"] = [part for part in _listed(found["hide"]) if part in _PARTS]
+    return found if isinstance(found.get("template", ""), str) else {}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _given(page: Page, handbook: Handbook) -> dict[str, Any]:

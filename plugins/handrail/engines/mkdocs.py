@@ -21,11 +21,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
-from handrail.build.artefacts import STYLE, artefacts
+from handrail.build.artefacts import STYLE
 from handrail.build.build import settle
 from handrail.build.manifest import leave
 from handrail.build.nav_entries import cleared
-from handrail.build.tree import add_files as write_files
 from handrail.build.tree import grow, place_of, tree_name
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
 from handrail.engines.failures import end_build
@@ -43,11 +42,11 @@ from handrail.engines.files import (
 from handrail.engines.finish import Finish
 from handrail.engines.frame import framed, with_views
 from handrail.engines.given import given, project_of, read
-from handrail.engines.head import Head, clear_made, with_one_title, with_title
-from handrail.engines.meta import completed, meta_of
+from handrail.engines.head import Head, with_one_title, with_title
+from handrail.engines.meta import completed, meta_of, of_its_class
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
-from handrail.engines.sanitise import sanitised_page
+from handrail.engines.sanitise import sanitise_posts, sanitised_page
 from handrail.engines.search_reading import SearchReading
 from handrail.engines.section_navigation import once_a_section
 from handrail.engines.signed_texts import SignedTexts
@@ -214,32 +213,16 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             click.echo(said, err=True)
         self.macros.shown = self.build.shown
         show_generated(files, self.build, config)
-        self._add_made(files, config)
+        try:
+            self.made = add_made(files, self.build, self.tree, config)
+        except HandrailError as error:
+            raise PluginError(str(error)) from error
+        self.head = Head(self.build, self.made)
         self.signed = frozenset(src_uri for src_uri, page in self.build.pages.items() if bears_signatures(page))
         self.signed_texts = SignedTexts(config.plugins, self, self.signed)
         return files
 
     on_files = CombinedEvent(_show_files, _keep_files)
-
-    def _add_made(self, files: Files, config: MkDocsConfig) -> None:
-        clear_made(Path(config.site_dir), self.settings.generated.calendars)
-        theirs = {file.dest_uri for file in files}
-        made = artefacts(self.build, theirs | set(config.theme.static_templates) | set(config.extra_templates))
-        try:
-            add_made(files, made, write_files(self.build, self.tree, made), config)
-        except HandrailError as error:
-            raise PluginError(str(error)) from error
-        self.made, self.head = made, Head(self.build, made)
-
-    def _settle(self, files: Files) -> None:
-        """Stop before anything is written where another plugin would change what somebody signed, or what links lead to."""
-        try:
-            moved.refuse(moved.moved(files, self.build.pages))
-            self.signed_texts.settle()
-        except HandrailError as error:
-            if not self.serving:
-                raise PluginError(str(error)) from error
-            click.echo(str(error), err=True)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -278,7 +261,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if ours is None:
             self.head.describe(page)
             return markdown
-        page.meta = meta_of(ours, self.build.handbook, config.theme.dirs, theme_status(self.build.shown, ours))
+        meta = meta_of(ours, self.build.handbook, config.theme.dirs, theme_status(self.build.shown, ours))
+        page.meta = meta | of_its_class(page.meta, ours)
         self.head.describe(page)
         self.known = dict(page.meta)  # what differs from it is what others have added
         # Other plugins ask the page for its text before MkDocs has given it to the page.
@@ -329,10 +313,24 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             )
         return html
 
+    @event_priority(100)
+    def _confine(self, context: Any, **_: Any) -> Any:
+        snippets.confine(self.reach)
+        return context
+
+    @event_priority(-200)  # when a blog has made the beginnings of its posts of their Markdown
+    def _sanitise_posts(self, context: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+        """Make what other plugins show of further pages harmless too."""
+        snippets.release()
+        sanitise_posts(context, self.build, config)
+        return context
+
+    on_page_context = CombinedEvent(_confine, _sanitise_posts)
+
     @event_priority(-100)  # when the templates are as the build will use them
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
-        self._settle(files)
+        verdict.require_as_signed(files, self.build.pages, self.signed_texts, is_preview=self.serving)
         self.search_reading.begin()
         once_a_section(env, config.theme.get("features") or [])
         self.files = files

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape, unescape
+from typing import Any
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from handrail.build.build import Build
 from handrail.engines.policy import draws_diagrams
+from handrail.model.let_in import let_in
 from handrail.rendering.sanitise import DIAGRAM, OURS, REFERENCE, free_id, sanitised, sanitised_words
-from handrail.text.hosts import LetIn
+from handrail.text.hosts import NOBODY, LetIn
 
 _SHORTENED = re.compile(r'<(?:span|div) class="md-ellipsis">(?:[^<]|<(?!/?(?:a|div|label|li)\b))++')
 _REFERENCES = "autorefs"
 _BRACKET = re.compile(r"&(?:lt|LT|#0*60|#[xX]0*3[cC]);?+(?!\u2060)")
 
 
-def sanitised_page(html: str, page: Page, config: MkDocsConfig, let_in: LetIn) -> str:
+def sanitised_page(html: str, page: Page, config: MkDocsConfig, let_in_here: LetIn) -> str:
     """Return a page's HTML, sanitised; its title and the headings of its table of contents are put right in place."""
     if "title" not in page.meta and "<" in unescape(page.title or ""):
         # Of a title that is only a heading, the theme would undo the entities.
@@ -33,10 +37,23 @@ def sanitised_page(html: str, page: Page, config: MkDocsConfig, let_in: LetIn) -
     if page.present_anchor_ids:
         # MkDocs counts an attribute `id` without a value among them, as in `<Order ID>`.
         page.present_anchor_ids = {free_id(anchor) for anchor in page.present_anchor_ids if anchor}
-    keeping = set(OURS if page.meta.get("render_macros") is True else ())
-    keeping |= {DIAGRAM} if draws_diagrams(config) else set()
-    keeping |= {REFERENCE} if _REFERENCES in config.plugins else set()
-    return sanitised(html, frozenset(keeping), let_in)
+    keeping = OURS if page.meta.get("render_macros") is True else frozenset()
+    return sanitised(html, keeping | _kept(config), let_in_here)
+
+
+def sanitise_posts(context: Mapping[str, Any], build: Build, config: MkDocsConfig) -> None:
+    """Sanitise the beginnings of a blog's posts, which it makes of their Markdown for lists of its own."""
+    for post in context.get("posts") or ():
+        ours = build.pages.get(post.file.src_uri)
+        post.content = sanitised(
+            post.content, _kept(config), let_in(build.handbook, ours) if ours is not None else NOBODY
+        )
+
+
+def _kept(config: MkDocsConfig) -> frozenset[str]:
+    """Return what a site's plugins and settings need to be kept."""
+    diagrams = {DIAGRAM} if draws_diagrams(config) else set()
+    return frozenset(diagrams | ({REFERENCE} if _REFERENCES in config.plugins else set()))
 
 
 def with_plain_tooltips(output: str) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import click
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
 
-from handrail.errors import SettingsError
+from handrail.engines.moved import moved as moved_pages
+from handrail.engines.moved import refuse
+from handrail.engines.signed_texts import SignedTexts
+from handrail.errors import HandrailError, SettingsError
 from handrail.history.moves import moved
 from handrail.model.handbook import Handbook
+from handrail.model.page import Page
 from handrail.report.neglect import Neglect, by_folder
 from handrail.report.since import Since, Told
 from handrail.report.summary import Nouns, counted, known_sentence
@@ -45,6 +50,17 @@ def check_or_fail(handbook: Handbook, told: Told | None = None) -> Report:
         counts = _summary(report, len(shown)) if since is None else _summary_since(report, len(shown), since)
         click.echo(counts, err=True)
     return report
+
+
+def require_as_signed(files: Files, pages: Mapping[str, Page], signed: SignedTexts, *, is_preview: bool) -> None:
+    """Stop before anything is written where another plugin would change what somebody signed, or what links lead to."""
+    try:
+        refuse(moved_pages(files, pages))
+        signed.settle()
+    except HandrailError as error:
+        if not is_preview:
+            raise PluginError(str(error)) from error
+        click.echo(str(error), err=True)
 
 
 def _may_find(handbook: Handbook, report: Report) -> Callable[[Finding], bool]:
