@@ -1,0 +1,118 @@
+"""What is tried beside Handrail: plugins and themes that people have, alone and together, each with its own settings.
+
+A case says which page of the site shows that the plugin has done its work, and by which words. `setting` is the one thing that a user
+has to set for Handrail's sake; what another engine's manual asks of its user anyway stands in the plugin's own settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Plugins = Sequence[str | Mapping[str, Any]]
+PROCEDURE = "operations/publish-the-handbook"
+_DIAGRAM = {"class": "mermaid", "name": "mermaid", "format": "!!python/name:pymdownx.superfences.fence_code_format"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing to try; `needs` is what is to be installed, `files` lie in the folder of pages."""
+
+    name: str
+    needs: tuple[str, ...] = ()
+    plugins: Plugins = ()
+    config: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    setting: Mapping[str, Any] = field(default_factory=dict)
+    """Options of the plugin handrail."""
+    shows: tuple[tuple[str, str], ...] = ()
+    """Pages of the site, by address, and what each has to hold."""
+    open: str = ""
+    """Why it does not hold yet, as a sentence; empty where it does."""
+
+
+def _page(title: str, text: str) -> str:
+    return f"---\ntitle: {title}\n---\n\n{text}\n"
+
+
+CASES = (
+    Case("nothing", shows=(("handbook/find/", "Find a procedure"),)),
+    Case("awesome-nav", ("mkdocs-awesome-nav",), ("awesome-nav",), files={".nav.yml": "nav:\n  - index.md\n  - handbook\n  - '*'\n"},
+         shows=(("", "About this handbook"),)),
+    Case("awesome-pages", ("mkdocs-awesome-pages-plugin",), ("awesome-pages",), files={".pages": "nav:\n  - index.md\n  - handbook\n  - ...\n"},
+         shows=(("", "About this handbook"),)),
+    Case("git-revision-date-localized", ("mkdocs-git-revision-date-localized-plugin",),
+         ({"git-revision-date-localized": {"enable_creation_date": True, "strict": False}},),
+         shows=(("how/write-an-sop/", "2026"),)),
+    Case("git-authors", ("mkdocs-git-authors-plugin",),
+         ({"git-authors": {"exclude": ["handbook/*", "handbook/rules/*", "handbook/measures/*"]}},),
+         shows=(("how/write-an-sop/", "Nora"),)),
+    Case("minify", ("mkdocs-minify-plugin",), ({"minify": {"minify_html": True}},), shows=(("", "finder-worker.js"),)),
+    Case("minify-files", ("mkdocs-minify-plugin",),
+         ({"minify": {"minify_js": True, "minify_css": True, "js_files": ["js/own.js"], "css_files": ["css/own.css"]}},),
+         {"extra_javascript": ["js/own.js"], "extra_css": ["css/own.css"]},
+         {"js/own.js": "var a = 1;\n", "css/own.css": "a { color: red }\n"}),
+    Case("redirects", ("mkdocs-redirects",), ({"redirects": {"redirect_maps": {"old/page.md": "index.md"}}},)),
+    Case("rss", ("mkdocs-rss-plugin",), ({"rss": {"match_path": "(?!handbook/).*", "use_git": True}},)),
+    Case("glightbox", ("mkdocs-glightbox",), ("glightbox",)),
+    Case("section-index", ("mkdocs-section-index",), ("section-index",)),
+    Case("literate-nav", ("mkdocs-literate-nav",), ("literate-nav",), {"exclude_docs": "SUMMARY.md"},
+         {"SUMMARY.md": "* [Home](index.md)\n* [Procedures](handbook/index.md)\n* [How to](how/)\n"}),
+    Case("gen-files", ("mkdocs-gen-files",), ({"gen-files": {"scripts": ["gen.py"]}},),
+         files={"../gen.py": "import mkdocs_gen_files\nwith mkdocs_gen_files.open('gen/made.md', 'w') as f:\n    print('# Made\\n\\nMade by a script.', file=f)\n"},
+         shows=(("gen/made/", "Made by a script."),)),
+    Case("include-markdown", ("mkdocs-include-markdown-plugin",), ("include-markdown",),
+         files={"inc.md": _page("Including", '{% include-markdown "part.md" %}'), "part.md": _page("A part", "Part of another page.")},
+         setting={"macros": ["inc.md"]}, shows=(("inc/", "Part of another page."),)),
+    Case("static-i18n", ("mkdocs-static-i18n",),
+         ({"i18n": {"docs_structure": "suffix", "languages": [{"locale": "en", "default": True, "name": "English", "build": True},
+                                                              {"locale": "fr", "name": "Français", "build": True}]}},),
+         open="The pages of the first language are built; those of the second are addresses that no link of ours knows."),
+    Case("ezlinks", ("mkdocs-ezlinks-plugin",), ("ezlinks",)),
+    Case("roamlinks", ("mkdocs-roamlinks-plugin",), ("roamlinks",),
+         open="It would change the text of signed pages, and has no setting that leaves a page out."),
+    Case("autorefs", ("mkdocs-autorefs",), ("autorefs",),
+         files={"refs.md": _page("References", "## A heading of mine\n\nSee [the other][a-heading-of-mine].")},
+         shows=(("refs/", '#a-heading-of-mine">the other</a>'),)),
+    Case("mkdocstrings", ("mkdocstrings[python]",), ("autorefs", "mkdocstrings"),
+         files={"api.md": _page("API", "::: json.JSONDecoder\n\nSee [the class][json.JSONDecoder].")},
+         shows=(("api/", "the class</a>"),)),
+    Case("jupyter", ("mkdocs-jupyter",), ("mkdocs-jupyter",),
+         files={"nb.ipynb": '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": ["# A notebook\\n"]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'},
+         setting={"assets": ["nb.ipynb"]}, shows=(("nb/", "A notebook"),)),
+    Case("table-reader", ("mkdocs-table-reader-plugin",), ("table-reader",),
+         files={"tab.md": _page("A table", "{{ read_csv('t.csv') }}"), "t.csv": "a,b\n1,2\n"},
+         setting={"macros": ["tab.md"], "assets": ["t.csv"]},
+         open="It reads tables by a path that leads past the folder that MkDocs reads, to files that may not be published."),
+    Case("video", ("mkdocs-video",), ("mkdocs-video",)),
+    Case("print-site", ("mkdocs-print-site-plugin",), ("print-site",),
+         open="Its one page of all pages links to parts of pages under names that they do not have there."),
+    Case("mermaid", config={"markdown_extensions": [{"pymdownx.superfences": {"custom_fences": [_DIAGRAM]}}]},
+         files={"d.md": _page("A drawing", "```mermaid\ngraph LR\n  a --> b\n```")}, shows=(("d/", "mermaid"),)),
+    Case("blog", plugins=("blog",),
+         files={"blog/index.md": "# Blog\n", "blog/posts/one.md": "---\ndate: 2026-01-02\n---\n\n# A first post\n\nText of it.\n"},
+         shows=(("blog/", "A first post"),)),
+    Case("tags", plugins=("tags",)),
+    Case("meta", plugins=("meta",)),
+    Case("offline", plugins=("offline",), config={"use_directory_urls": False}),
+    Case("group", plugins=({"group": {"enabled": True, "plugins": ["meta"]}},)),
+    Case("theme-mkdocs", config={"theme": {"name": "mkdocs"}}, shows=(("how/write-an-sop/", "<h1"),)),
+    Case("theme-readthedocs", config={"theme": {"name": "readthedocs"}}, shows=(("how/write-an-sop/", "<h1"),)),
+    Case("theme-terminal", ("mkdocs-terminal",), config={"theme": {"name": "terminal"}},
+         open="Its own icons are missing on each page, also without Handrail."),
+    Case("theme-cinder", ("mkdocs-cinder",), config={"theme": {"name": "cinder"}}),
+    Case("theme-bootswatch", ("mkdocs-bootswatch",), config={"theme": {"name": "cerulean"}}),
+    Case("combination-a", ("mkdocs-awesome-nav", "mkdocs-git-revision-date-localized-plugin", "mkdocs-glightbox", "mkdocs-redirects", "mkdocs-minify-plugin"),
+         ("awesome-nav", {"git-revision-date-localized": {"strict": False}}, "glightbox",
+          {"redirects": {"redirect_maps": {"old/page.md": "index.md"}}}, {"minify": {"minify_html": True}}),
+         shows=(("", "finder-worker.js"),)),
+    Case("combination-b", ("mkdocs-rss-plugin",), ("blog", "tags", "meta", {"rss": {"match_path": "blog/posts/.*"}}),
+         files={"blog/index.md": "# Blog\n", "blog/posts/one.md": "---\ndate: 2026-01-02\ndescription: One.\n---\n\n# A first post\n\nText.\n"}),
+    Case("combination-c", ("mkdocs-gen-files", "mkdocs-literate-nav", "mkdocs-section-index", "mkdocstrings[python]"),
+         ({"gen-files": {"scripts": ["gen.py"]}}, "literate-nav", "section-index", "autorefs", "mkdocstrings"),
+         {"exclude_docs": "SUMMARY.md"},
+         {"SUMMARY.md": "* [Home](index.md)\n* [How to](how/)\n* [API](gen/api.md)\n",
+          "../gen.py": "import mkdocs_gen_files\nwith mkdocs_gen_files.open('gen/api.md', 'w') as f:\n    print('# API\\n\\n::: json.JSONDecoder\\n\\nSee [the class][json.JSONDecoder].', file=f)\n"},
+         shows=(("gen/api/", "the class</a>"),)),
+)  # fmt: skip
