@@ -92,7 +92,7 @@ def test_wrong_usage(tmp_path: Path, arguments: list[str], part: str) -> None:
 
 
 WRONG_FILES = {
-    "no project": ({"mkdocs.yml": None}, "There is no mkdocs.yml in this folder or above it"),
+    "no project": ({"mkdocs.yml": None}, "There is no mkdocs.yml or properdocs.yml in this folder or above it"),
     "not YAML": ({"mkdocs.yml": "a: [\n"}, "is not readable as YAML"),
     "no mapping": ({"mkdocs.yml": "- a\n"}, "mkdocs.yml must hold settings"),
     "not text": ({"mkdocs.yml": b"\xff"}, "mkdocs.yml can't be read"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from handrail.errors import UsageError
+from handrail.model.config_names import OF_MKDOCS, configs_in
 from handrail.model.project import Project, load_project
 from handrail.model.settings import Settings, resolve_today
 from handrail.model.urls import SiteAddress
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
     from handrail.proof.built import BuiltSite
 
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+CONFIG_HELP = "The project's mkdocs.yml or properdocs.yml; the nearest one, where it isn't named."
 _PIPED_WIDTH = 100
 _WIDEST = 120
 _MANY = 400  # pages; fewer are read before anyone would wonder
@@ -33,33 +34,45 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 def of_a_project(function: _Function) -> _Function:
     """Add the options of every command that reads a handbook."""
     function = click.option("--today", metavar="DATE", help="Judge as of this day, such as 2026-03-31.")(function)
-    return click.option(
-        "--config", metavar="FILE", help="The project's mkdocs.yml; the nearest one, where it isn't named."
-    )(function)
+    return click.option("--config", metavar="FILE", help=CONFIG_HELP)(function)
 
 
 def open_project(config: str | None) -> Project:
-    """Read the named `mkdocs.yml`, else the nearest one in this folder or above it."""
+    """Read the named settings, else the nearest ones in this folder or above it."""
     return load_project(config_file(config))
 
 
 def config_file(config: str | None) -> Path:
-    """Return the named `mkdocs.yml`, else the nearest one in this folder or above it; raises UsageError where there is none."""
+    """Return the named settings, else the nearest ones in this folder or above it; raises UsageError where there are none."""
     if config is not None:
         return Path(config)
     if (nearest := nearest_config()) is not None:
         return nearest
     raise UsageError(
-        "There is no mkdocs.yml in this folder or above it; run the command in the project's folder, or name the file "
-        "with --config."
+        "There is no mkdocs.yml or properdocs.yml in this folder or above it; run the command in the project's folder, or "
+        "name the file with --config."
     )
 
 
 def nearest_config() -> Path | None:
-    """Return the `mkdocs.yml` in this folder, or else in the nearest one above it that has one."""
+    """Return the settings in this folder, or else in the nearest one above it that has some."""
     here = Path.cwd()
-    places = (folder / name for folder in (here, *here.parents) for name in CONFIG_NAMES)
-    return next((place for place in places if place.is_file()), None)
+    found = next((found for folder in (here, *here.parents) if (found := configs_in(folder))), None)
+    if found is None:
+        return None
+    _say_which(found)
+    return found[0]
+
+
+def _say_which(found: Sequence[Path]) -> None:
+    """Say on standard error where MkDocs would go by other settings than by the first of these."""
+    ours, of_mkdocs = found[0], next((place for place in found if place.name in OF_MKDOCS), None)
+    if of_mkdocs is not None and not of_mkdocs.samefile(ours):
+        click.echo(
+            f"Note: {ours.name} and {of_mkdocs.name} lie side by side. This goes by {ours.name}, as `properdocs build` does; "
+            f"`mkdocs build` goes by {of_mkdocs.name}, and so does this with --config {os.path.relpath(of_mkdocs)}.",
+            err=True,
+        )
 
 
 def the_day(project: Project, option: str | None) -> date:

@@ -13,13 +13,13 @@ import click
 
 from handrail.cli import common
 from handrail.cli.check_cache import CheckCache, Verdict
-from handrail.cli.common import CONFIG_NAMES
 from handrail.cli.diff_cache import DiffCache
 from handrail.cli.reporting import nouns_of
 from handrail.cli.wording import OneOf
 from handrail.errors import HandrailError, UsageError
 from handrail.history.commits import Commits, commits_of, short
 from handrail.model.borrowed_settings import with_settings_of
+from handrail.model.config_names import CONFIG_NAMES
 from handrail.model.files import Files, list_files
 from handrail.model.kinds import Kind, load_kinds
 from handrail.model.loading import load_handbook

@@ -12,7 +12,7 @@ from handrail.words.language import join_words
 
 @click.command(short_help="Write what editors need to help with a page's fields.")
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 where the schema is out of date.")
-@click.option("--config", metavar="FILE", help="The project's mkdocs.yml; the nearest one, where it isn't named.")
+@click.option("--config", metavar="FILE", help=common.CONFIG_HELP)
 def command(*, check: bool, config: str | None) -> int:
     """Write one JSON Schema for the front matter of all pages, made of the schemas of all kinds, and for VS Code where to find it.
 

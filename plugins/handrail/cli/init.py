@@ -26,6 +26,7 @@ from handrail.edit.editors import SETTINGS, TASKS
 from handrail.errors import HandrailError, SettingsError, UsageError
 from handrail.history.git import GitError, ask
 from handrail.history.root import repository_root
+from handrail.model.config_names import CONFIG_NAMES
 from handrail.model.dates import FiscalYearEnd
 from handrail.model.settings import Settings, resolve_today, validate
 from handrail.pages.feedback import ISSUES, OFF
@@ -138,7 +139,7 @@ def _refuse(place: Path) -> None:
     """Raise UsageError where there is no room for a handbook, or one that has begun."""
     if place.exists() and not place.is_dir():
         raise UsageError(f"{place.name} is a file; name a folder.")
-    for name in start.NAMES:
+    for name in CONFIG_NAMES:
         if (place / name).exists():
             raise UsageError(
                 f"A handbook has begun here already: {place.name} holds {name}. Nothing was written; `handrail adopt` looks "

@@ -19,7 +19,7 @@ from handrail.text.visible import one_line, visible_lines
 @click.command(short_help="Explain a kind of page, or list them all.")
 @click.argument("kind", required=False)
 @click.argument("field", required=False)
-@click.option("--config", metavar="FILE", help="The project's mkdocs.yml; the nearest one, where it isn't named.")
+@click.option("--config", metavar="FILE", help=common.CONFIG_HELP)
 def command(kind: str | None, field: str | None, config: str | None) -> int:
     """Explain a KIND of page (sop, vpmom, department, …) with its fields, one FIELD of it, or list all kinds.
 

@@ -52,7 +52,7 @@ class _Sources(click.Group):
 )
 @click.pass_context
 def command(context: click.Context) -> Any:
-    """Record how procedures went, as rows of ids, digits and days in the folder records beside mkdocs.yml.
+    """Record how procedures went, as rows of ids, digits and days in the folder records beside the site's settings.
 
     Nothing that people wrote is taken over, and no row is taken out unless somebody is to be forgotten. The same file may come again, or a longer one:
     only what is new is added. What can't be counted is told and left out, and the exit code is 0 all the same.
@@ -155,7 +155,7 @@ def _table(
 @click.argument("file", metavar="FILE")
 @click.option("--from", "start", metavar="DATE", help="The first day that the file is about, where it does not say so.")
 @click.option("--to", "end", metavar="DATE", help="The last one.")
-@click.option("--config", metavar="FILE", help="The project's mkdocs.yml; the nearest one, where it isn't named.")
+@click.option("--config", metavar="FILE", help=common.CONFIG_HELP)
 def search(file: str, start: str | None, end: str | None, config: str | None) -> int:
     """Record how often a web search showed each page of the site.
 
@@ -168,7 +168,7 @@ def search(file: str, start: str | None, end: str | None, config: str | None) ->
 
 @command.command(short_help="Take out who has read what, of one person.")
 @click.argument("person", metavar="PERSON")
-@click.option("--config", metavar="FILE", help="The project's mkdocs.yml; the nearest one, where it isn't named.")
+@click.option("--config", metavar="FILE", help=common.CONFIG_HELP)
 def forget(person: str, config: str | None) -> int:
     """Take out of records/read.csv all that PERSON has confirmed, by id or full name, also of one whom the list has no more.
 

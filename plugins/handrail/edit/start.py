@@ -21,6 +21,7 @@ from handrail.forge.codeowners import Places, codeowners
 from handrail.forge.feedback_forms import FOLDERS
 from handrail.forge.forge import Forge
 from handrail.forge.hosts import Host, host_of_style
+from handrail.model.config_names import USUAL
 from handrail.model.dates import FiscalYearEnd
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
@@ -31,8 +32,6 @@ PAGES = "content"
 DISTRIBUTION = "handrail"
 WHEELS = "wheels"
 """Where a handbook's own installer looks first."""
-NAMES = ("mkdocs.yml", "mkdocs.yaml")
-"""Where one of these lies, a handbook has begun."""
 
 _TEXTS = Path(__file__).parent / "start_texts"
 _EDITED_AT = {
@@ -164,7 +163,7 @@ def files_of(beginning: Beginning, today: date) -> dict[str, str]:
         f"{PAGES}/company/change-the-handbook.md": "content/company/change-the-handbook.md",
         "requirements.txt": "requirements.txt",
         ".gitignore": "gitignore",
-        NAMES[0]: "mkdocs.yml",
+        USUAL: "mkdocs.yml",
     }
     files = {path: _filled(name, values) for path, name in pages.items()}
     host = beginning.host
@@ -192,7 +191,7 @@ def _owners(files: Mapping[str, str], host: Host, today: date) -> str:
             place = Path(folder, path)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, "utf-8", newline="\n")
-        handbook = load_handbook(load_project(Path(folder, NAMES[0])), load_kinds(), today)
+        handbook = load_handbook(load_project(Path(folder, USUAL)), load_kinds(), today)
         return codeowners(handbook, Places(host=host))
 
 

@@ -32,6 +32,8 @@ Owners = tuple[str, ...]
 _KEPT = (
     "mkdocs*.yml",
     "mkdocs*.yaml",
+    "properdocs*.yml",
+    "properdocs*.yaml",
     "*.cfg",
     "*.lock",
     "*.py",

@@ -13,11 +13,11 @@ from handrail.edit.adopt.new_configuration import site_keys
 from handrail.edit.adopt.origin import Origin, origin_of
 from handrail.edit.adopt.tree import Tree, read_tree
 from handrail.errors import UsageError
+from handrail.model.config_names import USUAL
 from handrail.model.project import Project, Written, load_project, make_project, plugin_options, values_in
 from handrail.model.settings import Settings
 from handrail.rendering.extensions import read_markdown_settings
 
-NAME = "mkdocs.yml"
 _MOST = 3
 
 
@@ -87,5 +87,5 @@ def _begun(root: Path, today: date) -> Opened:
     left_out = tuple(kept_back(tree, origin, today))
     keys = site_keys(tree, origin, left_out)
     markdown = read_markdown_settings(keys["markdown_extensions"])
-    project = make_project(keys, root / NAME, Settings(), Written(markdown))
+    project = make_project(keys, root / USUAL, Settings(), Written(markdown))
     return Opened(tree, _pages(tree, project), origin, project, None, left_out, keys)

@@ -1,0 +1,19 @@
+"""The names under which the file of a site's settings is looked for, in the order in which ProperDocs tries them.
+
+ProperDocs is MkDocs under another name, which reads `mkdocs.yml` where nothing else is there; MkDocs knows only its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+USUAL = "mkdocs.yml"
+"""What the file is called in a handbook that we begin: both engines read it."""
+OF_PROPERDOCS = ("properdocs.yml", "properdocs.yaml")
+OF_MKDOCS = (USUAL, "mkdocs.yaml")
+CONFIG_NAMES = (*OF_PROPERDOCS, *OF_MKDOCS)
+
+
+def configs_in(folder: Path) -> list[Path]:
+    """Return the files of settings that lie in a folder; the first is the one that counts."""
+    return [place for name in CONFIG_NAMES if (place := folder / name).is_file()]
