@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,10 @@ from tests.support.handbooks import make_handbook
 
 PAGE = {"content/index.md": "# Welcome\n"}
 NOTE = "lie side by side"
+PEOPLE = (
+    "---\nkind: people\nid: people\ntitle: People\ndescription: Everyone who is here.\nvisibility: public\n"
+    "people:\n  - { id: ada, name: Ada, handle: ada }\n---\n"
+)
 
 
 @pytest.fixture
@@ -74,11 +80,7 @@ def test_a_handbook_that_has_begun_is_not_begun_again(name: str, tmp_path: Path)
 
 def test_settings_by_another_name_are_for_the_maintainers(root: Path) -> None:
     """Such a file takes the place of the other as soon as it is there."""
-    (root / "content" / "people.md").write_text(
-        "---\nkind: people\nid: people\ntitle: People\ndescription: Everyone who is here.\nvisibility: public\n"
-        "people:\n  - { id: ada, name: Ada, handle: ada }\n---\n",
-        "utf-8",
-    )
+    (root / "content" / "people.md").write_text(PEOPLE, "utf-8")
     config = root / "properdocs.yml"
     config.write_text(config.read_text("utf-8").replace('"today"', '"maintainers": ["ada"], "today"'), "utf-8")
     handrail(root, "codeowners")
@@ -86,3 +88,65 @@ def test_settings_by_another_name_are_for_the_maintainers(root: Path) -> None:
     assert {"/properdocs.yml", "/properdocs*.yml", "/properdocs*.yaml"} <= {
         line[0] for line in owned if line[1:] == ["@ada"]
     }
+
+
+SOP = "---\nkind: sop\nid: pay\ntitle: Pay\nstate: active\nvisibility: public\n---\n"
+OWNED = SOP.replace("title:", "owner: ada\ntitle:")
+NOWHERE = "https://[nowhere"
+MESSAGES: dict[str, tuple[dict[str, str], dict[str, Any], dict[str, Any], list[str]]] = {
+    "a wrong option": ({}, {"today": "yesterday"}, {}, ["check"]),
+    "an unknown option": ({}, {"tody": "2026-01-01"}, {}, ["check"]),
+    "a wrong path": ({}, {"synonyms": "/synonyms.yml"}, {}, ["check"]),
+    "a wrong address": ({}, {}, {"site_url": NOWHERE}, ["check"]),
+    "a wrong repository": ({}, {}, {"repo_url": NOWHERE}, ["check"]),
+    "options that are none": ({}, {}, {"plugins": [{"handrail": "x"}]}, ["check"]),
+    "options that are none, adopted": ({}, {}, {"plugins": [{"handrail": "x"}]}, ["adopt", "--look"]),
+    "no folder of pages": ({}, {}, {"docs_dir": "nowhere"}, ["check"]),
+    "a wrong pattern": ({}, {}, {"exclude_docs": "!"}, ["check"]),
+    "no plugin": ({}, {}, {"plugins": []}, ["check"]),
+    "a page that is left out": ({"content/drafts/pay.md": SOP}, {}, {"exclude_docs": "drafts/"}, ["check"]),
+    "a page that is a draft": ({"content/drafts/pay.md": SOP}, {}, {"draft_docs": "drafts/"}, ["check"]),
+    "a page among the templates": ({"content/templates/b.md": SOP}, {}, {}, ["check"]),
+    "two files of one address": ({"content/README.md": "# A\n"}, {}, {}, ["check"]),
+    "nobody may read it": ({}, {"visibility": {}}, {}, ["check"]),
+    "a folder spelt otherwise": (
+        {"content/Team/a.md": "# A\n"},
+        {"visibility": {"content": "public", "team": "public"}},
+        {},
+        ["check"],
+    ),
+    "an option at the left edge": ({}, {}, {"maintainers": ["ada"]}, ["check"]),
+    "attributes": ({"content/index.md": "# A {#a}\n\n[A](#a)\n"}, {}, {"markdown_extensions": ["toc"]}, ["check"]),
+    "Markdown in HTML": ({"content/index.md": "# A\n\n<div>\n\n**a** [b](index.md)\n\n</div>\n"}, {}, {}, ["check"]),
+    "a note of GitHub": ({"content/index.md": "# A\n\n> [!NOTE]\n> b\n"}, {}, {}, ["check"]),
+    "a rule that is off": ({}, {}, {}, ["check", "--select", "HB310"]),
+    "all rules": ({}, {}, {}, ["check", "--format", "sarif"]),
+    "one rule": ({}, {}, {}, ["rule", "HB904"]),
+    "nobody maintains it": ({"content/pay.md": OWNED, "content/people.md": PEOPLE}, {}, {}, ["codeowners"]),
+    "an unknown maintainer": ({}, {"maintainers": ["ada"]}, {}, ["codeowners"]),
+    "no forge": ({}, {}, {}, ["export", "cms"]),
+    "not yet adopted": ({}, {}, {"plugins": []}, ["adopt", "--yes"]),
+    "adopted with another reader": ({}, {}, {}, ["adopt", "--visibility", "internal"]),
+    "no address": ({"export.csv": "a\n"}, {}, {}, ["record", "search", "export.csv"]),
+    "a page of somebody's": (
+        {"site/index.html": '<p>a <a href="b.html">b</a></p>', "site/b.txt": "b"},
+        {},
+        {},
+        ["verify"],
+    ),
+    "begun already": ({}, {}, {}, ["init", "."]),
+}
+
+
+@pytest.mark.parametrize(("files", "settings", "config", "command"), MESSAGES.values(), ids=MESSAGES)
+def test_every_message_names_the_file_that_is_there(
+    files: dict[str, str], settings: dict[str, Any], config: dict[str, Any], command: list[str], tmp_path: Path
+) -> None:
+    """Whoever follows the advice finds the file; nobody is sent to one that is not there."""
+    root = make_handbook(tmp_path, {**PAGE, **files}, settings, config)
+    (root / "mkdocs.yml").rename(root / "properdocs.yml")
+    found = handrail(root, *command)
+    owners = root / ".github" / "CODEOWNERS"
+    said = found.out + found.err + (owners.read_text("utf-8") if owners.exists() else "")
+    assert "properdocs.yml" in said
+    assert not re.search(r"\bmkdocs\.ya?ml", said)

@@ -91,16 +91,14 @@ def _codes(project: Project, selectors: tuple[str, ...], *, may_be_off: bool = F
             raise UsageError("An option that names rules is empty; name one, such as HB301, or leave the option out.")
         return set()
     from handrail.rules.registry import matching, severities  # noqa: PLC0415 - imports every rule
-    from handrail.words.options import below_plugin  # noqa: PLC0415 - for a refusal only
+    from handrail.words.options import changing  # noqa: PLC0415 - for a refusal only
 
     severity = severities(project)
     codes: set[str] = set()
     for word in words:
         found = [rule.code for rule in matching(word)]
         if not may_be_off and all(severity[code] is None for code in found):
-            raise UsageError(
-                f"{found[0]} is switched off; to switch it on, {below_plugin('change what `severity` says of it')}."
-            )
+            raise UsageError(f"{found[0]} is switched off; to switch it on, {changing(project, 'severity', 'of it')}.")
         codes.update(found)
     return codes
 

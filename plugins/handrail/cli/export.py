@@ -80,7 +80,7 @@ def _wanted(project: Project, sign_in: str, app_id: str, today: str | None) -> d
     style = forge.style if forge is not None else style_of(project.repo_url)
     if style is None:
         raise UsageError(
-            "Nothing says on which forge the handbook lies; write its address in mkdocs.yml, such as "
+            f"Nothing says on which forge the handbook lies; write its address in {project.config_file.name}, such as "
             "`repo_url: https://github.com/acme/handbook`."
         )
     branch = forge.branch if forge is not None else ""
@@ -121,6 +121,6 @@ def _written(project: Project, place: str, names: Iterable[str], number: int) ->
     if not missing:
         return f"{said}On the site it lies at /{place}/.\n"
     return (
-        f"{said}It is not on the site. To have it there at /{place}/, name its files in mkdocs.yml, below `handrail:`:\n"
+        f"{said}It is not on the site. To have it there at /{place}/, name its files in {project.config_file.name}, below `handrail:`:\n"
         f"  assets: [{', '.join(missing)}]\n"
     )

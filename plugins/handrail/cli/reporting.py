@@ -57,7 +57,8 @@ def context(project: Project, nouns: Nouns, format_: str, not_shown: str = "") -
 
         rules = tuple(all_rules())
         rule_urls = {rule.code: _url(project, rule) for rule in rules}
-    return Context(_source_lines(project, not_shown), common.width(), common.has_colour(), nouns, rules, rule_urls)
+    lines, file = _source_lines(project, not_shown), project.config_file.name
+    return Context(lines, common.width(), common.has_colour(), nouns, rules, rule_urls, file)
 
 
 def _url(project: Project, rule: Rule) -> str:

@@ -8,6 +8,7 @@ import click
 
 from handrail.cli import common
 from handrail.errors import UsageError
+from handrail.model.config_names import named
 from handrail.report.tables import render_table
 from handrail.rules.registry import FAMILIES, Rule, all_rules, find_rule, unknown_rule
 
@@ -22,7 +23,9 @@ def command(rule: str | None) -> int:
     found = find_rule(rule)
     if found is None:
         raise UsageError(unknown_rule(rule))
-    common.write(common.explained(f"{found.code} {found.name} ({_severity(found)})", f"{found.documentation}\n"))
+    config = common.nearest_config()
+    text = named(found.documentation, config.name) if config is not None else found.documentation
+    common.write(common.explained(f"{found.code} {found.name} ({_severity(found)})", f"{text}\n"))
     return 0
 
 

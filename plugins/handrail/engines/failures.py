@@ -10,18 +10,19 @@ from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.pages import Page
 
 from handrail.faults import being_worked_on, fault, system, what
+from handrail.model.config_names import USUAL
 
 _OURS = Path(__file__).resolve().parents[1]
 _PYTHON = (sysconfig.get_path("stdlib"), "<")
 
 
-def end_build(error: Exception) -> None:
+def end_build(error: Exception, config_file: str | None) -> None:
     """Raise PluginError with the sentence, unless the error is one of those that MkDocs shows by their words."""
     if not isinstance(error, MkDocsException):
-        raise PluginError(_sentence(error)) from error
+        raise PluginError(_sentence(error, Path(config_file or USUAL).name)) from error
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception, config_name: str) -> str:
     page = next((found for found in being_worked_on(error, "page") if isinstance(found, Page)), None)
     at = f"The build failed at the page {page.file.src_uri}" if page is not None else "The build failed"
     if isinstance(error, OSError) and error.filename:
@@ -29,10 +30,12 @@ def _sentence(error: Exception) -> str:
     if _is_ours(error):
         return f"{at}. {fault(error)}"
     if page is None:
-        return f"{at}: MkDocs, or a plugin, can't go on ({what(error)}). Look at what was changed last in mkdocs.yml."
+        return (
+            f"{at}: MkDocs, or a plugin, can't go on ({what(error)}). Look at what was changed last in {config_name}."
+        )
     return (
         f"{at}: MkDocs, or an extension of it, can't make it ({what(error)}). Undo what was written there last; until then, "
-        f"`exclude_docs: /{page.file.src_uri}` in mkdocs.yml leaves the page out."
+        f"`exclude_docs: /{page.file.src_uri}` in {config_name} leaves the page out."
     )
 
 

@@ -15,6 +15,7 @@ from handrail.errors import HandrailError
 from handrail.forge.forge import Forge
 from handrail.forge.forms import forms_of
 from handrail.history.root import repository_root
+from handrail.model.config_names import USUAL
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.project import Project, make_project, written_in
@@ -22,13 +23,18 @@ from handrail.model.settings import Settings, resolve_today
 from handrail.search.synonyms import read_synonyms
 
 
+def config_file_of(config: MkDocsConfig) -> Path:
+    """Return the file of the site's settings; where the engine has none, the place at which it would look for it."""
+    return Path(config.config_file_path or USUAL).resolve()
+
+
 def project_of(config: MkDocsConfig, settings: Settings) -> Project:
     """Return the project of a configuration; raises HandrailError where its folders would publish something unseen."""
-    config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
+    config_file = config_file_of(config)
     project = make_project({**config}, config_file, settings, written_in(config_file))
     if config.theme.custom_dir and Path(config.theme.custom_dir).resolve().is_relative_to(project.docs_dir):
         raise HandrailError(
-            "mkdocs.yml: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
+            f"{config_file.name}: the theme's `custom_dir` lies in the folder of the pages, and whatever is put there would be "
             "published unseen; move it beside that folder."
         )
     return project

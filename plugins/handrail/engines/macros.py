@@ -22,6 +22,7 @@ from mkdocs.exceptions import PluginError
 from handrail.build.build import Given, settle
 from handrail.forge.forge import Forge
 from handrail.history.texts import look_back
+from handrail.model.config_names import USUAL, configs_in
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.people import Group
@@ -124,7 +125,9 @@ def _inert(function: Callable[..., str]) -> Callable[..., str]:
 def define_env(env: Any) -> None:
     """Define the macros in an engine's environment: the module interface of mkdocs-macros."""
     named = getattr(env.conf, "config_file_path", None)
-    project = load_project(Path(named or Path(env.project_dir) / "mkdocs.yml"))
+    project = load_project(
+        Path(named) if named else next(iter(configs_in(Path(env.project_dir))), Path(env.project_dir, USUAL))
+    )
     today = resolve_today(project.settings, None, os.environ, lambda: datetime.now(UTC))
     handbook = load_handbook(project, load_kinds(project.root), today, look_back=look_back)
     forge = Forge.of(project.repo_url, project.edit_uri)

@@ -41,7 +41,7 @@ from handrail.engines.files import (
 )
 from handrail.engines.finish import Finish
 from handrail.engines.frame import framed, with_views
-from handrail.engines.given import given, project_of, read
+from handrail.engines.given import config_file_of, given, project_of, read
 from handrail.engines.head import Head, with_one_title, with_title
 from handrail.engines.meta import completed, meta_of, of_its_class
 from handrail.engines.policy import site_policy
@@ -125,7 +125,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         config.docs_dir = self.copied.get(config.docs_dir, config.docs_dir)
         try:
             self.turn.end()
-            self.turn.take(Path(config.config_file_path or "mkdocs.yml").resolve().parent, Path(config.site_dir))
+            self.turn.take(config_file_of(config).parent, Path(config.site_dir))
             with gc_paused():
                 self._read(config)
                 self._stage(config)
@@ -389,7 +389,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         snippets.release()
         self.search_reading.end()
         self.turn.end()
-        end_build(error)
+        end_build(error, self.config.config_file_path)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Keep the last good site where a rebuild fails."""

@@ -39,7 +39,7 @@ def refuse(addresses: Mapping[Page, str]) -> None:
     if addresses:
         raise HandrailError(
             f"Another plugin moves {_counted(addresses)}, when the links to them are made. Name it above handrail under `plugins` "
-            "in mkdocs.yml, or do without it."
+            "in the settings of the site, or do without it."
         )
 
 

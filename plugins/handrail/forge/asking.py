@@ -12,19 +12,20 @@ from handrail.model.project import Project
 from handrail.words.language import join_words
 
 _FORGES = {"github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea"}
-_OWN_FORM = "Write the address of a form of your own as `feedback` in mkdocs.yml."
 
 
 def why_not_by_issues(project: Project, forge: Forge | None, *, has_forms: bool) -> NotAsked | None:
     """Return why no page can ask by issues, whatever the settings want; None where it can."""
+    file = project.config_file.name
+    own_form = f"rite the address of a form of your own as `feedback` in {file}."
     if forge is None and project.repo_url and project.edit_uri:
-        because = "`repo_url` and `edit_uri` in mkdocs.yml don't tell on which forge they are opened"
-        return NotAsked(because, f"On Gitea `edit_uri` begins with `_edit/` and the branch; elsewhere w{_OWN_FORM[1:]}")
+        because = f"`repo_url` and `edit_uri` in {file} don't tell on which forge they are opened"
+        return NotAsked(because, f"On Gitea `edit_uri` begins with `_edit/` and the branch; elsewhere w{own_form}")
     if forge is None:
-        do = f"Give `repo_url` and `edit_uri` in mkdocs.yml, or w{_OWN_FORM[1:]}"
+        do = f"Give `repo_url` and `edit_uri` in {file}, or w{own_form}"
         return NotAsked("nothing tells where they are opened", do)
     if forge.style not in FOLDERS:
-        return NotAsked(f"{_FORGES[forge.style]} has no forms that a link fills in", _OWN_FORM)
+        return NotAsked(f"{_FORGES[forge.style]} has no forms that a link fills in", f"W{own_form}")
     if not has_forms:
         names = join_words(form.file for form in FEEDBACK_FORMS)
         do = f"Put {names} into {FOLDERS[forge.style]}; README says where they come from."

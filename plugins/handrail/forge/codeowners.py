@@ -20,7 +20,7 @@ from handrail.model.handbook import ROOT_DEPARTMENT, Handbook
 from handrail.model.maintainers import unknown_maintainer
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
-from handrail.model.project import option_places
+from handrail.model.project import PLUGIN, option_places
 from handrail.model.settings import fits
 from handrail.report.plain import disarmed, without_surrogates
 from handrail.text.visible import one_line
@@ -174,9 +174,10 @@ class _Made:
                 lead,
                 "# The maintainers: the setting `maintainers` names nobody, so whoever leads the company, with the deputy.",
             )
+        file = handbook.project.config_file.name
         return (
             (),
-            "# The maintainers: nobody; name people, groups or @handles under `maintainers`, below `handrail:` in mkdocs.yml.",
+            f"# The maintainers: nobody; name people, groups or @handles under `maintainers`, below `{PLUGIN}:` in {file}.",
         )
 
     def _maintainer(self, name: str) -> Owners:

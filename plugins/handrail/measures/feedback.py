@@ -194,8 +194,9 @@ def _ask(scope: Scope, why: str, what: str, runs: Mapping[Page, int]) -> Unknown
     feedback = scope.handbook.settings.feedback
     not_asked = scope.not_asked
     if feedback == "off":
+        file = scope.handbook.project.config_file.name
         by_issues = not_asked is None or not_asked.takes_forms
-        to_what = "`feedback: issues` in mkdocs.yml" if by_issues else "`feedback` in mkdocs.yml to a form's address"
+        to_what = f"`feedback: issues` in {file}" if by_issues else f"`feedback` in {file} to a form's address"
         return Unknown(
             why, f"Set {to_what}, so that each procedure asks whether it worked.", to_settings(scope.handbook)
         )

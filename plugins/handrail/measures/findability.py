@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handrail.model.config_names import USUAL, named
 from handrail.model.page import Page
 
 TARGET = 90
@@ -88,11 +89,15 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One public procedure: the checks that it misses, and those of its own words that don't find it."""
+    """One public procedure: the checks that it misses, and those of its own words that don't find it.
+
+    `config_name` is the file of the site's settings, as advice names it.
+    """
 
     page: Page
     missed: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    config_name: str = USUAL
 
     @property
     def by_search(self) -> bool:
@@ -107,7 +112,11 @@ class Found:
     @property
     def misses(self) -> list[tuple[str, str, str]]:
         """What is missed, by its short name, in a sentence, and what to do."""
-        found = [(name, *CHECKS[name]) for name in CHECKS if name in self.missed]
+        found = [
+            (name, said, named(advice, self.config_name))
+            for name, (said, advice) in CHECKS.items()
+            if name in self.missed
+        ]
         if self.lost:
             said = ", ".join(f"“{text}”" for text in self.lost)
             found.append((OWN_WORDS, f"The site's own search does not find it by {said}.", _WORDS_HELP))

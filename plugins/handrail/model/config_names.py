@@ -14,6 +14,11 @@ OF_MKDOCS = (USUAL, "mkdocs.yaml")
 CONFIG_NAMES = (*OF_PROPERDOCS, *OF_MKDOCS)
 
 
+def named(text: str, config_name: str) -> str:
+    """Return one of our own texts, which all speak of `mkdocs.yml`, with the name that the file has here."""
+    return text.replace(USUAL, config_name)
+
+
 def configs_in(folder: Path) -> list[Path]:
     """Return the files of settings that lie in a folder; the first is the one that counts."""
     return [place for name in CONFIG_NAMES if (place := folder / name).is_file()]

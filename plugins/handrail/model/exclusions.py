@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handrail.errors import SettingsError
+from handrail.model.config_names import USUAL
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -58,12 +59,13 @@ class Exclusions:
     """The patterns of both settings, as they are written.
 
     `beside` are files and folders that are no part of the handbook though they lie in the folder of its pages, such as the records:
-    nobody takes them for pages or for files of pages. There are some only where that folder holds the project's own.
+    nobody takes them for pages or for files of pages. There are some only where that folder holds the project's own. `config_name` is the file in which a sentence says to change them.
     """
 
     excluded: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     beside: frozenset[str] = frozenset()
+    config_name: str = field(default=USUAL, compare=False)
 
     @property
     def may_let_in_hidden(self) -> bool:
@@ -81,10 +83,10 @@ class Exclusions:
         return self._excluded(path) or self._draft(path)
 
     def adding(self, pattern: str) -> str:
-        """Return what to add to `mkdocs.yml` so that a pattern counts."""
+        """Return what to add to the site's settings so that a pattern counts."""
         if self.excluded:
-            return f"add the line `{pattern}` to `exclude_docs` in mkdocs.yml"
-        return f'add this line to mkdocs.yml: exclude_docs: "{pattern}"'
+            return f"add the line `{pattern}` to `exclude_docs` in {self.config_name}"
+        return f'add this line to {self.config_name}: exclude_docs: "{pattern}"'
 
     def _excluded(self, path: str) -> Exclusion | None:
         index = self._index(path)
@@ -95,7 +97,7 @@ class Exclusions:
             return Exclusion(
                 Cause.EXCLUDED,
                 pattern,
-                f"is left out by `exclude_docs` in mkdocs.yml, with the line `{pattern}`",
+                f"is left out by `exclude_docs` in {self.config_name}, with the line `{pattern}`",
                 "Move it, or change that line.",
             )
         hidden = _hidden_part(path)
@@ -128,7 +130,7 @@ class Exclusions:
         return Exclusion(
             Cause.DRAFT,
             pattern,
-            f"is taken for a draft by `draft_docs` in mkdocs.yml, with the line `{pattern}`",
+            f"is taken for a draft by `draft_docs` in {self.config_name}, with the line `{pattern}`",
             "Move it, or change that line.",
         )
 
@@ -141,12 +143,13 @@ class Exclusions:
         return _compiled(self.drafts)
 
 
-def read_exclusions(excluded: Any, drafts: Any) -> Exclusions:
+def read_exclusions(excluded: Any, drafts: Any, config_name: str = USUAL) -> Exclusions:
     """Read both settings, as they are written or as MkDocs has read them; raises SettingsError where a line is no pattern."""
-    return Exclusions(_patterns("exclude_docs", excluded), _patterns("draft_docs", drafts))
+    patterns = (_patterns("exclude_docs", excluded, config_name), _patterns("draft_docs", drafts, config_name))
+    return Exclusions(*patterns, config_name=config_name)
 
 
-def _patterns(setting: str, said: Any) -> tuple[str, ...]:
+def _patterns(setting: str, said: Any, config_name: str) -> tuple[str, ...]:
     lines: Sequence[Any] = (
         said.splitlines()
         if isinstance(said, str)
@@ -157,7 +160,9 @@ def _patterns(setting: str, said: Any) -> tuple[str, ...]:
         try:
             _compiled((pattern,))
         except ValueError as error:
-            message = f"mkdocs.yml: the line `{pattern}` under `{setting}` is no pattern; write a path such as drafts/."
+            message = (
+                f"{config_name}: the line `{pattern}` under `{setting}` is no pattern; write a path such as drafts/."
+            )
             raise SettingsError(message) from error
     return patterns
 

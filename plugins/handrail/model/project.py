@@ -20,6 +20,7 @@ import yaml_env_tag  # type: ignore[import-untyped]
 
 from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
+from handrail.model.config_names import USUAL
 from handrail.model.config_text import text_of
 from handrail.model.exclusions import Exclusions, read_exclusions
 from handrail.model.other_plugins import OtherPlugins, may_make_pages, other_plugins
@@ -157,7 +158,7 @@ def load_project(config_file: Path) -> Project:
     config_file = config_file.resolve()
     where = option_places(config_file)
     read = _read(config_file, ())
-    settings = validate(plugin_options(read.values), where)
+    settings = validate(plugin_options(read.values, config_file.name), where)
     project = make_project(read.values, config_file, settings, _written(read))
     return replace(project, build_files=_build_files(read, project))
 
@@ -209,8 +210,8 @@ def make_project(config: Mapping[str, Any], config_file: Path, settings: Setting
         docs_dir,
         settings,
         use_directory_urls=config.get("use_directory_urls", True) is not False and not written.others.is_offline,
-        site_url=_address(config, "site_url"),
-        repo_url=_repo_url(config, edit_uri),
+        site_url=_address(config, "site_url", config_file.name),
+        repo_url=_repo_url(config, edit_uri, config_file.name),
         edit_uri=edit_uri,
         exclusions=_exclusions(config, config_file, docs_dir, settings),
         nav=tuple(nav_pages(config.get("nav"))),
@@ -236,12 +237,12 @@ def _folder(root: Path, name: str) -> Path | None:
         return None
 
 
-def _address(config: Mapping[str, Any], key: str) -> str:
+def _address(config: Mapping[str, Any], key: str, config_name: str) -> str:
     """Return an address of the web that a key says; raises SettingsError where it can't be one."""
     address = _text(config.get(key), "")
     if not is_address(address):
         raise SettingsError(
-            f"mkdocs.yml: `{key}` is no address: {address}. Write one such as https://handbook.example/."
+            f"{config_name}: `{key}` is no address: {address}. Write one such as https://handbook.example/."
         )
     return address
 
@@ -249,7 +250,7 @@ def _address(config: Mapping[str, Any], key: str) -> str:
 def _exclusions(config: Mapping[str, Any], config_file: Path, docs_dir: Path, settings: Settings) -> Exclusions:
     """Read what the site leaves out; where the pages lie beside the settings, also what is no part of the handbook there."""
     root = config_file.parent
-    exclusions = read_exclusions(config.get("exclude_docs"), config.get("draft_docs"))
+    exclusions = read_exclusions(config.get("exclude_docs"), config.get("draft_docs"), config_file.name)
     exclusions = replace(exclusions, beside=record_paths(root, docs_dir))
     if docs_dir != root:
         return exclusions
@@ -260,19 +261,15 @@ def _exclusions(config: Mapping[str, Any], config_file: Path, docs_dir: Path, se
 
 def option_places(config_file: Path | None) -> Callable[[str], str]:
     """Return what names the place of one of our options; raises SettingsError where one of them carries a tag."""
-    config: dict[str, Any] = {}
-    places: SettingPlaces = {}
-    if config_file is not None and config_file.is_file():
-        read = _read(config_file.resolve(), ())
-        config, places = read.values, read.places
+    file = config_file.name if config_file else USUAL
+    read = _read(config_file.resolve(), ()) if config_file and config_file.is_file() else _Configuration({}, {})
 
     def where(option: str) -> str:
-        known = places.get((option,))
-        file = config_file.name if config_file else "mkdocs.yml"
+        known = read.places.get((option,))
         place = f"{known.path}, line {known.line}" if known else file
         return f"{place}: the option `{option}` of the plugin {PLUGIN}"
 
-    _refuse_tags(plugin_options(config), where)
+    _refuse_tags(plugin_options(read.values, file), where)
     return where
 
 
@@ -284,14 +281,16 @@ def _refuse_tags(options: Mapping[str, Any], where: Callable[[str], str]) -> Non
         raise SettingsError(message)
 
 
-def plugin_options(config: Mapping[str, Any]) -> dict[str, Any]:
+def plugin_options(config: Mapping[str, Any], config_name: str = USUAL) -> dict[str, Any]:
     """Return the options of our plugin, whether `plugins` is a list or a mapping."""
     for name, options in plugins_in(config):
         if name == PLUGIN:
             if options is None:
                 return {}
             if not isinstance(options, dict):
-                message = f"mkdocs.yml: the options of the plugin {PLUGIN} must be indented below it, one on each line."
+                message = (
+                    f"{config_name}: the options of the plugin {PLUGIN} must be indented below it, one on each line."
+                )
                 raise SettingsError(message)
             return options
     return {}
@@ -389,10 +388,10 @@ def _edit_uri(config: Mapping[str, Any]) -> str:
     return template[1] if template else _text(config.get("edit_uri"), "")
 
 
-def _repo_url(config: Mapping[str, Any], edit_uri: str) -> str:
+def _repo_url(config: Mapping[str, Any], edit_uri: str, config_name: str) -> str:
     """Return the repository's address, which a template with a host tells too."""
     told = _REPOSITORY.match(edit_uri)
-    return (_address(config, "repo_url") or (told[1] if told else "")).rstrip("/")
+    return (_address(config, "repo_url", config_name) or (told[1] if told else "")).rstrip("/")
 
 
 def _text(value: Any, default: str) -> str:

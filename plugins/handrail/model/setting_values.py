@@ -106,11 +106,11 @@ def paths(value: Any) -> tuple[str, ...]:
 
 
 def file(example: str) -> Callable[[Any], str]:
-    """Return what reads the path of a file beside mkdocs.yml, or below."""
+    """Return what reads the path of a file beside the site's settings, or below."""
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or not value.strip() or value.startswith(("/", "~")) or ".." in value.split("/"):
-            message = f"must be the path of a file beside mkdocs.yml, such as {example}."
+            message = f"must be the path of a file beside the site's settings, such as {example}."
             raise WrongValueError(message)
         return value.strip()
 

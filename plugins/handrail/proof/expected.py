@@ -54,6 +54,7 @@ def expected(build: Build, word: Manifest | None) -> Expected:
         (*handbook.settings.assets, *project.others.patterns),
         by_contents(_contents(handbook, published)),
         dict(_places(handbook, published)),
+        project.config_file.name,
     )
 
 

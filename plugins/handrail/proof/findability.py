@@ -47,7 +47,8 @@ def findability(handbook: Handbook, site: BuiltSite) -> Findability:
     reader = _Reader(build.shown, site)
     pages = [page for page in handbook.reviewed if page.is_in_force and page.visibility == "public"]
     pages.sort(key=lambda page: (page.title.casefold(), page.path))
-    procedures = tuple(Found(page, tuple(reader.missed(page)), tuple(reader.lost(page))) for page in pages)
+    file = handbook.project.config_file.name
+    procedures = tuple(Found(page, tuple(reader.missed(page)), tuple(reader.lost(page)), file) for page in pages)
     return Findability(procedures, tuple(reader.dead))
 
 

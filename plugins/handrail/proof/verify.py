@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from handrail.model.anchors import is_for_browsers
+from handrail.model.config_names import USUAL
 from handrail.model.settings import fits
 from handrail.model.theme_files import ThemeFiles
 from handrail.proof.built import BuiltSite, is_page
@@ -28,7 +29,7 @@ _OF_PAGEFIND = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filte
 _KINDS_OF_ENGINES = (*_SCRIPTS, *_FONTS, *_PICTURES, *_OF_PAGEFIND)
 
 _NO_HOME = "The handbook has no home page: write index.md in the folder of its pages."
-_ELSEWHERE = "Look for it in mkdocs.yml, in the theme's templates, and in what other plugins make."
+_ELSEWHERE = "Look for it in {}, in the theme's templates, and in what other plugins make."
 _AGAIN = "Delete the site and build it again"
 Explained = Callable[[str, str, str], bool]
 """Says whether a check has said of a file of the site that its link to a file and an anchor leads nowhere."""
@@ -47,6 +48,7 @@ class Expected:
     patterns: tuple[str, ...] = ()
     contents: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    config_name: str = USUAL
 
 
 class Verification:
@@ -97,7 +99,7 @@ class Verification:
         if withheld is None and not self._belongs(path):
             withheld = expected.places.get(path)
             if withheld is None and not any(fits(pattern, path) for pattern in expected.patterns):
-                yield _unknown(path)
+                yield self._unknown(path)
         if withheld is not None:
             yield SiteFault(WITHHELD, path, f"This is {withheld}, which is withheld.", f"{_AGAIN}.", withheld)
 
@@ -108,6 +110,14 @@ class Verification:
         if path.startswith(_FOLDERS_OF_ENGINES) and posixpath.splitext(path)[1].lower() in _KINDS_OF_ENGINES:
             return True
         return self._theme.brings(path)
+
+    def _unknown(self, path: str) -> SiteFault:
+        name_it = below_plugin(f"add {quoted(path)} to the list under `assets`", self._expected.config_name)
+        if is_page(path):
+            message = "This is a page of the site, and none that the handbook publishes."
+            return SiteFault(UNKNOWN, path, message, f"{_AGAIN}; if another plugin makes it, {name_it}.")
+        message = "This file is in the site, and no page that is published uses it."
+        return SiteFault(UNKNOWN, path, message, f"{_AGAIN}; if it belongs there, {name_it}.")
 
     def _told(self, path: str) -> Iterator[SiteFault]:
         if not self._secrets:
@@ -133,7 +143,7 @@ class Verification:
                 continue
             part = "to a part that its page does not have" if target in site.files else "that leads nowhere"
             message = f"This page has a link {part}: {quoted(link)}."
-            hint = _NO_HOME if target == "index.html" else _ELSEWHERE
+            hint = _NO_HOME if target == "index.html" else _ELSEWHERE.format(self._expected.config_name)
             # A part of the page itself, named by the navigation, is missing on every page.
             subject = link if link.startswith("#") else f"{target}#{anchor}" if anchor else target
             yield SiteFault(DEAD, path, message, hint, subject)
@@ -149,18 +159,6 @@ class Verification:
         # The part is asked of the page behind an old address; where that one leads is a link of its own.
         behind = self._site.resolve(target, page.leads_on)
         return behind is None or behind[0] not in self._site.files or anchor in self._site.page(behind[0]).anchors
-
-
-def _unknown(path: str) -> SiteFault:
-    if is_page(path):
-        message = "This is a page of the site, and none that the handbook publishes."
-        return SiteFault(UNKNOWN, path, message, f"{_AGAIN}; if another plugin makes it, {_name_it(path)}.")
-    message = "This file is in the site, and no page that is published uses it."
-    return SiteFault(UNKNOWN, path, message, f"{_AGAIN}; if it belongs there, {_name_it(path)}.")
-
-
-def _name_it(path: str) -> str:
-    return below_plugin(f"add {quoted(path)} to the list under `assets`")
 
 
 def by_contents(contents: Iterable[tuple[str, bytes]]) -> dict[str, str]:

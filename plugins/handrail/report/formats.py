@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handrail.model.config_names import USUAL
 from handrail.rules.finding import Report
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Context:
     """What a format may ask for beside the report; `width` and `colour` are those of the terminal.
 
     `rule_urls` says by its code where the site has a rule's page; it is empty where the site has no address. `is_part` says that
-    the report is of some paths only, of which somebody wants to see everything.
+    the report is of some paths only, of which somebody wants to see everything. `config_name` is the file of the settings.
     """
 
     source_line: SourceLine
@@ -31,6 +32,7 @@ class Context:
     nouns: Nouns | None = None
     rules: Iterable[RuleInfo] = ()
     rule_urls: Mapping[str, str] = field(default_factory=dict)
+    config_name: str = USUAL
     is_part: bool = False
 
 
@@ -56,7 +58,7 @@ def _json(report: Report, _: Context) -> str:
 def _sarif(report: Report, context: Context) -> str:
     from handrail.report import sarif  # noqa: PLC0415 - see above
 
-    return sarif.render(report, rules=context.rules, rule_urls=context.rule_urls)
+    return sarif.render(report, rules=context.rules, rule_urls=context.rule_urls, config_name=context.config_name)
 
 
 def _github(report: Report, context: Context) -> str:

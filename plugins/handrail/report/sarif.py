@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from handrail import __version__
+from handrail.model.config_names import USUAL, named
 from handrail.report.plain import without_surrogates
 from handrail.rules.finding import Finding, Related, Report, Severity
 
@@ -45,10 +46,19 @@ class RuleInfo(Protocol):
         """The severity where the settings name none; None is a rule that they have to switch on."""
 
 
-def render(report: Report, *, rules: Iterable[RuleInfo] = (), rule_urls: Mapping[str, str] | None = None) -> str:
-    """Return the report as SARIF in ASCII; `rule_urls` says by its code where a rule's page is."""
+def render(
+    report: Report,
+    *,
+    rules: Iterable[RuleInfo] = (),
+    rule_urls: Mapping[str, str] | None = None,
+    config_name: str = USUAL,
+) -> str:
+    """Return the report as SARIF in ASCII; `rule_urls` says by its code where a rule's page is, `config_name` what the settings are called."""
     descriptors = {finding.rule: {"id": finding.rule, "name": finding.name} for finding, _ in report.everything}
-    descriptors |= {rule.code: _descriptor(rule, (rule_urls or {}).get(rule.code, "")) for rule in rules}
+    descriptors |= {
+        rule.code: _descriptor(rule, (rule_urls or {}).get(rule.code, ""), named(rule.documentation, config_name))
+        for rule in rules
+    }
     codes = sorted(descriptors)
     seen: Counter[str] = Counter()
     run = {
@@ -75,14 +85,14 @@ def render(report: Report, *, rules: Iterable[RuleInfo] = (), rule_urls: Mapping
     return json.dumps(_clean({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}), indent=2) + "\n"
 
 
-def _descriptor(rule: RuleInfo, url: str) -> dict[str, Any]:
+def _descriptor(rule: RuleInfo, url: str, text: str) -> dict[str, Any]:
     default = {"level": _LEVELS[rule.severity]} if rule.severity else {"enabled": False}
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.summary},
-        "help": {"text": rule.documentation, "markdown": rule.documentation},
+        "help": {"text": text, "markdown": text},
         **({"helpUri": url} if url else {}),
         "defaultConfiguration": default,
     }

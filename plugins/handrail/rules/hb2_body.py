@@ -143,7 +143,7 @@ def _dead_part(handbook: Handbook, page: Page, link: Link, target: Page) -> Hit:
     return Hit(
         spot,
         f"{whose} has no part {quoted(f'#{part}')}: {braces} is to name it, and nothing on this site reads that.",
-        to_have_attributes_read(handbook.project.markdown),
+        to_have_attributes_read(handbook.project),
         ((in_body(target, *unread), f"Readers see {braces} here as it stands."),),
         subject=subject,
     )

@@ -54,7 +54,7 @@ def foreign_signs(handbook: Handbook) -> Iterator[Hit]:
                 yield Hit(
                     in_body(page, match.start(), match.end()),
                     f"This begins a note to another program, and is shown as it was typed: `{match[0].strip()}`.",
-                    as_note(project.markdown, kind, mark=">" if match["alert"] else ""),
+                    as_note(project, kind, mark=">" if match["alert"] else ""),
                     subject=kind,
                 )
 
@@ -107,6 +107,6 @@ def markdown_in_html(handbook: Handbook) -> Iterator[Hit]:
                 yield Hit(
                     in_body(page, *found.span),
                     f"Readers see {quoted(sign)} as it stands, for nothing on this site reads Markdown in `<{found.element}>`.",
-                    to_have_html_read(markdown, found.element, asks=asks_for_markdown(found.attributes)),
+                    to_have_html_read(handbook.project, found.element, asks=asks_for_markdown(found.attributes)),
                     subject=sign,
                 )

@@ -76,7 +76,7 @@ def macros_without_plugin(handbook: Handbook) -> Iterator[Hit]:
 
 @rule("HB914", "option-at-left-edge", Severity.WARNING)
 def option_at_left_edge(handbook: Handbook) -> Iterator[Hit]:
-    """An option of the plugin stands at the left edge of `mkdocs.yml`, where it changes nothing.
+    """An option of the plugin stands at the left edge of the site's settings, where it changes nothing.
 
     There MkDocs reads its own settings, and of a name that it does not know it says so and goes on.
 

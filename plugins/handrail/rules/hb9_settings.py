@@ -19,7 +19,7 @@ from handrail.rules.folders import absent, not_there
 from handrail.rules.ignores import Ignore, Ignores
 from handrail.rules.registry import Hit, Spot, at, find_rule, rule, unknown_rule
 from handrail.words.language import count_of, in_words, quoted
-from handrail.words.options import adding_folder, at_beginning, below_plugin
+from handrail.words.options import adding_folder, at_beginning, in_place_of
 
 
 def _spot(handbook: Handbook, ignore: Ignore) -> Spot | FilePlace | str:
@@ -140,7 +140,7 @@ def folder_without_visibility(handbook: Handbook) -> Iterator[Hit]:
         yield Hit(
             at(pages[0]),
             f"No setting says who may read the prose in {quoted(name)}, so {count} of it {'is' if len(pages) == 1 else 'are'} withheld.",
-            at_beginning(below_plugin(f"write {quoted(name)} under `visibility`, where {quoted(alike)} stands"))
+            at_beginning(in_place_of(handbook.project, "visibility", name, alike))
             if alike
             else at_beginning(adding_folder(handbook.project, name, "public")),
             tuple((at(page), "This page is withheld too.") for page in pages[1:20]),

@@ -70,7 +70,7 @@ class _Asked:
         self.tag = tag
         self.named = named
         self.target = target
-        self.markdown = handbook.project.markdown
+        self.project = handbook.project
         self.handbook = handbook
         self.page = page
 
@@ -119,12 +119,12 @@ def _tails(path: str) -> Iterator[str]:
 
 def _note(asked: _Asked) -> str:
     said = (asked.named.get("style"), asked.target, asked.tag)
-    return as_note(asked.markdown, next((word for word in said if word in _NOTES), "note"))
+    return as_note(asked.project, next((word for word in said if word in _NOTES), "note"))
 
 
 def _tab(asked: _Asked) -> str:
     title = next((asked.named[key] for key in ("title", "header", "name") if asked.named.get(key)), "Title")
-    return as_tab(asked.markdown, title)
+    return as_tab(asked.project, title)
 
 
 def _page(asked: _Asked) -> str:

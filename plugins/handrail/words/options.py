@@ -8,9 +8,10 @@ from __future__ import annotations
 from handrail.model.project import PLUGIN, Project
 from handrail.text.syntax_errors import quote
 from handrail.text.yaml_writer import scalar
+from handrail.words.language import quoted
 
 
-def below_plugin(advice: str, file: str = "mkdocs.yml") -> str:
+def below_plugin(advice: str, file: str) -> str:
     """Return what to do with an option, as a part of a sentence that says where."""
     return f"below `{PLUGIN}:` in {file}, {advice}"
 
@@ -28,6 +29,16 @@ def adding(project: Project, option: str, entry: str) -> str:
 def adding_folder(project: Project, folder: str, visibility: str) -> str:
     """Return the advice to say who may read a folder."""
     return _adding(project, "visibility", f"{quote(folder)}: {visibility}", "{{{}}}")
+
+
+def changing(project: Project, option: str, of_what: str) -> str:
+    """Return the advice to change what an option says of something."""
+    return below_plugin(f"change what `{option}` says {of_what}", _file(project, option))
+
+
+def in_place_of(project: Project, option: str, name: str, alike: str) -> str:
+    """Return the advice to write a name under an option as it is, where one that is only like it stands."""
+    return below_plugin(f"write {quoted(name)} under `{option}`, where {quoted(alike)} stands", _file(project, option))
 
 
 def at_beginning(advice: str) -> str:

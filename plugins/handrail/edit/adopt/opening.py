@@ -70,7 +70,7 @@ def _configured(config_file: Path) -> Opened:
     raw = project.config_file.read_bytes()
     tree = read_tree(project.root)
     pages = _pages(tree, project)
-    given = plugin_options(values_in(raw.decode("utf-8-sig", "replace")) or {})
+    given = plugin_options(values_in(raw.decode("utf-8-sig", "replace")) or {}, config_file.name)
     return Opened(tree, pages, origin_of(tree) if origin_of(tree).sign else origin_of(pages), project, raw, given=given)
 
 

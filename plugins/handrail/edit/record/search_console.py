@@ -49,7 +49,7 @@ def record_search(project: Project, path: Path, span: Span) -> Told:
     """
     if not project.site_url:
         raise UsageError(
-            "mkdocs.yml does not say `site_url`, so nobody can tell which addresses are those of the site."
+            f"{project.config_file.name} does not say `site_url`, so nobody can tell which addresses are those of the site."
         )
     tables = read_tables(path.name, read_whole(path, LARGEST))
     pages = next((table for table in tables if _is_of_pages(table)), None)

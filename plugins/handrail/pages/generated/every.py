@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import resources
 
+from handrail.model.config_names import named
 from handrail.model.generated import GeneratedFolder, Made
 from handrail.pages.audience import Shown
 from handrail.pages.generated import (
@@ -80,7 +81,7 @@ def generated_pages(shown: Shown) -> dict[str, GeneratedPage]:
             GeneratedPage(
                 folder.rule_page(rule.code),
                 f"{rule.code} {rule.name}",
-                body=_rule_text(rule, level[rule.code]),
+                body=named(_rule_text(rule, level[rule.code]), project.config_file.name),
                 in_nav=False,
             )
             for rule in known
