@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from handrail.model.config_names import CONFIG_NAMES
+from tests.history.repos import Repo
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
@@ -150,3 +151,14 @@ def test_every_message_names_the_file_that_is_there(
     said = found.out + found.err + (owners.read_text("utf-8") if owners.exists() else "")
     assert "properdocs.yml" in said
     assert not re.search(r"\bmkdocs\.ya?ml", said)
+
+
+def test_a_change_that_renames_the_settings_is_compared(tmp_path: Path) -> None:
+    """The side that has them by the other name is read by that."""
+    repo = Repo(tmp_path / "book")
+    make_handbook(repo.root, PAGE)
+    repo.commit("2026-01-01")
+    repo.git("mv", "mkdocs.yml", "properdocs.yml")
+    repo.commit("2026-01-02")
+    found = handrail(repo.root, "diff", "HEAD~1")
+    assert (found.code, found.err) == (0, "")

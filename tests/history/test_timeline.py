@@ -119,6 +119,18 @@ def test_a_commit_that_holds_no_handbook_says_why(repo: Repo, config: str | None
     assert handbook_at(_open(repo.root), commit) == Unreadable(commit, f"In the commit {commit[:7]} {said}.")
 
 
+def test_the_settings_of_a_commit_may_have_another_name(repo: Repo) -> None:
+    """A handbook that went over to ProperDocs keeps its past."""
+    make_handbook(repo.root, {"content/a.md": "# A\n"})
+    commit = repo.commit("2026-01-10")
+    repo.git("mv", "mkdocs.yml", "properdocs.yml")
+    repo.commit("2026-02-10")
+    project = load_project(repo.root / "properdocs.yml")
+    then = handbook_at(load_handbook(project, load_kinds(project.root), TODAY, look_back=look_back), commit)
+    assert isinstance(then, Handbook)
+    assert [page.src_uri for page in then.pages] == ["a.md"]
+
+
 def test_what_a_commit_inherits_is_its_own(repo: Repo) -> None:
     make_handbook(repo.root, {"content/a.md": "# A\n", "base.yml": "docs_dir: old\n", "old/b.md": "# B\n"})
     good = (repo.root / "mkdocs.yml").read_text("utf-8")

@@ -94,6 +94,32 @@ def test_settings_on_a_branch_and_those_that_went_count_too(repo: Repo) -> None:
     assert over(repo, gone) == "public"
 
 
+def test_settings_count_by_the_name_that_they_had(repo: Repo) -> None:
+    """A move to ProperDocs, which calls the file otherwise, opens no text that was closed before it."""
+    say(repo, SHUT, "2026-01-02")
+    shut = repo.commit("2026-01-03", {"hr/pay.md": "A\n"})
+    repo.git("mv", "mkdocs.yml", "properdocs.yml")
+    renamed = repo.commit("2026-01-04", {"hr/pay.md": "B\n"})
+    (repo.root / "properdocs.yml").write_text("plugins: [handrail]\n", "utf-8")
+    opened = repo.commit("2026-01-05", {"hr/pay.md": "C\n"})
+    project = Project(repo.root, repo.root / "properdocs.yml", repo.docs, settings(visibility={}))
+    now = load_handbook(project, kinds(), date.fromisoformat(TODAY), look_back=look_back)
+    past = VisibilityHistory(repo.history, now)
+    assert past.widest("content/hr/pay.md", shut, renamed) == "internal"
+    assert past.widest("content/hr/pay.md", renamed, opened) == "internal"
+    assert past.widest("content/hr/pay.md", opened, None) == "public"
+
+
+def test_of_two_files_of_settings_either_keeps_in(repo: Repo) -> None:
+    """Nobody can say from which of them a site was built."""
+    (repo.root / "properdocs.yml").write_text("plugins: [handrail]\n", "utf-8")
+    say(repo, SHUT, "2026-01-02")
+    begin = repo.commit("2026-01-03", {"hr/pay.md": "A\n"})
+    (repo.root / "properdocs.yml").unlink()
+    end = repo.commit("2026-01-04", {"hr/pay.md": "B\n"})
+    assert over(repo, begin, end) == "internal"
+
+
 def test_nothing_of_a_closed_folder_is_told_when_it_is_open(repo: Repo) -> None:
     say(repo, SHUT, "2026-01-02")
     repo.write({"hr/pay.md": sop(BEFORE), "hr/old.md": "# Zephyrine\n"})

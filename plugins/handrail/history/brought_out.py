@@ -24,6 +24,7 @@ from handrail.history.git import Blobs
 from handrail.history.repository import Checkout, read_history
 from handrail.history.texts import Texts
 from handrail.history.trees import Trees, UnreadableTreeError
+from handrail.model.config_names import names_over_time
 from handrail.model.files import What, read_whole
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind, load_kinds
@@ -42,10 +43,10 @@ class BroughtOut:
 
     def project(self) -> Project:
         """Read the commit's own settings; raises SettingsError where they can't be used."""
-        config = self.commits.config
-        if not (self.folder / config).is_file():
+        config = _named_there(self.folder, self.commits.config)
+        if config is None:
             raise SettingsError(
-                f"The commit {short(self.commit)} has no {config}, so there is no handbook at that place to compare with."
+                f"The commit {short(self.commit)} has no {self.commits.config}, so there is no handbook at that place to compare with."
             )
         try:
             project = load_project(self.folder / config)
@@ -57,7 +58,7 @@ class BroughtOut:
                 "repository, of which git knows nothing."
             )
         # By this path git knows what the settings were before.
-        return replace(project, config_file=self.commits.root / config)
+        return replace(project, config_file=self.commits.root / self.commits.config)
 
     def _as_it_has_it(self, error: HandrailError) -> str:
         # Nobody knows the folder in which its files lie for this while.
@@ -90,13 +91,20 @@ def brought_out(commits: Commits, commit: str) -> Iterator[BroughtOut]:
         under = "" if above == PurePosixPath() else f"{above}/"
         try:
             _write(commits, commit, place, lambda path: path.startswith(under))
-            if under and _leads_out(place / commits.config):
+            config = _named_there(place, commits.config)
+            if under and config is not None and _leads_out(place / config):
                 _write(commits, commit, place, lambda path: not path.startswith(under))
         except UnreadableTreeError as error:
             raise UsageError(
                 f"This clone lacks files of the commit {short(commit)}; clone the repository without `--filter`."
             ) from error
         yield BroughtOut(commits, commit, place)
+
+
+def _named_there(folder: Path, config: PurePosixPath) -> PurePosixPath | None:
+    """Return the path of the settings by the name that they have in this folder; None where it has none."""
+    named = (config.with_name(name) for name in names_over_time(config.name))
+    return next((path for path in named if (folder / path).is_file()), None)
 
 
 def _leads_out(config_file: Path) -> bool:

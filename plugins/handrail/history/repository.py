@@ -96,22 +96,30 @@ class History:
         """Reads what stood in pages and files."""
         return git.Blobs(self.folder)
 
-    def changes_of(self, file: Path) -> list[tuple[str, str]]:
-        """Return which commits changed a file that lies anywhere, newest first, each with the blob that it left there.
+    def changes_of(self, *files: Path) -> list[tuple[str, str, str]]:
+        """Return which commits changed files that lie anywhere, newest first, each with a name and the blob that it left there.
 
-        Of a merge, what it took from each side. git is asked once for each file.
+        Of a merge, what it took from each side. git is asked once for the same files.
         """
-        if file not in self._changes:
-            asked = ("--author-date-order", "--format=%H", "--raw", "--no-abbrev", "--full-history", "-m")
+        if files not in self._changes:
+            asked = (
+                "--author-date-order",
+                "--format=%H",
+                "--raw",
+                "--no-abbrev",
+                "--no-renames",
+                "--full-history",
+                "-m",
+            )
             try:
-                _, out, _ = ask(self.folder, "log", *asked, self.head or "HEAD", "--", str(file))
+                _, out, _ = ask(self.folder, "log", *asked, self.head or "HEAD", "--", *map(str, files))
             except GitError:
                 out = b""
-            self._changes[file] = list(_changes(out.decode("utf-8", "replace")))
-        return self._changes[file]
+            self._changes[files] = list(_changes(out.decode("utf-8", "replace")))
+        return self._changes[files]
 
     @cached_property
-    def _changes(self) -> dict[Path, list[tuple[str, str]]]:
+    def _changes(self) -> dict[tuple[Path, ...], list[tuple[str, str, str]]]:
         return {}
 
     @property
@@ -246,12 +254,13 @@ def read_history(folder: Path, seconds: float = git.SECONDS, checkout: Checkout 
     )
 
 
-def _changes(log: str) -> Iterator[tuple[str, str]]:
-    """Yield commits and blobs of a raw log of one file."""
+def _changes(log: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the commits, names and blobs of a raw log."""
     commit = ""
     for line in log.splitlines():
         if line.startswith(":"):
-            yield commit, line.split()[3]
+            said, _, path = line.partition("\t")
+            yield commit, path.rpartition("/")[2].strip('"'), said.split()[3]
         elif line:
             commit = line
 

@@ -20,6 +20,7 @@ from handrail.history.repository import Checkout, read_history
 from handrail.history.root import checkout_of, history_read
 from handrail.history.texts import Texts
 from handrail.history.trees import Folders, TreeContents, Trees, UnreadableTreeError
+from handrail.model.config_names import names_over_time
 from handrail.model.files import Files, What
 from handrail.model.handbook import Handbook
 from handrail.model.project import Project, values_in
@@ -113,7 +114,7 @@ class Timeline:
         if found is None or whole is None:
             raise GitError(_PARTIAL if self._blobs.has_ended else f"This clone has no commit {commit[:_SHORT]}.")
         project = self._handbook.project
-        name = self._docs_dir(whole.id, posixpath.join(home, project.config_file.name), 0)
+        name = self._docs_dir(whole.id, self._config_at(whole.id, home), 0)
         docs = posixpath.normpath(posixpath.join(home, name))
         there = self._trees.at(whole.id, docs) if not docs.startswith(("/", "..")) else None
         if there is None or there[0] is not What.FOLDER:
@@ -131,6 +132,12 @@ class Timeline:
         )
 
     # Where the pages lay
+
+    def _config_at(self, tree: str, home: str) -> str:
+        """Return the path of the settings, by the name that they had there; by that of today where there were none."""
+        names = names_over_time(self._handbook.project.config_file.name)
+        places = [posixpath.normpath(posixpath.join(home, name)) for name in names]
+        return next((place for place in places if self._trees.at(tree, place) is not None), places[0])
 
     def _docs_dir(self, tree: str, path: str, depth: int) -> str:
         """Return the folder of the pages as `mkdocs.yml`, or what it inherits from, named it."""

@@ -2,7 +2,8 @@
 
 `mkdocs.yml` is read as each commit left it. Where it can't be read so, because it is broken or inherits from another
 file, everything was kept in. Commits on branches stand in the order of their days, so that a text which a branch wrote
-while the folder was closed elsewhere counts as closed.
+while the folder was closed elsewhere counts as closed. So does one where two files of settings lay side by side, and either
+closed it: the file was called otherwise before, and nobody can say which of them a site was built from.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cached_property
 
 from handrail.errors import SettingsError
 from handrail.history.repository import History
+from handrail.model.config_names import names_over_time
 from handrail.model.handbook import Handbook
 from handrail.model.project import options_in
 from handrail.model.settings import VISIBILITIES, Settings, Visibility, validate
@@ -37,9 +39,10 @@ class VisibilityHistory:
         last = -1 if end is None else order.get(end, -1)
         first = order[begin]
         found = [today] if end is None else []
-        for place, settings in self._settings:
+        for place, standing in self._settings:
             if place > last:
-                found.append(self._ceiling(path, settings))
+                ceilings = (self._ceiling(path, settings) for settings in standing)
+                found.append(max(ceilings, key=VISIBILITIES.index))
             if place >= first:
                 break  # these were the settings when the first commit was made
         else:
@@ -54,20 +57,23 @@ class VisibilityHistory:
         return max(settings.visibility.values(), key=VISIBILITIES.index, default="public")
 
     @cached_property
-    def _settings(self) -> list[tuple[int, Settings]]:
-        """The settings that commits made, newest first, each with its place in the order of commits."""
-        made: dict[str, str] = {}
-        for commit, blob in self._history.changes_of(self._handbook.project.config_file):
-            made.setdefault(commit, blob)
-        texts = dict(self._history.blobs.read(set(made.values())))
+    def _settings(self) -> list[tuple[int, tuple[Settings, ...]]]:
+        """The settings that stood since commits which changed them, newest first, each with its place in the order of commits."""
+        file, order = self._handbook.project.config_file, self._history.order
+        made: dict[str, dict[str, str]] = {}
+        for commit, name, blob in self._history.changes_of(*map(file.with_name, names_over_time(file.name))):
+            if commit in order:
+                made.setdefault(commit, {}).setdefault(name, blob)
+        texts = dict(self._history.blobs.read({blob for blobs in made.values() for blob in blobs.values()}))
         known = {blob: _settings_in(raw) for blob, raw in texts.items()}
-        nowhere, order = Settings(), self._history.order
-        placed = [
-            (order[commit], known.get(blob, _SHUT) if blob.strip("0") else nowhere)
-            for commit, blob in made.items()
-            if commit in order
-        ]
-        return sorted(placed, key=lambda one: one[0])
+        standing: dict[str, Settings] = {}
+        placed = []
+        for commit in sorted(made, key=order.__getitem__, reverse=True):
+            standing |= {name: known.get(blob, _SHUT) for name, blob in made[commit].items()}
+            gone = {name for name, blob in made[commit].items() if not blob.strip("0")}
+            standing = {name: settings for name, settings in standing.items() if name not in gone}
+            placed.append((order[commit], tuple(standing.values()) or (Settings(),)))
+        return placed[::-1]
 
 
 def _settings_in(raw: bytes) -> Settings:

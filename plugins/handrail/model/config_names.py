@@ -14,6 +14,12 @@ OF_MKDOCS = (USUAL, "mkdocs.yaml")
 CONFIG_NAMES = (*OF_PROPERDOCS, *OF_MKDOCS)
 
 
+def names_over_time(config_name: str) -> tuple[str, ...]:
+    """Return what a file of settings may have been called at other times, its name of today first."""
+    others = (name for name in CONFIG_NAMES if name != config_name)
+    return (config_name, *others) if config_name in CONFIG_NAMES else (config_name,)
+
+
 def named(text: str, config_name: str) -> str:
     """Return one of our own texts, which all speak of `mkdocs.yml`, with the name that the file has here."""
     return text.replace(USUAL, config_name)
