@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from handrail.model.config_names import CONFIG_NAMES
+from handrail.model.files import list_files
+from handrail.model.project import load_project
 from tests.history.repos import Repo
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
@@ -162,3 +164,22 @@ def test_a_change_that_renames_the_settings_is_compared(tmp_path: Path) -> None:
     repo.commit("2026-01-02")
     found = handrail(repo.root, "diff", "HEAD~1")
     assert (found.code, found.err) == (0, "")
+
+
+@pytest.mark.parametrize(("name", "engine"), [("mkdocs.yml", "mkdocs"), ("properdocs.yml", "properdocs")])
+def test_who_adopts_is_told_the_command_that_builds_it(name: str, engine: str, tmp_path: Path) -> None:
+    """MkDocs would not find the other's settings."""
+    root = make_handbook(tmp_path, PAGE, config={"plugins": ["search"]})
+    (root / "mkdocs.yml").rename(root / name)
+    found = handrail(root, "adopt", "--yes")
+    assert f"    {engine} build " in found.out
+    assert f"git add {name} " in found.out
+
+
+def test_the_settings_beside_the_pages_are_no_file_of_the_handbook(root: Path) -> None:
+    """Where the pages lie beside them, neither file is one that nothing uses."""
+    config = root / "properdocs.yml"
+    config.write_text(config.read_text("utf-8").replace('"content"', '"."'), "utf-8")
+    (root / "mkdocs.yml").write_text("site_name: A\n", "utf-8")
+    project = load_project(config)
+    assert list_files(project.docs_dir, project.exclusions).assets == []

@@ -18,6 +18,7 @@ from handrail.edit.adopt.opening import Opened, unread_pages
 from handrail.edit.adopt.origin import Generator
 from handrail.edit.adopt.proposal import Lowered, Proposal
 from handrail.edit.all_or_none import Change
+from handrail.model.config_names import engine_of
 from handrail.report.plain import disarmed
 from handrail.report.summary import counted
 from handrail.rules.finding import Finding
@@ -242,11 +243,12 @@ def written(opened: Opened, changes: Sequence[Change]) -> str:
         if _ignores_site(opened)
         else ["Name site/ and .cache/ in .gitignore: the built site, and what Handrail remembers."]
     )
+    engine = engine_of(opened.project.config_file.name)
     return "\n".join(
         [
             f"Written: {names}. Go on with:",
             "    handrail check      # what is wrong, by page",
-            "    mkdocs build        # the site, in site/",
+            f"    {f'{engine} build':<18}  # the site, in site/",
             "    handrail verify     # that it holds what it may, and nothing else;",
             "                        # with --write-baseline, what only the finished site shows is known too",
             "    handrail adopt --fix    # what a program can fix in the pages",

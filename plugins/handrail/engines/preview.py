@@ -13,6 +13,7 @@ from handrail.engines.guard import Guard
 from handrail.engines.port import require_free
 from handrail.engines.readings import Readings
 from handrail.engines.strip import mark
+from handrail.model.config_names import USUAL, engine_of
 from handrail.model.handbook import Handbook
 from handrail.model.publication import Publication
 from handrail.model.urls import file_of
@@ -33,7 +34,7 @@ class Preview:
     def begin(self, config: MkDocsConfig) -> None:
         """Refuse an address that somebody else serves, before the first build takes its time."""
         if self._guard is None:
-            require_free(*config.dev_addr)
+            require_free(*config.dev_addr, engine_of(Path(config.config_file_path or USUAL).name))
 
     def finish(self, site_dir: Path, shown: Shown, publication: Publication, report: Report, frame: str) -> None:
         """Say on every page of a site what is wrong, and in the place of those that it lacks, in this frame, why they are not there."""

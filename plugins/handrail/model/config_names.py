@@ -25,6 +25,11 @@ def named(text: str, config_name: str) -> str:
     return text.replace(USUAL, config_name)
 
 
+def engine_of(config_name: str) -> str:
+    """Return the command that builds a site from a file of settings of this name."""
+    return "properdocs" if config_name in OF_PROPERDOCS else "mkdocs"
+
+
 def configs_in(folder: Path) -> list[Path]:
     """Return the files of settings that lie in a folder; the first is the one that counts."""
     return [place for name in CONFIG_NAMES if (place := folder / name).is_file()]

@@ -20,7 +20,7 @@ import yaml_env_tag  # type: ignore[import-untyped]
 
 from handrail.errors import SettingsError
 from handrail.model.buildfiles import build_files, plugins_in
-from handrail.model.config_names import USUAL
+from handrail.model.config_names import CONFIG_NAMES, USUAL
 from handrail.model.config_text import text_of
 from handrail.model.exclusions import Exclusions, read_exclusions
 from handrail.model.other_plugins import OtherPlugins, may_make_pages, other_plugins
@@ -255,7 +255,7 @@ def _exclusions(config: Mapping[str, Any], config_file: Path, docs_dir: Path, se
     if docs_dir != root:
         return exclusions
     # In a preview MkDocs builds elsewhere, and the last site still lies where it does unless it is told otherwise.
-    own = {"site", Path(_text(config.get("site_dir"), "site")).name, config_file.name, settings.baseline}
+    own = {"site", Path(_text(config.get("site_dir"), "site")).name, config_file.name, settings.baseline, *CONFIG_NAMES}
     return replace(exclusions, beside=exclusions.beside | own | exclusions.folders)
 
 
