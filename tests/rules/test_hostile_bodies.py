@@ -76,7 +76,7 @@ def test_of_many_dead_links_a_thousand_are_named(link: str, tmp_path: Path) -> N
     project = load_project(tmp_path / "mkdocs.yml")
     assert project.settings.today is not None
     handbook = load_handbook(project, kinds(), project.settings.today)
-    with at_most(900 * 2000):
+    with at_most(950 * 2000):
         hits = judge(handbook, "dead-link")
     assert len(hits) == 1_001
     assert hits[-1].message == "1,000 more links of this page lead to nothing."

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from handrail.build.artefacts import Artefacts, artefacts
 from handrail.build.build import Build
 from handrail.build.tree import Tree, add_files
 from handrail.model.generated import CALENDAR
-from handrail.model.page import Page
 from handrail.web import feed
 from handrail.web.redirects import MARK
-from handrail.words.language import count_of
 
 _HTML = (".html", ".htm")
 _READ_BY_MKDOCS = (".md", ".html")
@@ -47,13 +44,8 @@ def keep_only(files: Files, build: Build, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def not_built(
-    files: Files, pages: Mapping[str, Page], config: MkDocsConfig, *, with_drafts: bool, serving: bool
-) -> list[str]:
-    """Return the pages of which MkDocs makes none: the site leaves them out, or takes them for drafts.
-
-    Raises PluginError where one has gone since the handbook was read; a preview is rebuilt by itself.
-    """
+def not_built(files: Files, pages: Iterable[str], config: MkDocsConfig, *, with_drafts: bool) -> list[str]:
+    """Return the pages of which MkDocs makes none: the site leaves them out, or takes them for drafts."""
     posts = _posts(config)
 
     def is_built(src_uri: str) -> bool:
@@ -62,18 +54,7 @@ def not_built(
             return False
         return src_uri in posts or bool(file.inclusion.is_in_serve() if with_drafts else file.inclusion.is_included())
 
-    found = [page for src_uri, page in pages.items() if not is_built(src_uri)]
-    if not serving:
-        _require_there(config.docs_dir, found)
-    return [page.src_uri for page in found]
-
-
-def _require_there(docs_dir: str, left_out: Iterable[Page]) -> None:
-    """Raise PluginError where a page that MkDocs makes nothing of is not there any more."""
-    gone = [page.path for page in left_out if not Path(docs_dir, page.src_uri).is_file()]
-    if gone:
-        more = f", as has {count_of(len(gone) - 1, 'other page')}" if gone[1:] else ""
-        raise PluginError(f"{gone[0]} has gone since this build read the handbook{more}; build the site again.")
+    return [src_uri for src_uri in pages if not is_built(src_uri)]
 
 
 def _posts(config: MkDocsConfig) -> frozenset[str]:

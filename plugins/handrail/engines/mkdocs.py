@@ -204,7 +204,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         include(files, filter(self.build.handbook.files.why_left_out, self.build.publication.assets))
         exclude(files, self.build.publication.folder_settings)
         take_as_pages(files, self.build.pages, config)
-        left_out = not_built(files, self.build.pages, config, with_drafts=self.with_drafts, serving=self.serving)
+        left_out = not_built(files, self.build.pages, config, with_drafts=self.with_drafts)
         if left_out:
             self.build = self.build.without(left_out)
             self.tree = grow(self.build, self._name)
