@@ -71,7 +71,7 @@ def quickly() -> Iterator[None]:
         patch.object(Theme, "get_env", _env_with_compiled),
         patch.object(Environment, "list_templates", lambda _env, **_filter: []),
         patch("handrail.model.kinds.load_kinds", lambda _root=None: kinds),
-        patch("handrail.engines.mkdocs.load_kinds", lambda _root=None: kinds),
+        patch("handrail.engines.given.load_kinds", lambda _root=None: kinds),
     ):
         yield
 

@@ -89,6 +89,16 @@ def test_the_pages_that_handrail_makes_lie_in_the_tree_with_their_titles(tmp_pat
     assert (folder / "handbook/rules/hb401.md").is_file()
 
 
+@pytest.mark.parametrize("path", ["handbook/find.md/a.txt", "handbook/rules", "handbook/Index.md/b.md"])
+def test_a_page_of_ours_stands_also_where_somebody_has_a_folder_or_a_file_of_its_name(
+    path: str, tmp_path: Path
+) -> None:
+    make_handbook(tmp_path, {**BASE, f"content/{path}": "Text.\n"}, {"assets": ["handbook/**"]})
+    folder = read_from(tmp_path)
+    assert (folder / "handbook/find.md").is_file()
+    assert (folder / "handbook/rules/hb401.md").is_file()
+
+
 def test_whoever_asks_where_a_page_comes_from_is_led_to_its_authors_file_unless_its_text_differs(
     tmp_path: Path,
 ) -> None:
@@ -417,13 +427,15 @@ def test_a_build_that_fails_leaves_nothing_refused(tmp_path: Path) -> None:
     secret.write_text("x", "utf-8")
     reach = snippets.Reach(tmp_path, tmp_path, tmp_path, frozenset())
     snippets.confine(reach)
+    plugin = HandrailPlugin()
+    plugin.load_config({})
     try:
         with pytest.raises(FileNotFoundError):
             secret.read_text("utf-8")
         with pytest.raises(FileNotFoundError):
             os.open(os.fsencode(secret), os.O_RDONLY)
         with pytest.raises(PluginError, match="The build failed"):
-            HandrailPlugin().on_build_error(error=ValueError())
+            plugin.on_build_error(error=ValueError())
         assert secret.read_text("utf-8") == "x"
     finally:
         snippets.release()

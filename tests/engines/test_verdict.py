@@ -65,7 +65,7 @@ def test_every_adversarial_case_gets_the_same_verdict_from_both(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert len(CASES) > 100
-    monkeypatch.setattr("handrail.engines.mkdocs.load_kinds", cache(load_kinds))  # they are the same for all
+    monkeypatch.setattr("handrail.engines.given.load_kinds", cache(load_kinds))  # they are the same for all
     for case in CASES:
         shutil.rmtree(tmp_path / "content", ignore_errors=True)
         make_handbook(

@@ -437,13 +437,14 @@ def test_what_is_put_there_while_a_site_is_built_is_not_published(tmp_path: Path
     config = configured(folder)
 
     def put(*, config: MkDocsConfig) -> None:
-        for name in ("zephyrine.md", "zephyrine.txt", "zephyrine.png"):
-            Path(config.docs_dir, name).write_text("Zephyrine", "utf-8")
+        for place in (folder / "content", Path(config.docs_dir)):
+            for name in ("zephyrine.md", "zephyrine.txt", "zephyrine.png"):
+                (place / name).write_text("Zephyrine", "utf-8")
 
     config.plugins.events["pre_build"].append(put)
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
-    assert (folder / "content" / "zephyrine.md").exists()
+    assert (Path(config.docs_dir) / "zephyrine.md").exists()
     assert Site(folder / "site").naming(HIDDEN_WORD) == []
 
 

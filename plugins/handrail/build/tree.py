@@ -26,6 +26,7 @@ from handrail.errors import HandrailError
 from handrail.faults import system
 from handrail.model.cache import CACHE, link_on_the_way, make_cache
 from handrail.model.files import read_bytes
+from handrail.model.occupied import Occupied
 from handrail.model.project import Project
 from handrail.web.published import prepared
 
@@ -69,9 +70,13 @@ def grow(build: Build, name: str) -> Tree:
     texts = {page.src_uri: prepared(handbook, page, build.shown.shows, build.withheld) for page in pages}
     made = {one.src_uri: one.text for one in build.generated.values()}
     files = dict.fromkeys((*publication.readable.difference(texts), *publication.folder_settings))
-    written = {path: text.encode() for path, text in {**texts, **made}.items()}
-    written |= dict(_settings_of_folders(build))
-    _bring_up(handbook.project, folder, {**files, **publication.altered, **written}, handbook.project.docs_dir)
+    theirs = {**files, **publication.altered, **{path: text.encode() for path, text in texts.items()}}
+    theirs |= dict(_settings_of_folders(build))
+    # The addresses of our pages are claimed, also where somebody has a folder of such a name.
+    ours = Occupied(made)
+    wanted = {path: content for path, content in theirs.items() if not ours.has(path)}
+    wanted |= {path: text.encode() for path, text in made.items()}
+    _bring_up(handbook.project, folder, wanted, handbook.project.docs_dir)
     as_written = frozenset(page.src_uri for page in pages if texts[page.src_uri] == page.source.text)
     return Tree(folder, folder.with_name(f"{name}.files"), as_written)
 

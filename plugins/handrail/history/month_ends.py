@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handrail.history.git import GitError, ask
@@ -39,7 +41,7 @@ def month_ends(handbook: Handbook) -> list[MonthEnd]:
     days = sorted(last_days(handbook.today, MONTHS))
     try:
         checkout = checkout_of(handbook)
-        commits = _first_parents(handbook, checkout)
+        commits = _first_parents(handbook.project.root, checkout)
     except GitError as error:
         return [MonthEnd(day, why=str(error)) for day in days]
     zone = ZoneInfo(handbook.settings.timezone)
@@ -51,7 +53,7 @@ def month_ago(handbook: Handbook) -> MonthEnd:
     day = add_months(handbook.today, -1)
     try:
         checkout = checkout_of(handbook)
-        commits = _first_parents(handbook, checkout)
+        commits = _first_parents(handbook.project.root, checkout)
     except GitError as error:
         return MonthEnd(day, why=str(error))
     return _month_end(day, commits, ZoneInfo(handbook.settings.timezone), checkout)
@@ -75,10 +77,11 @@ def _month_end(day: date, commits: list[tuple[str, int]], zone: ZoneInfo, checko
     return MonthEnd(day, commit)
 
 
-def _first_parents(handbook: Handbook, checkout: Checkout) -> list[tuple[str, int]]:
+@lru_cache(maxsize=2)  # a site asks for months and for the day a month ago
+def _first_parents(root: Path, checkout: Checkout) -> list[tuple[str, int]]:
     """Return the commits of the first-parent line, newest first, each with its committer's time in seconds since 1970."""
     asked = ("--first-parent", "--no-show-signature", "--format=tformat:%H %ct", checkout.head)
-    code, out, _ = ask(handbook.project.root, "log", *asked)
+    code, out, _ = ask(root, "log", *asked)
     if code != 0:
         raise GitError(SHALLOW)
     lines = (line.split() for line in out.decode("ascii", "replace").splitlines())
