@@ -66,7 +66,9 @@ def test_a_file_of_other_letters_is_named(tmp_path: Path) -> None:
     "value", ["", " ", "/etc/words.yml", "../words.yml", "a/../../words.yml", ["words.yml"], 12, "~/words.yml"]
 )
 def test_the_option_is_the_path_of_a_file_beside_the_settings(value: object) -> None:
-    with pytest.raises(SettingsError, match="the option `synonyms` must be the path of a file beside mkdocs"):
+    with pytest.raises(
+        SettingsError, match="the option `synonyms` must be the path of a file beside the site's settings"
+    ):
         validate({"synonyms": value}, lambda name: f"the option `{name}`")
 
 
