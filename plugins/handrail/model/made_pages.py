@@ -9,15 +9,17 @@ import re
 from collections.abc import Container, Iterator, Mapping
 
 from handrail.model.cascade import Rung, cascade
-from handrail.model.generated import Made
+from handrail.model.generated import Data, Made
 from handrail.model.goals import KIND as OBJECTIVE
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind
 from handrail.model.meetings import KIND as MEETING
 from handrail.model.page import Page
+from handrail.model.people import Person
 from handrail.model.processes import FIELD, Process, process_of
 from handrail.model.publication import publishable
 from handrail.model.to_read import OFF
+from handrail.model.unidentified import as_id
 
 STRATEGY = (OBJECTIVE, "mission", "vision")
 """The kinds that the page on strategy is about."""
@@ -37,6 +39,8 @@ _MEASURES = (
 """The measures that every handbook has."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A kind of any other name is that of no page, for no front matter can say it."""
+EVERYONE = "all"
+"""The name of the calendar of everything that has a day."""
 GOALS_COMPLETE, DECISIONS_DONE, TEXTS_READ = "goals-complete", "decisions-done", "texts-read"
 
 
@@ -60,6 +64,19 @@ def made_paths(handbook: Handbook) -> frozenset[str]:
             *map(folder.kind_page, kinds_explained(handbook, seen)),
         )
     )
+
+
+def made_files(handbook: Handbook) -> frozenset[str]:
+    """Return the files for other programs that a site has, those of calendars among them: whose is there today changes with the days."""
+    folder = handbook.settings.generated
+    names = (EVERYONE, *map(calendar_name, handbook.registry.people.values()))
+    return frozenset((*map(folder.data, Data), *map(folder.schema, Data), *map(folder.calendar, names)))
+
+
+def calendar_name(person: Person) -> str:
+    """Return the name of a person's calendar."""
+    name = as_id(person.id)
+    return f"{name}-{EVERYONE}" if name == EVERYONE else name
 
 
 def kinds_explained(handbook: Handbook, seen: Container[Page]) -> Mapping[str, Kind]:

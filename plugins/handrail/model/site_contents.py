@@ -260,6 +260,8 @@ class SiteContents:
             return True
         if self._is_of_theme(file):
             return True
+        if file in self._made_files:
+            return True
         if file == _FEED:
             return self._handbook.past.facts.available  # of what else would it tell
         stem, ending = posixpath.splitext(file)
@@ -285,6 +287,12 @@ class SiteContents:
         from handrail.model.made_pages import made_paths  # noqa: PLC0415 - it asks all that a handbook is, this site too
 
         return made_paths(self._handbook)
+
+    @cached_property
+    def _made_files(self) -> frozenset[str]:
+        from handrail.model.made_pages import made_files  # noqa: PLC0415 - as above
+
+        return made_files(self._handbook)
 
     @cached_property
     def _of_blogs(self) -> frozenset[str]:

@@ -13,17 +13,16 @@ from hashlib import sha256
 
 from handrail.model.dates import parse_day
 from handrail.model.goals import KIND as OBJECTIVE
+from handrail.model.made_pages import EVERYONE, calendar_name
 from handrail.model.meetings import Meeting, meetings
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.roles import Role
 from handrail.model.signoff import is_asked_to_be_signed
-from handrail.model.unidentified import as_id
 from handrail.model.urls import relative
 from handrail.pages.audience import Link, Shown
 from handrail.pages.views import Words
 
-EVERYTHING = "all"
 _SIGNERS = (Role.DECIDE, Role.AGREE)
 _DIGITS = 8
 
@@ -68,12 +67,6 @@ def whose(shown: Shown) -> frozenset[Person]:
     return frozenset(by_person(shown, dated(shown)))
 
 
-def name_of(person: Person) -> str:
-    """Return the name of a person's calendar."""
-    name = as_id(person.id)
-    return f"{name}-{EVERYTHING}" if name == EVERYTHING else name
-
-
 def follow(shown: Shown, base: str) -> Words:
     """Say which calendars a program can follow, as seen from the address `base`; nothing where nothing has a day."""
     found = dated(shown)
@@ -86,7 +79,7 @@ def follow(shown: Shown, base: str) -> Words:
 
 def link(shown: Shown, text: str, base: str, person: Person | None = None) -> Link:
     """Return a link to a person's calendar, without one to that of everything, as seen from the address `base`."""
-    name = name_of(person) if person is not None else EVERYTHING
+    name = calendar_name(person) if person is not None else EVERYONE
     return Link(text, url=relative(shown.handbook.settings.generated.calendar(name), base))
 
 

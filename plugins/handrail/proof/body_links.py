@@ -14,6 +14,7 @@ from handrail.proof.built import BuiltSite
 from handrail.rules.check import check, place_of
 from handrail.rules.finding import Finding
 from handrail.rules.hb9_site import dead_names, place_of_name
+from handrail.rules.made_hints import leads_nowhere
 from handrail.rules.registry import in_body
 
 RULES = ("HB207", "HB213", "HB215", "HB807", "HB915")
@@ -77,7 +78,7 @@ class BodyLinks:
         """
         there, part = link.page, link.destination.fragment
         found = self._site.resolve(file, link.target)
-        if link.dead:
+        if leads_nowhere(self._handbook, link):
             yield from [found] if found is not None else ()
         elif there is not None and part and self._handbook.site.anchors.has(there, part) is False:
             for named in dict.fromkeys((file_of(there.url), *([found[0]] if found is not None else ()))):

@@ -18,6 +18,7 @@ from handrail.rules.finding import Severity
 from handrail.rules.hb2_files import published
 from handrail.rules.hb2_links import meant
 from handrail.rules.hb8_links import leaves_content
+from handrail.rules.made_hints import leads_nowhere
 from handrail.rules.places import from_page
 from handrail.rules.registry import Hit, in_body, rule
 from handrail.rules.suggestions import called, names, page_named, suggestion
@@ -42,12 +43,13 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
 
     The page was renamed, moved or never written. It counts however it is written: in Markdown, in HTML, from the site's root, or
     with the site's whole address; so does a link in whose address template code stands, where nothing runs it, and one to a page
-    that Handrail makes only where there is something to show, such as meetings. Of the links of one page the first thousand are named.
+    that Handrail makes only where there is something to show, such as meetings, or of a rule that there is not. Of the links
+    of one page the first thousand are named.
 
     **What to do.** Fix the link. `[[sop:its-id]]` goes on working when a page is moved.
     """
     for page, links in handbook.body_links.items():
-        dead = [link for link in links if link.dead and not (leaves_content(link) or _is_cut_short(link.written))]
+        dead = [link for link in links if _is_dead(handbook, link)]
         if handbook.project.runs_templates:
             dead = [link for link in dead if not _holds_code(link.written)]
         else:
@@ -62,6 +64,10 @@ def dead_link(handbook: Handbook) -> Iterator[Hit]:
                 f"{len(dead) - _MOST:,} more links of this page lead to nothing.",
                 "Fix or delete those before; the next ones are named then.",
             )
+
+
+def _is_dead(handbook: Handbook, link: Link) -> bool:
+    return leads_nowhere(handbook, link) and not (leaves_content(link) or _is_cut_short(link.written))
 
 
 def _of_code(page: Page, links: list[Link]) -> Iterator[Link]:

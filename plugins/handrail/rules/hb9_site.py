@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from handrail.model.contents import contents_of
 from handrail.model.exclusions import Cause, Exclusion
+from handrail.model.generated import GeneratedFolder
 from handrail.model.handbook import Handbook
 from handrail.model.nearest import nearest
 from handrail.model.project import Project
@@ -15,7 +16,7 @@ from handrail.model.setting_places import LEFT_EDGE, FilePlace
 from handrail.model.site_contents import Destination, Lies
 from handrail.model.site_names import SiteName
 from handrail.rules.finding import Severity
-from handrail.rules.made_hints import made_only_where
+from handrail.rules.made_hints import is_of_no_rule, made_only_where
 from handrail.rules.registry import Hit, rule
 from handrail.rules.subjects import of_field
 from handrail.rules.suggestions import path_meant
@@ -81,6 +82,8 @@ def place_of_name(project: Project, name: SiteName) -> FilePlace | str:
 def _is_amiss(handbook: Handbook, name: SiteName, found: Destination) -> bool:
     if found.lies in (Lies.NOTHING, Lies.NO_ADDRESS):
         return True
+    if is_of_no_rule(handbook.settings.generated, found):
+        return True
     if name.setting in _FOR_FILES and found.lies is Lies.MADE and not found.by_address:
         return handbook.settings.generated.now(found.path) != found.path
     if name.setting not in _FOR_FILES or found.lies is not Lies.PAGE:
@@ -106,14 +109,21 @@ def _why(handbook: Handbook, name: SiteName, found: Destination) -> tuple[str, s
         return f"{named}, and MkDocs takes no part of a page.", f"Write {found.page.url}#{found.fragment}, its address."
     if found.lies is Lies.PAGE:
         return f"{named}, an address, where the page's file is looked for.", f"Write {found.path}."
-    today = handbook.settings.generated.now(found.path)
-    if found.lies is Lies.MADE:
-        return f"{named}, where a page that Handrail makes lay once.", f"Write {today}."
-    if needs := made_only_where(handbook.settings.generated, found.path):
-        return f"{named}, which Handrail makes only where {needs}.", "Take it out until then."
+    if ours := _why_not_made(handbook.settings.generated, named, found):
+        return ours
     sure, close = path_meant(handbook, found.path.removeprefix(handbook.project.from_root("")))
     advice = f"Write {sure}." if sure else f"Did you mean {close}?" if close else "Fix the name, or take it out."
     return f"{named}, which is not there.", advice
+
+
+def _why_not_made(folder: GeneratedFolder, named: str, found: Destination) -> tuple[str, str] | None:
+    """Return what is wrong with the name of a page of ours, and what to do; None of any other page."""
+    if is_of_no_rule(folder, found):
+        return f"{named}, the page of no rule.", "Fix the name, or take it out; `handrail rule` lists all rules."
+    if found.lies is Lies.MADE:
+        return f"{named}, where a page that Handrail makes lay once.", f"Write {folder.now(found.path)}."
+    needs = made_only_where(folder, found.path)
+    return (f"{named}, which Handrail makes only where {needs}.", "Take it out until then.") if needs else None
 
 
 def _left_in(handbook: Handbook, pattern: str) -> str | None:

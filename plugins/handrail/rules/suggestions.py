@@ -17,7 +17,7 @@ from handrail.model.page import Page
 from handrail.model.publication import why_left_out
 from handrail.model.site_contents import Lies
 from handrail.model.urls import relative
-from handrail.rules.made_hints import made_only_where
+from handrail.rules.made_hints import is_of_no_rule, made_only_where
 from handrail.rules.places import from_page
 from handrail.rules.schema_words import how_alike
 from handrail.rules.template_hints import path_in_target
@@ -90,7 +90,10 @@ def _with_backslashes(handbook: Handbook, page: Page, link: Link) -> Suggestion 
 
 def _not_made(handbook: Handbook, _page: Page, link: Link) -> Suggestion | None:
     """Know a page that Handrail makes once there is something to show on it."""
-    needs = made_only_where(handbook.settings.generated, link.path)
+    folder = handbook.settings.generated
+    if is_of_no_rule(folder, link.destination):
+        return Suggestion("is the page of no rule", "Fix or delete the link; `handrail rule` lists all rules.")
+    needs = made_only_where(folder, link.path)
     return Suggestion(f"Handrail makes only where {needs}", "Fix or delete the link.") if needs else None
 
 

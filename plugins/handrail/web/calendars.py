@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from handrail.model.made_pages import EVERYONE, calendar_name
 from handrail.model.meetings import Meeting
 from handrail.model.turns import DAILY, LAST, MONTHS, WEEKS, Turns
 from handrail.pages.audience import Shown
-from handrail.pages.calendars import EVERYTHING, Dated, by_person, dated, name_of
+from handrail.pages.calendars import Dated, by_person, dated
 from handrail.report.meetings import begins_at, often_words
 from handrail.report.plain import without_surrogates
 from handrail.text.visible import one_line
@@ -35,17 +36,17 @@ def files(shown: Shown, site: Site) -> Iterator[tuple[str, bytes]]:
     found, folder = dated(shown), shown.handbook.settings.generated
     if not found:
         return
-    yield folder.calendar(EVERYTHING), _written(shown, site, site.name, found)
+    yield folder.calendar(EVERYONE), _written(shown, site, site.name, found)
     for person, ours in by_person(shown, found).items():
-        yield folder.calendar(name_of(person)), _written(shown, site, f"{site.name}: {person.name}", ours)
+        yield folder.calendar(calendar_name(person)), _written(shown, site, f"{site.name}: {person.name}", ours)
 
 
 def places(shown: Shown) -> Iterator[str]:
     """Yield where the calendars lie on the site, that of everything first; none where nothing has a day."""
     found, folder = dated(shown), shown.handbook.settings.generated
     if found:
-        yield folder.calendar(EVERYTHING)
-    yield from (folder.calendar(name_of(person)) for person in by_person(shown, found))
+        yield folder.calendar(EVERYONE)
+    yield from (folder.calendar(calendar_name(person)) for person in by_person(shown, found))
 
 
 def _written(shown: Shown, site: Site, name: str, found: Iterable[Dated]) -> bytes:
