@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from handrail.build.artefacts import Artefacts
 from handrail.build.build import Build
 from handrail.build.head import HEAD_END, NOINDEX, At, Heads
+from handrail.engines.frame import Rendered
 from handrail.model.page import Page
 from handrail.proof.crawlers import locations
 from handrail.web.metadata import Site
@@ -102,14 +103,17 @@ def _index(section: Section) -> MkDocsPage | None:
     return first if isinstance(first, MkDocsPage) and first.is_index else None
 
 
-def with_one_title(html: str, page: MkDocsPage, ours: Page | None) -> str:
+def names_another(ours: Page | None) -> bool:
+    """Say whether the first heading of a text is not the title of its page: a document with several such headings has one by its title alone."""
+    headings = ours.source.first_headings if ours is not None and ours.kind is not None else []
+    return ours is not None and len(headings) > 1 and headings[0][0] != ours.title
+
+
+def with_one_title(html: str, page: Rendered, *, names_another: bool) -> str:
     """Return HTML whose only heading of the first level stands at its beginning; `with_title` sees to one where none does.
 
-    Others go one level down, there and in the page's table of contents.
+    Others go one level down, there and in the page's table of contents. `names_another` says that the first is not the title.
     """
-    headings = ours.source.first_headings if ours is not None and ours.kind is not None else []
-    # Where a document with a title has several such headings, only the title itself is one.
-    names_another = ours is not None and len(headings) > 1 and headings[0][0] != ours.title
     begins = html.lstrip().startswith("<h1") and not names_another
     if len(_H1.findall(html)) == (2 if begins else 0):
         return html
@@ -124,8 +128,13 @@ def with_one_title(html: str, page: MkDocsPage, ours: Page | None) -> str:
     return html[:kept] + _H1.sub(r"<\1h2", html[kept:])
 
 
-def with_title(html: str, page: MkDocsPage, theme: str | None) -> str:
-    """Return HTML that begins with the page's title; Material adds it where it is missing, other themes don't."""
-    if theme == "material" or html.lstrip().startswith("<h1"):
+def lacks_titles(config: MkDocsConfig) -> bool:
+    """Say whether the theme leaves it to a page to begin with its title; Material adds it where it is missing."""
+    return config.theme.name != "material"
+
+
+def with_title(html: str, page: Rendered) -> str:
+    """Return HTML that begins with the page's title."""
+    if html.lstrip().startswith("<h1"):
         return html
     return f"<h1>{page.title}</h1>\n{html}"

@@ -27,6 +27,8 @@ from handrail.build.manifest import leave
 from handrail.build.nav_entries import cleared
 from handrail.build.tree import grow, place_of, tree_name
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
+from handrail.engines.completion import complete
+from handrail.engines.completion_of import completion_of
 from handrail.engines.failures import end_build
 from handrail.engines.files import (
     add_made,
@@ -40,13 +42,12 @@ from handrail.engines.files import (
     take_as_pages,
 )
 from handrail.engines.finish import Finish
-from handrail.engines.frame import framed, with_views
 from handrail.engines.given import config_file_of, given, project_of, read
-from handrail.engines.head import Head, with_one_title, with_title
+from handrail.engines.head import Head
 from handrail.engines.meta import completed, meta_of, of_its_class
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
-from handrail.engines.sanitise import sanitise_posts, sanitised_page
+from handrail.engines.sanitise import sanitise_posts
 from handrail.engines.search_reading import SearchReading
 from handrail.engines.section_navigation import once_a_section
 from handrail.engines.signed_texts import SignedTexts
@@ -56,15 +57,14 @@ from handrail.errors import HandrailError
 from handrail.faults import system
 from handrail.forge.forge import with_quoted_name
 from handrail.model.garbage import gc_paused
-from handrail.model.let_in import let_in, let_in_by
+from handrail.model.let_in import let_in_by
 from handrail.model.project import option_places
 from handrail.model.settings import Settings, validate
 from handrail.model.signoff import bears_signatures
 from handrail.model.urls import relative
 from handrail.model.view_lines import with_marked_views
 from handrail.pages.feedback import why_not_asked
-from handrail.pages.frame import theme_status, view_of
-from handrail.text.hosts import NOBODY
+from handrail.pages.frame import theme_status
 from handrail.web.policy import with_policy
 from handrail.web.published import linked_body
 
@@ -291,27 +291,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Put round a page's text what its reader needs."""
         del files
         snippets.release()
-        ours = self.build.pages.get(page.file.src_uri)
-        made = self.build.generated[page.file.src_uri] if is_ours(page.file, self.build, config) else None
-        if made is None:
-            html = sanitised_page(html, page, config, let_in(self.build.handbook, ours) if ours is not None else NOBODY)
-        html = with_one_title(html, page, ours)
-        if made is not None or (ours is not None and ours.kind is not None):
-            html = with_title(html, page, config.theme.name)
-        if ours is not None:
-            view, html = (
-                view_of(self.build.shown, ours),
-                with_views(html, page, ours, self.build.shown, self.build.named),
-            )
-            # What is about the page says the day of its text too.
-            return framed(html, page, view, self.build.named) + (
-                "" if view.about is not None else self.head.dated(ours)
-            )
-        if made is not None and made.view is not None:
-            return framed(html, page, made.view(self.build.shown), self.build.named) + finder.form(
-                self.build.shown, page
-            )
-        return html
+        return complete(html, page, completion_of(page, self.build, self.head, config))
 
     @event_priority(100)
     def _confine(self, context: Any, **_: Any) -> Any:

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from handrail.build.build import Build
+from handrail.engines.frame import Rendered
 from handrail.engines.policy import draws_diagrams
 from handrail.model.let_in import let_in
 from handrail.rendering.sanitise import DIAGRAM, OURS, REFERENCE, free_id, sanitised, sanitised_words
@@ -23,8 +24,11 @@ _REFERENCES = "autorefs"
 _BRACKET = re.compile(r"&(?:lt|LT|#0*60|#[xX]0*3[cC]);?+(?!\u2060)")
 
 
-def sanitised_page(html: str, page: Page, config: MkDocsConfig, let_in_here: LetIn) -> str:
-    """Return a page's HTML, sanitised; its title and the headings of its table of contents are put right in place."""
+def sanitised_page(html: str, page: Rendered, keeping: frozenset[str], let_in_here: LetIn) -> str:
+    """Return a page's HTML, sanitised; its title and the headings of its table of contents are put right in place.
+
+    `keeping` is what of OURS, DIAGRAM and REFERENCE stays.
+    """
     if "title" not in page.meta and "<" in unescape(page.title or ""):
         # Of a title that is only a heading, the theme would undo the entities.
         page.meta["title"] = Markup(page.title)  # noqa: S704 - Markdown has escaped it
@@ -37,8 +41,7 @@ def sanitised_page(html: str, page: Page, config: MkDocsConfig, let_in_here: Let
     if page.present_anchor_ids:
         # MkDocs counts an attribute `id` without a value among them, as in `<Order ID>`.
         page.present_anchor_ids = {free_id(anchor) for anchor in page.present_anchor_ids if anchor}
-    keeping = OURS if page.meta.get("render_macros") is True else frozenset()
-    return sanitised(html, keeping | _kept(config), let_in_here)
+    return sanitised(html, keeping, let_in_here)
 
 
 def sanitise_posts(context: Mapping[str, Any], build: Build, config: MkDocsConfig) -> None:
@@ -46,11 +49,16 @@ def sanitise_posts(context: Mapping[str, Any], build: Build, config: MkDocsConfi
     for post in context.get("posts") or ():
         ours = build.pages.get(post.file.src_uri)
         post.content = sanitised(
-            post.content, _kept(config), let_in(build.handbook, ours) if ours is not None else NOBODY
+            post.content, kept(config), let_in(build.handbook, ours) if ours is not None else NOBODY
         )
 
 
-def _kept(config: MkDocsConfig) -> frozenset[str]:
+def kept_on(page: Page, config: MkDocsConfig) -> frozenset[str]:
+    """Return what is kept on a page: on those that run template code, what macros make too."""
+    return (OURS if page.meta.get("render_macros") is True else frozenset()) | kept(config)
+
+
+def kept(config: MkDocsConfig) -> frozenset[str]:
     """Return what a site's plugins and settings need to be kept."""
     diagrams = {DIAGRAM} if draws_diagrams(config) else set()
     return frozenset(diagrams | ({REFERENCE} if _REFERENCES in config.plugins else set()))
