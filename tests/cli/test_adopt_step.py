@@ -67,25 +67,25 @@ def test_without_a_terminal_it_shows_what_is_proposed_and_writes_nothing(root: P
     assert (outcome.code, outcome.err) == (2, "Nothing is written: add --yes to write this.\n")
     assert outcome.out == (
         "Nice pages are nice.\n"
-        "--- a/docs/team/a.md\n+++ b/docs/team/a.md\n@@ -0,0 +1,3 @@\n+---\n+nice: true\n+---\n"
         "--- /dev/null\n+++ b/docs/new.md\n@@ -0,0 +1,4 @@\n+---\n+nice: true\n+---\n+# New\n"
-        "\nPages say whether they are nice. 1 page changed and 1 page new; no text of a page changes.\n"
-        "2 questions answered as proposed, for nobody was asked.\n"
+        "\nPages say whether they are nice. 1 page new; no text of a page changes.\n"
+        "2 questions are left: run it at a terminal, without --yes, to answer them.\n"
     )
     assert pages(root) == BEFORE
 
 
-def test_yes_takes_what_is_proposed_and_a_second_time_there_is_nothing(root: Path) -> None:
+def test_yes_answers_no_question_and_a_second_time_there_is_nothing_else(root: Path) -> None:
     outcome = handrail(root, "adopt", "--step", "nice", "--yes")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.endswith(
         "Written. Commit it by itself, so that one git revert undoes it:\n"
-        "    git add \\\n        docs/new.md\n"
-        '    git commit -m "Adopt: nice" -- \\\n        docs/team/a.md \\\n        docs/new.md\n'
+        '    git add \\\n        docs/new.md\n    git commit -m "Adopt: nice" -- docs/new.md\n'
     )
     after = pages(root)
-    assert after == {**BEFORE, "a.md": NICE_A, "new.md": "---\nnice: true\n---\n# New\n"}
-    assert handrail(root, "adopt", "--step", "nice", "--yes").out.endswith("nice: there is nothing to write.\n")
+    assert after == {**BEFORE, "new.md": "---\nnice: true\n---\n# New\n"}
+    assert handrail(root, "adopt", "--step", "nice", "--yes").out.endswith(
+        "nice: there is nothing to write.\n2 questions are left: run it at a terminal, without --yes, to answer them.\n"
+    )
     assert pages(root) == after
 
 

@@ -34,7 +34,7 @@ _ALL = "all"
 
 @click.command(short_help="Begin with a handbook that is there already.")
 @click.option("--look", is_flag=True, help="Say what is there, and change nothing.")
-@click.option("--yes", is_flag=True, help="Write without asking, and take for every answer what is proposed.")
+@click.option("--yes", is_flag=True, help="Write without asking; what a step has to ask stays open.")
 @click.option(
     "--visibility", type=OneOf(["public", "internal"]), help="Who may read the pages: everyone, or the staff."
 )

@@ -51,12 +51,14 @@ def take(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int
     step = _named(name)
     plan, left = possible(handbook, step.plan(handbook, _folder(handbook, folder)))
     common.write(_told(plan) + _left(left))
-    edits = [*plan.edits, *_answered(plan.questions, yes=yes)]
+    is_asking = not yes and common.is_asked()
+    edits = [*plan.edits, *(_answered(plan.questions) if is_asking else ())]
     found = outcome(handbook, edits)
+    unasked = 0 if is_asking else len(plan.questions)
     if not found.changes:
-        common.write(f"{step.name}: there is nothing to write.\n")
+        common.write(f"{step.name}: there is nothing to write.\n{_unasked(unasked)}")
         return 0
-    common.write(_shown(step, found, _by_default(plan, yes=yes)))
+    common.write(_shown(step, found) + _unasked(unasked))
     if not yes and not common.is_asked():
         raise UsageError("Nothing is written: add --yes to write this.")
     if not yes and not click.confirm("Write this?", err=True):
@@ -87,9 +89,9 @@ def _told(plan: Plan) -> str:
     return "".join(disarmed(one_line(sentence)) + "\n" for sentence in plan.told)
 
 
-def _answered(questions: Sequence[Question], *, yes: bool) -> Iterator[Edit]:
-    """Yield what is written for each question: as a person answers, or as is proposed where nobody is asked."""
-    is_asking = not yes and common.is_asked()
+def _answered(questions: Sequence[Question]) -> Iterator[Edit]:
+    """Ask, and yield what is written for each answer."""
+    is_asking = True
     for number, question in enumerate(questions, 1):
         key = _key(question, f"{number} of {len(questions)}") if is_asking else _REST
         if key in _STOP:
@@ -112,9 +114,12 @@ def _key(question: Question, place: str) -> str:
             return key
 
 
-def _by_default(plan: Plan, *, yes: bool) -> int:
-    """Return how many questions nobody was asked."""
-    return len(plan.questions) if yes or not common.is_asked() else 0
+def _unasked(count: int) -> str:
+    """Say that questions are left, which only a person can answer."""
+    if not count:
+        return ""
+    is_one = count == 1
+    return f"{counted(count, 'question')} {'is' if is_one else 'are'} left: run it at a terminal, without --yes, to answer {'it' if is_one else 'them'}.\n"
 
 
 def _left(pages: Sequence[Left]) -> str:
@@ -136,13 +141,11 @@ def _left(pages: Sequence[Left]) -> str:
     return "".join(disarmed(one_line(line)) + "\n" for line in lines)
 
 
-def _shown(step: Step, found: Outcome, unasked: int) -> str:
+def _shown(step: Step, found: Outcome) -> str:
     lines = [line for change in found.changes for line in _difference(change)]
     lines += ["", f"{step.what} {_counted(found.changes)}; no text of a page changes."]
     if found.kept:
         lines.append(f"What pages carry for other programs stays, by the setting keep: {', '.join(found.kept)}.")
-    if unasked:
-        lines.append(f"{counted(unasked, 'question')} answered as proposed, for nobody was asked.")
     return "".join(disarmed(visible(line)) + "\n" for line in lines)
 
 
