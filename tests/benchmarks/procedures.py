@@ -1,8 +1,8 @@
 """Measures what decides whether a page is a procedure on the labelled pages: python -m tests.benchmarks.procedures GITDIR […].
 
 Each GITDIR is a git directory of a handbook, whose pages are known by the digests of their paths and bytes in
-`tests/edit/adopt/procedures.tsv`; nothing of them is kept. Two numbers matter: what is proposed where nobody is asked, and what comes
-of it where somebody answers the questions. Both come with Wilson's interval.
+`tests/edit/adopt/procedures.tsv`; nothing of them is kept. Three numbers matter: what `--yes` writes, what comes of it where somebody takes
+every answer that is proposed, and where somebody answers. Each comes with Wilson's interval.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from typing import NamedTuple
 
 import click
 
-from handrail.edit.adopt.procedures import Candidate, judged
+from handrail.edit.adopt.steps.procedures import plan
 from handrail.measures.intervals import wilson
+from handrail.model.files import Files
+from handrail.model.handbook import Handbook
+from handrail.text.source import read_source
 from tests.model.building import handbook
 
 _LABELS = Path(__file__).resolve().parents[1] / "edit/adopt/procedures.tsv"
@@ -28,25 +31,23 @@ _DIGITS = 16
 
 
 class Labelled(NamedTuple):
-    """A page of a handbook as a person judged it, and as it is judged by a program."""
+    """A page of a handbook as a person judged it, and what the step makes of it; `is_likely` is what it proposes where it asks."""
 
     handbook: str
     is_clear: bool
     is_procedure: bool
-    found: Candidate | None
+    is_sure: bool
+    is_asked: bool
+    is_likely: bool
 
     @property
     def is_proposed(self) -> bool:
-        return self.found is not None and (self.found.is_sure or self.found.is_likely)
-
-    @property
-    def is_asked(self) -> bool:
-        return self.found is not None and not self.found.is_sure
+        return self.is_sure or self.is_likely
 
     @property
     def is_answered(self) -> bool:
         """What comes of it where a person answers."""
-        return self.is_procedure if self.is_asked else self.is_proposed
+        return self.is_procedure if self.is_asked else self.is_sure
 
 
 def labelled(git_dirs: list[str]) -> Iterator[Labelled]:
@@ -54,15 +55,24 @@ def labelled(git_dirs: list[str]) -> Iterator[Labelled]:
     with _LABELS.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
         labels = {(row["path"], row["content"]): row for row in rows}
-    made = handbook({"index.md": "# Home\n"})
     for git_dir in git_dirs:
-        for path, blob in _files(git_dir):
-            raw = _git(git_dir, "cat-file", "blob", blob)
+        pages = {
+            _ENDING.sub(".md", path): (path, _git(git_dir, "cat-file", "blob", blob)) for path, blob in _files(git_dir)
+        }
+        found = plan(_handbook({src_uri: raw for src_uri, (_, raw) in pages.items()}), "")
+        sure = {edit.src_uri for edit in found.edits}
+        asked = {question.yes[0].src_uri: question.is_likely for question in found.questions}
+        for src_uri, (path, raw) in pages.items():
             row = labels.get((_digest(path.encode()), _digest(raw)))
             if row is not None:
-                page = made.page_as(_ENDING.sub(".md", path), raw)
-                is_procedure = row["label"] == "procedure"
-                yield Labelled(row["handbook"], row["sureness"] == "clear", is_procedure, judged(page))
+                judged = (row["sureness"] == "clear", row["label"] == "procedure")
+                yield Labelled(row["handbook"], *judged, src_uri in sure, src_uri in asked, asked.get(src_uri, False))
+
+
+def _handbook(pages: dict[str, bytes]) -> Handbook:
+    empty = handbook({})
+    sources = {src_uri: read_source(raw) for src_uri, raw in pages.items()}
+    return Handbook(empty.project, empty.kinds, empty.today, Files(pages=list(sources)), sources)
 
 
 def _digest(data: bytes) -> str:
@@ -99,6 +109,7 @@ def main() -> None:
     groups += [("all", pages), ("all that were clear", [page for page in pages if page.is_clear])]
     for name, some in groups:
         click.echo(f"{name}: {len(some)} pages, {sum(page.is_asked for page in some)} questions")
+        click.echo(f"  with --yes   {told(some, lambda page: page.is_sure)}")
         click.echo(f"  as proposed  {told(some, lambda page: page.is_proposed)}")
         click.echo(f"  as answered  {told(some, lambda page: page.is_answered)}")
 

@@ -16,7 +16,8 @@ from handrail.edit.adopt.action_words import (
     is_called_otherwise,
     is_called_procedure,
 )
-from handrail.edit.adopt.steps_of_text import Steps, is_text, steps_of
+from handrail.edit.adopt.languages import Language, language_of
+from handrail.edit.adopt.steps_of_text import Steps, announces_steps, is_text, steps_of
 from handrail.model.page import Page
 
 _NUMBER = re.compile(r"(?: \d+)+\Z")
@@ -32,24 +33,33 @@ class Name(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A page that may be a procedure, by its name, by its steps or by both; `is_otherwise` says that its name speaks against it."""
+    """A page that may be a procedure, by its name, by its steps or by both.
+
+    `is_announced` says that a sentence of it says that steps follow, and `is_otherwise` that its name speaks against it.
+    """
 
     page: Page
     name: Name
     steps: Steps
+    is_announced: bool
     is_otherwise: bool
 
     @property
     def is_sure(self) -> bool:
         """Whether name and steps agree, so that nobody has to be asked."""
-        agree = self.steps is not Steps.NONE if self.name is Name.PROCEDURE else self.steps is Steps.CLEAR
+        agree = self._has_steps if self.name is Name.PROCEDURE else self.steps is Steps.CLEAR
         return agree and self.name is not Name.SILENT and not self.is_otherwise
 
     @property
     def is_likely(self) -> bool:
-        """Whether it is a procedure rather than not."""
-        is_doing = self.name is Name.ACTIVITY and self.steps is not Steps.NONE
-        return not self.is_otherwise and (is_doing or self.name is Name.PROCEDURE or self.steps is Steps.CLEAR)
+        """Whether it is a procedure rather than not; steps alone say so where a sentence names them too: of others, half are some."""
+        is_doing = self.name is Name.ACTIVITY and self._has_steps
+        are_steps = self.steps is Steps.CLEAR and self.is_announced
+        return not self.is_otherwise and (is_doing or self.name is Name.PROCEDURE or are_steps)
+
+    @property
+    def _has_steps(self) -> bool:
+        return self.steps is not Steps.NONE or self.is_announced
 
     @property
     def order(self) -> tuple[bool, bool, bool, str]:
@@ -66,17 +76,24 @@ def candidates(pages: Iterable[Page]) -> list[Candidate]:
 def judged(page: Page) -> Candidate | None:
     """Judge a page by its name and its steps; None where neither says that it is a procedure."""
     body, title = page.source.body, page.title
-    steps = steps_of(body)
+    steps, is_announced, language = steps_of(body), announces_steps(body), language_of(f"{title}\n{body}")
     file_name = _NUMBER.sub("", page.file_name.replace("-", " ").replace("_", " "))
-    name = _name(title, file_name) if steps is not Steps.NONE or is_text(body) else Name.SILENT
-    is_otherwise = is_called_otherwise(title) or (is_called_otherwise(file_name) and not is_called_procedure(title))
-    is_otherwise = is_otherwise and not begins_with_action(title)
-    if name is Name.SILENT and steps is not Steps.CLEAR:
+    name = _name(title, file_name, language) if steps is not Steps.NONE or is_text(body) else Name.SILENT
+    if name is Name.SILENT and steps is not Steps.CLEAR and not is_announced:
         return None  # what may be steps, under a name that says nothing, hardly ever is a procedure
-    return Candidate(page, name, steps, is_otherwise)
+    return Candidate(page, name, steps, is_announced, _is_otherwise(title, file_name, language))
 
 
-def _name(title: str, file_name: str) -> Name:
-    if begins_with_action(title) or any(map(is_called_procedure, (title, file_name))):
+def _name(title: str, file_name: str, language: Language | None) -> Name:
+    said = begins_with_action(title) or any(map(is_called_procedure, (title, file_name)))
+    if said or (language is not None and language.procedure.search(title)):
         return Name.PROCEDURE
     return Name.ACTIVITY if begins_with_activity(title) else Name.SILENT
+
+
+def _is_otherwise(title: str, file_name: str, language: Language | None) -> bool:
+    if begins_with_action(title):
+        return False
+    if is_called_otherwise(title) or (language is not None and language.otherwise.search(title)):
+        return True
+    return is_called_otherwise(file_name) and not is_called_procedure(title)

@@ -7,21 +7,32 @@ from dataclasses import dataclass
 from enum import Enum
 
 from handrail.edit.adopt.action_words import action, asks_for_action, is_done_on_a_screen, tells_of_activity
+from handrail.edit.adopt.languages import word_count
 from handrail.text.markdown import without_code
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*)")
-_ITEM = re.compile(r"[ \t]*(?:(?P<number>\d{1,3})[.)]|[-*+•])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)")
+_NUMBER = r"\d{1,3}[.)][ \t]+|\d{1,3}[\uff0e、\uff09]|[①-⑳]"
+_ITEM = re.compile(rf"[ \t]*(?:(?P<number>{_NUMBER})|[-*+•][ \t]+)[ \t]*(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)")
 _HAS_A_NAME = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*(?:[:.\u2013\u2014-]|\Z)|(?:\*\*|__)[^*_]+[:.](?:\*\*|__)")
 """What a point begins with that is called something, as principles are; a step begins with what is done."""
-_NUMBERED_HEADING = re.compile(r"[*_]*(?:(?:step|schritt|étape|paso|passo|stap)\b|\d{1,2}\\?[.)/:])", re.IGNORECASE)
+_NUMBERED_HEADING = re.compile(
+    r"[*_]*(?:(?:step|schritt|étape|paso|passo|stap)\b|\d{1,2}\\?[.)/:\uff0e、]|(?:手順|ステップ) ?\d)", re.IGNORECASE
+)
 _HEADING_OF_STEPS = re.compile(
-    r"(?<!\w)(?:process|procedure|steps?|checklist|workflow|instructions|ablauf|schritte|vorgehen|étapes|pasos|passos|passi|stappen)(?!\w)",
+    r"(?<!\w)(?:process|procedure|steps?|checklist|workflow|instructions|ablauf|schritte|vorgehen|étapes|pasos|passos|passi|stappen)(?!\w)|手順|ステップ|流れ",
     re.IGNORECASE,
 )
-_HOW = re.compile(r"(?<!\w)how (?:to|do)(?!\w)", re.IGNORECASE)
+_HOW = re.compile(r"(?<!\w)(?:how (?:to|do)|wie (?:man|du|sie|wir)|comment|cómo)(?!\w)|方法|やり方", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"(?:(?<!\w)(?:steps?|tasks|process|procedure|checklist|workflow|instructions|do the following|schritten?|ablauf|vorgehen|wie folgt|folgendermaßen"
+    r"|étapes?|procédure|marche à suivre|comme suit|pasos?|procedimiento|siguiente manera|passos?|passi|stappen)(?!\w)|(?:以下|次)の(?:手順|ステップ|流れ|とおり|通り)|手順は)"
+    rf"[^\n]{{0,60}}[:\uff1a。][ \t*_]*\n(?:[ \t]*\n)*[ \t]*(?:{_NUMBER}|[-*+•][ \t])",
+    re.IGNORECASE,
+)
+"""A sentence that says that steps follow, and the first of them."""
 _CALLED_STEPS = re.compile(r"(?<!\w)(?:steps?|schritte|étapes|pasos|passos|passi|stappen)\s*:?\s*\Z", re.IGNORECASE)
 _COMMANDS = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:sh|bash|shell|console|powershell|ruby|sql)\b", re.MULTILINE)
-_FEWEST_WORDS = 25
+_FEWEST_WORDS = 60
 _FEWEST = 3
 _FEWEST_ON_A_SCREEN = 4
 _FEWEST_ACTIONS = 7
@@ -58,14 +69,14 @@ class _Count:
 
 def is_text(body: str) -> bool:
     """Say whether a text says something: one of a few words only leads elsewhere."""
-    return len(without_code(body).split()) >= _FEWEST_WORDS
+    return word_count(without_code(body)) >= _FEWEST_WORDS
 
 
 def steps_of(body: str) -> Steps:
     """Say how sure it is that a text goes through steps."""
     text = without_code(body)
     count = _counted(text)
-    if _is_clear(count, len(text.split()), len(_COMMANDS.findall(body))):
+    if _is_clear(count, word_count(text), len(_COMMANDS.findall(body))):
         return Steps.CLEAR
     may_be = (
         count.longest >= _FEWEST
@@ -74,6 +85,11 @@ def steps_of(body: str) -> Steps:
         or count.headings_of_steps
     )
     return Steps.MAYBE if may_be else Steps.NONE
+
+
+def announces_steps(body: str) -> bool:
+    """Say whether a sentence says that steps follow, and points do, as in “Before you leave, see to these tasks:”."""
+    return _ANNOUNCED.search(without_code(body)) is not None
 
 
 def first_step(body: str) -> str:

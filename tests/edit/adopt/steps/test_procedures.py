@@ -42,9 +42,9 @@ def test_one_sign_alone_is_asked_about(tmp_path: Path) -> None:
     assert [(one.text, one.is_likely) for one in found.questions] == [
         (
             "docs/pay/cards.md, “Cards” (“Ask”): it goes through steps, and its name does not say so. Is it a procedure?",
-            True,
+            False,
         ),
-        ("docs/pay/index.md, “How to pay” (“Ask”): other pages lie below it. Is it a procedure?", False),
+        ("docs/pay/index.md, “How to pay” (“Ask”): other pages lie below it. Is it a procedure?", True),
     ]
     assert found.questions[0].no == (Fields("pay/cards.md", {"not_kind": "sop"}),)
 

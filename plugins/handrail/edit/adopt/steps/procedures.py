@@ -17,6 +17,7 @@ from handrail.model.settings import lies_in
 from handrail.text.syntax_errors import shorten
 
 _KIND = "sop"
+_STEPS = {Steps.CLEAR: "it goes through steps", Steps.MAYBE: "it may go through steps"}
 
 
 def plan(handbook: Handbook, folder: str) -> Plan:
@@ -37,7 +38,7 @@ def plan(handbook: Handbook, folder: str) -> Plan:
         if one.is_sure and not is_section:
             edits.append(yes)
         else:
-            is_likely = (one.is_sure or one.is_likely) and not is_section
+            is_likely = one.is_sure or (one.is_likely and not is_section)
             questions.append(
                 Question(_question(one, is_section=is_section), is_likely, (yes,), (remembered(page, _KIND),))
             )
@@ -75,11 +76,12 @@ def _question(one: Candidate, *, is_section: bool) -> str:
         why = "its name speaks against it"
     elif is_section:
         why = "other pages lie below it"
-    elif one.steps is Steps.NONE:
+    elif one.steps is Steps.NONE and not one.is_announced:
         why = "its title names what somebody does" if one.name is Name.ACTIVITY else "its name says so"
         why += ", and no steps were found"
     else:
-        steps = "it goes through steps" if one.steps is Steps.CLEAR else "it may go through steps"
+        is_said = one.is_announced and one.steps is not Steps.CLEAR
+        steps = "it says that steps follow" if is_said else _STEPS[one.steps]
         why = f"{steps}, and its name does not say so" if one.name is Name.SILENT else steps
     return f"{one.page.path}, “{one.page.title}”{_beginning(one.page)}: {why}. Is it a procedure?"
 
