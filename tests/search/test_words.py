@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.search.words import STOP, spelling, stem, tells_nothing, words
+from handrail.search.words import STOP, spelling, stem, tells_nothing, words, words_of_each
 
 SAME = [
     "expense expenses expensed",
@@ -98,3 +98,12 @@ def test_the_grammar_of_japanese_tells_nothing() -> None:
 def test_words_are_the_same_whatever_stands_beside_them(text: str) -> None:
     """A ligature is folded with the whole text, and without one each sign by itself."""
     assert words(f"{text} \ufb01") == [*words(text), "fi"]
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("ab \x01\u0301e|"), max_size=20), max_size=6
+    )
+)
+def test_the_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    assert words_of_each(texts) == [" ".join(words(text)) for text in texts]

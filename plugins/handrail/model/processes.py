@@ -222,18 +222,24 @@ def process_of(page: Page) -> Process | None:
         Transition(index, number, *(_text(entry.get(name)) for name in ("from", "to", "when", "by")))
         for number, (index, entry) in enumerate(_entries(written.get("transitions"), "from", "to"), 1)
     ]
-    exceptions = [
-        Exceptional(index, *(_text(entry.get(name)) for name in ("when", "route", "approver")))
-        for index, entry in _entries(written.get("exceptions"), "when", "route")
-    ]
     roles = written.get("roles")
     return Process(
         page,
         tuple(states),
         tuple(transitions),
-        tuple(exceptions),
+        exceptions_of(page),
         {str(name): _text(value) for name, value in roles.items()} if isinstance(roles, dict) else {},
         *(_texts(written.get(name)) for name in ("inputs", "outputs", "block_reasons", "measures")),
+    )
+
+
+def exceptions_of(page: Page) -> tuple[Exceptional, ...]:
+    """Return the exceptions of a page's process, which many ask for that need nothing else of it."""
+    written = page.data.get(FIELD)
+    entries = _entries(written.get("exceptions"), "when", "route") if isinstance(written, dict) else ()
+    return tuple(
+        Exceptional(index, *(_text(entry.get(name)) for name in ("when", "route", "approver")))
+        for index, entry in entries
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,15 +82,21 @@ def conflicts(
 ) -> Iterator[Conflict]:
     """Yield the conflicts between pages; `read` are the passages of each, `keys` their words with a blank between each two."""
     values = Values(person.name for person in handbook.registry.people.values())
-    likely: dict[str, list[tuple[Page, int]]] = {}
+    rough: dict[Page, tuple[list[int], list[str]]] = {}
+    counts: Counter[str] = Counter()
     for page, texts in read.items():
-        numbers = [number for number, key in enumerate(keys[page]) if key.count(" ") + 1 >= _LEAST]
-        rough = values.roughly_bare([texts[number] for number in numbers], [keys[page][number] for number in numbers])
-        for number, said in zip(numbers, rough, strict=True):
-            likely.setdefault(said, []).append((page, number))
-    for found in likely.values():
-        if len(found) > 1 and _may_differ(found, keys):
-            yield from _of_likely(values, read, found, order)
+        folded = keys[page]
+        numbers = [number for number, key in enumerate(folded) if key.count(" ") >= _LEAST - 1]
+        said = values.roughly_bare([texts[number] for number in numbers], [folded[number] for number in numbers])
+        rough[page] = numbers, said
+        counts.update(said)
+    likely: dict[str, list[tuple[Page, int]]] = defaultdict(list)
+    for page, (numbers, found) in rough.items():
+        for number, said_there in [one for one in zip(numbers, found, strict=True) if counts[one[1]] > 1]:
+            likely[said_there].append((page, number))
+    for passages in likely.values():
+        if _may_differ(passages, keys):
+            yield from _of_likely(values, read, passages, order)
 
 
 def _may_differ(found: Sequence[tuple[Page, int]], keys: Mapping[Page, Sequence[str]]) -> bool:

@@ -14,12 +14,12 @@ from weakref import WeakKeyDictionary
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
-from handrail.model.processes import process_of
+from handrail.model.processes import exceptions_of
 from handrail.model.references import PLAN
 from handrail.search.conflicts import Conflict, Order, conflicts
 from handrail.search.near import common_matter, is_common, near_pairs, own_words
 from handrail.search.near_phrases import alike
-from handrail.search.words import words
+from handrail.search.words import words, words_of_each
 from handrail.text.passages import passages
 
 
@@ -71,7 +71,7 @@ def duplicates(handbook: Handbook) -> Duplicates:
 
 def _found(handbook: Handbook) -> Duplicates:
     read = {page: passages(page.source.body) for page in handbook.documents if _counts(handbook, page)}
-    keys = {page: [" ".join(words(passage)) for passage in found] for page, found in read.items()}
+    keys = {page: words_of_each(found) for page, found in read.items()}
     order = _order(handbook)
     near = _near(handbook, keys, order)
     active = [page for page in handbook.reviewed if page.is_in_force and page in keys]
@@ -173,7 +173,6 @@ def _two_approvers(handbook: Handbook, active: Sequence[Page], order: Order) -> 
 
 
 def _approvals(handbook: Handbook, page: Page) -> Iterator[Approval]:
-    process = process_of(page)
-    for one in process.exceptions if process is not None else ():
+    for one in exceptions_of(page):
         if one.approver:
             yield Approval(page, one.index, one.when, one.approver, _identity(handbook, one.approver))

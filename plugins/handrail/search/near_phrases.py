@@ -40,5 +40,5 @@ def _likely(phrases: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...
         telling = sorted(rarest[: len(phrase) - most_of(len(phrase)) + 2])
         likely = {other for a, b in combinations(telling, 2) for other in index.get((phrase[a], phrase[b]), ())}
         yield from ((phrase, phrases[other]) for other in sorted(likely))
-        for pair in set(combinations(phrase, 2)):
+        for pair in set(combinations([word for word in phrase if counts[word] > 1], 2)):
             index[pair].append(number)

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from handrail.search.affixes import AFFIXES
@@ -118,6 +118,15 @@ def words(text: str) -> list[str]:
     return found
 
 
+def words_of_each(texts: Sequence[str]) -> list[str]:
+    """Return the words of each text with a blank between each two, as `words` finds them; many short texts take half the time so."""
+    together = _BETWEEN.join(texts)
+    is_plain = together.isascii() or (unicodedata.is_normalized("NFKC", together) and not _UNSPACED.search(together))
+    if not is_plain or together.count(_MARK) != len(texts) - 1:
+        return [" ".join(words(text)) for text in texts]
+    return [text.strip(" ") for text in " ".join(together.translate(_TEXT_BY_TEXT).split()).split(_MARK)]
+
+
 class _SignBySign(dict[int, str]):
     """What each sign becomes that a word may hold; others become blanks."""
 
@@ -128,6 +137,10 @@ class _SignBySign(dict[int, str]):
 
 
 _SIGN_BY_SIGN = _SignBySign()
+_MARK = "\x01"
+"""Stands between texts: no page holds it, no word does, and it is no blank."""
+_BETWEEN = f" {_MARK} "
+_TEXT_BY_TEXT = _SignBySign({ord(_MARK): _MARK})
 
 
 def as_written(text: str) -> Iterator[tuple[str, str]]:
