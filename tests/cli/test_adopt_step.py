@@ -9,6 +9,7 @@ import click
 import pytest
 
 from handrail.cli import adopt_step, common
+from handrail.edit.adopt.steps.decided import declined, was_declined
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
 from handrail.edit.new import Beginning
 from handrail.model.handbook import Handbook
@@ -120,6 +121,34 @@ def test_a_person_may_look_and_not_write(root: Path, monkeypatch: pytest.MonkeyP
     at_a_terminal(monkeypatch, "yy", writes=False)
     handrail(root, "adopt", "--step", "nice")
     assert pages(root) == BEFORE
+
+
+def _no_page(handbook: Handbook, _folder: str) -> Plan:
+    asked = (
+        []
+        if was_declined(handbook, "Folder", "a: b")
+        else [Question("A?", is_likely=True, yes=(), no=(declined("folder", "a: b"),))]
+    )
+    return Plan(questions=tuple(asked))
+
+
+def test_what_no_page_can_remember_stands_in_the_settings(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adopt_step, "STEPS", (Step("nice", "Pages are nice.", _no_page),))
+    at_a_terminal(monkeypatch, "n")
+    assert "Pages are nice. The settings changed;" in handrail(root, "adopt", "--step", "nice").out
+    assert (root / "mkdocs.yml").read_text("utf-8") == f"{SETTINGS}      declined:\n        - 'folder a: b'\n"
+    assert handrail(root, "adopt", "--step", "nice").out == "nice: there is nothing to write.\n"
+
+
+def test_it_says_how_to_remember_what_it_cannot_write(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adopt_step, "STEPS", (Step("nice", "Pages are nice.", _no_page),))
+    at_a_terminal(monkeypatch, "n")
+    (root / "mkdocs.yml").write_text("INHERIT: other.yml\n")
+    (root / "other.yml").write_text(SETTINGS)
+    assert handrail(root, "adopt", "--step", "nice").out == (
+        "nice: there is nothing to write.\nTo not be asked these again, below `handrail:` in mkdocs.yml, add "
+        '`declined: ["folder a: b"]`; it can\'t be added there safely.\n'
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import click
 from handrail.cli import common
 from handrail.edit.adopt.steps.order import STEPS
 from handrail.edit.adopt.steps.outcome import Left, Outcome, outcome, possible
-from handrail.edit.adopt.steps.step import Edit, Plan, Question, Step
+from handrail.edit.adopt.steps.step import Declined, Edit, Plan, Question, Step
 from handrail.edit.all_or_none import Change, write_all
 from handrail.edit.new import folder_of_pages
 from handrail.errors import UsageError
@@ -23,8 +23,10 @@ from handrail.model.settings import lies_in
 from handrail.report.plain import disarmed
 from handrail.report.summary import counted
 from handrail.text.source import SUFFIXES
+from handrail.text.syntax_errors import quote
 from handrail.text.visible import one_line, visible
-from handrail.words.language import join_words
+from handrail.words.language import capital, join_words
+from handrail.words.options import below_plugin
 
 _NAME = max((len(step.name) for step in STEPS), default=0)
 _MOST_NAMED = 12
@@ -56,9 +58,10 @@ def take(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int
     found = outcome(handbook, edits)
     unasked = 0 if is_asking else len(plan.questions)
     if not found.changes:
-        common.write(f"{step.name}: there is nothing to write.\n{_unasked(unasked)}")
+        rest = _unasked(unasked) + _forgotten(handbook, found.forgotten)
+        common.write(f"{step.name}: there is nothing to write.\n{rest}")
         return 0
-    common.write(_shown(step, found) + _unasked(unasked))
+    common.write(_shown(step, found) + _unasked(unasked) + _forgotten(handbook, found.forgotten))
     if not yes and not common.is_asked():
         raise UsageError("Nothing is written: add --yes to write this.")
     if not yes and not click.confirm("Write this?", err=True):
@@ -89,7 +92,7 @@ def _told(plan: Plan) -> str:
     return "".join(disarmed(one_line(sentence)) + "\n" for sentence in plan.told)
 
 
-def _answered(questions: Sequence[Question]) -> Iterator[Edit]:
+def _answered(questions: Sequence[Question]) -> Iterator[Edit | Declined]:
     """Ask, and yield what is written for each answer."""
     is_asking = True
     for number, question in enumerate(questions, 1):
@@ -122,6 +125,22 @@ def _unasked(count: int) -> str:
     return f"{counted(count, 'question')} {'is' if is_one else 'are'} left: run it at a terminal, without --yes, to answer {'it' if is_one else 'them'}.\n"
 
 
+def _forgotten(handbook: Handbook, declined: Sequence[str]) -> str:
+    """Say which answers can't be remembered, and the line that would."""
+    if not declined:
+        return ""
+    file = handbook.project.config_file.name
+    line = f"declined: [{', '.join(quote(one) for one in declined)}]"
+    return (
+        disarmed(
+            one_line(
+                f"To not be asked these again, {below_plugin(f'add `{line}`', file)}; it can't be added there safely."
+            )
+        )
+        + "\n"
+    )
+
+
 def _left(pages: Sequence[Left]) -> str:
     """Say which pages are left as they are, and for which of their fields."""
     refused = Counter(name for left in pages for name in left.refused)
@@ -152,11 +171,13 @@ def _shown(step: Step, found: Outcome) -> str:
 def _counted(changes: Sequence[Change]) -> str:
     new = sum(change.before is None for change in changes)
     there = sum(change.before is not None and change.path.endswith(SUFFIXES) for change in changes)
+    settings = any(change.before is not None and not change.path.endswith(SUFFIXES) for change in changes)
     parts = [
         *([f"{counted(there, 'page')} changed"] if there else []),
         *([f"{counted(new, 'page')} new"] if new else []),
+        *(["the settings changed"] if settings else []),
     ]
-    return join_words(parts, "and")
+    return capital(join_words(parts, "and"))
 
 
 def _difference(change: Change) -> Iterator[str]:

@@ -64,6 +64,8 @@ class Settings:
     """Whether it is recorded who has read what: never, where the repository is private, or anywhere."""
     ignore: tuple[PathIgnore, ...] = ()
     keep: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    """What a step of `adopt` was told not to do and no page could remember, such as `department guides`."""
     page_keys: tuple[str, ...] = ()
     macros: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
@@ -255,6 +257,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "read_records": typed.choice("off", "private", "public"),
     "ignore": _ignores,
     "keep": typed.texts,
+    "declined": typed.texts,
     "page_keys": typed.page_keys,
     "macros": typed.paths,
     "assets": typed.paths,

@@ -129,6 +129,15 @@ def test_no_is_remembered_in_the_folder_s_page(tmp_path: Path) -> None:
     assert plan(read(tmp_path), "travel").questions == ()
 
 
+def test_no_is_remembered_in_the_settings_where_the_folder_has_no_page(tmp_path: Path) -> None:
+    book = read(draw(tmp_path, BOOK | {f"docs/stays/{name}.md": "# A\n" for name in "abc"}))
+    (question,) = plan(book, "stays").questions
+    for change in outcome(book, question.edits(answer=False)).changes:
+        (tmp_path / change.path).write_bytes(change.after)
+    assert read(tmp_path).settings.declined == ("department stays",)
+    assert plan(read(tmp_path), "stays").questions == ()
+
+
 def test_a_page_of_the_folder_s_name_beside_it_has_its_address(tmp_path: Path) -> None:
     found = plan(read(draw(tmp_path, BOOK | {"docs/teams/hr.md": "# HR\n"})), "")
     assert "teams/hr/index.md" not in {edit.src_uri for edit in found.edits}

@@ -8,7 +8,7 @@ import pytest
 
 from handrail.edit.adopt.reviews import reviews
 from handrail.edit.adopt.steps import reviews as review_step
-from handrail.edit.adopt.steps.step import Fields
+from handrail.edit.adopt.steps.step import Declined, Fields
 from handrail.history.texts import history_of
 from tests.edit.adopt.drawing import draw
 from tests.edit.adopt.steps.test_who import ADA, EVE, FILES, PEOPLE, SETTINGS, commit, read, sop, write
@@ -70,11 +70,23 @@ def test_a_day_becomes_a_sign_off_only_where_a_person_is_known_and_it_is_confirm
     (first, *_) = bulk.edits(answer=True)
     assert isinstance(first, Fields)
     assert first.put["sign_offs"][0]["note"] == "Taken over from last_reviewed_on, which moved on 5 pages at once."
-    assert single.edits(answer=False) == bulk.edits(answer=False) == ()
+    assert single.edits(answer=False) == (Declined("reviews by ada-roth"),)
+    assert bulk.edits(answer=False) == (Declined("reviews in bulk by ada-roth"),)
     write(reviewed, book, single.edits(answer=True))
     after = read(reviewed)
     assert after.by_src_uri["money/pay.md"].is_valid
     assert len(review_step.plan(after, "").questions) == 1
+
+
+def test_a_no_is_remembered_in_the_settings(reviewed: Path) -> None:
+    book = read(reviewed)
+    write(
+        reviewed,
+        book,
+        [edit for question in review_step.plan(book, "").questions for edit in question.edits(answer=False)],
+    )
+    assert read(reviewed).settings.declined == ("reviews by ada-roth", "reviews in bulk by ada-roth")
+    assert review_step.plan(read(reviewed), "").questions == ()
 
 
 def test_another_decides_on_the_page(reviewed: Path) -> None:

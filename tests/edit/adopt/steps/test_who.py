@@ -12,7 +12,7 @@ import pytest
 from handrail.edit.adopt.authors import Writer, writers
 from handrail.edit.adopt.steps import owners, people
 from handrail.edit.adopt.steps.outcome import outcome
-from handrail.edit.adopt.steps.step import Edit, Entry, Fields
+from handrail.edit.adopt.steps.step import Declined, Edit, Entry, Fields
 from handrail.history.texts import history_of, look_back
 from handrail.model.handbook import Handbook
 from handrail.model.loading import load_handbook
@@ -63,7 +63,7 @@ def commit(folder: Path, day: str, who: str, files: Mapping[str, str] | None = N
         subprocess.run(["git", *arguments], cwd=folder, env=environment, check=True)
 
 
-def write(folder: Path, book: Handbook, edits: Iterable[Edit]) -> None:
+def write(folder: Path, book: Handbook, edits: Iterable[Edit | Declined]) -> None:
     for change in outcome(book, edits).changes:
         (folder / change.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / change.path).write_bytes(change.after)
@@ -121,6 +121,15 @@ def test_whoever_is_answered_for_comes_to_a_new_list(folder: Path) -> None:
         ("ada-roth", "Ada Roth", "ada")
     ]
     assert not any(question.text.startswith("Ada") for question in people.plan(after, "").questions)
+
+
+def test_whoever_is_not_to_be_listed_is_not_asked_about_again(folder: Path) -> None:
+    book = read(folder)
+    plan = people.plan(book, "")
+    write(folder, book, [edit for question in plan.questions for edit in question.edits(answer=False)])
+    after = read(folder)
+    assert sorted(after.settings.declined) == ["person ada", "person eve"]
+    assert people.plan(after, "").questions == ()
 
 
 def test_a_list_that_is_there_keeps_what_its_author_wrote(folder: Path) -> None:
@@ -186,6 +195,10 @@ def test_whoever_wrote_most_of_a_department_is_asked_about_where_nobody_owns_it(
     )
     assert question.is_likely is False
     assert question.edits(answer=True) == (Fields("free/index.md", {"lead": "eve"}),)
+    book = read(folder)
+    write(folder, book, question.edits(answer=False))
+    assert read(folder).settings.declined == ("lead free eve",)
+    assert owners.plan(read(folder), "free").questions == ()
     # Whoever wrote once is not asked about.
     draw(folder, {"docs/people.md": PEOPLE})
     assert owners.plan(read(folder), "free").questions == ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from handrail.edit.adopt.areas import Area, areas
-from handrail.edit.adopt.steps.decided import is_not, remembered
+from handrail.edit.adopt.steps.decided import declined, is_not, remembered, was_declined
 from handrail.edit.adopt.steps.fields import field_lines
 from handrail.edit.adopt.steps.identity import title_to_write
 from handrail.edit.adopt.steps.step import Edit, Fields, Plan, Question, Step
@@ -22,7 +22,9 @@ _KIND = "department"
 
 def plan(handbook: Handbook, folder: str) -> Plan:
     """Find the folders that are departments: those that are sure, and those that a person is asked about."""
-    found = [one for one in areas(handbook) if lies_in(f"{one.folder}/", folder or ".") and not _is_decided(one)]
+    found = [
+        one for one in areas(handbook) if lies_in(f"{one.folder}/", folder or ".") and not _is_decided(handbook, one)
+    ]
     ids = _ids(handbook, found)
     edits: list[Edit] = []
     questions, told = [], []
@@ -35,13 +37,14 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             edits.append(_edit(handbook, area, ids[area.folder]))
         else:
             text = f"{handbook.project.from_root(area.folder)}, {counted(area.pages, 'page')}: is it a department, an area that somebody leads?"
-            no = (remembered(area.page, _KIND),) if area.page is not None else ()
+            no = (remembered(area.page, _KIND) if area.page is not None else declined(_KIND, area.folder),)
             questions.append(Question(text, area.is_likely, (_edit(handbook, area, ids[area.folder]),), no))
     return Plan(tuple(edits), tuple(questions), tuple(told))
 
 
-def _is_decided(area: Area) -> bool:
-    return area.page is not None and is_not(area.page, _KIND)
+def _is_decided(handbook: Handbook, area: Area) -> bool:
+    said_by_the_page = area.page is not None and is_not(area.page, _KIND)
+    return said_by_the_page or was_declined(handbook, _KIND, area.folder)
 
 
 def _trouble(handbook: Handbook, area: Area) -> str:

@@ -12,7 +12,7 @@ from handrail.edit.adopt.by_hand import inherits_plugins
 from handrail.edit.adopt.configuration import with_options
 from handrail.edit.adopt.foreign_keys import translation
 from handrail.edit.adopt.steps.fields import with_entries, with_fields
-from handrail.edit.adopt.steps.step import Edit, Entry, Fields, Plan
+from handrail.edit.adopt.steps.step import Declined, Edit, Entry, Fields, Plan
 from handrail.edit.all_or_none import Change
 from handrail.edit.new import Beginning
 from handrail.model.files import read_bytes
@@ -36,12 +36,13 @@ class Outcome:
     """What edits come to.
 
     `changes` are relative to the project's root, and `left` the pages that stay as they are. `kept` are the keys of other programs that
-    documents may carry from then on, by the setting `keep`.
+    documents may carry from then on, by the setting `keep`. `forgotten` is what was declined and can't be written into the settings.
     """
 
     changes: tuple[Change, ...]
     left: tuple[Left, ...] = ()
     kept: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,22 @@ class _Written:
     foreign: tuple[str, ...] = ()
 
 
-def outcome(handbook: Handbook, edits: Iterable[Edit]) -> Outcome:
+def outcome(handbook: Handbook, edits: Iterable[Edit | Declined]) -> Outcome:
     """Work out what edits come to; those of one page become one change.
 
     A page is left for a person where its fields can't be written without touching its text, or would make a document of it that its
     schema refuses, so that a step breaks no build. What such a document carries for other programs is named in the setting `keep`.
     """
-    listed = list(edits)
+    said = list(edits)
+    listed = [one for one in said if not isinstance(one, Declined)]
+    declined = list(dict.fromkeys(one.what for one in said if isinstance(one, Declined)))
     entries = _by_list(listed)
     found = [
         _written(handbook, handbook.by_src_uri[src_uri], fields, entries)
         for src_uri, fields in _by_page(handbook, listed).items()
     ]
     foreign = sorted({key for one in found if isinstance(one, _Written) for key in one.foreign})
-    settings = _settings(handbook, foreign) if foreign else None
+    settings = _settings(handbook, foreign, declined) if foreign or declined else None
     if foreign and settings is None:
         found = [Left(one.page, one.foreign) if isinstance(one, _Written) and one.foreign else one for one in found]
         foreign = []
@@ -77,7 +80,8 @@ def outcome(handbook: Handbook, edits: Iterable[Edit]) -> Outcome:
         for one in new
     )
     changes += [settings] if settings is not None else []
-    return Outcome(tuple(changes), tuple(one for one in found if isinstance(one, Left)), tuple(foreign))
+    left = tuple(one for one in found if isinstance(one, Left))
+    return Outcome(tuple(changes), left, tuple(foreign), () if settings is not None else tuple(declined))
 
 
 def possible(handbook: Handbook, plan: Plan) -> tuple[Plan, tuple[Left, ...]]:
@@ -151,12 +155,12 @@ def _foreign(page: Page) -> tuple[str, ...]:
     return tuple(str(one.path[0]) for one in unknown if page.kind is not None and meant_field(page.kind, one) is None)
 
 
-def _settings(handbook: Handbook, keys: Sequence[str]) -> Change | None:
-    """Return the change of the settings that lets documents carry these keys; None where no program can make it safely."""
+def _settings(handbook: Handbook, keys: Sequence[str], declined: Sequence[str]) -> Change | None:
+    """Return the change of the settings that lets documents carry keys and remembers answers; None where no program can make it safely."""
     file = handbook.project.config_file
     before = file.read_bytes()
     mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-    options = {"keep": list(keys)}
+    options = {name: list(said) for name, said in (("keep", keys), ("declined", declined)) if said}
     added = with_options(before.decode("utf-8-sig"), options, inherits_plugins=inherits_plugins(file))
     return (
         Change(os.path.relpath(file, handbook.project.root), before, mark + added.encode())

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from handrail.edit.adopt.authors import writers
 from handrail.edit.adopt.owners import PageOwners, page_owners
+from handrail.edit.adopt.steps.decided import declined, was_declined
 from handrail.edit.adopt.steps.known import Known
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
 from handrail.history.texts import history_of
@@ -19,7 +20,7 @@ from handrail.model.people import Group, Person
 from handrail.model.settings import lies_in
 from handrail.report.summary import counted
 
-_OWNER = "owner"
+_OWNER, _LEAD = "owner", "lead"
 _FEWEST_CHANGES, _PARTS = 3, 3
 """Whoever made fewer changes, or less than one in so many, is hardly asked about in earnest."""
 
@@ -54,7 +55,7 @@ def plan(handbook: Handbook, folder: str) -> Plan:
                 f"“{department.title}”? Otherwise they own {counted(len(own), 'page')} of it."
             )
             questions.append(
-                Question(text, is_likely=True, yes=(Fields(department.src_uri, {"lead": leads.id}),), no=tuple(own))
+                Question(text, is_likely=True, yes=(Fields(department.src_uri, {_LEAD: leads.id}),), no=tuple(own))
             )
     questions += _leads_by_git(handbook, known, (page for page in wanting if not owners.of(page)))
     told = (
@@ -70,18 +71,25 @@ def _leads_by_git(handbook: Handbook, known: Known, wanting: Iterable[Page]) -> 
     counts = Counter(department for page in wanting if (department := handbook.department_of(page)) is not None)
     for department, count in counts.items():
         pages = {page.src_uri for page in handbook.pages if lies_in(page.src_uri, department.folder or ".")}
-        wrote = writers(history_of(handbook), pages) if not department.text("lead") else []
+        wrote = writers(history_of(handbook), pages) if not department.text(_LEAD) else []
         whole = sum(one.changes for one in wrote)
         for one in wrote:
             if one.changes < _FEWEST_CHANGES or _PARTS * one.changes < whole:
                 break
             who = known.find(one.handle, one.name)
-            if isinstance(who, Person) and handbook.registry.exists:
+            if not isinstance(who, Person) or not handbook.registry.exists:
+                continue
+            if not was_declined(handbook, _LEAD, department.id, who.id):
                 text = (
                     f"{who.name} made most changes in {handbook.project.from_root(department.folder)} within a year ({one.changes}): does "
                     f"{who.name} lead “{department.title}”, and so answer for {counted(count, 'document')}?"
                 )
-                yield Question(text, is_likely=False, yes=(Fields(department.src_uri, {"lead": who.id}),))
+                yield Question(
+                    text,
+                    is_likely=False,
+                    yes=(Fields(department.src_uri, {_LEAD: who.id}),),
+                    no=(declined(_LEAD, department.id, who.id),),
+                )
                 break
 
 
@@ -99,7 +107,7 @@ def _who_may_lead(
     handbook: Handbook, owners: PageOwners, department: Page | None, known: Known
 ) -> Person | Group | None:
     """Return who alone looks after all pages of a department that nobody leads; None where it is nobody, or several."""
-    if department is None or department.text("lead"):
+    if department is None or department.text(_LEAD):
         return None
     pages: Iterable[Page] = (page for page in handbook.pages if lies_in(page.src_uri, department.folder or "."))
     named = {owners.of(page)[:1] for page in pages}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from handrail.edit.adopt.authors import writers
 from handrail.edit.adopt.owners import PageOwners, page_owners
+from handrail.edit.adopt.steps.decided import declined, was_declined
 from handrail.edit.adopt.steps.known import Known
 from handrail.edit.adopt.steps.step import Edit, Entry, Plan, Question, Step
 from handrail.edit.new import ONLY_ONE, USUAL, Beginning
@@ -22,6 +23,7 @@ from handrail.model.settings import lies_in
 from handrail.report.summary import counted
 from handrail.words.language import capital, in_words
 
+_PERSON = "person"
 _MOST_WRITERS = 12
 _FEWEST_CHANGES = 3
 _PLACES = ("people.md", "who-is-who.md", "people-and-groups.md")
@@ -51,9 +53,15 @@ def plan(handbook: Handbook, folder: str) -> Plan:
         if "/" in handle and known.find(handle) is None
     ]
     questions = [
-        Question(_question(one), is_likely=False, yes=(*begun, Entry(src_uri, "people", _person(known, one))))
+        Question(
+            _question(one),
+            is_likely=False,
+            yes=(*begun, Entry(src_uri, "people", _person(known, one))),
+            no=(declined(_PERSON, one.handle or one.name),),
+        )
         for one in _proposed(handbook, pages, named)
         if known.find(one.handle, one.name) is None
+        and not any(was_declined(handbook, _PERSON, said) for said in (one.handle, one.name))
     ]
     return Plan((*(begun if teams else ()), *teams), tuple(questions), tuple(_told(handbook, owners, named)))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from handrail.edit.adopt.authors import name_of
 from handrail.edit.adopt.reviews import Review, key_and_day, reviews
+from handrail.edit.adopt.steps.decided import declined, was_declined
 from handrail.edit.adopt.steps.known import Known
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
 from handrail.history.texts import history_of
@@ -20,6 +21,9 @@ from handrail.model.people import Person
 from handrail.model.settings import lies_in
 from handrail.report.rubber_stamps import MANY, share
 from handrail.report.summary import counted
+
+_HOW = {False: "reviews by", True: "reviews in bulk by"}
+"""What the settings call days of review that nobody is to be asked about any more, by whether they moved together."""
 
 
 def plan(handbook: Handbook, folder: str) -> Plan:
@@ -47,8 +51,10 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             _question(people[id_], listed, is_in_bulk=is_in_bulk),
             is_likely=False,
             yes=tuple(_signed(id_, one) for one in listed),
+            no=(declined(_HOW[is_in_bulk], id_),),
         )
         for (id_, is_in_bulk), listed in sorted(by_person.items(), key=lambda one: (one[0][1], people[one[0][0]].name))
+        if not was_declined(handbook, _HOW[is_in_bulk], id_)
     ]
     reason = history.reason if any(key_and_day(page.source.data) for page in pages) else ""
     return Plan(questions=tuple(questions), told=tuple(_told(found, strangers, reason)))

@@ -33,6 +33,13 @@ Edit = Fields | Beginning | Entry
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """What was not wanted and no page can remember: it stands in the setting `declined` from then on, in these words."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What only a person knows, answered with one key; `is_likely` is the answer that is proposed.
 
@@ -42,9 +49,9 @@ class Question:
     text: str
     is_likely: bool
     yes: tuple[Edit, ...]
-    no: tuple[Edit, ...] = ()
+    no: tuple[Edit | Declined, ...] = ()
 
-    def edits(self, *, answer: bool) -> tuple[Edit, ...]:
+    def edits(self, *, answer: bool) -> tuple[Edit | Declined, ...]:
         return self.yes if answer else self.no
 
 
