@@ -13,8 +13,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import PluginCollection
 
 from handrail.engines import finder
-from handrail.engines.finder import Search
+from handrail.engines.finder import SELECTORS, Search
 from handrail.errors import SettingsError
+from handrail.text.html_page import HtmlPage, Wanted
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, mkdocs, read_html
 from tests.pages.views import handbook_of
@@ -37,10 +38,16 @@ def search(folder: Path, **options: Any) -> Search:
     return Search(handbook_of(folder, BASE, options).project, config)
 
 
+def with_finder(html: str, folder: Path) -> str:
+    taken_apart = HtmlPage(html, Wanted(*SELECTORS))
+    search(folder).in_front(taken_apart)
+    return taken_apart.text
+
+
 def test_the_theme_s_search_asks_the_finder_first(tmp_path: Path) -> None:
     asked = "../assets/handrail/finder-worker.js?theirs=../javascripts/workers/search.0123abcd.min.js"
-    changed = search(tmp_path).in_front(page(f"../{WORKER}"))
-    assert f'"search": "{asked}"' in changed
+    changed = with_finder(page(f"../{WORKER}"), tmp_path)
+    assert f'"search":"{asked}"' in changed
     script = '<script src="../assets/handrail/finder-header.js"></script>'
     assert changed.endswith(f'</script>{script}<p>"../{WORKER}"</p></body>')
 
@@ -59,7 +66,7 @@ def test_the_theme_s_search_asks_the_finder_first(tmp_path: Path) -> None:
     ],
 )
 def test_a_search_that_we_do_not_know_is_left_alone(html: str, tmp_path: Path) -> None:
-    assert search(tmp_path).in_front(html) == html
+    assert with_finder(html, tmp_path) == html
 
 
 def test_a_site_has_the_finder(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +15,12 @@ from handrail.pages import render
 from handrail.pages.generated.changes import dated
 from handrail.pages.generated.every import GeneratedPage
 from handrail.pages.paper import foot
+from handrail.text.html_page import HtmlPage, Tag
 from handrail.web import feed, llms
 from handrail.web.metadata import attribute, in_script, social
 
-HEAD_END = "</head>"
 NOINDEX = '<meta name="robots" content="noindex">\n'
-_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+SELECTORS = ("html", "head", "/head", "title", "body", "link", "meta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +75,27 @@ class Heads:
         made = self._generated(src_uri)
         return not self._for_staff and (made is None or bool(made.offered_as))
 
-    def into(self, output: str, at: At) -> str:
-        """Return a page with what its head says to programs."""
-        end = output.find(HEAD_END)
-        if end < 0:
-            return output
-        head, rest = output[:end], output[end:]
+    def into(self, page: HtmlPage, at: At) -> None:
+        """Say to programs in the head of a page what it is."""
+        end = page.head_end()
         ours, made = self._ours(at.src_uri), self._generated(at.src_uri)
         tags = "" if self.is_for_search_engines(at.src_uri) else NOINDEX
-        if at.canonical and 'rel="canonical"' not in head:
+        if at.canonical and not any(_is_canonical(page.tag(link)) for link in page.all("link", 0, end)):
             tags += f'<link rel="canonical" href="{attribute(at.canonical)}">\n'
         if self._made.has_feed:
             tags += _alternate("application/atom+xml", relative(feed.FILE, at.url), "What changed")
         if ours is not None:
-            head = self._with_title(head, ours)
+            self._give_title(page, ours)
             if (twin := llms.twin_place(ours)) in self._made.twins:
                 tags += _alternate("text/markdown", twin.rpartition("/")[2], "This page as Markdown")
             # Another plugin may know a picture too.
-            tags += "" if 'property="og:' in head else self._metadata.social(ours)
+            is_told = any(_is_social(page.tag(meta)) for meta in page.all("meta", 0, end))
+            tags += "" if is_told else self._metadata.social(ours)
             tags += foot(self._shown, ours, at.canonical)
             tags += in_script(self._metadata.graph(ours, at.crumbs))
         elif made is not None and made.offered_as:
             tags += social(self._build.site, made.title, self._about(made), at.url)
-        return f"{head}{tags}{rest}"
+        page.put_before(end, tags)
 
     def _ours(self, src_uri: str) -> Page | None:
         return self._build.pages.get(src_uri)
@@ -109,13 +106,19 @@ class Heads:
     def _about(self, made: GeneratedPage) -> str:
         return f"{made.offered_as}: {self._build.site.name}."
 
-    def _with_title(self, head: str, ours: Page) -> str:
-        """Return a head whose title no other page has."""
-        title = self._metadata.title(ours)
-        if title == ours.title:
-            return head
-        named = f"<title>{attribute(title)} - {attribute(self._build.site.name)}</title>"
-        return _TITLE.sub(lambda _: named, head, count=1)
+    def _give_title(self, page: HtmlPage, ours: Page) -> None:
+        """Give a page a title that no other has."""
+        title, at = self._metadata.title(ours), page.first("title")
+        if title != ours.title and at is not None:
+            page.set(at, f"{page.tag(at).opening}{attribute(title)} - {attribute(self._build.site.name)}")
+
+
+def _is_canonical(link: Tag) -> bool:
+    return "canonical" in link.value("rel").lower().split()
+
+
+def _is_social(meta: Tag) -> bool:
+    return meta.value("property").startswith("og:")
 
 
 def _alternate(type_: str, url: str, title: str) -> str:

@@ -2,86 +2,144 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 
-_SEARCH = re.compile(r'<div class="md-search" data-md-component="search" role="dialog"(?=>)')
-_SEARCH_FIELD = re.compile(r'<input\b[^>]*\bclass="md-search__input"[^>]*? aria-label="([^"]*)"')
-_NAVIGATION = re.compile(r'<nav class="md-nav md-nav--primary[^"]*" aria-label="([^"]*)"')
-_DRAWER = re.compile(
-    r'(?P<drawer><input class="md-toggle" data-md-toggle="drawer" type="checkbox")(?P<others>[^>]*>.*?)'
-    r'(?P<skip><div data-md-component="skip">.*?</div>\s*)',
-    re.DOTALL,
-)
-_DRAWER_LABEL = re.compile(r'<label class="md-header__button md-icon" for="__drawer">')
-_PATH = re.compile(r'(<nav class="md-path" aria-label=")([^"]*)')
+from handrail.text.html_page import HtmlPage
+
+SELECTORS = (
+    "html", "title", "article", "/article", "table", "/table", "thead", "/thead", "tbody", "th", "td",
+    ".md-search", ".md-search__input", ".md-nav--primary", ".md-toggle", "[data-md-component=skip]", ".md-header__button", ".md-path",
+    ".md-content__button", ".md-nav__icon",
+)  # fmt: skip
 _PATH_NAME = "Path to this page"
-_ENGLISH = re.compile(r'<html lang="en\b')
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-# The theme takes the title away while it shows a tooltip, which is just when somebody has come there.
-_TITLED = re.compile(r'<a\b(?P<before>[^>]*) title="(?P<title>[^"]*)"(?= class="md-content__button)')
-_NAME = '<span class="md-ellipsis">'
-_FOLD = re.compile(r'<label class="md-nav__link[^>]*>(?=\s*<span class="md-nav__icon md-icon"></span>\s*</label>)')
-_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
-_TABLE = re.compile(r'(?<!tabindex="0">)<table>(?:(?!<table\b).)*?</table>', re.DOTALL)
-_HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
-_HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-_NO_HEADER = re.compile(r"<th\b([^>]*)>\s*</th>")
-_TAG = re.compile(r"<[^>]*>")
+_FOLDS, _NAME = "md-nav__link", "md-ellipsis"
+_ENDS_A_HEAD = ("/thead", "tbody", "/table")
 
 
-def label_landmarks(html: str) -> str:
-    """Return a page on which whoever goes by names, not by places, finds each part; the theme's parts come first in it."""
-    field = _SEARCH_FIELD.search(html)
-    if field is not None:
-        # In the language of the theme.
-        html = _SEARCH.sub(lambda match: f'{match[0]} aria-label="{field[1]}"', html, count=1)
-    html = _with_named_drawer(html)
-    html = _PATH.sub(lambda match: match[1] + _path_name(html, match[2]), html, count=1)
-    html = _TITLED.sub(lambda match: f'{match[0]} aria-label="{match["title"]}"', html)
-    html = _with_named_folds(html)
-    return _ARTICLE.sub(lambda match: _TABLE.sub(_moved_by_the_keyboard, match[0]), html, count=1)
+def label_landmarks(page: HtmlPage) -> frozenset[str]:
+    """Let whoever goes by names, not by places, find each part of a page; return what the theme has there that we know by its marks."""
+    known = {
+        "the search": _name_search(page),
+        "the navigation of a narrow window": _name_drawer(page),
+    }
+    if (path := page.first(".md-path")) is not None and (name := page.tag(path).written("aria-label")):
+        page.set(path, page.tag(path).with_attribute("aria-label", _path_name(page, name)))
+    for at in page.all(".md-content__button"):
+        # The theme takes the title away while it shows a tooltip, which is just when somebody has come there.
+        if (title := page.tag(at).written("title")) and page.tag(at).name == "a":
+            _name(page, at, title)
+    _name_folds(page)
+    _let_the_keyboard_move_tables(page)
+    return frozenset(part for part, is_known in known.items() if is_known)
 
 
-def _with_named_drawer(html: str) -> str:
+def _name(page: HtmlPage, at: int, name: str) -> None:
+    if not page.tag(at).has("aria-label"):
+        page.set(at, page.tag(at).with_attribute("aria-label", name))
+
+
+def _name_search(page: HtmlPage) -> bool:
+    """Name the search as its field is named, which is in the language of the theme."""
+    field = next((page.tag(at).written("aria-label") for at in page.all(".md-search__input")), "")
+    search = page.first(".md-search")
+    if search is not None and field and page.tag(search).value("role") == "dialog":
+        _name(page, search, field)
+    return search is not None
+
+
+def _name_drawer(page: HtmlPage) -> bool:
     """Name the switch of a narrow window's navigation, and let it come after what leads past it."""
-    navigation = _NAVIGATION.search(html)
-    if navigation is None:
-        return html
-    switch = ' role="switch" aria-labelledby="hr-drawer"'
-    name = f'<span class="hr-spoken" id="hr-drawer">{navigation[1]}</span>'
-    html = _DRAWER.sub(lambda match: match["skip"] + match["drawer"] + switch + match["others"], html, count=1)
-    return _DRAWER_LABEL.sub(lambda match: match[0] + name, html, count=1)
+    name = next((page.tag(at).written("aria-label") for at in page.all(".md-nav--primary")), "")
+    drawer = next((at for at in page.all(".md-toggle") if page.tag(at).value("data-md-toggle") == "drawer"), None)
+    if drawer is None or not name:
+        return False
+    for attribute, value in (("aria-labelledby", "hr-drawer"), ("role", "switch")):
+        page.set(drawer, page.tag(drawer).with_attribute(attribute, value))
+    skip = page.first("[data-md-component=skip]")
+    if skip is not None and skip > drawer:
+        end = page.end_of(skip) + 1
+        text = page.pieces[end] if end < len(page.pieces) else ""
+        blanks = text[: len(text) - len(text.lstrip())]
+        leads_past = page.take(skip, end) + blanks
+        page.set(end, text[len(blanks) :])
+        page.put_before(drawer, leads_past)
+    for at in page.all(".md-header__button"):
+        if page.tag(at).value("for") == "__drawer":
+            page.put_behind(at, f'<span class="hr-spoken" id="hr-drawer">{name}</span>')
+            break
+    return True
 
 
-def _path_name(html: str, navigation: str) -> str:
+def _path_name(page: HtmlPage, navigation: str) -> str:
     """Call the path to a page something that the theme calls nothing else, in the theme's language."""
-    title = _TITLE.search(html)
-    if title is None or _ENGLISH.search(html):
+    title, html = page.first("title"), page.first("html")
+    language = page.tag(html).value("lang") if html is not None else ""
+    if title is None or language.lower().partition("-")[0] == "en":
         return _PATH_NAME
-    return f"{navigation}: {_spoken(title[1])}"
+    return f"{navigation}: {_spoken(page.tag(title).content)}"
 
 
-def _with_named_folds(html: str) -> str:
+def _name_folds(page: HtmlPage) -> None:
     """Name what folds a part of the navigation, and so that part, after the page that stands beside it."""
-
-    def named(match: re.Match[str]) -> str:
-        at = html.rfind(_NAME, 0, match.start())
-        name = html[at + len(_NAME) : html.index("<", at + 1)].strip() if at >= 0 else ""
-        return f'{match[0]}<span class="hr-spoken">{name}</span>'
-
-    return _FOLD.sub(named, html)
-
-
-def _moved_by_the_keyboard(match: re.Match[str]) -> str:
-    """Put a table, which may be wider than a window, where the keyboard can move it: a part named after its columns."""
-    head = _HEAD.search(match[0])
-    columns = ", ".join(filter(None, map(_spoken, _HEADER.findall(head[0])))) if head else ""
-    name = f' role="group" aria-label="{columns}"' if columns else ""
-    # Above a column of headers there is often none.
-    table = _HEAD.sub(lambda head: _NO_HEADER.sub(r"<td\1></td>", head[0]), match[0], count=1)
-    return f'<div class="md-typeset__scrollwrap"{name} tabindex="0">{table}</div>'
+    for at in page.all(".md-nav__icon"):
+        fold = page.neighbour(at, -1)
+        if fold is None or page.tag(fold).name != "label" or _FOLDS not in page.tag(fold).classes:
+            continue
+        end = page.neighbour(at, 1)
+        label_end = page.neighbour(end, 1) if end is not None else None
+        if label_end is not None and page.tag(label_end).is_end and page.tag(label_end).name == "label":
+            page.put_behind(fold, f'<span class="hr-spoken">{_beside(page, fold)}</span>')
 
 
-def _spoken(markup: str) -> str:
-    """Return the words of some markup as the value of an attribute."""
-    return " ".join(_TAG.sub("", markup).replace('"', "&quot;").split())
+def _beside(page: HtmlPage, fold: int) -> str:
+    for at in range(fold - 2, 0, -2):
+        if _NAME in page.pieces[at] and _NAME in page.tag(at).classes:
+            return page.words(at, page.end_of(at))
+    return ""
+
+
+def _let_the_keyboard_move_tables(page: HtmlPage) -> None:
+    """Put each table, which may be wider than a window, where the keyboard can move it: a part named after its columns."""
+    begins, ends = page.first("article"), page.all("/article")
+    if begins is None or not ends:
+        return
+    tables = page.all("table", begins, ends[-1])
+    for table, following in pairwise([*tables, len(page.pieces)]):
+        end = page.first("/table", table)
+        before = page.neighbour(table, -1)
+        is_moved = before is not None and page.tag(before).value("tabindex") == "0"
+        # One of a look of its own, as of code with numbered lines, is no table to the theme either.
+        if end is None or end > following or is_moved or page.tag(table).has("class"):
+            continue
+        columns = _columns(page, table, end)
+        name = f' role="group" aria-label="{", ".join(columns)}"' if columns else ""
+        page.put_before(table, f'<div class="md-typeset__scrollwrap"{name} tabindex="0">')
+        page.put_behind(end, "</div>")
+
+
+def _columns(page: HtmlPage, table: int, table_end: int) -> list[str]:
+    """Return the names of a table's columns; of a header of nothing, as there often is above a column of headers, make a cell."""
+    head = page.first("thead", table, table_end)
+    if head is None:
+        return []
+    end = min(at for selector in _ENDS_A_HEAD if (at := page.first(selector, head, table_end + 1)) is not None)
+    headers = page.all("th", head, end)
+    others = sorted([*headers, *page.all("td", head, end), end])
+    names = []
+    for at in headers:
+        last = next(other for other in others if other > at)
+        if name := _spoken(page.words(at, last)):
+            names.append(name)
+            continue
+        page.set(at, f"<td{page.pieces[at][len('<th') :]}")
+        for place in range(at + 1, last):
+            if place % 2 == 0:
+                page.set(place, page.pieces[place].strip())
+            elif page.tag(place).is_end and page.tag(place).name == "th":
+                page.set(place, "</td>")
+    return names
+
+
+def _spoken(words: str) -> str:
+    """Return words as the value of an attribute."""
+    return " ".join(words.replace('"', "&quot;").split())

@@ -22,15 +22,15 @@ from handrail.model.project import Project
 from handrail.model.theme_fields import is_kept_out_of_search
 from handrail.pages.audience import Shown
 from handrail.pages.generated import finder
+from handrail.text.html_page import HtmlPage
+from handrail.web.metadata import within_script
 
-_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+SELECTORS = ("article", "h1", "[id=__config]")
 _WORKER = re.compile(r"(?P<up>.*)assets/javascripts/workers/(?P<name>search\.[\w.-]+\.js)")
-_ARTICLE = re.compile(r"<article\b")
 _PAGEFIND = "pagefind"
 _INDEX_OF_THE_THEME = "search/search_index.json"
 _TEXTS = f"{finder.FOLDER}/texts.json"
-_NOT_FOUND = "404.html"
-_NOT_FOUND_TITLE = "<h1>404 - Not found</h1>"
+_NOT_FOUND_TITLE = "404 - Not found"
 _OFFLINE = "material/offline"
 _SEARCHES = frozenset(("search", "material/search"))
 
@@ -54,42 +54,45 @@ class Search:
         self._is_offline = offline is not None and bool(offline.config.get("enabled"))
         self._is_in_front = False
 
-    def in_front(self, html: str, page: Page | None = None) -> str:
-        """Return a page whose search asks the finder first, or the page as it is where its search is not the one we know.
+    def in_front(self, html: HtmlPage, page: Page | None = None) -> None:
+        """Let a page's search ask the finder first; where it is not the one we know, it stays as it is.
 
         Pagefind reads the pages that are marked for it, and no others.
         """
-        if self._full_text == _PAGEFIND and page is not None and not is_kept_out_of_search(page.meta):
-            html = _ARTICLE.sub("<article data-pagefind-body", html, count=1)
-        if self._is_offline:
-            return html
-        return _CONFIG.sub(lambda match: self._with_ours(*match.groups()), html, count=1)
+        is_read = self._full_text == _PAGEFIND and page is not None and not is_kept_out_of_search(page.meta)
+        if is_read and (article := html.first("article")) is not None:
+            html.set(article, html.tag(article).with_attribute("data-pagefind-body", ""))
+        if not self._is_offline and (config := html.first("[id=__config]")) is not None:
+            self._put_in_front(html, config)
 
-    def _with_ours(self, begin: str, config: str, end: str) -> str:
-        as_it_is = f"{begin}{config}{end}"
+    def _put_in_front(self, html: HtmlPage, at: int) -> None:
+        config = html.tag(at).content
         try:
             said = json.loads(config)
         except ValueError:
-            return as_it_is
+            return
         search = said.get("search") if isinstance(said, dict) else None
         worker = _WORKER.fullmatch(search) if isinstance(search, str) else None
         if worker is None:
-            return as_it_is
+            return
         self._is_in_front = True
         other = f"theirs=../javascripts/workers/{worker['name']}"
         if self._full_text == _PAGEFIND:
             other = "pagefind=../../pagefind/pagefind.js"
         folder = f"{worker['up']}{finder.FOLDER}/"
-        # As written by the theme, so that whatever it escaped stays so.
-        asked = config.replace(json.dumps(search), json.dumps(f"{folder}{finder.WORKER}?{other}"))
-        return f'{begin}{asked}{end}<script src="{escape(folder + finder.HEADER)}"></script>'
+        said["search"] = f"{folder}{finder.WORKER}?{other}"
+        html.set(at, f"{html.tag(at).opening}{within_script(said)}")
+        html.put_behind(html.end_of(at), f'<script src="{escape(folder + finder.HEADER)}"></script>')
 
-    def not_found(self, html: str, name: str, shown: Shown) -> str:
-        """Return the page that the theme makes for an address that no page has, with the finder in it."""
-        if name != _NOT_FOUND or not self._is_in_front:
-            return html
+    def not_found(self, html: HtmlPage, shown: Shown) -> None:
+        """Put the finder into the page that the theme makes for an address that no page has."""
         base = urlsplit(shown.handbook.project.site_url).path.rstrip("/")
-        return html.replace(_NOT_FOUND_TITLE, finder.not_found(shown, f"{base}/"), 1)
+        for at in html.all("h1") if self._is_in_front else ():
+            end = html.end_of(at)
+            if html.words(at, end) == _NOT_FOUND_TITLE:
+                html.take(at, end)
+                html.set(end, finder.not_found(shown, f"{base}/"))
+                return
 
     def left_behind(self, config: MkDocsConfig, shown: Shown) -> str:
         """Return the sentence that says that the site's own search does not ask the finder; nothing where it does, or there is none."""

@@ -1,29 +1,38 @@
 """The steps on a page's finished HTML, in their order: what the theme has made is put right, and told to programs.
 
-They work on the page as the theme has made it, before another plugin makes it smaller: its marks are not known again after that.
+The page is taken apart once, and each step works on its pieces. Where a theme has nothing of what a step looks for on any page, the build
+says so once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
 
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from handrail.build import head as heads
+from handrail.engines import accessibility, finder, navigation_html
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.finder import Search
 from handrail.engines.head import Head
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.sanitise import with_plain_tooltips
 from handrail.pages.audience import Shown
+from handrail.text.html_page import HtmlPage, Wanted
 
-Step = Callable[[str], str]
-_FORGE_FACTS = ' data-md-component="source"'
+_FORGE_FACTS = "[data-md-component=source]"
+_WANTED = Wanted(
+    *heads.SELECTORS, *accessibility.SELECTORS, *navigation_html.SELECTORS, *finder.SELECTORS, _FORGE_FACTS
+)
+_PAGES = (".html", ".htm")
+_NOT_FOUND, _SITEMAP = "404.html", "sitemap.xml"
 
 
-def without_forge_facts(html: str) -> str:
+def without_forge_facts(page: HtmlPage) -> None:
     """Keep readers' visits between them and the site: the theme would ask the forge for its stars on each of them."""
-    return html.replace(_FORGE_FACTS, "")
+    for at in page.all(_FORGE_FACTS):
+        page.set(at, page.tag(at).without("data-md-component"))
 
 
 class Finish:
@@ -34,36 +43,34 @@ class Finish:
         self._home = nav.homepage
         self._head = head
         self._search = search
+        self._done: Counter[str] = Counter()
 
     def page(self, output: str, page: Page) -> str:
         """Return a page of the handbook as it is published, but for what is governed at the very end."""
-        return _through(self._of_page(page), output)
+        html = HtmlPage(output, _WANTED)
+        with_plain_tooltips(html)
+        with_marks(html)
+        with_groups(html)
+        with_path(html, page, self._home)
+        label_landmarks(html)
+        self._head.into(html, page)
+        without_forge_facts(html)
+        self._search.in_front(html, page)
+        return html.text
 
     def template(self, output: str, name: str) -> str:
         """Return a page or file that the theme makes by itself, such as the one for what is not found."""
-        return _through(self._of_template(name), output)
-
-    def _of_page(self, page: Page) -> Iterator[Step]:
-        yield with_plain_tooltips
-        yield with_marks
-        yield with_groups
-        yield lambda html: with_path(html, page, self._home)
-        yield label_landmarks
-        yield lambda html: self._head.into(html, page)
-        yield without_forge_facts
-        yield lambda html: self._search.in_front(html, page)
-
-    def _of_template(self, name: str) -> Iterator[Step]:
-        yield without_forge_facts
-        yield self._search.in_front
-        yield with_plain_tooltips
-        yield with_marks
-        yield lambda html: self._search.not_found(html, name, self._shown)
-        yield label_landmarks
-        yield lambda html: self._head.template(html, name)
-
-
-def _through(steps: Iterator[Step], output: str) -> str:
-    for step in steps:
-        output = step(output)
-    return output
+        if name == _SITEMAP:
+            return self._head.sitemap(output)
+        if not name.endswith(_PAGES):
+            return output
+        html = HtmlPage(output, _WANTED)
+        without_forge_facts(html)
+        self._search.in_front(html)
+        with_plain_tooltips(html)
+        with_marks(html)
+        label_landmarks(html)
+        if name == _NOT_FOUND:
+            self._search.not_found(html, self._shown)
+            self._head.not_found(html)
+        return html.text

@@ -11,6 +11,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from handrail.model.view_lines import MARK, ViewName
 from handrail.pages.surround import Heading, Surround
 
+# What Markdown and the sanitiser wrote, before any theme or plugin: there each tag has one form.
 _ASKS = re.compile(rf"<p>\s*{MARK}(?P<name>{'|'.join(ViewName)}){MARK}\s*</p>")
 
 

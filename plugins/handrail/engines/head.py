@@ -12,15 +12,18 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from handrail.build.artefacts import Artefacts
 from handrail.build.build import Build
-from handrail.build.head import HEAD_END, NOINDEX, At, Heads
+from handrail.build.head import NOINDEX, At, Heads
 from handrail.engines.frame import Rendered
 from handrail.model.page import Page
 from handrail.proof.crawlers import locations
+from handrail.text.html_page import HtmlPage
 from handrail.web.metadata import Site
 
 _HTML = (".html", ".htm")
+# These are looked for in what Markdown and the sanitiser wrote, before any theme or plugin: there each tag has one form.
 _H1_END = "</h1>"
 _H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
+# MkDocs' own template writes the sitemap, and no program that makes pages smaller reads it: its form is known.
 _URL = re.compile(r"[ \t]*<url>.*?</url>\n?", re.DOTALL)
 _LASTMOD = re.compile(r"[ \t]*<lastmod>.*?</lastmod>\n?", re.DOTALL)
 _BETWEEN = re.compile(r">\s+<")
@@ -54,10 +57,10 @@ class Head:
         """Return the HTML that says when a page's text last changed."""
         return self._heads.dated(ours)
 
-    def into(self, output: str, page: MkDocsPage) -> str:
-        """Return a page with what its head says to programs."""
+    def into(self, html: HtmlPage, page: MkDocsPage) -> None:
+        """Say to programs in the head of a page what it is."""
         at = At(page.file.src_uri, page.url, page.canonical_url or "", list(self._crumbs(page)))
-        return self._heads.into(output, at)
+        self._heads.into(html, at)
 
     def _crumbs(self, page: MkDocsPage) -> Iterator[tuple[str, str]]:
         """Yield the names and addresses of the pages above a page in the navigation, from the top."""
@@ -69,11 +72,13 @@ class Head:
             if index is not None and index is not page and not index.is_homepage:
                 yield unescape(section.title or ""), index.canonical_url or ""
 
-    def template(self, output: str, name: str) -> str:
-        """Return a page that the theme makes without what no search engine should offer."""
-        if name == "404.html":
-            return output.replace(HEAD_END, f"{NOINDEX}{HEAD_END}", 1)
-        return _URL.sub(lambda match: self._listed(match[0]), output) if name == "sitemap.xml" else output
+    def not_found(self, html: HtmlPage) -> None:
+        """Offer the page for what is not found to no search engine."""
+        html.put_before(html.head_end(), NOINDEX)
+
+    def sitemap(self, output: str) -> str:
+        """Return the sitemap without what no search engine should offer."""
+        return _URL.sub(lambda match: self._listed(match[0]), output)
 
     def _listed(self, entry: str) -> str:
         """Return an entry of the sitemap: with the day only where somebody knows it, and on one line.

@@ -2,69 +2,73 @@
 
 from __future__ import annotations
 
-import re
-
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
-from handrail.engines.navigation import GROUP_BEGINS, Group
+from handrail.engines.navigation import Group
 from handrail.model.trust import Trust
 from handrail.model.urls import relative
 from handrail.pages import render
 from handrail.pages.frame import STATUS
+from handrail.text.html_page import HtmlPage
 
-_STATUS = re.compile(rf'<span class="md-status md-status--{STATUS}(?P<state>[a-z]+)"[^>]*>\s*</span>')
-
-_GROUP = re.compile(
-    r'<input class="md-nav__toggle[^>]*>\s*<label class="md-nav__link"[^>]*>\s*<span class="md-ellipsis">\s*'
-    rf'{re.escape(GROUP_BEGINS)}(?P<title>[^<]*)</span>.*?<ul class="md-nav__list"[^>]*>',
-    re.DOTALL,
-)
-_PART_TAG = re.compile(r"<nav\b|</nav>")
-_END_OF_PART = "</nav>"
-_PATH = re.compile(r'(<nav class="md-path"[^>]*>\s*<ol class="md-path__list">).*?(</ol>)', re.DOTALL)
+SELECTORS = (".md-status", ".hr-group", ".md-nav__list", ".md-path", ".md-path__list", "nav", "/nav")
+_STATE = f"md-status--{STATUS}"
 
 
-def with_marks(html: str) -> str:
-    """Return a page whose navigation marks pages as lists do: by shape, and by words for those who don't see it."""
-    return _STATUS.sub(lambda match: render.mark_in_navigation(Trust(match["state"])), html)
+def with_marks(page: HtmlPage) -> int:
+    """Mark pages in the navigation as lists do: by shape, and by words for those who don't see it; return how many."""
+    marked = 0
+    for at in page.all(".md-status"):
+        state = next((one.removeprefix(_STATE) for one in page.tag(at).classes if one.startswith(_STATE)), "")
+        end = page.end_of(at)
+        if state and end < len(page.pieces) and not page.words(at, end):
+            page.take(at, end)
+            page.set(end, render.mark_in_navigation(Trust(state)))
+            marked += 1
+    return marked
 
 
-def with_groups(html: str) -> str:
-    """Return a page in whose navigation the names of groups are words above their pages, and fold nothing.
+def with_groups(page: HtmlPage) -> int:
+    """Make the names of groups in the navigation words above their pages that fold nothing; return how many.
 
     The theme makes of each group a part that folds, a stop of the keyboard, and on a phone one panel more.
     """
-    parts: list[str] = []
-    at = 0
-    for match in _GROUP.finditer(html):
-        if match.start() < at:
+    made = 0
+    for at in page.all(".hr-group"):
+        toggle, pages = _toggle_of(page, at), page.first(".md-nav__list", at)
+        part = page.first("nav", at, pages) if pages is not None else None
+        # What was one group is taken out whole, with the name that the theme repeats in it.
+        if not page.pieces[at] or toggle is None or part is None or pages is None:
             continue
-        end = _end_of_part(html, match.end())
-        parts += [
-            html[at : match.start()],
-            f'<span class="hr-group">{match["title"]}</span><ul class="hr-group__pages">',
-        ]
-        parts.append(html[match.end() : end].rstrip())
-        at = end + len(_END_OF_PART)
-    return "".join([*parts, html[at:]]) if parts else html
+        title, end = page.words(at, page.end_of(at)), page.end_of(part)
+        page.take(toggle, pages)
+        page.set(pages, f'<span class="hr-group">{title}</span><ul class="hr-group__pages">')
+        page.set(end - 1, page.pieces[end - 1].rstrip())
+        page.take(end, end + 1)
+        made += 1
+    return made
 
 
-def _end_of_part(html: str, start: int) -> int:
-    """Return where a part of the navigation ends that is open; the contents of the page may be a part within it."""
-    depth = 1
-    for tag in _PART_TAG.finditer(html, start):
-        depth += -1 if tag[0] == _END_OF_PART else 1
-        if not depth:
-            return tag.start()
-    return len(html)
+def _toggle_of(page: HtmlPage, group: int) -> int | None:
+    """Return the switch that folds a group of this name: it stands before the label in which the name is."""
+    at: int | None = group
+    for class_ in ("md-ellipsis", "md-nav__link", "md-nav__toggle"):
+        at = page.neighbour(at, -1) if at is not None else None
+        if at is None or class_ not in page.tag(at).classes:
+            return None
+    return at
 
 
-def with_path(html: str, page: Page, home: Page | None) -> str:
-    """Return a page whose path leads to what it names: to the page of a part that has one; the others are only named.
+def with_path(html: HtmlPage, page: Page, home: Page | None) -> bool:
+    """Let a page's path lead to what it names: to the page of a part that has one; the others are only named. False where it has none.
 
     The page itself is no part of it. The last part that leads somewhere is one step up, which is all that a phone shows.
     """
+    path = html.first(".md-path")
+    steps_at = html.first(".md-path__list", path) if path is not None else None
+    if steps_at is None:
+        return False
     parts = [
         section
         for section in reversed(list(page.ancestors))
@@ -75,7 +79,9 @@ def with_path(html: str, page: Page, home: Page | None) -> str:
     steps = [(title, target) for title, target in steps if title and target is not page]
     last = max((at for at, (_, target) in enumerate(steps) if target is not None), default=None)
     items = (_item(title, target, page, is_up=at == last) for at, (title, target) in enumerate(steps))
-    return _PATH.sub(lambda match: f"{match[1]}{''.join(items)}{match[2]}", html, count=1)
+    html.take(steps_at + 1, html.end_of(steps_at))
+    html.put_behind(steps_at, "".join(items))
+    return True
 
 
 def _index(section: Section) -> Page | None:

@@ -19,10 +19,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from handrail.text.hosts import LetIn
+from handrail.text.html_page import tags
 from handrail.web.policy import policy
 
 _PROBE = "probe-of-the-theme"
-_SCRIPT = re.compile(r"<script\b[^>]*>(?:(?!\{[{%#]).)*?</script>", re.DOTALL | re.IGNORECASE)
+_TEMPLATE_CODE = re.compile(r"\{[{%#]")
 _MERMAID = re.compile(r"https://[\w.-]+/mermaid@[\w./-]+\.js")
 
 
@@ -65,7 +66,9 @@ def _own_scripts(config: MkDocsConfig) -> Iterator[str]:
     """Yield the scripts of the site's own templates that stand there as they run: some may be for a few pages only."""
     folder = config.theme.custom_dir
     for path in sorted(Path(folder).rglob("*.html")) if folder else ():
-        yield from _SCRIPT.findall(path.read_text("utf-8", "replace"))
+        for tag, _, _ in tags(path.read_text("utf-8", "replace")):
+            if tag.name == "script" and not tag.is_end and not _TEMPLATE_CODE.search(tag.raw):
+                yield f"{tag.raw}</script>"
 
 
 def draws_diagrams(config: MkDocsConfig) -> bool:

@@ -18,8 +18,10 @@ from handrail.engines.policy import draws_diagrams
 from handrail.model.let_in import let_in
 from handrail.rendering.sanitise import DIAGRAM, OURS, REFERENCE, free_id, sanitised, sanitised_words
 from handrail.text.hosts import NOBODY, LetIn
+from handrail.text.html_page import HtmlPage
 
-_SHORTENED = re.compile(r'<(?:span|div) class="md-ellipsis">(?:[^<]|<(?!/?(?:a|div|label|li)\b))++')
+_ENDS_A_TITLE = frozenset(("a", "div", "label", "li"))
+_SHORTENED = "md-ellipsis"
 _REFERENCES = "autorefs"
 _BRACKET = re.compile(r"&(?:lt|LT|#0*60|#[xX]0*3[cC]);?+(?!\u2060)")
 
@@ -64,11 +66,21 @@ def kept(config: MkDocsConfig) -> frozenset[str]:
     return frozenset(diagrams | ({REFERENCE} if _REFERENCES in config.plugins else set()))
 
 
-def with_plain_tooltips(output: str) -> str:
-    """Return a finished page whose titles stay words where the theme has no room for them.
+def with_plain_tooltips(page: HtmlPage) -> None:
+    """Let titles on a finished page stay words where the theme has no room for them.
 
     It shows the words of a title that it has cut short in a tooltip, and reads them as HTML there.
     """
-    if _BRACKET.search(output) is None:  # as on most pages
-        return output
-    return _SHORTENED.sub(lambda match: _BRACKET.sub("\\g<0>\u2060", match[0]), output)
+    if _BRACKET.search(page.source) is None:  # as on most pages
+        return
+    for at in range(1, len(page.pieces), 2):
+        if _SHORTENED in page.pieces[at] and _SHORTENED in page.tag(at).classes:
+            page.set(at + 1, _plain(page.pieces[at + 1]))
+            place = at + 2
+            while place < len(page.pieces) and page.tag(place).name not in _ENDS_A_TITLE:
+                page.set(place + 1, _plain(page.pieces[place + 1]))
+                place += 2
+
+
+def _plain(title: str) -> str:
+    return _BRACKET.sub("\\g<0>\u2060", title)

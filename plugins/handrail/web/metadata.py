@@ -201,9 +201,14 @@ def social(site: Site, title: str, description: str, url: str, type_: str = "web
 
 
 def in_script(data: Any) -> str:
-    """Return data for machines as a script that holds no code; nothing in it can end the script."""
+    """Return data for machines as a script that holds no code."""
+    return f'<script type="application/ld+json">{within_script(data)}</script>\n'
+
+
+def within_script(data: Any) -> str:
+    """Return data as the text of a script; nothing in it can end the script."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f'<script type="application/ld+json">{without_surrogates(text).translate(_IN_SCRIPT)}</script>\n'
+    return without_surrogates(text).translate(_IN_SCRIPT)
 
 
 def attribute(text: str) -> str:

@@ -15,8 +15,8 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from handrail.text.hosts import NOBODY, LetIn
+from handrail.text.html_page import top_of_head
 
-_HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
 _NAMED_IN_A_SCRIPT = re.compile(r"(?:https:|(?<![:\w]))//[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/\"'`:?]|$)", re.IGNORECASE)
 # What these load later is named by none of the theme's templates.
 _GOES_ON_TO = {
@@ -61,10 +61,12 @@ def policy(empty_pages: Iterable[str], scripts: Iterable[str] = (), let_in: LetI
 
 
 def with_policy(page: str, said: str) -> str:
-    """Return a page with the policy at the top of its head, before anything that it governs."""
+    """Return a page with the policy at the top of its head, before anything that it governs; what is no whole page stays as it is."""
+    at = top_of_head(page) if said else None
+    if at is None:
+        return page
     content = html.escape(said, quote=False).replace('"', "&quot;")
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
-    return _HEAD.sub(lambda match: match[0] + tag, page, count=1) if said else page
+    return f'{page[:at]}<meta http-equiv="Content-Security-Policy" content="{content}">{page[at:]}'
 
 
 class _Asked(HTMLParser):
