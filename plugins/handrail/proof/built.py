@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 from collections.abc import Iterator
@@ -14,18 +13,13 @@ from urllib.parse import unquote
 from handrail.model.generated import CALENDAR
 from handrail.model.urls import SiteAddress
 from handrail.proof.decoding import as_text, legible, unpacked
+from handrail.text.html_page import Tag, parts
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
-_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_NOT_MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_REFRESH = re.compile(
-    r"<meta\s+http-equiv=[\"']?refresh[\"']?\s+content=([\"'])[\d.\s]*[;,]\s*url\s*=\s*(.*?)\1",
-    re.IGNORECASE | re.DOTALL,
-)
+_REFRESH = re.compile(r"[\d.\s]*[;,]\s*url\s*=\s*([\"']?)(?P<url>.*)\1", re.IGNORECASE | re.DOTALL)
+_RUNS = ("script", "style")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 """Where a line of a calendar is broken, which may be within a word."""
-_TEXT = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +109,34 @@ def is_page(path: str) -> bool:
 
 def read_page(text: str) -> BuiltPage:
     """Read the links and anchors of a page."""
-    text = _NOT_MARKUP.sub(_without_content, text)
+    texts, written = parts(text)
     links: dict[str, None] = {}
     anchors: set[str] = set()
-    for tag, attributes in dict.fromkeys(_TAG.findall(text)):
-        told = _told(tag, attributes)
+    has_text, leads_on = any(not text.isspace() for text in texts if text), ""
+    for tag in dict.fromkeys(written):
+        told = _told(tag)
         links.update(dict.fromkeys(told.links))
         anchors |= told.anchors
-    refresh = _REFRESH.search(text)
-    leads_on = html.unescape(refresh[2]).strip() if refresh else ""
-    return BuiltPage(tuple(links), frozenset(anchors), _TEXT.search(text) is not None, leads_on)
+        has_text = has_text or told.has_text
+        leads_on = leads_on or told.leads_on
+    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on)
 
 
 @lru_cache(maxsize=1 << 16)  # the pages of a site have most of their tags in common
-def _told(tag: str, attributes: str) -> BuiltPage:
-    links: list[str] = []
-    anchors: set[str] = set()
-    for name, *values in _ATTRIBUTE.findall(attributes):
-        value = html.unescape("".join(values)).strip()
-        match name.lower():
-            case "id":
-                anchors.add(value)
-            case "name":
-                anchors.update([value] if tag.lower() == "a" else ())
-            case "srcset":
-                links += (part.split()[0] for part in value.split(",") if part.split())
-            case "href" | "src":
-                links.append(value)
-    return BuiltPage(tuple(links), frozenset(anchors))
-
-
-def _without_content(match: re.Match[str]) -> str:
-    """Keep the opening tag of a script or style, for it may name a file; a comment goes."""
-    return match[0][: match[0].index(">") + 1] if match[1] else ""
+def _told(written: str) -> BuiltPage:
+    """Return what one tag says; the text of an element that holds only text belongs to it."""
+    tag = Tag(written)
+    if tag.is_end:
+        return BuiltPage((), frozenset(), has_text=False)
+    links = [tag.value(name).strip() for name in ("href", "src") if tag.has(name)]
+    links += (part.split()[0] for part in tag.value("srcset").split(",") if part.split())
+    anchors = [tag.value(name).strip() for name in ("id", *(("name",) if tag.name == "a" else ())) if tag.has(name)]
+    has_text = tag.name not in _RUNS and bool(tag.content.strip())
+    leads_on = ""
+    if tag.name == "meta" and tag.value("http-equiv").strip().lower() == "refresh":
+        refresh = _REFRESH.fullmatch(tag.value("content"))
+        leads_on = refresh["url"].strip() if refresh else ""
+    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on)
 
 
 def _text(raw: bytes) -> str:

@@ -23,6 +23,7 @@ _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 _LEGIBLE = re.compile(rb"[\t\n\r\x20-\x7e]{8,}")
 
 _LAYERS = 3  # a page's text in JSON in an attribute
+# Files of any kind are read, not only HTML, and what stands in a tag counts as much as what stands outside: so a bracket is a bracket.
 _TAG = re.compile(r"<([^<>]*)>")
 _NOT_TEXT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _BEGINS_JSON = re.compile(r"\s*[\[{]")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
+
+from handrail.text.html_page import Tag, tags
 
 _JSON = "application/ld+json"
 
@@ -32,64 +34,40 @@ class Head:
 
 def read_head(text: str) -> Head:
     """Read a page."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    reader.head.title = " ".join(reader.head.title.split())
-    return reader.head
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.head = Head()
-        self._inside = ""
-        self._script = ""
-        self._drawing = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: (value or "").strip() for name, value in reversed(attrs)}
-        match tag:
+    head = Head()
+    drawings = 0
+    for tag, _, _ in tags(text):
+        if tag.name == "svg":
+            drawings = max(0, drawings - 1) if tag.is_end else drawings + 1
+        if tag.is_end:
+            continue
+        match tag.name:
             case "html":
-                self.head.language = said.get("lang", "")
+                head.language = tag.value("lang").strip()
             case "meta":
-                self._meta(said)
-            case "link" if "canonical" in said.get("rel", "").lower().split():
-                self.head.canonicals.append(said.get("href", ""))
-            case "a" if said.get("href"):
-                self.head.links.append(said["href"])
+                _take_meta(head, tag)
+            case "link" if "canonical" in tag.value("rel").lower().split():
+                head.canonicals.append(tag.value("href").strip())
+            case "a" if address := tag.value("href").strip():
+                head.links.append(address)
             case "h1":
-                self.head.headings += 1
-            case "svg":
-                self._drawing += 1
-            case "title" if not self._drawing and not self.head.title:
-                self._inside = "title"
-            case "script" if said.get("type", "").lower() == _JSON:
-                self._inside, self._script = "script", ""
+                head.headings += 1
+            case "title" if not drawings and not head.title:
+                head.title = " ".join(html.unescape(tag.content).split())
+            case "script" if tag.value("type").strip().lower() == _JSON:
+                head.data.append(_read(tag.content))
+    return head
 
-    def _meta(self, said: dict[str, str]) -> None:
-        match said.get("name", "").lower():
-            case "description":
-                self.head.description = self.head.description or " ".join(said.get("content", "").split())
-            case "robots" | "googlebot":
-                self.head.robots += f" {said.get('content', '')}"
-        if said.get("property", "").startswith("og:"):
-            self.head.social.setdefault(said["property"], said.get("content", ""))
 
-    def handle_data(self, data: str) -> None:
-        if self._inside == "title":
-            self.head.title += data
-        elif self._inside == "script":
-            self._script += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "svg":
-            self._drawing = max(0, self._drawing - 1)
-        if tag != self._inside:
-            return
-        self._inside = ""
-        if tag == "script":
-            self.head.data.append(_read(self._script))
+def _take_meta(head: Head, meta: Tag) -> None:
+    content = meta.value("content").strip()
+    match meta.value("name").strip().lower():
+        case "description":
+            head.description = head.description or " ".join(content.split())
+        case "robots" | "googlebot":
+            head.robots += f" {content}"
+    if (name := meta.value("property").strip()).startswith("og:"):
+        head.social.setdefault(name, content)
 
 
 def _read(script: str) -> Any:
