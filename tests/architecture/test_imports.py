@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,45 @@ MARKDOWN = ("markdown",)
 PURE = ORDER[: ORDER.index("edit")]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 400
-IDS = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
+
+
+CLOCKS = ("now", "today", "utcnow", "time", "localtime", "gmtime", "time_ns")
+CLOCK_HOMES = ("datetime", "date", "time")
+WATCHED = (*CLOCKS, "print")
+
+
+@dataclass
+class Module:
+    """What a module's text says: its lines, what it is for, and by line what it imports and which of WATCHED it calls."""
+
+    lines: int
+    docstring: str
+    imports: list[tuple[str, int]] = field(default_factory=list)
+    calls: list[tuple[str, int]] = field(default_factory=list)
+
+
+@cache
+def read(path: Path) -> Module:
+    """Read a module, also what stands inside its functions."""
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    module = Module(len(text.splitlines()), ast.get_docstring(tree) or "")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            module.imports += [(alias.name, node.lineno) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            home = ".".join(path.relative_to(PACKAGE.parent).parts[: -node.level]) if node.level else ""
+            name = ".".join(part for part in (home, node.module or "") if part)
+            module.imports += [(found, node.lineno) for found in (name, *(f"{name}.{one.name}" for one in node.names))]
+        elif isinstance(node, ast.Call):
+            last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if last in WATCHED:
+                module.calls.append((ast.unparse(node.func), node.lineno))
+    return module
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def folder_of(path: Path) -> str:
@@ -46,24 +85,10 @@ def folder_of(path: Path) -> str:
     return parts[0] if len(parts) > 1 else parts[0].removesuffix(".py")
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield every module that a module imports, also inside functions, and the line."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name, node.lineno
-        elif isinstance(node, ast.ImportFrom):
-            home = ".".join(path.relative_to(PACKAGE.parent).parts[: -node.level]) if node.level else ""
-            module = ".".join(part for part in (home, node.module or "") if part)
-            yield module, node.lineno
-            for alias in node.names:
-                yield f"{module}.{alias.name}", node.lineno
-
-
 def crossings(path: Path) -> list[str]:
     home = folder_of(path)
     found = []
-    for module, line in imports(path):
+    for module, line in read(path).imports:
         parts = module.split(".")
         if parts[0] != PACKAGE.name or len(parts) == 1 or parts[1] not in ORDER:
             continue
@@ -72,40 +97,36 @@ def crossings(path: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=IDS)
-def test_a_module_imports_only_what_comes_before_it(path: Path) -> None:
-    if folder_of(path) == "__main__":
-        return  # the door to the command line
-    assert crossings(path) == []
+def test_a_module_imports_only_what_comes_before_it() -> None:
+    # `__main__` is the door to the command line.
+    modules = [path for path in MODULES if folder_of(path) != "__main__"]
+    found = [f"{named(path)}, {crossing}" for path in modules for crossing in crossings(path)]
+    assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=IDS)
-def test_only_engines_know_a_site_generator(path: Path) -> None:
-    if folder_of(path) != "engines":
+def test_only_engines_know_a_site_generator() -> None:
+    found = []
+    for path in MODULES:
         allowed = MARKDOWN if folder_of(path) == "rendering" else ()
-        found = [(module.split(".")[0], line) for module, line in imports(path)]
-        assert [f"line {line}: {module}" for module, line in found if module in ENGINES and module not in allowed] == []
+        for module, line in read(path).imports:
+            engine = module.split(".")[0]
+            if engine in ENGINES and engine not in allowed and folder_of(path) != "engines":
+                found.append(f"{named(path)}, line {line}: {module}")
+    assert not found, "\n".join(found)
 
 
-def calls(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node.lineno
-
-
-CLOCKS = ("now", "today", "utcnow", "time", "localtime", "gmtime", "time_ns")
-CLOCK_HOMES = ("datetime", "date", "time")
-
-
-@pytest.mark.parametrize("path", MODULES, ids=IDS)
-def test_only_the_edges_look_at_the_clock_or_print(path: Path) -> None:
-    if folder_of(path) in (*PURE, "edit"):
-        for name, line in calls(path):
+def test_only_the_edges_look_at_the_clock_or_print() -> None:
+    found = []
+    for path in MODULES:
+        if folder_of(path) not in (*PURE, "edit"):
+            continue
+        for name, line in read(path).calls:
             *owner, last = name.split(".")
-            assert not (owner and owner[-1] in CLOCK_HOMES and last in CLOCKS), (
-                f"line {line}: {name} looks at the clock"
-            )
-            assert name != "print", f"line {line}: only cli/ prints"
+            if owner and owner[-1] in CLOCK_HOMES and last in CLOCKS:
+                found.append(f"{named(path)}, line {line}: {name} looks at the clock")
+            if name == "print":
+                found.append(f"{named(path)}, line {line}: only cli/ prints")
+    assert not found, "\n".join(found)
 
 
 def test_every_folder_stands_in_the_order() -> None:
@@ -114,13 +135,14 @@ def test_every_folder_stands_in_the_order() -> None:
     assert {path.stem for path in PACKAGE.glob("*.py")} <= {"__init__", "__main__", *FREE}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=IDS)
-def test_modules_are_small_and_say_what_they_are_for(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= MOST_LINES
-    docstring = ast.get_docstring(ast.parse(text))
-    assert docstring
-    assert docstring.rstrip().endswith((".", ":"))
+def test_modules_are_small_and_say_what_they_are_for() -> None:
+    found = []
+    for path in MODULES:
+        if (lines := read(path).lines) > MOST_LINES:
+            found.append(f"{named(path)} has {lines} lines, and {MOST_LINES} are the most")
+        if not read(path).docstring.rstrip().endswith((".", ":")):
+            found.append(f"{named(path)} does not begin with a sentence that says what it is for")
+    assert not found, "\n".join(found)
 
 
 WRONG = [

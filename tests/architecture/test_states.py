@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-
 from handrail.model.kinds import load_kinds
 
 PACKAGE = Path(__file__).resolve().parents[2] / "plugins" / "handrail"
@@ -27,11 +25,14 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_program_names_a_state(path: Path) -> None:
-    named = {
-        node.value
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in STATES
-    }
-    assert named <= ELSEWHERE.get(path.relative_to(PACKAGE).as_posix(), set())
+def named_in(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)} & STATES
+
+
+def test_no_program_names_a_state() -> None:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        found += [f"{name} names {state}" for state in sorted(named_in(path) - ELSEWHERE.get(name, set()))]
+    assert not found, "\n".join(found)
