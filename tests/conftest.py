@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
@@ -42,6 +43,16 @@ def no_plugin_of_an_earlier_site() -> None:
     mkdocs = sys.modules.get("mkdocs.config.defaults")
     if mkdocs is not None:
         dict(mkdocs.MkDocsConfig._schema)["plugins"].plugin_cache.clear()
+
+
+@pytest.fixture(scope="module")
+def few_rules() -> Iterator[None]:
+    """Let the sites of a module's tests have the pages of two rules only: those of all are most of a small site."""
+    from handrail.rules.registry import all_rules  # noqa: PLC0415 - imports every rule
+
+    rules = all_rules()[:2]
+    with patch("handrail.pages.generated.every.all_rules", lambda: rules):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,15 +14,17 @@ from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from handrail.measures.findability import CHECKS, TARGET, Findability, Found, Ratio
 from handrail.proof.findability import with_a_slip
 from handrail.report.findability import NOTHING_MISSED, NOTHING_PUBLIC
 from tests.engines.drawn import BASE, CLAIMS, sop
+from tests.engines.sites import configured
 from tests.history.repos import Repo
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
+
+pytestmark = pytest.mark.usefixtures("few_rules")
 
 PAGE = "finance/expense-claims/index.html"
 LONG = "How you get the money back that you paid for something that the company needs."
@@ -45,7 +47,7 @@ def built_at(site_url: str, folder: Path) -> Path:
     """Return the project, in a repository, with its finished site."""
     root = make_handbook(folder, FILES, config={"site_url": site_url})
     Repo(root).commit("2026-11-03")
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     return root
 
 
@@ -206,7 +208,7 @@ def test_an_index_that_cannot_be_read_finds_nothing(broken: str, project: Path) 
 
 def test_without_an_address_nothing_is_ready_and_what_to_do_is_said(tmp_path: Path) -> None:
     root = make_handbook(tmp_path, FILES)
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     data = found(root)
     assert (data["by_search"]["met"], data["by_web"]["met"]) == (2, 0)
     assert "Set `site_url` in mkdocs.yml" in handrail(root, "report", "findability").out

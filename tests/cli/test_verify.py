@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 import yaml
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from handrail.model.project import load_project
 from tests.engines.drawn import BASE, sop
+from tests.engines.sites import configured
 from tests.support.commands import handrail
 from tests.support.handbooks import SETTINGS, make_handbook
+
+pytestmark = pytest.mark.usefixtures("few_rules")
 
 PRIVATE = "Engineers will get four percent more from the first of March, and nobody is told before the board agrees."
 OPEN = "Whoever comes first in the morning opens the windows and waters the plants."
@@ -50,7 +52,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"assets": ["blog/**"], "severity": {"HB008": "warning"}},
         {"site_url": "https://example.org/handbook/"},
     )
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     return root
 
 
@@ -90,7 +92,7 @@ def test_what_the_site_s_settings_leave_out_is_not_missed(tmp_path: Path) -> Non
     }
     config = {"exclude_docs": "/old/*\n!/old/kept.md\n", "draft_docs": "soon*\n"}
     root = make_handbook(tmp_path, {**BASE, **left_out, "content/old/kept.md": "# Kept\n"}, config=config)
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     assert verified(root) == (0, "")
     with (root / "site/index.html").open("a", encoding="utf-8") as page:
         page.write(f"<p>{OPEN}</p>")  # as a page that puts such a text in has it
@@ -109,7 +111,7 @@ def test_what_serves_a_page_is_not_taken_for_that_of_another_that_is_left_out(tm
         "content/area/README.md": "# Read me\n\nOf the forge.\n",
     }
     root = make_handbook(tmp_path, files, config={"exclude_docs": "README.md\n"})
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     found = json.loads(handrail(root, "verify", "--format", "json").out)["findings"]
     assert {(one["rule"], one["path"], one["line"]) for one in found} == {
         ("HB207", "content/index.md", 3),
@@ -221,7 +223,7 @@ def test_the_site_lies_where_its_settings_say(project: Path) -> None:
 
 def test_a_page_whose_name_is_not_ascii_is_found(tmp_path: Path) -> None:
     root = make_handbook(tmp_path, {**BASE, "content/über uns.md": "# Über uns\n"})
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     assert verified(root)[0] == 0
     (root / "site/über uns/index.html").unlink()
     assert (
@@ -231,7 +233,7 @@ def test_a_page_whose_name_is_not_ascii_is_found(tmp_path: Path) -> None:
 
 def test_a_file_that_the_settings_leave_out_is_not_missed(tmp_path: Path) -> None:
     root = make_handbook(tmp_path, BASE, config={"exclude_docs": "*.txt\n"})
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     assert not (root / "site/llms.txt").exists()
     assert verified(root)[0] == 0
 
@@ -256,7 +258,7 @@ def test_the_words_of_an_unused_file_are_a_secret_only_where_its_folder_is_one(p
 
 def test_a_dead_link_of_the_navigation_is_one_finding(tmp_path: Path) -> None:
     root = make_handbook(tmp_path, BASE, config={"nav": ["index.md", {"Chat": "#help"}]})
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     code, said = verified(root)
     assert code == 1
     [line] = said.splitlines()
@@ -268,7 +270,7 @@ def test_what_the_site_s_settings_name_is_what_a_check_says_of_it(tmp_path: Path
     root = make_handbook(
         tmp_path, BASE, config={"nav": nav, "extra_css": ["gone.css"], "extra": {"homepage": "start/"}}
     )
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=True))
+    build(configured(root))
     checked = json.loads(handrail(root, "check", "--format", "json").out)["findings"]
     found = [one for one in checked if one["rule"] == "HB915"]
     assert [one["message"].split("`")[3] for one in found] == ["gone.md", "finance.html", "gone.css", "start/"]
@@ -286,7 +288,7 @@ def test_what_the_theme_s_plugins_make_is_known(offline: dict[str, bool], tmp_pa
     files = {**BASE, "content/note.md": body, "content/tags.md": "# Tags\n\n<!-- material/tags -->\n"}
     config = {"plugins": plugins, "site_url": "https://example.org/book/"}
     root = make_handbook(tmp_path, files, config=config)
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     assert (root / "site/tags.json").is_file()
     assert (root / "site/note/index.html").is_file() is bool(offline)
     assert verified(root) == (0, "")
@@ -314,7 +316,7 @@ See [a](gone.md), <img src="gone.png" alt="b">, [c](/gone/), [d](finance/index.m
 [f]: gone/
 """
     root = make_handbook(tmp_path, {**BASE, "content/note.md": body})
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     done = handrail(root, "verify", "--format", "json")
     checked = handrail(root, "check", "--format", "json")
     found = [one for one in json.loads(checked.out)["findings"] if one["rule"] in ("HB207", "HB213")]
@@ -328,7 +330,7 @@ See [a](gone.md), <img src="gone.png" alt="b">, [c](/gone/), [d](finance/index.m
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
 def test_what_a_theme_brings_is_no_stranger(theme: str, tmp_path: Path) -> None:
     root = make_handbook(tmp_path, BASE, config={"theme": {"name": theme}})
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     assert [line for line in verified(root)[1].splitlines() if "link" not in line] == []
 
 
@@ -338,7 +340,7 @@ def test_words_of_the_theme_and_of_the_program_give_nothing_away(title: str, tmp
         "recall", "# The id, kind and title as the template for a new page has them", visibility="internal", title=title
     )
     root = make_handbook(tmp_path, {**BASE, "content/hr/recall.md": page})
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     assert verified(root) == (0, "")
 
 
@@ -350,7 +352,7 @@ def test_a_check_and_verify_keep_their_findings_in_one_baseline(tmp_path: Path) 
         {"fail_on": "warning"},
         {"nav": ["index.md", "note.md", {"Chat": "#help"}]},
     )
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
+    config = configured(root, strict=False)
     assert handrail(root, "check", "--write-baseline").code == 0
     build(config)
     assert handrail(root, "verify").code == 1
@@ -383,7 +385,7 @@ def test_an_author_may_name_what_is_withheld_and_no_link_leads_there(tmp_path: P
     pages = {f"content/n{number}.md": f"# Names\n\n{text}\n" for number, text in enumerate(NAMES.values())}
     files = {**pages, "content/s/pay.md": "---\ndraft: true\n---\n# Zebra\n"}
     root = make_handbook(tmp_path, {**BASE, **files})
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     said = verified(root)[1]
     assert "HB820" not in said
     assert "which is withheld" not in said

@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from handrail.build.build import Given, settle
 from handrail.engines.sanitise import sanitise_posts
 from handrail.model.blog import read_blog
 from handrail.rendering.extensions import Tagged
 from tests.engines.drawn import BASE
-from tests.engines.sites import Site
+from tests.engines.sites import Site, configured
 from tests.model.building import handbook
 from tests.support.commands import handrail
 from tests.support.handbooks import SETTINGS, make_handbook
+
+pytestmark = pytest.mark.usefixtures("few_rules")
 
 POST = (
     "---\ndate: 2026-01-02\ncategories: [Our News]\n---\n# First: a post\n\nShort. ![p](p.png)\n\n<!-- more -->\n\n{}\n"
@@ -43,7 +44,7 @@ def test_a_blog_is_known(more: dict[str, str], tmp_path: Path) -> None:
     root = site_of(tmp_path, {}, more)
     for _ in range(2):  # the plugin writes its own page at first
         assert "HB207" not in handrail(root, "check").out
-        build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+        build(configured(root, strict=False))
         site = Site(root / "site")
         for page in ("blog/", "blog/2026/01/02/first-a-post/", "blog/category/our-news/", "blog/archive/2026/"):
             assert f"{page}index.html" in site.pages()
@@ -57,7 +58,7 @@ def test_a_blog_is_known(more: dict[str, str], tmp_path: Path) -> None:
 
 def test_the_beginnings_of_posts_in_a_blogs_list_are_made_as_harmless_as_the_posts(tmp_path: Path) -> None:
     """A build stops at such a text; a preview goes on, and the blog makes them of their Markdown for itself."""
-    config = load_config(str(site_of(tmp_path, {}) / "mkdocs.yml"))
+    config = configured(site_of(tmp_path, {}), strict=False)
     post = SimpleNamespace(file=SimpleNamespace(src_uri="blog/posts/first.md"))
     post.content = "<p>Short.<a href='javascript:run()' onclick='run()'>x</a><script>run()</script></p>"
     book = settle(Given(handbook({path.removeprefix("content/"): str(text) for path, text in BASE.items()})))

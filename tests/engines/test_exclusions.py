@@ -6,26 +6,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site
+from tests.engines.sites import Site, build
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
+
+pytestmark = pytest.mark.usefixtures("few_rules")
 
 PNG = b"\x89PNG a picture"
 
 
 def built(folder: Path, files: dict[str, Any], **given: Any) -> Site:
-    """Build a handbook, in strict mode and with every page of Handrail's, and prove it."""
+    """Build a handbook, in strict mode, and prove it."""
     settings = given.pop("settings", {})
     root = make_handbook(folder, {**BASE, **files}, settings, given)
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=True)
-    mkdocs_build(config)
+    site = build(root)
     done = handrail(root, "verify")
     assert done.code == 0, done.out
-    return Site(root / "site")
+    return site
 
 
 @pytest.mark.parametrize(

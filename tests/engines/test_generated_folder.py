@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from handrail.model.site_contents import Lies
 from handrail.model.urls import page_url
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, read_html
+from tests.engines.sites import Site, configured, read_html
 from tests.pages.views import handbook_of
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
@@ -36,7 +35,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         {"generated": OWN},
         {"site_url": "https://example.org/x/", "use_directory_urls": request.param},
     )
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     return Site(root / "site"), request.param
 
 

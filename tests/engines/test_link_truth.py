@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from tests.engines.drawn import BASE
+from tests.engines.sites import configured
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
@@ -71,7 +71,7 @@ def test_a_check_and_the_finished_site_say_the_same(tmp_path: Path, *, directori
     theme = {"name": "material", "custom_dir": "look"}
     config = {"site_url": "https://example.org/book/", "use_directory_urls": directories, "theme": theme}
     root = make_handbook(tmp_path, {**BASE, **FILES, **pages}, config=config)
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     seen = json.loads(handrail(root, "verify", "--format", "json").out)["findings"]
     said = json.loads(handrail(root, "check", "--format", "json").out)["findings"]
     dead = {(one["path"], one["line"], one["column"]) for one in said if one["rule"] in ("HB207", "HB213", "HB807")}

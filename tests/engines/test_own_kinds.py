@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from handrail.model.kinds import shipped_schemas
 from handrail.pages.generated import finder
 from handrail.search.ranking import Finder
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, read_html
+from tests.engines.sites import Site, configured, read_html
 from tests.history.repos import Repo
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
+
+pytestmark = pytest.mark.usefixtures("few_rules")
 
 TIED, APART = "names the plan that it serves", "has no plan"
 RAN_OUT = "[{role: D, by: mok, date: 2025-01-15}]"
@@ -59,7 +60,7 @@ def project(form: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = {"feedback": "https://forms.example/{page}"}
     root = make_handbook(tmp_path_factory.mktemp("policies"), files, settings, {"site_url": "https://example.org/"})
     Repo(root).commit("2025-01-14")
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    build(configured(root, strict=False))
     return root
 
 

@@ -12,9 +12,11 @@ from mkdocs.livereload import LiveReloadServer
 
 from handrail.engines.pages_beside import watch
 from handrail.model.project import load_project
-from tests.engines.sites import Site
+from tests.engines.sites import Site, configured
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
+
+pytestmark = pytest.mark.usefixtures("few_rules")
 
 FILES: dict[str, str | bytes] = {
     "README.md": "# Home\n\n[Pay](hr/pay.md) ![Chart](img/chart.png)\n",
@@ -32,7 +34,7 @@ BESIDE = {"docs_dir": ".", "exclude_docs": "/bin/\n"}
 def test_the_site_holds_the_pages_twice_over(tmp_path: Path) -> None:
     root = make_handbook(tmp_path, FILES, None, BESIDE)
     for _ in range(2):  # the second build finds the site of the first
-        mkdocs_build(load_config(str(root / "mkdocs.yml")))
+        mkdocs_build(configured(root, strict=False))
         site = Site(root / "site")
         assert [page for page in site.pages() if not page.startswith("handbook/")] == [
             "404.html",
