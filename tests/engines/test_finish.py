@@ -12,9 +12,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
-from tests.engines.drawn import BASE
+from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, configured
 from tests.support.handbooks import make_handbook
+
+_OTHER = {
+    "content/company/pay.md": sop("pay", department="company", sign_offs="[{role: D, by: mok, date: 2025-02-03}]"),
+    "content/company/note.md": "# A note\n",
+}
 
 
 class NoOptions(Config):
@@ -63,6 +68,34 @@ def test_where_the_finder_cannot_stand_in_front_the_build_says_where_it_is(
     assert "handbook/find/" in said
 
 
-def test_nothing_is_said_where_the_finder_is_in_front(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    build(make_handbook(tmp_path, BASE))
-    assert "the finder knows" not in capsys.readouterr().err
+def test_nothing_is_said_where_all_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    features = ["navigation.path", "navigation.indexes"]
+    build(
+        make_handbook(tmp_path, {**BASE, **_OTHER}, config={"theme": {"name": "material", "features": features}}),
+        strict=False,
+    )
+    said = capsys.readouterr().err
+    assert "the finder knows" not in said
+    assert "found on no page" not in said
+
+
+def test_the_build_says_once_what_was_found_on_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = {
+        "header": "<header>{{ config.site_name }}</header>",
+        "nav": "<nav>{% for page in nav.pages %}<a href='{{ page.url | url }}'>{{ page.title }}</a>{% endfor %}</nav>",
+        "path": "<p>{{ page.title }}</p>",
+    }
+    overrides = {f"overrides/partials/{name}.html": text for name, text in parts.items()}
+    theme = {"name": "material", "features": ["navigation.path"], "custom_dir": str(tmp_path / "overrides")}
+    build(make_handbook(tmp_path, {**BASE, **_OTHER, **overrides}, config={"theme": theme}), strict=False)
+    said = capsys.readouterr().err
+    assert said.count("Handrail found on no page of this site") == 1
+    for lacking in (
+        "how far it can be trusted",
+        "that fold",
+        "the path to a page",
+        "the search has no name",
+        "the switch of",
+    ):
+        assert lacking in said
+    assert "states what browsers may run" not in said  # every page has a head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
 from handrail.text.html_page import HtmlPage
 
@@ -16,12 +17,16 @@ _FOLDS, _NAME = "md-nav__link", "md-ellipsis"
 _ENDS_A_HEAD = ("/thead", "tbody", "/table")
 
 
-def label_landmarks(page: HtmlPage) -> frozenset[str]:
-    """Let whoever goes by names, not by places, find each part of a page; return what the theme has there that we know by its marks."""
-    known = {
-        "the search": _name_search(page),
-        "the navigation of a narrow window": _name_drawer(page),
-    }
+class Parts(NamedTuple):
+    """Which parts of a page are the theme's as we know it."""
+
+    search: bool
+    drawer: bool
+
+
+def label_landmarks(page: HtmlPage) -> Parts:
+    """Let whoever goes by names, not by places, find each part of a page."""
+    parts = Parts(_name_search(page), _name_drawer(page))
     if (path := page.first(".md-path")) is not None and (name := page.tag(path).written("aria-label")):
         page.set(path, page.tag(path).with_attribute("aria-label", _path_name(page, name)))
     for at in page.all(".md-content__button"):
@@ -30,7 +35,7 @@ def label_landmarks(page: HtmlPage) -> frozenset[str]:
             _name(page, at, title)
     _name_folds(page)
     _let_the_keyboard_move_tables(page)
-    return frozenset(part for part, is_known in known.items() if is_known)
+    return parts
 
 
 def _name(page: HtmlPage, at: int, name: str) -> None:

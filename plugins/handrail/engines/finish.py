@@ -6,8 +6,6 @@ says so once.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -18,8 +16,10 @@ from handrail.engines.finder import Search
 from handrail.engines.head import Head
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.sanitise import with_plain_tooltips
+from handrail.engines.undone import Step, Undone
 from handrail.pages.audience import Shown
 from handrail.text.html_page import HtmlPage, Wanted
+from handrail.web.policy import with_policy
 
 _FORGE_FACTS = "[data-md-component=source]"
 _WANTED = Wanted(
@@ -38,21 +38,22 @@ def without_forge_facts(page: HtmlPage) -> None:
 class Finish:
     """What is done to the finished pages of one build."""
 
-    def __init__(self, shown: Shown, nav: Navigation, head: Head, search: Search) -> None:
+    def __init__(self, shown: Shown, nav: Navigation, head: Head, search: Search, undone: Undone) -> None:
         self._shown = shown
         self._home = nav.homepage
         self._head = head
         self._search = search
-        self._done: Counter[str] = Counter()
+        self._undone = undone
 
     def page(self, output: str, page: Page) -> str:
         """Return a page of the handbook as it is published, but for what is governed at the very end."""
         html = HtmlPage(output, _WANTED)
+        self._undone.due(page)
         with_plain_tooltips(html)
-        with_marks(html)
-        with_groups(html)
-        with_path(html, page, self._home)
-        label_landmarks(html)
+        self._undone.done(Step.MARKS, with_marks(html))
+        self._undone.done(Step.GROUPS, with_groups(html))
+        self._undone.done(Step.PATH, with_path(html, page, self._home))
+        self._name_parts(html)
         self._head.into(html, page)
         without_forge_facts(html)
         self._search.in_front(html, page)
@@ -69,8 +70,20 @@ class Finish:
         self._search.in_front(html)
         with_plain_tooltips(html)
         with_marks(html)
-        label_landmarks(html)
+        self._name_parts(html)
         if name == _NOT_FOUND:
             self._search.not_found(html, self._shown)
             self._head.not_found(html)
         return html.text
+
+    def _name_parts(self, html: HtmlPage) -> None:
+        found = label_landmarks(html)
+        self._undone.done(Step.SEARCH, found.search)
+        self._undone.done(Step.DRAWER, found.drawer)
+
+    def governed(self, output: str, policy: str) -> str:
+        """Return a page, as it will be written, that says what browsers may run."""
+        governed = with_policy(output, policy)
+        if policy:
+            self._undone.governed(is_governed=governed != output)
+        return governed

@@ -52,6 +52,7 @@ from handrail.engines.search_reading import SearchReading
 from handrail.engines.section_navigation import once_a_section
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.turns import Turn
+from handrail.engines.undone import Undone
 from handrail.engines.word import manifest_of
 from handrail.errors import HandrailError
 from handrail.faults import system
@@ -65,7 +66,6 @@ from handrail.model.urls import relative
 from handrail.model.view_lines import with_marked_views
 from handrail.pages.feedback import why_not_asked
 from handrail.pages.frame import theme_status
-from handrail.web.policy import with_policy
 from handrail.web.published import linked_body
 
 
@@ -314,10 +314,12 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.search_reading.begin()
         once_a_section(env, config.theme.get("features") or [])
         self.files = files
-        self.finish = Finish(self.build.shown, self.nav, self.head, self.search)
+        self.finish = Finish(self.build.shown, self.nav, self.head, self.search, Undone(config))
         navigation.name_rail(config)
         self.env = env
         self.policy = "" if self.serving else site_policy(env, config, files, let_in_by(self.settings))
+        self.undone = Undone(config)
+        self.finish = Finish(self.build.shown, self.nav, self.head, self.search, self.undone)
         return env
 
     @event_priority(100)  # as the theme has made it
@@ -329,7 +331,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)  # when the page is as it will be written
     def _govern_page(self, output: str, **_: Any) -> str:
         """Say what browsers may run."""
-        return with_policy(output, self.policy)
+        return self.finish.governed(output, self.policy)
 
     on_post_page = CombinedEvent(_finish_page, _govern_page)
 
@@ -342,7 +344,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def _govern_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         del config
-        return with_policy(output_content, self.policy) if template_name.endswith(".html") else output_content
+        return self.finish.governed(output_content, self.policy) if template_name.endswith(".html") else output_content
 
     on_post_template = CombinedEvent(_finish_template, _govern_template)
 
@@ -353,7 +355,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.build.handbook.texts.keep_comparisons()
         self.search_reading.end()
         self.search.finish(config)
-        if said := self.search.left_behind(config, self.build.shown):
+        for said in filter(None, (self.search.left_behind(config, self.build.shown), self.undone.said())):
             click.echo(said, err=True)
         if not self.serving:
             leave(self.build.handbook.project.root, self._name, manifest_of(self.files, self.made, config))

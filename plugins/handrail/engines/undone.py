@@ -1,0 +1,77 @@
+"""What the steps on finished pages looked for and found on none of them: then a theme is another than they know, and the build says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from enum import Enum
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from handrail.engines.navigation import Group
+from handrail.pages.frame import STATUS
+
+_KNOWN = "material"
+_PATH = "navigation.path"
+_SEARCHES = frozenset(("search", "material/search"))
+
+
+class Step(Enum):
+    """What a step does, and what readers are without where it was nowhere done."""
+
+    MARKS = "no page shows in the navigation how far it can be trusted, though some are not signed as they stand"
+    GROUPS = "the pages of a department stand in parts of the navigation that fold"
+    PATH = "the path to a page leads to the first page of a part, not to that of the part"
+    SEARCH = "the search has no name for those who hear the page"
+    DRAWER = "the switch of a narrow window's navigation has no name for those who hear the page"
+    POLICY = "no page states what browsers may run"
+
+
+class Undone:
+    """Counts, page by page, what there was to do and what was done."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        # What other themes have none of can't be missed on their pages.
+        self._is_known = config.theme.name == _KNOWN
+        self._has_search = not _SEARCHES.isdisjoint(config.plugins)
+        self._has_paths = _PATH in (config.theme.get("features") or ())
+        self._place = "below `theme.custom_dir`" if config.theme.custom_dir else "that another plugin brings"
+        self._due: Counter[Step] = Counter()
+        self._done: Counter[Step] = Counter()
+
+    def due(self, page: Page) -> None:
+        """Count what there is to do on a page of the handbook."""
+        if self._is_known:
+            self._due.update(self._to_do(page))
+
+    def _to_do(self, page: Page) -> Iterator[Step]:
+        hidden = page.meta.get("hide") or ()
+        yield Step.DRAWER
+        if self._has_search:
+            yield Step.SEARCH
+        if self._has_paths and page.parent is not None and "path" not in hidden:
+            yield Step.PATH
+        if page.parent is not None and "navigation" not in hidden:
+            if str(page.meta.get("status", "")).startswith(STATUS):
+                yield Step.MARKS
+            if any(isinstance(part, Group) for part in page.ancestors):
+                yield Step.GROUPS
+
+    def governed(self, *, is_governed: bool) -> None:
+        """Count a page that has to state what browsers may run, whatever its theme."""
+        self._due[Step.POLICY] += 1
+        self.done(Step.POLICY, is_governed)
+
+    def done(self, step: Step, times: int) -> None:
+        self._done[step] += times
+
+    def said(self) -> str:
+        """Return a sentence on all that was to be done and was done nowhere; nothing where there is none."""
+        missing = [step.value for step in Step if self._due[step] and not self._done[step]]
+        if not missing:
+            return ""
+        return (
+            f"Handrail found on no page of this site what it knows the theme by, so {'; '.join(missing)}. "
+            f"A template {self._place} writes these parts in another way: let it keep the theme's classes."
+        )
