@@ -46,7 +46,7 @@ def by_a_parser(html: str) -> list[tuple[str, Any]]:
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<br>", "<br/>", '<h2 id="a&amp;b">', "</h2>", "a", " ", "\n", "&amp;", "&lt;", "&#39;", "&nope;", "<", ">", "&",
      '<div class="linenodiv" data-search-exclude>', "</div>", "<a href='x'>", "<P>", "<script>", "</script>", "<!-- x -->", '"', "=",
-     "<code>", "</code>", "<li", "/>", "</p >", "<h2 id=a>", "<ß>", "<a\u00a0b>", "&copy", "<?x>", "</>", "<wbr />"]
+     "<code>", "</code>", "<title>", "</title>", "<title>a b</title>", "<li", "/>", "</p >", "<h2 id=a>", "<ß>", "<a\u00a0b>", "&copy", "<?x>", "</>", "<wbr />"]
 )  # fmt: skip
 
 

@@ -18,9 +18,9 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)(?:=\"([^\"]*)\")?")
 _READ_OTHERWISE = re.compile(
-    r"<(?:script|style|textarea|title|iframe|noembed|noframes|xmp|plaintext|noscript)\b|<[!?]|\r|\x00"
+    r"<(?:script|style|textarea|title(?!>[^<&]*</title>)|iframe|noembed|noframes|xmp|plaintext|noscript)\b|<[!?]|\r|\x00"
 )
-"""What holds text that is none, or is read by rules of its own."""
+"""What holds text that is none, or is read by rules of its own; a title of plain words, as a drawing has one, reads the same by all rules."""
 
 
 def tokens(html: str) -> list[tuple[str, Any]] | None:
