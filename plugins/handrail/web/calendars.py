@@ -6,7 +6,8 @@ the build. So two builds of one day are equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _YEARS_AHEAD = 10
 """So many years of a zone's changes of time are told; what is built anew tells later ones."""
 _NOWHERE = "handbook.invalid"
+_END = b"END:VCALENDAR\r\n"
 
 
 def files(shown: Shown, site: Site) -> Iterator[tuple[str, bytes]]:
@@ -36,9 +38,12 @@ def files(shown: Shown, site: Site) -> Iterator[tuple[str, bytes]]:
     found, folder = dated(shown), shown.handbook.settings.generated
     if not found:
         return
-    yield folder.calendar(EVERYONE), _written(shown, site, site.name, found)
+    # Most days stand in several calendars, and writing them is most of the work.
+    entries = {(one.page.path, one.what): _entry(shown, site, one) for one in found}
+    yield folder.calendar(EVERYONE), _written(shown, site.name, entries.values())
     for person, ours in by_person(shown, found).items():
-        yield folder.calendar(calendar_name(person)), _written(shown, site, f"{site.name}: {person.name}", ours)
+        own = [entries[one.page.path, one.what] for one in ours]
+        yield folder.calendar(calendar_name(person)), _written(shown, f"{site.name}: {person.name}", own)
 
 
 def places(shown: Shown) -> Iterator[str]:
@@ -49,18 +54,32 @@ def places(shown: Shown) -> Iterator[str]:
     yield from (folder.calendar(calendar_name(person)) for person in by_person(shown, found))
 
 
-def _written(shown: Shown, site: Site, name: str, found: Iterable[Dated]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry and how it is written."""
+
+    event: Event
+    written: bytes
+
+
+def _entry(shown: Shown, site: Site, one: Dated) -> _Entry:
+    event = _event(shown, site, one)
+    return _Entry(event, event.to_ical())
+
+
+def _written(shown: Shown, name: str, entries: Collection[_Entry]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Handrail//Handbook as code//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _text(name))
-    for one in found:
-        calendar.add_component(_event(shown, site, one))
+    calendar.subcomponents = [entry.event for entry in entries]
     today = shown.handbook.today
     first = today.replace(month=1, day=1)
     last = date(min(today.year + _YEARS_AHEAD, date.max.year - 1), 1, 1)
     calendar.add_missing_timezones(first_date=first, last_date=max(first, last))
-    return bytes(calendar.to_ical())
+    calendar.subcomponents = list(calendar.timezones)
+    written = bytes(calendar.to_ical())
+    return written.removesuffix(_END) + b"".join(entry.written for entry in entries) + _END
 
 
 def _event(shown: Shown, site: Site, one: Dated) -> Event:
