@@ -70,7 +70,8 @@ def test_without_a_terminal_it_shows_what_is_proposed_and_writes_nothing(root: P
         "Nice pages are nice.\n"
         "--- /dev/null\n+++ b/docs/new.md\n@@ -0,0 +1,4 @@\n+---\n+nice: true\n+---\n+# New\n"
         "\nPages say whether they are nice. 1 page new; no text of a page changes.\n"
-        "2 questions are left: run it at a terminal, without --yes, to answer them.\n"
+        "2 questions are left; at a terminal, without --yes, they are asked:\n"
+        "    docs/b.md: is it nice?\n    docs/team/a.md: is it nice?\n"
     )
     assert pages(root) == BEFORE
 
@@ -85,7 +86,8 @@ def test_yes_answers_no_question_and_a_second_time_there_is_nothing_else(root: P
     after = pages(root)
     assert after == {**BEFORE, "new.md": "---\nnice: true\n---\n# New\n"}
     assert handrail(root, "adopt", "--step", "nice", "--yes").out.endswith(
-        "nice: there is nothing to write.\n2 questions are left: run it at a terminal, without --yes, to answer them.\n"
+        "nice: there is nothing to write.\n2 questions are left; at a terminal, without --yes, they are asked:\n"
+        "    docs/b.md: is it nice?\n    docs/team/a.md: is it nice?\n"
     )
     assert pages(root) == after
 

@@ -56,7 +56,7 @@ def take(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int
     is_asking = not yes and common.is_asked()
     edits = [*plan.edits, *(_answered(plan.questions) if is_asking else ())]
     found = outcome(handbook, edits)
-    unasked = 0 if is_asking else len(plan.questions)
+    unasked = () if is_asking else plan.questions
     if not found.changes:
         rest = _unasked(unasked) + _forgotten(handbook, found.forgotten)
         common.write(f"{step.name}: there is nothing to write.\n{rest}")
@@ -117,12 +117,15 @@ def _key(question: Question, place: str) -> str:
             return key
 
 
-def _unasked(count: int) -> str:
-    """Say that questions are left, which only a person can answer."""
-    if not count:
+def _unasked(questions: Sequence[Question]) -> str:
+    """Say which questions are left, which only a person can answer."""
+    if not questions:
         return ""
-    is_one = count == 1
-    return f"{counted(count, 'question')} {'is' if is_one else 'are'} left: run it at a terminal, without --yes, to answer {'it' if is_one else 'them'}.\n"
+    is_one = len(questions) == 1
+    named = [f"    {disarmed(one_line(question.text))}" for question in questions[:_MOST_NAMED]]
+    more = len(questions) - len(named)
+    said = f"{counted(len(questions), 'question')} {'is' if is_one else 'are'} left; at a terminal, without --yes, {'it is' if is_one else 'they are'} asked:"
+    return "\n".join([said, *named, *([f"    and {more} more"] if more > 0 else []), ""])
 
 
 def _forgotten(handbook: Handbook, declined: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from handrail.edit.adopt.steps.people import PEOPLE
 from handrail.edit.adopt.steps.plans import PLANS
 from handrail.edit.adopt.steps.procedures import PROCEDURES
 from handrail.edit.adopt.steps.reviews import REVIEWS
+from handrail.edit.adopt.steps.serves import SERVES
 from handrail.edit.adopt.steps.step import Step
 
-STEPS: tuple[Step, ...] = (DEPARTMENTS, PEOPLE, PLANS, PROCEDURES, KEYS, OWNERS, REVIEWS)
+STEPS: tuple[Step, ...] = (DEPARTMENTS, PEOPLE, PLANS, PROCEDURES, SERVES, KEYS, OWNERS, REVIEWS)
 """In the order in which they are best taken."""
