@@ -16,6 +16,8 @@ from handrail.model.project import load_project
 
 TODAY = date(2026, 11, 15)
 _TO_BIND = ", digest: BOUND"
+_WITH_PROCESS = 10
+"""One procedure in so many says how work moves through it, as in the example; a page draws that."""
 _WORDS = """
 account agree answer archive ask audit backup bill book budget build call cancel card change check claim clean close
 code collect contract copy count customer data day deliver deploy desk draft entry error event expense export file form
@@ -99,6 +101,10 @@ tags: [{line}, procedure]
 sign_offs:
   - {{role: A, by: p1, date: 2026-03-02, digest: BOUND, note: {note}}}
   - {{role: D, by: p{decider}, date: 2026-03-03, digest: BOUND}}
+{process}---
+{body}
+"""
+_PROCESS = """\
 process:
   inputs: [{trigger}]
   outputs: [{note}]
@@ -113,8 +119,6 @@ process:
   exceptions:
     - {{when: it does not fit, route: Ask in the channel, approver: Head}}
   measures: [sops-tied]
----
-{body}
 """
 _SETTINGS = """site_name: Large handbook
 docs_dir: content
@@ -185,10 +189,12 @@ def write_settings(project: Path, plugin: str) -> None:
 def _procedure(chance: random.Random, line: str, id_: str, neighbour: str, number: int) -> str:
     words = [chance.choice(_WORDS) for _ in range(4)]
     link = f"\n\nSee also [[sop:{neighbour}]] and [the department](index.md).\n" if neighbour != id_ else ""
+    trigger, note = _sentence(chance), _sentence(chance)
     return _PROCEDURE.format(
         id=id_, title=f"{' '.join(words).capitalize()} {id_}", line=line, description=_sentence(chance),
-        trigger=_sentence(chance), owner=number % 40, decider=2 + number % 38,
-        asked=", ".join(f"{chance.choice(_WORDS)} {chance.choice(_WORDS)}" for _ in range(4)), note=_sentence(chance),
+        trigger=trigger, owner=number % 40, decider=2 + number % 38,
+        asked=", ".join(f"{chance.choice(_WORDS)} {chance.choice(_WORDS)}" for _ in range(4)), note=note,
+        process=_PROCESS.format(trigger=trigger, note=note) if number % _WITH_PROCESS == 0 else "",
         body=_body(chance, 5) + link,
     )  # fmt: skip
 
