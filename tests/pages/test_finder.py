@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from handrail.pages.audience import Shown
 from handrail.pages.generated.finder import entries, finder_index, form
 from handrail.search.entries import headings
 from handrail.search.index import Entry
@@ -101,6 +102,22 @@ def test_a_page_that_is_kept_out_of_search_is_kept_out_of_the_finder(tmp_path: P
     assert "hidden-one" not in [entry.id for entry in entries(shown(handbook_of(tmp_path, files)))]
 
 
+def test_pages_that_handrail_makes_are_known_where_they_are_made(tmp_path: Path) -> None:
+    meeting = "---\nkind: cadence\nid: weekly\ntitle: Weekly\nvisibility: internal\nfrequency: weekly\nparticipants: [ada]\n---\nWe meet.\n"
+    book = handbook_of(tmp_path, {**BASE, "content/weekly.md": meeting})
+    public, internal = (
+        {entry.id: entry for entry in entries(shown(book, audience)) if entry.kind == "overview"}
+        for audience in ("public", "internal")
+    )
+    assert internal.keys() - public.keys() == {"meetings"}
+    assert (internal["meetings"].title, internal["meetings"].url) == (
+        "Meetings and what they decided",
+        "handbook/meetings/",
+    )
+    assert {"queue", "changes", "scorecard", "kinds"} <= public.keys()
+    assert not {"strategy", "map", "rules", "orphans"} & internal.keys()
+
+
 def test_the_form_leads_to_the_table_of_contents_and_the_index_to_a_new_page(tmp_path: Path) -> None:
     book = handbook_of(tmp_path, BASE)
     html = form(shown(book), "handbook/find/")
@@ -128,12 +145,17 @@ def test_hostile_fields_change_nothing_but_their_own_words(tmp_path: Path) -> No
     assert finder.titles[hit.page] == "<img src=x onerror=alert(1)>|{{ 7*7 }}"
 
 
+def _of_pages(seen_by: Shown) -> list[Entry]:
+    """Return what the finder knows of the pages that authors wrote."""
+    return [one for one in entries(seen_by) if one.kind != "overview"]
+
+
 def _replaced(folder: Path, before: str) -> Entry:
     """Return what the finder knows of a page whose text was replaced."""
     repo = Repo(folder / "repo")
     repo.commit("2026-02-01", {"x.md": before})
     repo.commit("2026-03-05", {"x.md": repos.sop("1. Do it at once.")})
-    [found] = entries(shown(repo.handbook, leniently=True))
+    [found] = _of_pages(shown(repo.handbook, leniently=True))
     return found
 
 
@@ -147,7 +169,7 @@ def test_no_day_after_today_is_told(tmp_path: Path) -> None:
     repo = Repo(tmp_path / "repo")
     repo.commit("2026-02-01", {"x.md": repos.sop("1. Do it.")})
     repo.commit("2030-03-05", {"x.md": repos.sop("1. Do it at once.")})
-    [found] = entries(shown(repo.handbook, leniently=True))
+    [found] = _of_pages(shown(repo.handbook, leniently=True))
     assert [len(text) for text in found.texts] == [8, 8]
 
 

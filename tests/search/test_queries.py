@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from handrail.model.generated import Made
 from handrail.search.ranking import Finder
+from handrail.words.made import ASKED, said_of
 from tests.search.labelled import (
     halves,
     handbook,
@@ -89,6 +91,12 @@ def test_each_phrase_that_is_asked_finds_its_page_among_the_first_three(finder: 
         if page.id not in first(finder, phrase)
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize("made", ASKED)
+def test_a_page_that_handrail_makes_is_found_by_its_title_and_by_what_people_ask(finder: Finder, made: Made) -> None:
+    url = f"handbook/{made.removesuffix('index.md').removesuffix('.md').rstrip('/')}/"
+    assert [phrase for phrase in said_of(made) if not finder.is_among_first(url, phrase, 3)] == []
 
 
 def test_the_index_is_small(finder: Finder) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from handrail.model.handbook import Handbook
+from handrail.model.made_pages import made_pages
 from handrail.model.page import Page
-from handrail.search.entries import entry, of_person, people_in, searchable
+from handrail.search.entries import entry, of_made, of_person, people_in, searchable
 from handrail.search.index import build
 from handrail.search.ranking import Finder
 from handrail.search.synonyms import read_synonyms
@@ -42,4 +43,5 @@ class OwnSearch:
         pages = [page for page in book.documents if page in self._pages and page.src_uri not in book.files.left_out]
         entries = [entry(page, book.registry) for page in searchable(pages)]
         entries += [of_person(person, f"{url}#{person.id}") for url, person in people_in(book, pages)]
+        entries += of_made(book, made_pages(book, self._pages))
         return Finder(build(entries, read_synonyms(book.project.root, book.settings.synonyms)))

@@ -8,16 +8,19 @@ from functools import cached_property
 from itertools import pairwise
 
 from handrail.errors import SettingsError
+from handrail.model.generated import Made
 from handrail.model.handbook import Handbook
+from handrail.model.made_pages import made_pages
 from handrail.model.page import Page
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
-from handrail.search.entries import entry
+from handrail.search.entries import entry, of_made
 from handrail.search.index import build
 from handrail.search.ranking import MOST_WORDS, Finder
 from handrail.search.synonyms import read_synonyms
 from handrail.search.words import STOP, words
 from handrail.words.language import quoted
+from handrail.words.made import said_of
 
 FIRST = 3
 """Among how many answers a page has to be: more are read by hardly anyone."""
@@ -55,7 +58,7 @@ class _Seen:
     """
 
     def __init__(self, handbook: Handbook) -> None:
-        self._project = handbook.project
+        self._handbook = handbook
         self.pages = [
             page
             for page in handbook.documents
@@ -69,6 +72,7 @@ class _Seen:
         self._asked: dict[tuple[str, ...], set[Page]] = defaultdict(set)
         self._entries = [entry(page, handbook.registry) for page in self.pages]
         self._terms = {word for known in self._entries for text in known.others.values() for word in words(text)}
+        self._terms.update(word for made in Made for text in said_of(made) for word in words(text))
         for page in self.pages:
             self._note(self._titled, page, page.title)
             for text in (page.id, *page.texts("asked_as")):
@@ -101,7 +105,8 @@ class _Seen:
     @cached_property
     def _finder(self) -> Finder:
         try:
-            synonyms = read_synonyms(self._project.root, self._project.settings.synonyms)
+            synonyms = read_synonyms(self._handbook.project.root, self._handbook.project.settings.synonyms)
         except SettingsError:
             synonyms = ()  # whoever builds the site is told what is wrong with them
-        return Finder(build(self._entries, synonyms))
+        made = of_made(self._handbook, made_pages(self._handbook, frozenset(self.pages)))
+        return Finder(build([*self._entries, *made], synonyms))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from handrail.model.generated import Made
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import Phase
 from handrail.model.page import Page
 from handrail.model.people import Group, Person, Registry
 from handrail.model.processes import process_of
 from handrail.model.roles import Role
-from handrail.search.index import Entry
+from handrail.search.index import OTHERS, Entry
 from handrail.text.inline import words_in_line
 from handrail.text.markdown import without_code
+from handrail.words.made import ASKED, TITLES
 
 _STANDING = {Phase.IN_FORCE: 0, Phase.OTHER: 1, Phase.UNWRITTEN: 2, Phase.RETIRED: 3}
-_REVIEWED_WEIGHT, _OTHER_WEIGHT, _PERSON_WEIGHT = 100, 80, 70
+_REVIEWED_WEIGHT, _OTHER_WEIGHT, _PERSON_WEIGHT, _MADE_WEIGHT = 100, 80, 70, 70
 _WEIGHTS = {"page": 95}
 _HEADING = re.compile(
     r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*(?=\r?$))", re.MULTILINE
@@ -69,6 +72,26 @@ def entry(
         },
         texts=tuple(texts),
     )
+
+
+def of_made(handbook: Handbook, made: Collection[Made]) -> Iterator[Entry]:
+    """Yield what the finder knows of the pages that Handrail makes, those of the company's run; a page of an author's comes before them."""
+    folder, directories = handbook.settings.generated, handbook.project.use_directory_urls
+    for page, asked in ASKED.items():
+        if page in made:
+            url = folder.url(page, directories=directories)
+            id_ = posixpath.splitext(page.removesuffix("/index.md"))[0]
+            others = dict.fromkeys(OTHERS, "")
+            yield Entry(
+                id=id_,
+                title=TITLES[page],
+                url=url,
+                kind="overview",
+                state="",
+                weight=_MADE_WEIGHT,
+                asked_as=asked,
+                others=others,
+            )
 
 
 def of_person(person: Person, url: str) -> Entry:

@@ -33,6 +33,7 @@ from handrail.report.lists import called_in
 from handrail.rules.finding import Severity
 from handrail.rules.registry import FAMILIES, Rule, all_rules, severities
 from handrail.words.language import capital
+from handrail.words.made import TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def generated_pages(shown: Shown) -> dict[str, GeneratedPage]:
         *_pages(folder, called_in(shown.handbook)),
         *_progress(shown),
         *_operating_model(shown),
-        GeneratedPage(folder.path(Made.SIGNING), "What a sign-off means", body=_text("signing")),
+        GeneratedPage(folder.path(Made.SIGNING), TITLES[Made.SIGNING], body=_text("signing")),
         GeneratedPage(folder.path(Made.RULES), "Rules", body=_rules_text(known, level)),
-        GeneratedPage(folder.path(Made.KINDS), "Kinds of pages", kinds.all_kinds),
+        GeneratedPage(folder.path(Made.KINDS), TITLES[Made.KINDS], kinds.all_kinds),
         *(
             GeneratedPage(
                 folder.kind_page(name), kinds.title_of(kind), partial(kinds.kind_view, name=name), in_nav=False
@@ -125,7 +126,7 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
             finder.finder_view,
             offered_as="Say in your own words what you want to do, and find the procedure for it",
         ),
-        GeneratedPage(folder.path(Made.CHANGES), "What changed", changes.changes),
+        GeneratedPage(folder.path(Made.CHANGES), TITLES[Made.CHANGES], changes.changes),
         GeneratedPage(
             folder.path(Made.ORPHANS),
             f"{capital(called)} tied to no plan",
@@ -140,25 +141,25 @@ def _pages(folder: GeneratedFolder, called: str) -> tuple[GeneratedPage, ...]:
         ),
         GeneratedPage(
             folder.path(Made.QUEUE),
-            "What is waiting to be signed",
+            TITLES[Made.QUEUE],
             queue.queue,
             holds="What each person is asked to sign, and by when.",
         ),
         GeneratedPage(
             folder.path(Made.UNLISTED),
-            "Pages that nothing leads to",
+            TITLES[Made.UNLISTED],
             lists.unlisted,
             holds="Pages that no link, no navigation and no plan leads to.",
         ),
         GeneratedPage(
             folder.path(Made.DUPLICATES),
-            "What is said twice",
+            TITLES[Made.DUPLICATES],
             said_twice.said_twice,
             holds="Procedures that say nearly the same, and pages that disagree on a number, a day or a name.",
         ),
         GeneratedPage(
             folder.path(Made.SCORECARD),
-            "How the handbook is doing",
+            TITLES[Made.SCORECARD],
             _scorecard,
             is_one_page=True,
             offered_as="How much of the handbook is out of date, tied to no plan, or waiting to be signed",
@@ -170,7 +171,7 @@ def _progress(shown: Shown) -> Iterator[GeneratedPage]:
     """Yield the page on how far each folder has come, where there is a procedure."""
     if Made.PROGRESS in shown.made:
         path = shown.handbook.settings.generated.path(Made.PROGRESS)
-        yield GeneratedPage(path, "How far each folder has come", progress.progress_page)
+        yield GeneratedPage(path, TITLES[Made.PROGRESS], progress.progress_page)
 
 
 def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
@@ -179,21 +180,21 @@ def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
     if Made.STRATEGY in made:
         yield GeneratedPage(
             folder.path(Made.STRATEGY),
-            "Why we are here and where we are going",
+            TITLES[Made.STRATEGY],
             strategy.strategy,
             offered_as="Why we are here, what it will look like, and which objectives are open",
         )
     if Made.CASCADE in made:
         yield GeneratedPage(
             folder.path(Made.CASCADE),
-            "How the plans hang together",
+            TITLES[Made.CASCADE],
             cascade.plans_together,
             offered_as="Which plan feeds which, who carries what each wants, and what came of them",
         )
     if Made.MAP in made:
         yield GeneratedPage(
             folder.path(Made.MAP),
-            "The map: from the mission to the procedures",
+            TITLES[Made.MAP],
             company_map.map_view,
             offered_as="From the mission to the plans, the open objectives and the procedures, on one page",
             is_one_page=True,
@@ -201,19 +202,19 @@ def _operating_model(shown: Shown) -> Iterator[GeneratedPage]:
     if Made.MEETINGS in made:
         yield GeneratedPage(
             folder.path(Made.MEETINGS),
-            "Meetings and what they decided",
+            TITLES[Made.MEETINGS],
             meetings.all_meetings,
             offered_as="When each meeting takes place next, what it decided, and who does what by when",
         )
     if Made.FLOWS in made:
         yield GeneratedPage(
             folder.path(Made.FLOWS),
-            "What goes in and comes out",
+            TITLES[Made.FLOWS],
             flows.flows,
             offered_as="What goes into each piece of work, what comes out of it, and who answers for it",
         )
     if Made.DOCTOR in made:
-        yield GeneratedPage(folder.path(Made.DOCTOR), "From goal to meeting", doctor.doctor_page)
+        yield GeneratedPage(folder.path(Made.DOCTOR), TITLES[Made.DOCTOR], doctor.doctor_page)
 
 
 def _text(name: str) -> str:

@@ -15,7 +15,7 @@ from handrail.pages.audience import Shown
 from handrail.pages.named import place
 from handrail.pages.text_since import may_be_seen
 from handrail.pages.views import View
-from handrail.search.entries import entry, of_person, people_in, searchable
+from handrail.search.entries import entry, of_made, of_person, people_in, searchable
 from handrail.search.index import Entry, build
 from handrail.text.digest import digits
 from handrail.words.language import in_words
@@ -65,10 +65,10 @@ def finder_index(shown: Shown, synonyms: Sequence[Sequence[str]]) -> dict[str, A
 
 
 def entries(shown: Shown) -> list[Entry]:
-    """Return what the finder knows of each page that may be seen."""
+    """Return what the finder knows of each page that may be seen, and of those that Handrail makes."""
     pages = shown.pages(shown.handbook.documents)
     people = (of_person(person, f"{url}#{place(person)}") for url, person in people_in(shown.handbook, pages))
-    return [*(_entry(shown, page) for page in searchable(pages)), *people]
+    return [*(_entry(shown, page) for page in searchable(pages)), *people, *of_made(shown.handbook, shown.made)]
 
 
 def _entry(shown: Shown, page: Page) -> Entry:
