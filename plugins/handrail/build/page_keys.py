@@ -1,0 +1,61 @@
+"""The key of a page: a short text that is another one as soon as anything is that the page's own part of the site is made of.
+
+What only the engine knows (its settings, the theme, the navigation) is no part of it; see `engines/exact.py`. A page that is made of
+something that nobody here can see has no key, and is always made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from handrail.build.build import Build
+from handrail.model.cache import seal
+from handrail.model.page import Page
+from handrail.model.signoff import bears_signatures
+
+_PUTS_IN = re.compile(r"-{1,}8<-{1,}")
+"""What asks for the text of another file, as pymdownx's snippets do."""
+
+
+class PageKeys:
+    """The keys of the pages of one build. `runs_macros` says whether the site runs template code in texts, `appends` whether its settings put a text below those that nobody signs."""
+
+    def __init__(self, build: Build, *, runs_macros: bool, appends: bool) -> None:
+        self._build = build
+        self._runs_macros = runs_macros
+        self._appends = appends
+
+    def of_page(self, page: Page, text: str, *more: Any) -> str:
+        """Return the key of a page of the handbook by its text as it is published and all that is put to it, as data; nothing where it has none."""
+        if self._reads_more(page, text):
+            return ""
+        of_the_page = [page.src_uri, page.url, page.title, page.kind and page.kind.name, page.source.text, text]
+        return seal((as_bytes(of_the_page), as_bytes(more)))
+
+    def of_other(self, *known: Any) -> str:
+        """Return the key of a page that Handrail makes, by all that it is made of, as data."""
+        return seal([as_bytes(known)])
+
+    def _reads_more(self, page: Page, text: str) -> bool:
+        if self._runs_macros and self._build.handbook.settings.may_run_macros(page.src_uri):
+            return True
+        if self._appends and not bears_signatures(page):
+            return True
+        return _PUTS_IN.search(text) is not None
+
+
+def as_bytes(value: Any) -> bytes:
+    """Return data as bytes, the same for what is the same; what is no data goes by its type and words."""
+    return json.dumps(value, default=_plain, sort_keys=True).encode()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, AbstractSet):
+        return sorted(value)
+    if is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value)]
+    return f"{type(value).__qualname__}:{value!r}"
