@@ -1,0 +1,134 @@
+"""What all pages of a site depend on: its settings, its theme and templates, and the programs that make it.
+
+And whether that is all: a plugin, an extension or a theme that nobody here knows may read whatever it likes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from handrail.build.kept_build import state_of
+from handrail.build.page_keys import as_bytes
+from handrail.model.cache import seal
+from handrail.model.other_plugins import bare_name
+from handrail.model.project import PLUGIN, Project
+
+_PLUGINS = frozenset((PLUGIN, "search", "material/search", "macros"))
+_THEMES = ("material", "mkdocs", "readthedocs")
+_PROGRAMS = (
+    "Jinja2", "Markdown", "MarkupSafe", "Pygments", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material", "nh3", "pagefind",
+    "pygraphviz", "pymdown-extensions",
+)  # fmt: skip
+_SNIPPETS, _EMOJI = "pymdownx.snippets", "pymdownx.emoji"
+_MACROS = "macros"
+_MAKE_PAGES_OTHERS = ("pre_macro_functions", "post_macro_functions", "post_build_functions")
+_LOGGED = 20
+"""The level of what MkDocs says by the way, and strict builds do not heed."""
+_OF_NO_PAGE = frozenset((
+    "config_file_path", "dev_addr", "docs_dir", "exclude_docs", "draft_docs", "hooks", "nav", "not_in_nav", "plugins",
+    "site_dir", "strict", "theme", "validation", "watch",
+))  # fmt: skip
+"""Settings that show in no page, or only by what is known of each."""
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
+
+def why_everything(config: MkDocsConfig, project: Project) -> str:
+    """Return the sentence that says why all of a site is made at each build, and what to do; nothing where only a part need be."""
+    return next(filter(None, _reasons(config, project)), "")
+
+
+def _reasons(config: MkDocsConfig, project: Project) -> Iterator[str]:
+    for name in sorted(set(config.plugins) - _PLUGINS):
+        yield (
+            f"All pages are made, for nobody here can say what the plugin `{bare_name(name)}` makes of a page that has not changed. A build that "
+            "changes little is a short one only without it."
+        )
+    if any(getattr(config.plugins.get(_MACROS), name, None) for name in _MAKE_PAGES_OTHERS):
+        yield "All pages are made, for a module of the plugin `macros` has a part in each (`on_pre_page_macros` or the like)."
+    for name in project.markdown.unknown:
+        if name != _SNIPPETS:
+            yield f"All pages are made, for nobody here can say what the extension `{name}` of Markdown reads."
+    if "custom_icons" in str(project.markdown.options.get(_EMOJI, {})):
+        yield "All pages are made, for `pymdownx.emoji` takes pictures from folders that `custom_icons` names."
+    if config.theme.name not in _THEMES:
+        yield f"All pages are made, for nobody here can say what the theme `{config.theme.name}` reads."
+    if config.validation.links.anchors > _LOGGED:
+        yield "All pages are made, for with `validation: links: anchors` MkDocs asks each for its headings."
+
+
+def runs_macros(config: MkDocsConfig) -> bool:
+    """Say whether the site runs template code that stands in pages."""
+    return _MACROS in config.plugins
+
+
+def appends(project: Project) -> bool:
+    """Say whether the site puts texts of other files below its pages."""
+    return bool(project.markdown.options.get(_SNIPPETS, {}).get("auto_append"))
+
+
+def site_key(config: MkDocsConfig, project: Project) -> str:
+    """Return a short text that is another one as soon as anything is that all pages depend on."""
+    theme = config.theme
+    return seal(
+        (
+            sys.version.encode(),
+            *_versions(),
+            as_bytes({key: _plain(value) for key, value in config.items() if key not in _OF_NO_PAGE}),
+            as_bytes({name: _plain(plugin.config) for name, plugin in config.plugins.items()}),
+            # The day is no part of it: each page shows what follows from it.
+            repr(replace(project.settings, today=None)).encode("utf-8", "surrogatepass"),
+            as_bytes([theme.name, str(theme.locale), _plain(dict(theme)), sorted(theme.static_templates)]),
+            *_templates(theme.dirs, theme.custom_dir),
+        )
+    )
+
+
+def _versions() -> Iterator[bytes]:
+    for name in _PROGRAMS:
+        try:
+            yield f"{name} {version(name)}".encode()
+        except PackageNotFoundError:
+            yield name.encode()
+
+
+def _plain(value: Any) -> Any:
+    """Return a setting as plain data, the same for what is the same."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(below) for key, below in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(below) for below in value]
+    if isinstance(value, partial):
+        return [_plain(value.func), _plain(value.args), _plain(value.keywords)]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Callable):  # type: ignore[arg-type]
+        return f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    return _ADDRESS.sub("", f"{type(value).__qualname__} {value}")
+
+
+def _templates(folders: list[str], own: str | None) -> Iterator[bytes]:
+    """Yield the state of a theme's files; of the site's own what they hold."""
+    for folder in folders:
+        yield folder.encode("utf-8", "surrogateescape")
+        for place in sorted(_files(folder, with_icons=folder == own)):
+            name = place.relative_to(folder).as_posix()
+            yield name.encode("utf-8", "surrogateescape")
+            yield place.read_bytes() if folder == own else repr(state_of(place.stat())).encode()
+
+
+def _files(folder: str, *, with_icons: bool) -> Iterator[Path]:
+    for at, folders, names in os.walk(folder):
+        if not with_icons:
+            # Thousands, which come with the theme's version.
+            folders[:] = [name for name in folders if name != ".icons"]
+        yield from (Path(at, name) for name in names)
