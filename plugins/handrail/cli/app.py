@@ -25,6 +25,7 @@ COMMANDS = {
     "hand-over": "Hand over to somebody else what one person carries.",
     "record": "Record how procedures went, from issues and exports.",
     "fetch-images": "Bring the pictures of other hosts into the handbook.",
+    "build": "Build the site, and of it only what can have changed.",
     "verify": "Prove that a finished site holds what it may, and no more.",
     "editors": "Write what editors need to help with a page's fields.",
     "codeowners": "Write who reviews which page: CODEOWNERS.",

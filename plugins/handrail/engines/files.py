@@ -124,7 +124,6 @@ def lead_to_originals(files: Files, build: Build, tree: Tree, config: MkDocsConf
 
 def add_made(files: Files, build: Build, tree: Tree, config: MkDocsConfig) -> Artefacts:
     """Add what Handrail makes beside pages, which MkDocs copies as it lies, whatever its name; raises HandrailError where it can't be written."""
-    clear_made(Path(config.site_dir), build.handbook.settings.generated.calendars)
     theirs = {file.dest_uri for file in files}
     made = artefacts(build, theirs | set(config.theme.static_templates) | set(config.extra_templates))
     places = add_files(build, tree, made)

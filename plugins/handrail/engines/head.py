@@ -57,6 +57,10 @@ class Head:
         """Return the HTML that says when a page's text last changed."""
         return self._heads.dated(ours)
 
+    def description(self, src_uri: str) -> str:
+        """Return what a page is about, as the value of an attribute."""
+        return self._heads.description(src_uri)
+
     def into(self, html: HtmlPage, page: MkDocsPage) -> None:
         """Say to programs in the head of a page what it is."""
         at = At(page.file.src_uri, page.url, page.canonical_url or "", list(self._crumbs(page)))

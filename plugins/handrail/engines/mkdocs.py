@@ -29,9 +29,11 @@ from handrail.build.tree import grow, place_of, tree_name
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
 from handrail.engines.completion import complete
 from handrail.engines.completion_of import completion_of
+from handrail.engines.exact import Exact
 from handrail.engines.failures import end_build
 from handrail.engines.files import (
     add_made,
+    clear_made,
     exclude,
     include,
     is_ours,
@@ -44,7 +46,8 @@ from handrail.engines.files import (
 from handrail.engines.finish import Finish
 from handrail.engines.given import config_file_of, given, project_of, read
 from handrail.engines.head import Head
-from handrail.engines.meta import completed, meta_of, of_its_class
+from handrail.engines.meta import completed, of_its_class
+from handrail.engines.page_text import metadata_of, text_of
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
 from handrail.engines.sanitise import sanitise_posts
@@ -62,11 +65,7 @@ from handrail.model.let_in import let_in_by
 from handrail.model.project import option_places
 from handrail.model.settings import Settings, validate
 from handrail.model.signoff import bears_signatures
-from handrail.model.urls import relative
-from handrail.model.view_lines import with_marked_views
 from handrail.pages.feedback import why_not_asked
-from handrail.pages.frame import theme_status
-from handrail.web.published import linked_body
 
 
 class HandrailConfig(Config):
@@ -88,6 +87,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.preview = Preview()
         self.turn = Turn()
         self.search_reading = SearchReading()
+        self.exact = Exact()
 
     def load_config(
         self, options: dict[str, Any] | Config, config_file_path: str | None = None
@@ -188,6 +188,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         if self.dirty and not (self.built is not None and self.built <= self.build.publication.paths):
             # It would keep what it finds: pages that are withheld by now, and on other pages what was said of them.
             clean_directory(config.site_dir)
+        elif self.dirty:
+            clear_made(Path(config.site_dir), self.build.handbook.settings.generated.calendars)
         self.built = None
 
     @event_priority(100)  # before any plugin asks where a page comes from
@@ -233,6 +235,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             nav = navigation.with_generated_placed(nav, self.build, self.tree)
         nav = navigation.with_generated(nav, self.build.generated.values(), departments.keys(), config, files)
         self.nav = navigation.grouped(nav, self.build.shown, self.build.pages, config.theme.name)
+        self.exact.plan(self.nav, files, config, self.build, self.head)
         return self.nav
 
     @event_priority(100)
@@ -256,24 +259,17 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         del files
         ours = self.build.pages.get(page.file.src_uri)
         snippets.confine(self.reach)
+        self.exact.reading(page, self.reach)
         self.snippets.appends = page.file.src_uri not in self.signed
         self.macros.url = page.url
         if ours is None:
             self.head.describe(page)
             return markdown
-        meta = meta_of(ours, self.build.handbook, config.theme.dirs, theme_status(self.build.shown, ours))
-        page.meta = meta | of_its_class(page.meta, ours)
+        page.meta = metadata_of(self.build, ours, config) | of_its_class(page.meta, ours)
         self.head.describe(page)
         self.known = dict(page.meta)  # what differs from it is what others have added
         # Other plugins ask the page for its text before MkDocs has given it to the page.
-        text = linked_body(
-            self.build.handbook,
-            ours,
-            self.build.shown.shows,
-            lambda target: relative(target.url, page.url),
-            self.build.withheld,
-        )
-        page.markdown = with_marked_views(text) if ours.bears_views else text
+        page.markdown = text_of(self.build, ours, page.url)
         return page.markdown
 
     @event_priority(40)  # when the plugin that reads folders' `.meta.yml` has added them, and before tags are gathered
@@ -291,7 +287,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Put round a page's text what its reader needs."""
         del files
         snippets.release()
-        return complete(html, page, completion_of(page, self.build, self.head, config))
+        completion = completion_of(page, self.build, self.head, config)
+        self.exact.read(page, completion)
+        return complete(html, page, completion)
 
     @event_priority(100)
     def _confine(self, context: Any, **_: Any) -> Any:
@@ -310,16 +308,17 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)  # when the templates are as the build will use them
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
-        verdict.require_as_signed(files, self.build.pages, self.signed_texts, is_preview=self.serving)
         self.search_reading.begin()
         once_a_section(env, config.theme.get("features") or [])
         self.files = files
-        self.finish = Finish(self.build.shown, self.nav, self.head, self.search, Undone(config))
-        navigation.name_rail(config)
-        self.env = env
-        self.policy = "" if self.serving else site_policy(env, config, files, let_in_by(self.settings))
         self.undone = Undone(config)
         self.finish = Finish(self.build.shown, self.nav, self.head, self.search, self.undone)
+        self.policy = "" if self.serving else site_policy(env, config, files, let_in_by(self.settings))
+        self.exact.settle(self.policy)
+        verdict.require_as_signed(files, self.build.pages, self.signed_texts, is_preview=self.serving)
+        self.exact.clear()
+        navigation.name_rail(config)
+        self.env = env
         return env
 
     @event_priority(100)  # as the theme has made it
@@ -348,14 +347,22 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     on_post_template = CombinedEvent(_finish_template, _govern_template)
 
+    @event_priority(100)  # before the theme's search writes down what it knows
+    def _complete_search(self, *, config: MkDocsConfig) -> None:
+        del config
+        self.exact.put_in_order()
+
     @event_priority(-100)  # when every other plugin has finished too
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish_site(self, *, config: MkDocsConfig) -> None:
         """In a preview, say on every page what is wrong, and why others are not there."""
         self.built = self.build.publication.paths
         self.build.handbook.texts.keep_comparisons()
         self.search_reading.end()
         self.search.finish(config)
-        for said in filter(None, (self.search.left_behind(config, self.build.shown), self.undone.said())):
+        for said in filter(
+            None,
+            (self.search.left_behind(config, self.build.shown), "" if self.exact.is_partial else self.undone.said()),
+        ):
             click.echo(said, err=True)
         if not self.serving:
             leave(self.build.handbook.project.root, self._name, manifest_of(self.files, self.made, config))
@@ -363,13 +370,18 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             finish = partial(self.finish.template, name="withheld.html")
             frame = absences.frame(self.env, self.nav, config, finish)
             self.preview.finish(Path(config.site_dir), self.build.shown, self.build.publication, self.report, frame)
+        self.exact.finish()
+        self.exact.end()
         self.turn.end()
+
+    on_post_build = CombinedEvent(_complete_search, _finish_site)
 
     @event_priority(-100)  # when every other plugin has been told
     def on_build_error(self, *, error: Exception) -> None:
         """Let files be opened again, and say in a sentence what went wrong."""
         snippets.release()
         self.search_reading.end()
+        self.exact.end()
         self.turn.end()
         end_build(error, self.config.config_file_path)
 

@@ -16,7 +16,7 @@ import errno
 import os
 import sys
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ class Reach:
     origin: Path
     folder: Path
     listed: AbstractSet[str]
+    opened: set[Path] = field(default_factory=set, compare=False)
+    """What was opened for pages, whatever it is."""
 
     def inside(self, place: Path) -> str | None:
         """Return the path in the handbook of a file of it or of a copy of it, or None where it is neither.
@@ -80,6 +82,7 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     if event != "open" or not _confined_to or not isinstance(arguments[0], str | bytes):
         return
     place = Path(os.path.realpath(os.fsdecode(arguments[0])))
+    _confined_to[0].opened.add(place)
     if not _confined_to[0].permits(place):
         raise FileNotFoundError(errno.ENOENT, "This file is not published, so no page may hold it", str(place))
 

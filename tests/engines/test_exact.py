@@ -1,0 +1,186 @@
+"""What `handrail build` leaves is, after whatever edit, byte for byte what a build into an empty folder makes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import settings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs_macros.plugin import MacrosPlugin
+
+from handrail.engines.run import Built, build_site
+from handrail.errors import HandrailError
+from handrail.rules.registry import all_rules
+from tests.engines.drawn import BASE, sop
+from tests.engines.editing import Handbook
+from tests.support.handbooks import SETTINGS, make_handbook
+
+WALKS = max(1, settings().max_examples // 100)
+STEPS = 4
+SECRET = b"Zephyrine knows"
+
+
+def built(folder: Path, *, strict: bool = False) -> Built | None:
+    """Build a project as a process of its own would; None where that is refused."""
+    schema: dict[str, Any] = dict(MkDocsConfig._schema)
+    schema["plugins"].plugin_cache.clear()
+    for kept in (MacrosPlugin._add_macros, MacrosPlugin._add_variables, MacrosPlugin._add_filters):
+        kept.clear()
+    # Only two rules have pages, for they would take most of the time.
+    with patch("handrail.pages.generated.every.all_rules", lambda: all_rules()[:2]):
+        try:
+            return build_site(folder / "mkdocs.yml", strict=strict, quiet=True)
+        except HandrailError:
+            return None
+
+
+def bytes_of(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def cold(folder: Path) -> dict[str, bytes] | None:
+    """Return the files of the site of a project that nobody has built before; None where it can't be built."""
+    copy = folder.with_name(f"{folder.name}-cold")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder, copy, ignore=lambda at, _: ["site", ".cache"] if Path(at) == folder else [])
+    return bytes_of(copy / "site") if built(copy) is not None else None
+
+
+def other(one: dict[str, bytes], another: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in {*one, *another} if one.get(path) != another.get(path))
+
+
+def walk(folder: Path, seed: int, steps: int) -> list[str]:
+    """Edit a handbook and build it, again and again, and compare its site with a cold one each time; return what was done."""
+    chance = random.Random(seed)  # noqa: S311 - edits, not secrets
+    handbook = Handbook(folder / "handbook", chance)
+    site = handbook.folder / "site"
+    way: list[str] = []
+    assert built(handbook.folder) is not None
+    for _ in range(steps):
+        handbook.keep()
+        way.append("; ".join(handbook.edit() for _ in range(chance.choice([1, 1, 1, 2, 3]))))
+        said = "\n".join([f"seed {seed}", *way])
+        before, wanted, done = bytes_of(site), cold(handbook.folder), built(handbook.folder)
+        assert (wanted is None) == (done is None), said
+        if wanted is None or done is None:
+            way[-1] += ": refused"
+            assert bytes_of(site) == before, said
+            handbook.take_back()
+        else:
+            way[-1] += f": {done.made} of {done.pages}"
+            found = bytes_of(site)
+            assert other(found, wanted) == [], said
+            assert handbook.shows_secrets or SECRET not in b"".join(found.values()), said
+    return way
+
+
+@pytest.mark.parametrize("seed", range(WALKS))
+def test_after_any_edit_a_site_is_that_of_a_cold_build(seed: int, tmp_path: Path) -> None:
+    walk(tmp_path, seed, STEPS)
+
+
+def times(site: Path) -> dict[str, int]:
+    return {path.relative_to(site).as_posix(): path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+
+
+def test_only_what_can_differ_is_written_and_what_is_withheld_goes(tmp_path: Path) -> None:
+    many = {f"content/finance/step-{number}.md": sop(f"step-{number}", department="finance") for number in range(9)}
+    folder = make_handbook(
+        tmp_path,
+        {
+            **BASE,
+            **many,
+            "content/greet.md": sop("greet"),
+            "content/file.pdf": b"%PDF-1.4",
+            "content/pdf.md": "[file](file.pdf)\n",
+        },
+        config={"theme": {"name": "material", "features": ["navigation.prune", "navigation.indexes"]}},
+    )
+    site, page = folder / "site", folder / "content/greet.md"
+    first = built(folder)
+    assert first is not None
+    assert first.made == first.pages
+
+    before = times(site)
+    page.write_text(page.read_text("utf-8").replace("Do it.", "Do it well."), "utf-8")
+    second = built(folder)
+    assert second is not None
+    written = {path for path, time in times(site).items() if before.get(path) != time}
+    assert {"greet/index.html", "404.html", "sitemap.xml"} <= written
+    assert not [path for path in written if path.startswith(("finance/", "company/", "people", "pdf/", "file.pdf"))]
+    assert b"Do it well." in (site / "greet/index.html").read_bytes()
+
+    page.write_text(page.read_text("utf-8").replace("visibility: public", "visibility: internal"), "utf-8")
+    assert built(folder) is not None
+    assert not (site / "greet").exists()
+    assert b"Do it well." not in b"".join(bytes_of(site).values())
+    assert other(bytes_of(site), cold(folder) or {}) == []
+
+
+def test_nothing_is_believed_of_a_site_that_was_touched_or_left_half_written(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path / "handbook", BASE)
+    site = folder / "site"
+    assert built(folder) is not None
+    wanted = bytes_of(site)
+
+    state = next((folder / ".cache/handrail").glob("*.kept.json"))
+    with (
+        patch("handrail.engines.search_reading.SearchReading.end", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        built(folder)
+    assert not state.exists()
+    assert built(folder) is not None
+    assert bytes_of(site) == wanted
+
+    for touch in (
+        lambda: (site / "finance/index.html").write_text("Mine.", "utf-8"),
+        lambda: (site / "stranger.html").write_text("Nobody's.", "utf-8"),
+        lambda: shutil.rmtree(site),
+        lambda: state.write_text(state.read_text("ascii").replace('"own":"', '"own":"0'), "ascii"),
+    ):
+        touch()
+        done = built(folder)
+        assert done is not None
+        assert done.made == done.pages
+        assert bytes_of(site) == wanted
+
+
+def test_where_nobody_can_say_what_has_changed_all_is_made_and_said_why(tmp_path: Path) -> None:
+    plugins: list[Any] = ["search", {"handrail": dict(SETTINGS)}]
+    for config, name in (
+        ({"plugins": ["tags", *plugins]}, "`tags`"),
+        ({"plugins": plugins, "hooks": ["hook.py"]}, "`hook.py`"),
+        ({"plugins": plugins, "markdown_extensions": ["pymdownx.b64"]}, "`pymdownx.b64`"),
+    ):
+        folder = make_handbook(tmp_path, {**BASE, "hook.py": ""}, config=config)
+        done = built(folder)
+        assert done is not None
+        assert name in done.why_all
+        assert not list((folder / ".cache/handrail").glob("*.kept.json"))
+
+
+def test_what_mkdocs_warns_of_it_warns_of_each_time(tmp_path: Path) -> None:
+    config = {"validation": {"links": {"absolute_links": "warn"}}}
+    folder = make_handbook(tmp_path, {**BASE, "content/odd.md": "[Up](/somewhere)\n"}, config=config)
+    assert built(folder) is not None
+    assert built(folder, strict=True) is None
+    (folder / "content/odd.md").write_text("No link.\n", "utf-8")
+    assert built(folder, strict=True) is not None
+
+
+def test_a_template_that_shows_other_pages_has_all_of_them_made(tmp_path: Path) -> None:
+    template = '{% extends "base.html" %}\n{% block announce %}{% for p in pages %}{{ p.content | length }}{% endfor %}{% endblock %}\n'
+    config = {"theme": {"name": "material", "custom_dir": "theme"}}
+    folder = make_handbook(tmp_path / "handbook", {**BASE, "theme/main.html": template}, config=config)
+    assert built(folder) is not None
+    page = folder / "content/index.md"
+    page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
+    assert built(folder) is not None
+    assert other(bytes_of(folder / "site"), cold(folder) or {}) == []
