@@ -43,16 +43,16 @@ class Finish:
         self._home = nav.homepage
         self._head = head
         self._search = search
-        self._undone = undone
+        self.undone = undone
 
     def page(self, output: str, page: Page) -> str:
         """Return a page of the handbook as it is published, but for what is governed at the very end."""
         html = HtmlPage(output, _WANTED)
-        self._undone.due(page)
+        self.undone.due(page)
         with_plain_tooltips(html)
-        self._undone.done(Step.MARKS, with_marks(html))
-        self._undone.done(Step.GROUPS, with_groups(html))
-        self._undone.done(Step.PATH, with_path(html, page, self._home))
+        self.undone.done(Step.MARKS, with_marks(html))
+        self.undone.done(Step.GROUPS, with_groups(html))
+        self.undone.done(Step.PATH, with_path(html, page, self._home))
         self._name_parts(html)
         self._head.into(html, page)
         without_forge_facts(html)
@@ -78,12 +78,12 @@ class Finish:
 
     def _name_parts(self, html: HtmlPage) -> None:
         found = label_landmarks(html)
-        self._undone.done(Step.SEARCH, found.search)
-        self._undone.done(Step.DRAWER, found.drawer)
+        self.undone.done(Step.SEARCH, found.search)
+        self.undone.done(Step.DRAWER, found.drawer)
 
     def governed(self, output: str, policy: str) -> str:
         """Return a page, as it will be written, that says what browsers may run."""
         governed = with_policy(output, policy)
         if policy:
-            self._undone.governed(is_governed=governed != output)
+            self.undone.governed(is_governed=governed != output)
         return governed

@@ -27,6 +27,7 @@ from handrail.build.manifest import leave
 from handrail.build.nav_entries import cleared
 from handrail.build.tree import grow, place_of, tree_name
 from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
+from handrail.engines.ahead import MadeWith, Making, PagesAhead, pages_of
 from handrail.engines.completion import complete
 from handrail.engines.completion_of import completion_of
 from handrail.engines.exact import Exact
@@ -88,6 +89,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.turn = Turn()
         self.search_reading = SearchReading()
         self.exact = Exact()
+        self.ahead = PagesAhead()
 
     def load_config(
         self, options: dict[str, Any] | Config, config_file_path: str | None = None
@@ -229,13 +231,15 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put the pages that Handrail makes into whatever navigation there is."""
-        departments = {page.src_uri: page for page in self.build.shown.pages(self.build.handbook.departments)}
-        if config.nav is None:
-            navigation.named_by_index(nav, departments)
-            nav = navigation.with_generated_placed(nav, self.build, self.tree)
-        nav = navigation.with_generated(nav, self.build.generated.values(), departments.keys(), config, files)
-        self.nav = navigation.grouped(nav, self.build.shown, self.build.pages, config.theme.name)
+        self.nav = navigation.completed(nav, self.build, self.tree, config, files)
         self.exact.plan(self.nav, files, config, self.build, self.head)
+        making = Making(
+            self.build.handbook.project,
+            lambda page: self._give_text(page.markdown or "", page=page, config=config, files=files),
+            partial(completion_of, build=self.build, head=self.head, config=config),
+        )
+        pages = [] if self.serving else pages_of(files, config)
+        self.ahead.begin(pages, making, config, files, are_watched=self.exact.is_kept)
         return self.nav
 
     @event_priority(100)
@@ -285,20 +289,23 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     @event_priority(100)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put round a page's text what its reader needs."""
-        del files
+        del config, files
         snippets.release()
-        completion = completion_of(page, self.build, self.head, config)
+        completion = self.ahead.completion(page)
         self.exact.read(page, completion)
         return complete(html, page, completion)
 
     @event_priority(100)
-    def _confine(self, context: Any, **_: Any) -> Any:
+    def _confine(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        del config, nav
+        self.ahead.turn_to(page)
         snippets.confine(self.reach)
         return context
 
     @event_priority(-200)  # when a blog has made the beginnings of its posts of their Markdown
-    def _sanitise_posts(self, context: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+    def _sanitise_posts(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Make what other plugins show of further pages harmless too."""
+        del page, nav
         snippets.release()
         sanitise_posts(context, self.build, config)
         return context
@@ -319,13 +326,14 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.exact.clear()
         navigation.name_rail(config)
         self.env = env
+        self.ahead.meet_theme(MadeWith(env, self.nav, self.finish, self.search_reading))
         return env
 
     @event_priority(100)  # as the theme has made it
     def _finish_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Put right what the theme has made of a page, and say in it what programs are told."""
         del config
-        return self.finish.page(output, page)
+        return self.ahead.finished(output, page)
 
     @event_priority(-100)  # when the page is as it will be written
     def _govern_page(self, output: str, **_: Any) -> str:
@@ -357,12 +365,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """In a preview, say on every page what is wrong, and why others are not there."""
         self.built = self.build.publication.paths
         self.build.handbook.texts.keep_comparisons()
+        self.ahead.end()
         self.search_reading.end()
         self.search.finish(config)
-        for said in filter(
-            None,
-            (self.search.left_behind(config, self.build.shown), "" if self.exact.is_partial else self.undone.said()),
-        ):
+        unfound = "" if self.exact.is_partial else self.undone.said()
+        for said in filter(None, (self.search.left_behind(config, self.build.shown), unfound)):
             click.echo(said, err=True)
         if not self.serving:
             leave(self.build.handbook.project.root, self._name, manifest_of(self.files, self.made, config))
@@ -380,6 +387,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Let files be opened again, and say in a sentence what went wrong."""
         snippets.release()
+        self.ahead.end()
         self.search_reading.end()
         self.exact.end()
         self.turn.end()

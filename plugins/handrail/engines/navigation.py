@@ -39,6 +39,16 @@ def say_once(config: MkDocsConfig, project: Project) -> None:
         config.validation.nav.not_found = logging.DEBUG
 
 
+def completed(nav: Navigation, build: Build, tree: Tree, config: MkDocsConfig, files: Files) -> Navigation:
+    """Put the pages that Handrail makes into a navigation, wherever it comes from, and group the pages of each department."""
+    departments = {page.src_uri: page for page in build.shown.pages(build.handbook.departments)}
+    if config.nav is None:
+        named_by_index(nav, departments)
+        nav = with_generated_placed(nav, build, tree)
+    nav = with_generated(nav, build.generated.values(), departments.keys(), config, files)
+    return grouped(nav, build.shown, build.pages, config.theme.name)
+
+
 def without(nav: Navigation, paths: AbstractSet[str]) -> Navigation:
     """Take pages, given by path, out of the navigation, and sections that held nothing else."""
     if not paths:

@@ -23,13 +23,14 @@ from handrail.model.cache import seal
 from handrail.model.other_plugins import bare_name
 from handrail.model.project import PLUGIN, Project
 
-_PLUGINS = frozenset((PLUGIN, "search", "material/search", "macros"))
+KNOWN_PLUGINS = frozenset((PLUGIN, "search", "material/search", "macros"))
+"""What is known to make of a page the same each time, and to do nothing else by it."""
 _THEMES = ("material", "mkdocs", "readthedocs")
 _PROGRAMS = (
     "Jinja2", "Markdown", "MarkupSafe", "Pygments", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material", "nh3", "pagefind",
     "pygraphviz", "pymdown-extensions",
 )  # fmt: skip
-_SNIPPETS, _EMOJI = "pymdownx.snippets", "pymdownx.emoji"
+SNIPPETS, _EMOJI = "pymdownx.snippets", "pymdownx.emoji"
 _MACROS = "macros"
 _MAKE_PAGES_OTHERS = ("pre_macro_functions", "post_macro_functions", "post_build_functions")
 _LOGGED = 20
@@ -48,7 +49,7 @@ def why_everything(config: MkDocsConfig, project: Project) -> str:
 
 
 def _reasons(config: MkDocsConfig, project: Project) -> Iterator[str]:
-    for name in sorted(set(config.plugins) - _PLUGINS):
+    for name in sorted(set(config.plugins) - KNOWN_PLUGINS):
         yield (
             f"All pages are made, for nobody here can say what the plugin `{bare_name(name)}` makes of a page that has not changed. A build that "
             "changes little is a short one only without it."
@@ -56,7 +57,7 @@ def _reasons(config: MkDocsConfig, project: Project) -> Iterator[str]:
     if any(getattr(config.plugins.get(_MACROS), name, None) for name in _MAKE_PAGES_OTHERS):
         yield "All pages are made, for a module of the plugin `macros` has a part in each (`on_pre_page_macros` or the like)."
     for name in project.markdown.unknown:
-        if name != _SNIPPETS:
+        if name != SNIPPETS:
             yield f"All pages are made, for nobody here can say what the extension `{name}` of Markdown reads."
     if "custom_icons" in str(project.markdown.options.get(_EMOJI, {})):
         yield "All pages are made, for `pymdownx.emoji` takes pictures from folders that `custom_icons` names."
@@ -73,7 +74,7 @@ def runs_macros(config: MkDocsConfig) -> bool:
 
 def appends(project: Project) -> bool:
     """Say whether the site puts texts of other files below its pages."""
-    return bool(project.markdown.options.get(_SNIPPETS, {}).get("auto_append"))
+    return bool(project.markdown.options.get(SNIPPETS, {}).get("auto_append"))
 
 
 def site_key(config: MkDocsConfig, project: Project) -> str:

@@ -28,6 +28,10 @@ class Step(Enum):
     POLICY = "no page states what browsers may run"
 
 
+Counts = tuple[Counter[Step], Counter[Step]]
+"""How often each step was due, and how often it was done."""
+
+
 class Undone:
     """Counts, page by page, what there was to do and what was done."""
 
@@ -65,6 +69,17 @@ class Undone:
 
     def done(self, step: Step, times: int) -> None:
         self._done[step] += times
+
+    def taken(self) -> Counts:
+        """Return what was counted since it was last taken, and begin anew: for another process that counts on."""
+        found = self._due, self._done
+        self._due, self._done = Counter(), Counter()
+        return found
+
+    def add(self, counts: Counts) -> None:
+        """Count what another process has counted, too."""
+        self._due.update(counts[0])
+        self._done.update(counts[1])
 
     def said(self) -> str:
         """Return a sentence on all that was to be done and was done nowhere; nothing where there is none."""
