@@ -85,9 +85,11 @@ class ThemeFiles:
                 return True
         return False
 
-    def texts(self) -> Iterator[str]:
-        """Yield the texts of the theme's templates."""
+    def texts(self, *, installed: bool = False) -> Iterator[str]:
+        """Yield the texts of the theme's templates; where `installed`, without those of the site's own folder."""
         for folder in self.folders:
+            if installed and folder == self._custom:
+                continue
             for file in sorted(folder.rglob("*.html")):
                 yield file.read_text("utf-8", "replace")
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from handrail.model.generated import CALENDAR
 from handrail.model.urls import SiteAddress
 from handrail.proof.decoding import as_text, legible, unpacked
+from handrail.proof.stopped import Asked, asked_by, policy_in
 from handrail.text.html_page import Tag, parts
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
@@ -26,13 +27,16 @@ _FOLD = re.compile(rb"\r?\n[ \t]")
 class BuiltPage:
     """One HTML file: what it links to, as written, the anchors that links may lead to, and whether it says anything.
 
-    `leads_on` is the address that readers are sent on to from it; empty where they stay.
+    `leads_on` is the address that readers are sent on to from it; empty where they stay. `asked` is what it asks browsers to run or
+    load, and `policy` what it allows them; empty where it says nothing of that.
     """
 
     links: tuple[str, ...]
     anchors: frozenset[str]
     has_text: bool = True
     leads_on: str = ""
+    asked: tuple[Asked, ...] = ()
+    policy: str = ""
 
 
 @dataclass
@@ -77,6 +81,10 @@ class BuiltSite:
             self._pages[path] = read_page(_text(self.raw(path)))
         return self._pages[path]
 
+    def line_of(self, path: str, written: str) -> int:
+        """Return the line of a page on which something stands that was read of it, from 1."""
+        return _text(self.raw(path)).partition(written)[0].count("\n") + 1
+
     def resolve(self, page: str, link: str) -> tuple[str, str] | None:
         """Return the path in the site that a link of a page leads to, and the anchor; None where it leads elsewhere.
 
@@ -112,14 +120,17 @@ def read_page(text: str) -> BuiltPage:
     texts, written = parts(text)
     links: dict[str, None] = {}
     anchors: set[str] = set()
-    has_text, leads_on = any(not text.isspace() for text in texts if text), ""
+    asked: list[Asked] = []
+    has_text, leads_on, policy = any(not text.isspace() for text in texts if text), "", ""
     for tag in dict.fromkeys(written):
         told = _told(tag)
         links.update(dict.fromkeys(told.links))
         anchors |= told.anchors
         has_text = has_text or told.has_text
         leads_on = leads_on or told.leads_on
-    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on)
+        policy = policy or told.policy
+        asked += told.asked
+    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on, tuple(asked), policy)
 
 
 @lru_cache(maxsize=1 << 16)  # the pages of a site have most of their tags in common
@@ -136,7 +147,7 @@ def _told(written: str) -> BuiltPage:
     if tag.name == "meta" and tag.value("http-equiv").strip().lower() == "refresh":
         refresh = _REFRESH.fullmatch(tag.value("content"))
         leads_on = refresh["url"].strip() if refresh else ""
-    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on)
+    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on, tuple(asked_by(tag)), policy_in(tag))
 
 
 def _text(raw: bytes) -> str:

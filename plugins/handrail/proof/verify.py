@@ -16,7 +16,9 @@ from handrail.model.settings import fits
 from handrail.model.theme_files import ThemeFiles
 from handrail.proof.built import BuiltSite, is_page
 from handrail.proof.leaks import Secrets
-from handrail.rules.site_faults import DEAD, LEAK, MISSING, UNKNOWN, WITHHELD, SiteFault
+from handrail.proof.stopped import is_stopped, written_by
+from handrail.proof.stopped_words import said_of
+from handrail.rules.site_faults import DEAD, LEAK, MISSING, STOPPED, UNKNOWN, WITHHELD, SiteFault
 from handrail.words.language import quoted
 from handrail.words.options import below_plugin
 
@@ -62,6 +64,7 @@ class Verification:
         self._secrets = secrets
         self._theme = theme
         self._explained = explained
+        self._of_theme = written_by(theme.texts(installed=True))
 
     def faults(self) -> list[SiteFault]:
         """Return what is wrong with the site, by file, each cause once."""
@@ -92,6 +95,7 @@ class Verification:
             yield from self._told(path)
             if is_page(path):
                 yield from self._of_page(path)
+                yield from self._stopped(path)
 
     def _unexpected(self, path: str, raw: bytes) -> Iterator[SiteFault]:
         expected = self._expected
@@ -147,6 +151,17 @@ class Verification:
             # A part of the page itself, named by the navigation, is missing on every page.
             subject = link if link.startswith("#") else f"{target}#{anchor}" if anchor else target
             yield SiteFault(DEAD, path, message, hint, subject)
+
+    def _stopped(self, path: str) -> Iterator[SiteFault]:
+        page = self._site.page(path)
+        for asked in page.asked if page.policy else ():
+            # With what a theme as it is installed writes of a page into a script, nobody can do anything.
+            if asked.like not in self._of_theme and is_stopped(
+                asked, page.policy, lambda address: self._site.resolve(path, address) is not None
+            ):
+                message, hint = said_of(asked, self._expected.config_name)
+                line = self._site.line_of(path, asked.written)
+                yield SiteFault(STOPPED, path, message, hint, f"{asked.kind.directive} {asked.like}", line=line)
 
     def _leads_somewhere(self, target: str, anchor: str) -> bool:
         if target not in self._site.files:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from handrail.model.setting_places import FilePlace
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, rule
 
@@ -13,7 +14,8 @@ from handrail.rules.registry import Hit, rule
 class SiteFault:
     """A fault of one cause: the rule that it breaks, the file of the site where it was met first, and what to do.
 
-    `file` is relative to the site; `subject` is what the fault is about, as data; `others` is how many more files have it.
+    `file` is relative to the site; `subject` is what the fault is about, as data; `others` is how many more files have it. `line` is
+    the line of the file, from 1; 0 where none is meant.
     """
 
     rule: str
@@ -22,6 +24,7 @@ class SiteFault:
     hint: str = ""
     subject: str = ""
     others: int = 0
+    line: int = 0
 
 
 def _hits(code: str, faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
@@ -32,10 +35,12 @@ def _hits(code: str, faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
                 if fault.others
                 else ""
             )
-            yield Hit(f"{place}/{fault.file}", fault.message + more, fault.hint, subject=fault.subject)
+            file = f"{place}/{fault.file}"
+            spot = FilePlace(file, fault.line, 1, fault.line, 1) if fault.line else file
+            yield Hit(spot, fault.message + more, fault.hint, subject=fault.subject)
 
 
-MISSING, DEAD, LEAK, WITHHELD, UNKNOWN = "HB023", "HB216", "HB820", "HB821", "HB822"
+MISSING, DEAD, LEAK, WITHHELD, UNKNOWN, STOPPED = "HB023", "HB216", "HB820", "HB821", "HB822", "HB823"
 
 
 @rule(MISSING, "missing-on-site", Severity.ERROR, of_site=True)
@@ -94,3 +99,16 @@ def unknown_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     **What to do.** Delete the folder of the site and build it again. What another plugin makes is named in the setting `assets`.
     """
     yield from _hits(UNKNOWN, faults, place)
+
+
+@rule(STOPPED, "stopped-on-site", Severity.WARNING, of_site=True)
+def stopped_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    """A page of the finished site asks browsers to run or load something that the page's own policy stops.
+
+    Another plugin, or a template of the site, put it there. The policy lets in what the theme's templates and the settings ask for on every
+    page, and nothing that only some pages hold: that could have come from a text. So browsers leave it out, and readers miss what it does.
+
+    **What to do.** Add the line that the finding names to the settings. A script that stands in the page itself can't be let in: put it
+    into a file, and name that under `extra_javascript`.
+    """
+    yield from _hits(STOPPED, faults, place)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import merge
 from itertools import compress
@@ -88,6 +88,11 @@ class Tag:
                 )
                 at = one.end()
         return self._known
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of its attributes."""
+        return self._attributes
 
     def has(self, name: str) -> bool:
         """Say whether it has an attribute, be it without a value."""
