@@ -98,7 +98,7 @@ def sound(raw: bytes) -> Source:
 
 def _bytes(raw: bytes, source: Source, insertions: Insertions) -> bytes:
     bom = raw[: len(BOM_UTF8)] if raw.startswith(BOM_UTF8) else b""
-    return bom + _inserted(source.text, insertions).encode()
+    return bom + inserted(source.text, insertions).encode()
 
 
 def says(raw: bytes, before: Source, wanted: Mapping[str, Any]) -> bool:
@@ -114,7 +114,8 @@ def says(raw: bytes, before: Source, wanted: Mapping[str, Any]) -> bool:
     )
 
 
-def _inserted(text: str, insertions: Insertions) -> str:
+def inserted(text: str, insertions: Insertions) -> str:
+    """Return a text with something put in at some places of it, given in their order."""
     parts, at = [], 0
     for offset, addition in insertions:
         parts += [text[at:offset], addition]

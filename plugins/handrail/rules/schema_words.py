@@ -14,16 +14,9 @@ from handrail.model.validation import MISFIT, MISSING, NO_FORM, NO_VALUE, UNKNOW
 from handrail.model.violations import meant_field
 from handrail.text.problems import DataPath
 from handrail.text.syntax_errors import fixed_line, quote, shorten, shorten_line
+from handrail.words.fields import TYPES
 from handrail.words.language import field_name, join_words, quoted
 
-_TYPES = {
-    "string": "a text",
-    "array": "a list",
-    "object": "a group of fields",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-}
 _SET_BY_HANDRAIL = {
     "status": "Handrail shows the state itself",
     "template": "Handrail chooses how a page looks by its kind",
@@ -185,15 +178,13 @@ def _wrong(violation: Violation, page: Page, name: str) -> tuple[str, str]:
 def _wrong_type(violation: Violation, page: Page, name: str) -> tuple[str, str]:
     value = violation.value
     types = violation.asked if isinstance(violation.asked, list) else [violation.asked]
-    wanted = join_words((_TYPES.get(str(kind), str(kind)) for kind in types), "or")
+    wanted = join_words((TYPES.get(str(kind), str(kind)) for kind in types), "or")
     if isinstance(value, (int, float)) and "string" in types:
         return (
             f"{name} must be {wanted}, but {quoted(value)} is read as {'true or false' if isinstance(value, bool) else 'a number'}.",
             _as_text(violation, page),
         )
-    given = (
-        _TYPES["array"] if isinstance(value, list) else _TYPES["object"] if isinstance(value, dict) else quoted(value)
-    )
+    given = TYPES["array"] if isinstance(value, list) else TYPES["object"] if isinstance(value, dict) else quoted(value)
     message = f"{name} must be {wanted}, not {given}."
     if violation.path and violation.path[-1] == "decide" and isinstance(value, list):
         return (
@@ -231,7 +222,7 @@ def _as_text(violation: Violation, page: Page) -> str:
         months = f"{text} months"
         if _would_do(page, violation.path, months):
             return f"Write {field}: {months}"
-        return str(violation.schema.get("description") or f"Write {_TYPES['string']}.")
+        return str(violation.schema.get("description") or f"Write {TYPES['string']}.")
     line = page.source.lines.line(page.source.place(violation.path).line)
     fixed = fixed_line(line) if line.lstrip(" -").startswith(f"{field}:") else None
     return f"Put quotes round it: {shorten_line(fixed) if fixed else quote(text)}"

@@ -12,7 +12,7 @@ from handrail.model.formats import FORMATS
 from handrail.model.kinds import Kind, Ref
 from handrail.words.language import capital, join_words
 
-_TYPES = {
+TYPES = {
     "string": "a text",
     "array": "a list",
     "object": "a group of fields",
@@ -20,6 +20,7 @@ _TYPES = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
+"""What a schema calls a value, as people say it."""
 _WHO = "by id or full name from the list of people"
 _MOST_NAMED = 4
 
@@ -97,7 +98,7 @@ def _choice(field: Field) -> str:
 def _meaning(field: Field, kinds: Mapping[str, Kind]) -> str:
     """Say whom or what a text names; nothing where it is just a text."""
     if field.ref is not None:
-        return ", or ".join((_named(field.ref, kinds), *([_TYPES["object"]] if "object" in field.types else [])))
+        return ", or ".join((_named(field.ref, kinds), *([TYPES["object"]] if "object" in field.types else [])))
     if field.who:
         return f"a {' or a '.join(sorted(field.who, reverse=True))}, {_WHO}"
     return f"a label of an item of what `{field.label_of}` names" if field.label_of else ""
@@ -129,8 +130,8 @@ def _formatted(field: Field) -> str:
 
 def _plain(field: Field) -> str:
     """Say what JSON Schema calls the type, and what limits there are."""
-    words = join_words((_TYPES.get(name, name) for name in field.types), "or") or (
-        _TYPES["object"] if field.fields else "any value"
+    words = join_words((TYPES.get(name, name) for name in field.types), "or") or (
+        TYPES["object"] if field.fields else "any value"
     )
     return " ".join((words, *_limits(field)))
 

@@ -13,11 +13,11 @@ from typing import Any
 import yaml
 
 from handrail.edit.adopt.block_yaml import INDENT, block_lines, flow
+from handrail.edit.frontmatter import Insertions, inserted
 from handrail.model.project import PLUGIN, values_in
 
 Options = Mapping[str, Any]
 """Options of the plugin by name: a text, a list of texts, or texts by name."""
-Insertions = tuple[tuple[int, str], ...]
 
 _USUAL_PLUGINS = ("search",)
 """What MkDocs runs where `plugins` is not there, and no longer where it is."""
@@ -43,7 +43,7 @@ def with_home(text: str, address: str) -> str | None:
     if values is None or "extra" in values or "INHERIT" in values:
         return None
     extra = {"extra": {"homepage": address}}
-    result = _inserted(text, _lines(text, len(text), block_lines(extra)))
+    result = inserted(text, _lines(text, len(text), block_lines(extra)))
     return result if repr(values_in(result)) == repr({**values, **extra}) else None
 
 
@@ -58,7 +58,7 @@ def _with_option(text: str, name: str, value: Any) -> str | None:
     if repr(wanted) == repr(values):
         return text
     for insertions in _candidates(text, name, value):
-        result = _inserted(text, insertions)
+        result = inserted(text, insertions)
         if repr(values_in(result)) == repr(wanted):
             return result
     return None
@@ -223,11 +223,3 @@ def _line_start(text: str, offset: int) -> int:
 def _next_line(text: str, offset: int) -> int:
     found = re.compile(r"\r\n|\n|\r").search(text, offset)
     return found.end() if found else len(text)
-
-
-def _inserted(text: str, insertions: Insertions) -> str:
-    parts, at = [], 0
-    for offset, addition in insertions:
-        parts += [text[at:offset], addition]
-        at = offset
-    return "".join([*parts, text[at:]])
