@@ -32,6 +32,7 @@ from handrail.rules import (  # noqa: F401
     hb6_placeholders,
     hb6_writing,
     hb7_processes,
+    hb8_elements,
     hb8_exposure,
     hb8_includes,
     hb8_links,

@@ -53,8 +53,9 @@ def script(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.pages:
         for offset, (end, message, frame) in sorted(_running(page.source.body).items()):
-            if frame is None:
-                yield Hit(in_body(page, offset, end), message, _DELETE, subject=page.source.body[offset:end])
+            if frame is None or frame.name == "script":
+                hint = _DELETE if frame is None else _instead_of_script(handbook, frame)
+                yield Hit(in_body(page, offset, end), message, hint, subject=page.source.body[offset:end])
             elif not _is_let_in(handbook, page, frame):
                 hint = _instead_of_frame(handbook, page, frame)
                 yield Hit(in_body(page, offset, end), message, hint, subject=page.source.body[offset:end])
@@ -77,12 +78,20 @@ def _instead_of_frame(handbook: Handbook, page: Page, frame: Tag) -> str:
     return f"Write a link in its place: <{found.secure}>; or let its host show frames: {allow}."
 
 
+def _instead_of_script(handbook: Handbook, script: Tag) -> str:
+    found = web_address(_source(script))
+    if found is None or not found.is_safe:
+        return _DELETE
+    name_it = f"in {handbook.project.config_file.name}, add `extra_javascript: [{found.secure}]`"
+    return f"{_DELETE[:-1]}; a program that the whole site is to run belongs into the settings: {name_it}."
+
+
 def _source(frame: Tag) -> str:
     return next((html.unescape(one.value) for one in frame.attributes if one.name == "src"), "")
 
 
 def _running(body: str) -> dict[int, tuple[int, str, Tag | None]]:
-    """Return where what would run ends, what it is, and the frame that it is, by where it begins; of one tag only the first."""
+    """Return where what would run ends, what it is, and the frame or script that it is, by where it begins; of one tag only the first."""
     if not _may_run(body):
         return {}  # looking past code takes longer
     text = without_code(_with_settled_comments(body))
@@ -97,10 +106,10 @@ def _running(body: str) -> dict[int, tuple[int, str, Tag | None]]:
     for match in _ELEMENTS.finditer(text):
         element = known.get(match.start())
         name = match["name"].lower()
-        is_frame = name == "iframe" and match.start() not in found
+        has_address = name in ("iframe", "script") and match.start() not in found
         instead = _INSTEAD.get(name, "readers see nothing in its place")
         message = f"`<{name}>` could run, load or send what no reader asked for, so {instead}."
-        found[match.start()] = (element.end if element else match.end(), message, element if is_frame else None)
+        found[match.start()] = (element.end if element else match.end(), message, element if has_address else None)
     if "{" in text:
         found |= _in_brackets(text)
     for match in _LINK_TARGET.finditer(text):
