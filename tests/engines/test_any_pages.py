@@ -19,7 +19,6 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import strategies as st
 from mkdocs.structure.files import Files
 
-from handrail.model.kinds import load_kinds
 from handrail.report.formats import FORMATS
 from handrail.rules.finding import Severity
 from handrail.rules.registry import all_rules
@@ -39,13 +38,8 @@ _LENIENT = {rule.code: "warning" for rule in all_rules() if rule.severity is Sev
 
 @contextmanager
 def quickly() -> Iterator[None]:
-    """Compile the schemas once, and copy no file of the theme: they are the same in every build."""
-    kinds = load_kinds()
-    with (
-        patch.object(Files, "add_files_from_theme", lambda _files, _env, _config: None),
-        patch("handrail.model.kinds.load_kinds", lambda _root=None: kinds),
-        patch("handrail.engines.given.load_kinds", lambda _root=None: kinds),
-    ):
+    """Copy no file of the theme: they are the same in every build."""
+    with patch.object(Files, "add_files_from_theme", lambda _files, _env, _config: None):
         yield
 
 

@@ -272,6 +272,16 @@ def test_a_file_of_the_same_name_replaces_the_shipped_one(tmp_path: Path) -> Non
     assert schema_files(tmp_path)["improvement"].parent == tmp_path / "schemas"
 
 
+def test_schemas_are_compiled_anew_just_where_they_say_something_else(tmp_path: Path) -> None:
+    before = compiled(tmp_path, DRILL)
+    assert all(kind is before[name] for name, kind in load_kinds(tmp_path).items())
+    del before["sop"]
+    assert "sop" in load_kinds(tmp_path)
+    after = compiled(tmp_path, drill(properties={"cost": {"type": "number"}}))
+    assert "cost" in after["drill"].fields
+    assert "cost" not in before["drill"].fields
+
+
 def test_a_file_that_only_a_condition_refers_to_is_read(tmp_path: Path) -> None:
     far = {"anyOf": [{"$ref": "parts.schema.json#/$defs/x"}, {"type": "number"}], "default": {"$ref": "no reference"}}
     kind = compiled(

@@ -14,12 +14,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from handrail.errors import SchemaError
-from handrail.model.rawschemas import ANNOTATIONS, SUFFIX, bundle, keywords_in, place_below, read_schema, resolve
+from handrail.model.rawschemas import (
+    ANNOTATIONS,
+    SUFFIX,
+    bundle,
+    keywords_in,
+    parsed_schema,
+    place_below,
+    raw_schema,
+    resolve,
+)
 from handrail.model.validation import Validator
 from handrail.text.problems import DataPath
 
@@ -189,9 +198,17 @@ def schema_files(project: Path | None) -> dict[str, Path]:
 
 
 def load_kinds(project: Path | None = None) -> dict[str, Kind]:
-    """Compile every kind; raises SchemaError with the file and what is wrong in it."""
-    files = schema_files(project)
-    schemas = {name: read_schema(path) for name, path in files.items()}
+    """Compile every kind; raises SchemaError with the file and what is wrong in it.
+
+    Schemas that say what they said before are compiled once a process: a preview builds anew at each save.
+    """
+    return {**_compiled(tuple((name, path, raw_schema(path)) for name, path in schema_files(project).items()))}
+
+
+@lru_cache(maxsize=4)
+def _compiled(texts: tuple[tuple[str, Path, bytes], ...]) -> dict[str, Kind]:
+    files = {name: path for name, path, _ in texts}
+    schemas = {name: parsed_schema(path, raw) for name, path, raw in texts}
     kinds: dict[str, Kind] = {}
     for name, schema in schemas.items():
         if name != _COMMON and "x-kind" in schema:

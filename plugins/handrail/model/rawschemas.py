@@ -23,10 +23,21 @@ _DATA = ("const", "enum", "default", "examples", *ANNOTATIONS)
 
 def read_schema(path: Path) -> dict[str, Any]:
     """Read one file; raises SchemaError with its name and what is wrong."""
+    return parsed_schema(path, raw_schema(path))
+
+
+def raw_schema(path: Path) -> bytes:
+    """Return what stands in one file; raises SchemaError with its name."""
     try:
-        schema = json.loads(read_whole(path))
+        return read_whole(path)
     except OSError as error:
         raise SchemaError(f"{path.name} can't be read: {error.strerror}.") from error
+
+
+def parsed_schema(path: Path, raw: bytes) -> dict[str, Any]:
+    """Read what stands in a file; raises SchemaError with its name and what is wrong."""
+    try:
+        schema = json.loads(raw)
     except ValueError as error:
         raise SchemaError(f"{path.name} can't be read as JSON: {error}.") from error
     except RecursionError as error:
