@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
@@ -13,6 +14,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.support.browser import started
+from tests.support.shared import shared
+
+if TYPE_CHECKING:
+    from tests.engines.injecting import Injected
 
 # In CI the same examples are tried each time, so that a change is judged and not the dice.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -64,10 +69,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the handbook that comes with Handrail, strictly, once."""
+    """Build the handbook that comes with Handrail, strictly, once for all tests that look at it."""
     from tests.engines.sites import mkdocs  # noqa: PLC0415 - only tests that want a site import a site generator
 
-    site = tmp_path_factory.mktemp("example") / "site"
-    run = mkdocs(ROOT, "build", "--strict", "--site-dir", str(site))
-    assert run.code == 0, run.said
-    return site
+    def make(folder: Path) -> None:
+        run = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder / "site"))
+        assert run.code == 0, run.said
+
+    return shared(tmp_path_factory, "example", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Injected:
+    """Build the handbook of someone who means harm, as a preview shows it, once for all tests that look at it."""
+    from tests.engines.injecting import injected, preview  # noqa: PLC0415 - the same
+
+    return injected(shared(tmp_path_factory, "injected", preview))

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, expect
 
 from tests.e2e.conftest import served
-from tests.engines.injecting import Injected, calm, injected
+from tests.engines.injecting import Injected
 
 pytestmark = pytest.mark.browser
 
@@ -54,12 +54,6 @@ _NOTE_VIOLATIONS = """
   window.__violations = []
   document.addEventListener('securitypolicyviolation', e => window.__violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`))
 """
-
-
-@pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Injected:
-    """Build the site once."""
-    return injected(tmp_path_factory.mktemp("injected"))
 
 
 @dataclass
@@ -206,8 +200,8 @@ def test_nothing_runs_where_a_page_comes_without_loading_anew(bare: Watched, hos
 
 
 @pytest.fixture(scope="module")
-def calm_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(calm(tmp_path_factory.mktemp("calm")).root) as address:
+def calm_address(hostile: Injected) -> Iterator[str]:
+    with served(hostile.calm.root) as address:
         yield address
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -57,11 +58,16 @@ class Injection:
 
 @dataclass(frozen=True)
 class Injected:
-    """The site that came of it; `policy` is what a build of the same theme says, as a preview has none."""
+    """The site that came of it, and one of the same theme that means no harm, with a page of all that a page may hold."""
 
     site: Site
+    calm: Site
     injections: tuple[Injection, ...]
-    policy: str
+
+    @cached_property
+    def policy(self) -> str:
+        """What a build of this theme says, as a preview has none."""
+        return policy_of(self.calm.html(""))
 
     def guarded(self, page: str) -> str:
         return with_policy(page, self.policy)
@@ -203,7 +209,18 @@ def _document(fields: dict[str, Any], body: str) -> str:
 
 
 def injected(folder: Path) -> Injected:
-    """Build the site as a preview, which shows what a build would refuse."""
+    """Return what `preview` has built in a folder."""
+    return Injected(Site(folder / "preview/site"), Site(folder / "calm/site"), handbook()[1])
+
+
+def preview(folder: Path) -> None:
+    """Build both sites."""
+    built(folder / "preview")
+    calm(folder / "calm")
+
+
+def built(folder: Path) -> Site:
+    """Build the handbook as a preview, which shows what a build would refuse."""
     files, tried = handbook()
     # All of them would make each page slow: those that may differ in how their title is written are enough.
     titled = [
@@ -212,8 +229,7 @@ def injected(folder: Path) -> Injected:
         if one.what.startswith(("first heading", "attribute list", "name of a file", "sop,", "vpmom,", "prose,"))
     ]
     nav = ["index.md", "company/index.md", *(f"{one.url.strip('/')}.md" for one in titled)]
-    site = build(project(folder / "preview", files, nav=nav), command="serve", strict=False)
-    return Injected(site, tried, policy_of(calm(folder / "calm").html("")))
+    return build(project(folder, files, nav=nav), command="serve", strict=False)
 
 
 def calm(folder: Path) -> Site:

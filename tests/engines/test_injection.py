@@ -63,11 +63,6 @@ def dangers(page: str) -> list[str]:
     return danger.found
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> injecting.Injected:
-    return injecting.injected(tmp_path_factory.mktemp("injected"))
-
-
 def test_there_are_as_many_attempts_as_promised() -> None:
     assert len(injecting.markdown()) >= 60
     assert injecting.fields_tried() >= 90
@@ -85,8 +80,8 @@ def test_no_page_holds_what_would_run(hostile: injecting.Injected) -> None:
 
 
 def test_without_the_sanitiser_this_would_be_found(tmp_path: Path) -> None:
-    with patch("handrail.engines.mkdocs.sanitised_page", lambda html, *_: html):
-        site = injecting.injected(tmp_path).site
+    with patch("handrail.engines.completion.sanitised_page", lambda html, *_: html):
+        site = injecting.built(tmp_path)
     assert sum(bool(dangers((site.root / page).read_text("utf-8"))) for page in site.pages()) > 40
 
 
@@ -117,10 +112,10 @@ def test_a_page_looks_like_what_handrail_says_only_where_macros_may_say_it(tmp_p
     assert 'class="mermaid"' not in site.html("own/") + site.html("listed/")
 
 
-def test_what_markdown_makes_is_left_as_it_is(tmp_path: Path) -> None:
-    with patch("handrail.engines.mkdocs.sanitised_page", lambda html, *_: html):
-        before = injecting.calm(tmp_path / "before")
-    after = injecting.calm(tmp_path / "after")
+def test_what_markdown_makes_is_left_as_it_is(tmp_path: Path, hostile: injecting.Injected) -> None:
+    with patch("handrail.engines.completion.sanitised_page", lambda html, *_: html):
+        before = injecting.calm(tmp_path)
+    after = hostile.calm
     assert after.says("harmless/") == before.says("harmless/")
     assert after.contents("harmless/") == before.contents("harmless/")
     assert _outline(after.article("harmless/")) == _outline(before.article("harmless/"))
