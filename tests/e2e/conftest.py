@@ -18,6 +18,12 @@ expect.set_options(timeout=60_000)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        """Let a window keep the theme's programs and styles, which else are fetched and compiled anew for each page."""
+        if self.path.startswith(("/assets/javascripts/", "/assets/stylesheets/")):
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
         """Say nothing of each request."""
 

@@ -58,7 +58,7 @@ def require() -> Path:
 
 
 def launch_arguments() -> list[str]:
-    """Give the arguments that keep the browser quiet: no graphics card, no first run, no calls home."""
+    """Give the arguments that keep the browser quiet: no graphics card, no first run, no calls home, and no network at all."""
     arguments = [
         "--disable-background-networking",
         "--disable-component-update",
@@ -66,6 +66,7 @@ def launch_arguments() -> list[str]:
         "--disable-quic",
         "--disable-sync",
         "--no-first-run",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
     # Chromium refuses to run as root inside its sandbox; everyone else keeps it.
     return ["--no-sandbox", *arguments] if _is_root() else arguments
