@@ -91,11 +91,25 @@ class Forms:
         self.page.get_by_role("button", name="Work with Test Repository").click()
         self.page.get_by_role("treeitem").first.wait_for()
 
+    def go(self, address: str) -> None:
+        """Go to a place of the CMS."""
+        self.page.evaluate("(hash) => { location.hash = hash; }", f"#/collections/{address}")
+
     def open(self, kind: str, path: str) -> None:
         """Open the form of a page."""
-        inside = path.removeprefix("content/").removesuffix(".md")
-        self.page.evaluate("(hash) => { location.hash = hash; }", f"#/collections/{kind}/entries/{inside}")
+        self.go(f"{kind}/entries/{path.removeprefix('content/').removesuffix('.md')}")
         self.page.locator("section[data-key-path=title] input").wait_for()
+
+    def begin(self, kind: str, folder: str) -> None:
+        """Open the form of a new page of a kind in a folder."""
+        self.go(f"{kind}/filter/{folder}")
+        self.page.get_by_role("button", name="New").first.click()
+        self.page.locator("section[data-key-path=title] input").wait_for()
+
+    def choose(self, path: str, words: str) -> None:
+        """Choose what a list of a field has."""
+        self.page.locator(f"section[data-key-path='{path}']").get_by_role("combobox").first.click()
+        self.page.locator("[role=option]").filter(has_text=words).first.click()
 
     def field(self, path: str) -> Locator:
         """Return where a field of the open form is filled in."""

@@ -55,6 +55,8 @@ def _own(route: Route) -> None:
             route.fulfill(status=400, body=reading.problems[0].message)
         else:
             route.fulfill(body=json.dumps(reading.data), content_type="application/json")
+    elif path == "config.json":
+        route.fulfill(json={"cms": {}, "forms": {}})
     elif path:
         static = Path(files_of_page.__file__).with_name("static") / path
         route.fulfill(body=static.read_text("utf-8"), content_type="text/javascript")
@@ -299,3 +301,18 @@ def test_front_matter_whose_lines_say_more_than_one_thing_is_written_whole(forms
 def test_broken_front_matter_is_not_taken_for_an_empty_one(forms: Page) -> None:
     with pytest.raises(Exception, match="Error"):
         shown(forms, page("state: [draft"))
+
+
+_START = """async (words) => {
+  globalThis.CMS = { registerCustomFormat() {}, init() {} };
+  await import("/start.js");
+  document.body.innerHTML = `<div><p> ${words} </p><p>Create New Entry</p></div>`;
+  await new Promise(requestAnimationFrame);
+  return [...document.querySelectorAll("p")].map((one) => one.textContent);
+}"""
+
+
+def test_a_folder_without_pages_of_its_own_is_not_called_an_empty_collection(forms: Page) -> None:
+    first, second = forms.evaluate(_START, "This collection has no entries yet.")
+    assert first.startswith("No page of this kind lies in this folder itself. Open a folder below it")
+    assert second == "Create New Entry"
