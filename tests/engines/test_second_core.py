@@ -10,19 +10,22 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no other system lets a process be copied safely")
 
 _BEGIN = """
-import logging, os, sys, time
+import logging, mmap, os, sys, time
 from handrail.engines import second_core
 os.sched_getaffinity = lambda _: {0, 1}
 HERE = os.getpid()
+ENDED = os.WEXITED | os.WNOWAIT | os.WNOHANG
+second_core._STRIDE = 1  # all but the first are done in the copy
 
-def come(ahead, number):
-    # Nobody who uses it waits; here it is to be seen what comes.
-    for _ in range(1000):
-        ahead._receive()
-        if number in ahead._results:
-            break
-        time.sleep(0.01)
-    return ahead.take(number)
+def taken(ahead, count):
+    # Nobody who uses it waits until the copy has begun a task; here it is to be seen what comes.
+    for number in range(1, count):
+        begun(ahead, number)
+        yield ahead.take(number)
+
+def begun(ahead, number):
+    while ahead._child and not ahead._shared.is_claimed(number) and os.waitid(os.P_PID, ahead._child, ENDED) is None:
+        time.sleep(0.001)
 """
 
 
@@ -33,18 +36,49 @@ def run(program: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_the_last_tasks_come_first_and_from_another_process() -> None:
+def test_tasks_are_done_in_another_process() -> None:
     found = run("""
 assert second_core.has_second_core()
 ahead = second_core.Ahead(list("abcd"), lambda task: (task * 2, os.getpid()))
-for number in (3, 2, 1):
-    text, by = come(ahead, number)
-    print(text, by != HERE)
 print(ahead.take(0))
+for text, by in taken(ahead, 4):
+    print(text, by != HERE)
 ahead.end()
 ahead.end()
+print(ahead.take(3))
 """)
-    assert found == ["dd True", "cc True", "bb True", "None"]
+    assert found == ["None", "bb True", "cc True", "dd True", "None"]
+
+
+def test_the_copy_leaves_every_other_task_to_this_process() -> None:
+    found = run("""
+second_core._STRIDE = 2
+ahead = second_core.Ahead(list(range(8)), lambda task: task)
+os.waitid(os.P_PID, ahead._child, os.WEXITED | os.WNOWAIT)
+print([ahead.take(number) for number in range(8)])
+""")
+    assert found == ["[None, 1, None, 3, None, 5, None, 7]"]
+
+
+def test_the_copy_goes_on_ahead_of_this_process() -> None:
+    found = run("""
+second_core._STRIDE = 2
+gate = mmap.mmap(-1, 1)
+
+def work(task):
+    while task == 1 and not gate[0]:
+        time.sleep(0.001)
+    return task
+
+ahead = second_core.Ahead(list(range(1000)), work)
+begun(ahead, 1)
+ahead._shared.position = 900
+gate[0] = 1
+begun(ahead, 901)
+begun(ahead, 903)
+print(ahead._shared.is_claimed(3), ahead.take(901), ahead.take(902), ahead.take(903))
+""")
+    assert found == ["False 901 None 903"]
 
 
 def test_what_says_anything_or_can_not_be_sent_is_left_to_this_process() -> None:
@@ -59,51 +93,44 @@ def work(task):
         print("Something")
     if task == "whispers":
         logging.getLogger("mkdocs").debug("nothing of note")
-    return (lambda: None) if task == "can't be sent" else task
+    if task == "fails":
+        raise ValueError(task)
+    return (lambda: None) if task == "can't be sent" else None if task == "nothing" else task
 
-tasks = ["first", "last to be done", "logs", "prints", "can't be sent", "nothing", "whispers", "quiet"]
-ahead = second_core.Ahead(tasks, lambda task: None if task == "nothing" else work(task))
-print(come(ahead, 1))
-for number in range(2, 8):
-    print(ahead.take(number))
+tasks = ["first", "logs", "prints", "can't be sent", "nothing", "fails", "whispers", "quiet"]
+print(list(taken(second_core.Ahead(tasks, work), len(tasks))))
 """)
-    assert found == ["last to be done", "None", "None", "None", "None", "whispers", "quiet"]
+    assert found == ["[None, None, None, None, None, 'whispers', 'quiet']"]
 
 
-def test_it_stops_where_this_process_is_and_goes_with_it() -> None:
+def test_the_copy_gets_no_further_ahead_than_a_pipe_holds() -> None:
     found = run("""
-def work(task):
-    time.sleep(0.05 if task else 0)
-    return task
+ahead = second_core.Ahead(list(range(100)), lambda task: str(task) * 200_000)
+begun(ahead, 1)
+print(ahead._shared.is_claimed(1), ahead._shared.is_claimed(40))
+print([text == str(number) * 200_000 for number, text in enumerate(taken(ahead, 100), 1)].count(True))
+""")
+    assert found == ["True False", "99"]
 
-ahead = second_core.Ahead(list(range(1000)), work)
-ahead.take(998)
-come(ahead, 999)
-assert os.waitpid(ahead._child, 0)[1] == 0
-ahead._child = 0
-busy = second_core.Ahead([1, 2, 3], lambda task: time.sleep(600))
-started = time.monotonic()
-child = busy._child
-busy.end()
+
+def test_this_process_does_the_rest_where_the_copy_is_gone() -> None:
+    found = run("""
+ahead = second_core.Ahead(list(range(9)), lambda task: os._exit(1) if task == 3 else task)
+print(list(taken(ahead, 9)))
+""")
+    assert found == ["[1, 2, None, None, None, None, None, None]"]
+
+
+def test_a_copy_that_is_stuck_is_given_up() -> None:
+    found = run("""
+second_core._PATIENCE = 0.05
+ahead = second_core.Ahead(list(range(9)), lambda task: time.sleep(600) if task == 3 else task)
+child = ahead._child
+begun(ahead, 3)
+print([ahead.take(number) for number in range(9)])
 try:
     os.kill(child, 0)
 except ProcessLookupError:
     print("gone")
 """)
-    assert found == ["gone"]
-
-
-def test_results_larger_than_what_a_pipe_holds_come_whole() -> None:
-    found = run("""
-ahead = second_core.Ahead([0, 1, 2], lambda task: str(task) * 5_000_000)
-print([come(ahead, number) == str(number) * 5_000_000 for number in (2, 1)])
-""")
-    assert found == ["[True, True]"]
-
-
-def test_a_task_that_fails_is_left_to_this_process_too() -> None:
-    found = run("""
-ahead = second_core.Ahead([0, 1, 2, 3], lambda task: 6 // (task - 2))
-print(come(ahead, 1), ahead.take(2), ahead.take(3))
-""")
-    assert found == ["-6 None 6"]
+    assert found == ["[None, 1, 2, None, None, None, None, None, None]", "gone"]

@@ -1,4 +1,4 @@
-"""What a second core makes of the later pages while the first makes the earlier ones: their HTML from Markdown, then what the theme makes of it.
+"""What a second core makes of every other page, a little ahead of the first: its HTML from Markdown, then what the theme makes of it.
 
 Every plugin still sees every page, in MkDocs' own order. A result counts only where it was made of what the page holds when its turn
 comes; else the page is made as ever.
@@ -87,7 +87,7 @@ class _Rendering:
         type(page).render(page, self._config, self._files)
         snippets.release()
         links = page.links_to_anchors
-        return _Rendered(
+        found = _Rendered(
             page.markdown,
             page.content,
             page.toc,
@@ -96,6 +96,9 @@ class _Rendering:
             {file.src_uri: anchors for file, anchors in links.items()} if links is not None else None,
             self._making.completion_of(page),
         )
+        # The copy comes back to no page, and would hold all of them.
+        page.content = page.markdown = None
+        return found
 
     def _render(self, number: int, page: Page, config: MkDocsConfig, files: Files) -> None:
         found: _Rendered | None = self._ahead.take(number)

@@ -1,8 +1,7 @@
 """Does work on a second core before it is asked for.
 
-A copy of this process does the tasks from the last one on backwards, while this one does them in their order; they meet somewhere in the middle.
-What the copy has worked out comes back as bytes. What has not come when it is asked for, or could not be done without a word
-to somebody, is done here, so that a result is the same either way, and nobody waits for the copy.
+A copy of this process does every other task while this one does those between, a little ahead of it: only so far as a pipe holds what it has
+worked out. What the copy has not begun, or could not do without a word to somebody, is done here, so that a result is the same either way.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import logging
 import mmap
 import os
 import pickle
+import select
 import struct
 import sys
 import threading
@@ -21,11 +21,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
+_STRIDE = 2
+"""The copy does one task of so many; more of them would be waited for."""
 _HEAD = struct.Struct("=II")
-"""Of each result: the number of its task, and how many bytes follow."""
+"""Of each result: the number of its task, and how many bytes follow; none where there is no result."""
 _POSITION = struct.Struct("=I")
 _PIPE = 1 << 20  # bytes that may lie between the two, where the system allows as many
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
+_PATIENCE = 30
+"""Seconds after which a copy that says nothing is given up: no page takes so long."""
 
 
 def has_second_core() -> bool:
@@ -35,12 +39,10 @@ def has_second_core() -> bool:
 
 
 class Ahead:
-    """The results of some tasks, by their number, as far as a copy of this process has got with them."""
+    """Some tasks, by their number, as far as a copy of this process does them."""
 
     def __init__(self, tasks: Sequence[Any], work: Callable[[Any], Any]) -> None:
-        self._position = mmap.mmap(-1, _POSITION.size)
-        """How far this process is, seen by both."""
-        self._results: dict[int, bytes] = {}
+        self._shared = _Shared(len(tasks))
         self._rest = bytearray()
         self._reading, writing = os.pipe()
         gc.freeze()  # no page of memory is copied only because it was looked through for garbage
@@ -55,15 +57,17 @@ class Ahead:
                 os._exit(0)
         gc.unfreeze()
         os.close(writing)
-        os.set_blocking(self._reading, False)
         _widen(self._reading)
 
     def take(self, number: int) -> Any:
-        """Return the result of a task, for whoever comes to it in turn; None where it is to be done here."""
-        self._position[:] = _POSITION.pack(number)
-        self._receive()
-        found = self._results.pop(number, None)
-        return pickle.loads(found) if found is not None else None  # noqa: S301 - this process has written it itself
+        """Return the result of a task, when its turn has come; None where it is to be done here."""
+        if not self._child:
+            return None
+        self._shared.position = number
+        if not self._shared.is_claimed(number):
+            return None
+        found = self._awaited(number)
+        return pickle.loads(found) if found else None  # noqa: S301 - this program has written it itself
 
     def end(self) -> None:
         """Let go of the copy, whatever it still does."""
@@ -72,40 +76,65 @@ class Ahead:
                 os.kill(self._child, 9)
             os.waitpid(self._child, 0)
             os.close(self._reading)
-            self._position.close()
-            self._results.clear()
+            self._rest.clear()
             self._child = 0
 
-    def _receive(self) -> None:
-        """Take what has come without waiting for more."""
-        with suppress(BlockingIOError):
-            while part := os.read(self._reading, _CHUNK):
-                self._rest += part
-        at = 0
-        while len(self._rest) - at >= _HEAD.size:
-            number, length = _HEAD.unpack_from(self._rest, at)
-            start = at + _HEAD.size
-            if len(self._rest) - start < length:
-                break
-            self._results[number] = bytes(self._rest[start : start + length])
-            at = start + length
-        del self._rest[:at]
+    def _awaited(self, number: int) -> bytes:
+        """Return what the copy says of a task that it has begun; nothing where it does not come to its end."""
+        while True:
+            while len(self._rest) >= _HEAD.size:
+                found, length = _HEAD.unpack_from(self._rest)
+                end = _HEAD.size + length
+                if len(self._rest) < end:
+                    break
+                result = bytes(self._rest[_HEAD.size : end])
+                del self._rest[:end]
+                if found == number:
+                    return result
+            part = os.read(self._reading, _CHUNK) if select.select([self._reading], [], [], _PATIENCE)[0] else b""
+            if not part:
+                self.end()
+                return b""
+            self._rest += part
 
     def _do(self, tasks: Sequence[Any], work: Callable[[Any], Any], writing: int) -> None:
-        """Do the tasks in the copy, from the last one on, until the other process has come as far."""
+        """Do tasks in the copy, ahead of the other process."""
         gc.disable()
-        said = _Said()
-        for number in range(len(tasks) - 1, -1, -1):
-            if number <= _POSITION.unpack(self._position[:])[0]:
+        said, number = _Said(), 1 - _STRIDE
+        while True:
+            number = max(number + _STRIDE, self._shared.position + 1)
+            if number >= len(tasks):
                 return
-            result = None
-            with suppress(Exception):  # whoever does it again here fails in the sight of all
-                result = work(tasks[number])
-            if said.anything() or result is None:
-                continue
-            with suppress(pickle.PicklingError, TypeError, AttributeError):
-                found = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
-                _write(writing, _HEAD.pack(number, len(found)) + found)
+            found = b""
+            if self._shared.claim(number):
+                with suppress(Exception):  # whoever does it again here fails in the sight of all
+                    found = _packed(work(tasks[number]))
+            if said.anything():
+                found = b""
+            _write(writing, _HEAD.pack(number, len(found)) + found)
+
+
+class _Shared:
+    """What both processes see: at which task this one is, and which ones the copy has begun."""
+
+    def __init__(self, tasks: int) -> None:
+        self._bytes = mmap.mmap(-1, _POSITION.size + tasks)
+
+    @property
+    def position(self) -> int:
+        return int(_POSITION.unpack(self._bytes[: _POSITION.size])[0])
+
+    @position.setter
+    def position(self, number: int) -> None:
+        self._bytes[: _POSITION.size] = _POSITION.pack(number)
+
+    def is_claimed(self, number: int) -> bool:
+        return bool(self._bytes[_POSITION.size + number])
+
+    def claim(self, number: int) -> bool:
+        """Claim a task for the copy; False where the other process was there meanwhile, which may wait for a word on it."""
+        self._bytes[_POSITION.size + number] = 1
+        return self.position < number
 
 
 class _Said(logging.Handler):
@@ -128,6 +157,10 @@ class _Said(logging.Handler):
         self._printed.seek(0)
         self._printed.truncate()
         return found
+
+
+def _packed(result: Any) -> bytes:
+    return pickle.dumps(result, pickle.HIGHEST_PROTOCOL) if result is not None else b""
 
 
 def _widen(pipe: int) -> None:
