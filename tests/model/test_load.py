@@ -128,6 +128,25 @@ def test_an_agreement_is_asked_of_whom_alone_can_give_it() -> None:
     assert asked("old") == asked("odd") == []
 
 
+def test_who_has_signed_is_not_asked_while_others_are() -> None:
+    signed = "sign_offs: [{role: A, by: ada, date: %s}%s]"
+    pages = {
+        "waits": sop("waits", "cy(D), ada(A), bo(A)", signed % ("2026-11-01", "")),
+        "ran-out": sop("ran-out", "cy(D), ada(A)", signed % ("2025-09-29", ", {role: D, by: cy, date: 2025-09-30}")),
+        "holds": sop("holds", "cy(D), ada(A)", signed % ("2026-09-29", ", {role: D, by: cy, date: 2026-09-30}")),
+    }
+    assert [(one.page.id, f"{one.day:%Y-%m}") for one in load("ada", **pages).asked] == [
+        ("holds", "2027-09"),
+        ("ran-out", "2027-11"),
+        ("waits", "2027-11"),
+    ]
+    assert [(one.page.id, f"{one.day:%Y-%m}") for one in load("cy", **pages).asked] == [
+        ("ran-out", "2026-11"),
+        ("waits", "2026-11"),
+        ("holds", "2027-09"),
+    ]
+
+
 def test_a_plan_asks_for_what_is_missing_and_for_no_more() -> None:
     lines = ("period: FY29", "state: active", "rapid: ada(D)", "vision: V")
     # A signature for a year counts from half a year before it.

@@ -198,8 +198,13 @@ def _who_is_asked(required: RequiredSignature) -> Iterator[Who]:
 def _days(handbook: Handbook, page: Page, sign_off: SignOff, required: RequiredSignature) -> Iterator[date]:
     """Yield the days of twelve months by which a signature is asked for; where it doesn't run out, the one that is missing now."""
     today = handbook.today
-    day = today if required.given is None or sign_off.until is None else max(today, sign_off.until)
     end, step = add_months(today, _YEAR), review_months(page)
+    holds_until = sign_off.until if sign_off.until is not None and sign_off.until >= today else None
+    if required.given is None or (sign_off.stale and required.role is Role.DECIDE):
+        day = today
+    else:
+        # Whoever has signed this text is not asked while others are: the sign-off that these complete is the next to run out.
+        day = holds_until or add_months(today, step)
     if page.kind is None or not page.kind.is_reviewed:
         first = max(today, earliest_day(handbook.period_of(page)) or today)
         if required.given is None and first <= end:
