@@ -30,7 +30,7 @@ def outline(view: View) -> list[str]:
 def test_each_person_and_group_with_what_they_are_asked_to_sign(tmp_path: Path) -> None:
     view = queue(shown(handbook_of(tmp_path, FILES)))
     assert plain(view.lead) == (
-        "These pages are in use and ask for a signature. Whoever decides signs last. "
+        "These pages are in use and ask for a signature. Whoever decides signs last; who is not named here, alone or in a group, has nothing to sign on this site. "
         "As calendars, for programs that follow an address: everything, and each person's at their name in Who is who."
     )
     remedy = "The list of people knows nobody called “XYZ”, who decides on it. Add them there, or name someone else"

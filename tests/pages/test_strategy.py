@@ -99,12 +99,20 @@ def test_the_first_sentence_says_how_many_objectives_lack_something(tmp_path: Pa
         return plain(of(tmp_path, more).lead).partition(" The map")[0]
 
     assert begins(whole) == "One objective is open, with all that gets a goal done."
-    assert begins({"content/b.md": goal("bare")}) == "One objective is open and lacks something that gets it done."
+    every = "a procedure in use, an owner of its own, a leading metric and a meeting that looks at it"
+    assert begins({"content/b.md": goal("bare")}) == (
+        f"One objective is open and lacks something that gets it done: {every} (bare)."
+    )
     assert begins({**whole, "content/b.md": goal("bare"), "content/c.md": goal("hidden", seen="internal")}) == (
-        "2 objectives are open, and one of them lacks something that gets a goal done."
+        f"2 objectives are open, and one of them lacks something that gets a goal done: {every} (bare)."
     )
     bare = {f"content/{name}.md": goal(name) for name in ("b", "c")}
-    assert begins({**whole, **bare}) == "3 objectives are open, and 2 of them lack something that gets a goal done."
+    assert begins({**whole, **bare}) == (
+        f"3 objectives are open, and 2 of them lack something that gets a goal done: {every} (b); {every} (c)."
+    )
+    many = begins({f"content/g{number}.md": goal(f"g{number}") for number in range(7)})
+    assert many.startswith("7 objectives are open, and 7 of them lack")
+    assert many.count(every) == 5
     assert plain(of(tmp_path, {"content/p.md": goal("p", state="proposed")}).lead).startswith("The map shows")
 
 

@@ -21,7 +21,7 @@ from handrail.report.queue_formats import reports_title
 from handrail.words.assignments import by_when, in_sentences
 from handrail.words.language import capital
 
-_ABOUT = "These pages are in use and ask for a signature. Whoever decides signs last."
+_ABOUT = "These pages are in use and ask for a signature. Whoever decides signs last; who is not named here, alone or in a group, has nothing to sign on this site."
 
 
 def queue(shown: Shown) -> View:

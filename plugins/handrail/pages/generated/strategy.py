@@ -14,10 +14,13 @@ from handrail.pages.audience import Link, Shown
 from handrail.pages.goals import OUTCOME, gate, named, strategy_address
 from handrail.pages.phrases import commas
 from handrail.pages.views import Entry, Row, Section, Span, View, Words
+from handrail.words.goals import needed
 from handrail.words.language import capital, count_of, in_words
 from handrail.words.trust import unbroken
 
 _MONTHS = 12
+_NAMED = 5
+"""So many objectives that lack something are named in the first sentence."""
 _GATE = (
     "Of each stands whether it has what gets a goal done: a procedure in use, somebody who has taken it on, a metric that moves "
     "before the result does, and a meeting that looks at it."
@@ -42,19 +45,27 @@ def strategy(shown: Shown) -> View:
 
 
 def _in_short(shown: Shown, found: Board) -> Iterator[str | Link]:
-    """Say how many objectives are open and how many of them lack something: on a phone they stand three screens below."""
+    """Say how many objectives are open, and which of them lack what: on a phone they stand three screens below."""
     goals = _seen(shown, found.open)
     if not goals:
         return
     yield Link(capital(count_of(len(goals), "objective")), url="#open-objectives")
     yield " is open" if len(goals) == 1 else " are open"
-    lacking = sum(not goal.gate.is_complete for goal in goals)
+    lacking = [goal for goal in goals if not goal.gate.is_complete]
     if not lacking:
         yield ", with all that gets a goal done. "
-    elif len(goals) == 1:
-        yield " and lacks something that gets it done. "
+        return
+    if len(goals) == 1:
+        yield " and lacks something that gets it done"
     else:
-        yield f", and {'one of them lacks' if lacking == 1 else f'{lacking} of them lack'} something that gets a goal done. "
+        each = "one of them lacks" if len(lacking) == 1 else f"{len(lacking)} of them lack"
+        yield f", and {each} something that gets a goal done"
+    between = ": "
+    for goal in [goal for goal in lacking if goal.gate.missing][:_NAMED]:
+        yield f"{between}{needed(goal.gate.missing)} ("
+        yield Link(goal.page.title, url=f"#{_anchor('objective', goal.page)}")
+        between = "); "
+    yield "). " if between != ": " else ". "
 
 
 def _why(shown: Shown) -> Iterator[Section]:
