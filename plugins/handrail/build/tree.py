@@ -76,7 +76,7 @@ def grow(build: Build, name: str) -> Tree:
     ours = Occupied(made)
     wanted = {path: content for path, content in theirs.items() if not ours.has(path)}
     wanted |= {path: text.encode() for path, text in made.items()}
-    _bring_up(handbook.project, folder, wanted, handbook.project.docs_dir)
+    bring_up(handbook.project, folder, wanted, handbook.project.docs_dir)
     as_written = frozenset(page.src_uri for page in pages if texts[page.src_uri] == page.source.text)
     return Tree(folder, folder.with_name(f"{name}.files"), as_written)
 
@@ -98,15 +98,17 @@ def add_files(build: Build, tree: Tree, made: Iterable[Artefact]) -> dict[str, P
         for place, content in here.items()
         if not isinstance(content, Path)
     }
-    _bring_up(build.handbook.project, tree.files, texts, tree.files)
+    bring_up(build.handbook.project, tree.files, texts, tree.files)
     return {place: content if isinstance(content, Path) else tree.files / place for place, content in here.items()}
 
 
-def _bring_up(project: Project, folder: Path, wanted: Mapping[str, bytes | None], origin: Path) -> None:
+def bring_up(project: Project, folder: Path, wanted: Mapping[str, bytes | None], origin: Path) -> None:
+    """Make a folder hold just what is wanted, by path: these bytes, or those of the file in `origin`; raises HandrailError where it can't."""
     try:
-        _refuse_links(project.root, folder)
+        if folder.is_relative_to(project.root):
+            _refuse_links(project.root, folder)
         make_cache(project.root)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         _sync(origin, folder, wanted)
     except OSError as error:
         error.filename = error.filename or str(folder)

@@ -31,7 +31,11 @@ class _Words(Treeprocessor):
         for element in root.iter():
             address = element.get(_ADDRESSES.get(str(element.tag), ""))
             if address is not None and not is_address(address):
-                words = element.get("alt", "")
-                element.text = f"{words}{element.text or ''}"
-                element.tag = "span"
-                element.attrib.clear()
+                as_words(element)
+
+
+def as_words(element: Element) -> None:
+    """Make a link or picture the words that it has."""
+    element.text = f"{element.get('alt', '')}{element.text or ''}"
+    element.tag = "span"
+    element.attrib.clear()

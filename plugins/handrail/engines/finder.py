@@ -76,13 +76,20 @@ class Search:
         if worker is None:
             return
         self._is_in_front = True
-        other = f"theirs=../javascripts/workers/{worker['name']}"
-        if self._full_text == _PAGEFIND:
-            other = "pagefind=../../pagefind/pagefind.js"
         folder = f"{worker['up']}{finder.FOLDER}/"
-        said["search"] = f"{folder}{finder.WORKER}?{other}"
+        said["search"] = f"{folder}{self.worker(worker['name'])}"
         html.set(at, f"{html.tag(at).opening}{within_script(said)}")
-        html.put_behind(html.end_of(at), f'<script src="{escape(folder + finder.HEADER)}"></script>')
+        html.put_behind(html.end_of(at), self.program(folder))
+
+    def worker(self, theirs: str) -> str:
+        """Return what the theme is to ask, below the folder of the finder, in the place of its own worker of this name."""
+        if self._full_text == _PAGEFIND:
+            return f"{finder.WORKER}?pagefind=../../pagefind/pagefind.js"
+        return f"{finder.WORKER}?{in_place_of(theirs)}"
+
+    def program(self, folder: str) -> str:
+        """Return the HTML of what the theme's search lacks; `folder` is the address of that of the finder."""
+        return f'<script src="{escape(folder + finder.HEADER)}"></script>'
 
     def not_found(self, html: HtmlPage, shown: Shown) -> None:
         """Put the finder into the page that the theme makes for an address that no page has."""
@@ -114,6 +121,11 @@ class Search:
             if self._full_text != _PAGEFIND:
                 (site / _TEXTS).write_text(text, "utf-8")
             index.write_text(json.dumps({**json.loads(text), "docs": []}), "utf-8")
+
+
+def in_place_of(theirs: str) -> str:
+    """Return how a worker of ours is told of the theme's own."""
+    return f"theirs=../javascripts/workers/{theirs}"
 
 
 def _let_pagefind_read(site: Path) -> None:

@@ -163,15 +163,15 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         build, project = self.build, self.build.handbook.project
         if build.withheld:
             config.nav = cleared(config.nav, build.publication.withholds)
-        self.turn.take(project.root, place_of(project.root, self._name))
-        self.tree = grow(build, self._name)
+        self.turn.take(project.root, place_of(project.root, self.name))
+        self.tree = grow(build, self.name)
         folder = str(self.tree.pages)
         self.copied[folder] = config.docs_dir
         config.docs_dir = folder
         self.reach = snippets.Reach(project.root, project.docs_dir, self.tree.pages, build.publication.readable)
 
     @property
-    def _name(self) -> str:
+    def name(self) -> str:
         """What the tree of this site is called; a preview shows more than a site, and each audience something else."""
         return f"{tree_name(self.build.handbook.project)}{'-preview' if self.serving else ''}"
 
@@ -211,7 +211,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         left_out = not_built(files, self.build.pages, config, with_drafts=self.with_drafts)
         if left_out:
             self.build = self.build.without(left_out)
-            self.tree = grow(self.build, self._name)
+            self.tree = grow(self.build, self.name)
             keep_only(files, self.build, config)
         if said := moved.follow(moved.moved(files, self.build.pages)):
             click.echo(said, err=True)
@@ -372,7 +372,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         for said in filter(None, (self.search.left_behind(config, self.build.shown), unfound)):
             click.echo(said, err=True)
         if not self.serving:
-            leave(self.build.handbook.project.root, self._name, manifest_of(self.files, self.made, config))
+            leave(self.build.handbook.project.root, self.name, manifest_of(self.files, self.made, config))
         else:
             finish = partial(self.finish.template, name="withheld.html")
             frame = absences.frame(self.env, self.nav, config, finish)

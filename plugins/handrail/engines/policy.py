@@ -37,7 +37,7 @@ def site_policy(env: Environment, config: MkDocsConfig, files: Files, let_in: Le
             f"A template of the site can't show a page of no text, so nobody knows what it runs: {error}. "
             "Let it do without what the page lacks."
         ) from error
-    return policy((*pages, *_own_scripts(config)), _mermaid(config), let_in)
+    return policy((*pages, *own_scripts(config)), mermaid(config, map(Path, config.theme.dirs)), let_in)
 
 
 def _pages(env: Environment, config: MkDocsConfig, depths: Iterable[int]) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _templates(env: Environment, config: MkDocsConfig) -> Iterator[str]:
             yield env.get_template(name).render(get_context(Navigation([], []), (), config, base_url=base))
 
 
-def _own_scripts(config: MkDocsConfig) -> Iterator[str]:
+def own_scripts(config: MkDocsConfig) -> Iterator[str]:
     """Yield the scripts of the site's own templates that stand there as they run: some may be for a few pages only."""
     folder = config.theme.custom_dir
     for path in sorted(Path(folder).rglob("*.html")) if folder else ():
@@ -77,9 +77,9 @@ def draws_diagrams(config: MkDocsConfig) -> bool:
     return any(fence.get("class") == "mermaid" for fence in fences)
 
 
-def _mermaid(config: MkDocsConfig) -> Iterator[str]:
-    """Yield where the theme loads the program that draws diagrams from."""
+def mermaid(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[str]:
+    """Yield where the theme whose files lie in these folders loads the program that draws diagrams from."""
     if draws_diagrams(config):
-        for folder in config.theme.dirs:
-            for path in sorted(Path(folder, "assets", "javascripts").glob("bundle.*.js")):
+        for folder in folders:
+            for path in sorted((folder / "assets" / "javascripts").glob("bundle.*.js")):
                 yield from _MERMAID.findall(path.read_text("utf-8", "replace"))
