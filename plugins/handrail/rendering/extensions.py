@@ -31,6 +31,8 @@ _KNOWN = frozenset((
     # It marks links for a program of the theme, and the sanitiser takes the marks out again.
     "material.extensions.preview",
 ))  # fmt: skip
+FOR_ZENSICAL = "handrail.engines.zensical"
+"""Ours: it keeps Zensical from reading the pages themselves, and does nothing in MkDocs."""
 _TOC = "markdown.extensions.toc"
 _DRAW_NOTES = frozenset(("markdown.extensions.admonition", "material.extensions.admonition"))
 _TAKE_ATTRIBUTES = frozenset(("markdown.extensions.attr_list", "markdown.extensions.extra", "pymdownx.extra"))
@@ -143,7 +145,7 @@ def read_markdown_settings(listed: Any) -> MarkdownSettings:
 def _entries(listed: Any) -> Iterator[tuple[str, Any]]:
     for entry in listed if isinstance(listed, list) else [listed] if isinstance(listed, Mapping) else ():
         for name, given in entry.items() if isinstance(entry, Mapping) else ((entry, None),):
-            if isinstance(name, str):
+            if isinstance(name, str) and name != FOR_ZENSICAL:
                 yield name, given
 
 
