@@ -22,7 +22,7 @@ WRONG_USAGE = {
     "unknown command": (["chekc"], "did you mean `check`?"),
     "unlike any command": (
         ["frobnicate"],
-        "there are init, adopt, check, rule, kind, report, doctor, diff, new, sign, hand-over, record, fetch-images, build, generate, verify, editors, codeowners, export.",
+        "there are init, adopt, check, rule, kind, report, doctor, diff, new, sign, hand-over, record, fetch-images, build, generate, finish, verify, editors, codeowners, export.",
     ),
     "unknown option": (["check", "--fromat", "json"], "did you mean `--format`?"),
     "unlike any option": (["check", "--zzz"], "`handrail check --help` lists the options."),

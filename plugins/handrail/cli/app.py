@@ -27,12 +27,14 @@ COMMANDS = {
     "fetch-images": "Bring the pictures of other hosts into the handbook.",
     "build": "Build the site, and of it only what can have changed.",
     "generate": "Write the handbook as Zensical reads it.",
+    "finish": "Finish the site that Zensical has made.",
     "verify": "Prove that a finished site holds what it may, and no more.",
     "editors": "Write what editors need to help with a page's fields.",
     "codeowners": "Write who reviews which page: CODEOWNERS.",
     "export": "Write a page with forms in which authors edit: cms.",
 }
 """Each command with what it does; its module has the command's name, with `_` for `-`."""
+
 
 class _Commands(click.Group):
     """Imports a command only when it is the one to run: a check must not wait for what `new` needs."""
@@ -56,6 +58,7 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="handrail")
