@@ -4,8 +4,13 @@
 # `make serve PORT=8001` shows the site at another port than MkDocs does by itself.
 PORT ?=
 
+# `make site ENGINE=zensical` lets Zensical make the site, in the place of MkDocs.
+ENGINE ?= mkdocs
+
 # The Python that .venv is made with: `make site PYTHON=python3.13` takes another, once, after `make clean`.
 PYTHON ?= python3
+
+ZENSICAL := .cache/handrail/mkdocs-public-zensical
 
 UV := $(if $(shell uv --version 2>/dev/null),uv,.uv/bin/uv)
 INSTALL := $(UV) pip install --quiet --python .venv
@@ -26,16 +31,23 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test test-lowest lint bench wheel requirements upgrade clean
+.PHONY: help site site-by-mkdocs site-by-zensical serve check test test-lowest lint bench wheel requirements upgrade clean
 
 help: ## say what there is to do
 	@echo 'Handrail: a handbook in content/, checked and published as a site.'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
-site: check ## check the handbook and build the site into site/
-	.venv/bin/mkdocs build --strict --quiet
+site: check site-by-$(ENGINE) ## check the handbook and build the site into site/
 	.venv/bin/handrail verify
 	@echo 'The site is in site/. To read it in a browser, and see it change as you edit content/: make serve'
+
+site-by-mkdocs: check
+	.venv/bin/mkdocs build --strict --quiet
+
+site-by-zensical: check .venv/.zensical
+	.venv/bin/handrail generate
+	.venv/bin/zensical build --strict --config-file $(ZENSICAL)/zensical.yml
+	.venv/bin/handrail finish
 
 serve: .venv/.site ## show the site in a browser, rebuilt as you edit content/
 	.venv/bin/mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
@@ -70,6 +82,7 @@ wheel: .venv/.dev ## build the wheel that others install into dist/
 requirements: | $(UV) ## pin what pyproject.toml asks for, keeping the pins that still fit
 	$(COMPILE) --group uv --output-file requirements/uv.txt
 	$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --extra zensical --group build --constraints requirements/site.txt --output-file requirements/zensical.txt
 	$(COMPILE) pyproject.toml --group dev --constraints requirements/site.txt --output-file requirements/dev.txt
 
 upgrade: COMPILE += --upgrade

@@ -22,12 +22,14 @@ from handrail.model.urls import SiteAddress
 from handrail.proof.body_links import BodyLinks
 from handrail.proof.built import BuiltSite, is_page
 from handrail.proof.expected import expected, follow
+from handrail.proof.made_without import made_without, of_one_cause
 from handrail.proof.verify import Verification
 from handrail.proof.withheld_words import secrets
 from handrail.report.formats import FORMATS
 from handrail.rules.baseline import subtract
 from handrail.rules.check import check_site, of_a_site
 from handrail.rules.finding import Report
+from handrail.rules.site_faults import UNMADE
 from handrail.words.language import count_of
 
 _WITHOUT_WORD = (
@@ -93,7 +95,8 @@ def _report(build: Build, site: BuiltSite, place: str, word: Manifest | None) ->
         raise UsageError(
             f"{place} holds no page of this handbook; build the site first, or name the folder that it lies in."
         )
-    faults = Verification(site, wanted, secrets(build, theme), theme, links.explain).faults()
+    found = Verification(site, wanted, secrets(build, theme), theme, links.explain).faults()
+    faults = list(of_one_cause(found, made_without(build, site), site))
     report = check_site(handbook, faults, place)
     findings = sorted((*report.findings, *links.findings()), key=lambda finding: finding.order)
     return replace(report, findings=tuple(findings))
@@ -106,6 +109,8 @@ def _summary(published: Publication, site: BuiltSite, report: Report) -> str:
     held = f"{withheld} withheld" if withheld else "nothing withheld"
     held += f", {left_out} left out by the site's own settings" if left_out else ""
     read = f"{pages} ({held}), {len(site.files)} files of the site"
+    if any(finding.rule == UNMADE for finding in report.findings):
+        return f"Looked through {read}. Begin with what {UNMADE} says: the rest may follow from it."
     if report.findings or report.known:
         return f"Looked through {read}."
     return f"The site holds what it may, and nothing else: {read}."

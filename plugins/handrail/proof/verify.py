@@ -22,7 +22,17 @@ from handrail.rules.site_faults import DEAD, LEAK, MISSING, STOPPED, UNKNOWN, WI
 from handrail.words.language import quoted
 from handrail.words.options import below_plugin
 
-_OF_ENGINES = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv", ".nojekyll"))
+_OF_ENGINES = frozenset(
+    (
+        "404.html",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+        "objects.inv",
+        ".nojekyll",
+        "search.json",
+        "assets/javascripts/LICENSE",
+    )
+)
 _FOLDERS_OF_ENGINES = ("assets/", "search/", "pagefind/")
 _SCRIPTS = (".js", ".mjs", ".css", ".map", ".json", ".wasm")
 _FONTS = (".woff2", ".woff", ".ttf", ".otf", ".eot")

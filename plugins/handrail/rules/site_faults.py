@@ -40,7 +40,8 @@ def _hits(code: str, faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
             yield Hit(spot, fault.message + more, fault.hint, subject=fault.subject)
 
 
-MISSING, DEAD, LEAK, WITHHELD, UNKNOWN, STOPPED = "HB023", "HB216", "HB820", "HB821", "HB822", "HB823"
+MISSING, DEAD, LEAK, WITHHELD, UNKNOWN = "HB023", "HB216", "HB820", "HB821", "HB822"
+STOPPED, UNMADE = "HB823", "HB824"
 
 
 @rule(MISSING, "missing-on-site", Severity.ERROR, of_site=True)
@@ -112,3 +113,17 @@ def stopped_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     into a file, and name that under `extra_javascript`.
     """
     yield from _hits(STOPPED, faults, place)
+
+
+@rule(UNMADE, "made-without-handrail", Severity.ERROR, of_site=True, once=True, gets_out=True)
+def made_without_handrail(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    """The finished site was made by a program that never asked Handrail, or is not finished.
+
+    Such a program publishes every page that it finds, also those that are withheld. Zensical, the successor of Material for MkDocs, reads
+    `mkdocs.yml`, passes over the plugins that it does not know, and says that no issue was found.
+
+    **What to do.** Delete the site, and take it from the web if it is there. Build it with MkDocs and the plugin switched on; or run
+    `handrail generate`, the `zensical build` that it names, and `handrail finish`. With the line `- handrail.engines.zensical` below
+    `markdown_extensions` in `mkdocs.yml`, Zensical itself refuses to read the pages.
+    """
+    yield from _hits(UNMADE, faults, place)

@@ -77,6 +77,7 @@ def test_the_settings_of_the_site(tmp_path: Path) -> None:
             "footnotes",
             "md_in_html",
             {"pymdownx.superfences": {"relaxed_headers": True}},
+            "handrail.engines.zensical",
         ],
         "nav": [
             {"Welcome": "README.md"},

@@ -13,6 +13,7 @@ from handrail.edit.adopt.summary import nav_of
 from handrail.edit.adopt.tree import Tree
 from handrail.model.project import PLUGIN, values_in
 from handrail.model.publication import KINDS
+from handrail.rendering.extensions import FOR_ZENSICAL
 from handrail.text.source import SUFFIXES, read_source
 from handrail.text.templates import template_code
 
@@ -53,7 +54,7 @@ def site_keys(tree: Tree, origin: Origin, kept_back: Iterable[str] = ()) -> dict
         keys["site_url"] = address
     keys["docs_dir"] = origin.folder or "."
     keys["theme"] = {"name": "material", "font": False}
-    keys["markdown_extensions"] = [*_EXTENSIONS]
+    keys["markdown_extensions"] = [*_EXTENSIONS, FOR_ZENSICAL]
     pages = tree.below(origin.folder)
     if len(pages.pages) >= _LARGE:
         keys["theme"]["features"] = [PRUNING]
