@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 
+from handrail.engines import ahead
 from handrail.rules.registry import all_rules
 from tests.engines.drawn import BASE
 from tests.engines.sites import Run, Site, build, environment
@@ -276,6 +277,13 @@ def test_to_generate_again_writes_nothing_that_is_the_same(both: Both) -> None:
     before = state(both.form / "docs")
     assert handrail(both.root, "generate").code == 0
     assert state(both.form / "docs") == before
+
+
+def test_no_page_is_made_ahead_that_mkdocs_does_not_make(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_WORTH", 1)
+    monkeypatch.setattr(ahead, "has_second_core", lambda: True)
+    monkeypatch.setattr(ahead, "Ahead", Mock(side_effect=AssertionError))
+    assert handrail(both.root, "generate").code == 0
 
 
 def test_what_has_changed_since_is_not_finished(both: Both) -> None:

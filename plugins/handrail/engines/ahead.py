@@ -206,6 +206,8 @@ class PagesAhead:
         self._rendering: _Rendering | None = None
         self._begin_outputs: Callable[[], _Outputs] | None = None
         self._outputs: _Outputs | None = None
+        self.is_wanted = True
+        """Whether pages are made at all: where another engine makes them, nothing is to be done ahead."""
 
     def begin(
         self, pages: Sequence[Page], making: Making, config: MkDocsConfig, files: Files, *, are_watched: bool
@@ -215,7 +217,7 @@ class PagesAhead:
         self._making = making
         self._config = config
         self._are_watched = are_watched
-        self._pages = pages if _is_worth_it(pages, config, making.project) else ()
+        self._pages = pages if self.is_wanted and _is_worth_it(pages, config, making.project) else ()
         self._rendering = _Rendering(pages, making, config, files) if self._pages and not are_watched else None
 
     def completion(self, page: Page) -> Completion:

@@ -94,6 +94,7 @@ def gathered(config_file: Path, site_dir: Path) -> Iterator[Gathered]:
             f"The plugin handrail is not switched on in {config_file.name or USUAL}; add `- handrail` to the list under `plugins`."
         )
     config.plugins.on_startup(command="build", dirty=False)
+    plugin.ahead.is_wanted = False
     try:
         yield _gather(config, plugin)
     except MkDocsException as error:
