@@ -17,6 +17,7 @@ _PROGRAM = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
 _YEAR = 12  # months
+_SEVERAL_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,20 @@ class _Change:
 
 
 def writers(history: History, pages: Container[str]) -> list[Writer]:
-    """Return who wrote these pages in the year before the newest change of them, the busiest first; programs are left out.
+    """Return who wrote these pages in the year before they were last written, the busiest first; programs are left out.
 
-    One person has several names and addresses: those that share one of them, or a handle, are one.
+    One person has several names and addresses: those that share one of them, or a handle, are one. That year ends with the newest change by
+    somebody who wrote on several days: whoever only adopts a handbook that has rested for years does so in one, and says nothing of who wrote it.
     """
     changes = [one for one in _changes(history, pages) if not _PROGRAM.search(f"{one.author.name} {one.author.email}")]
     if not changes:
         return []
-    since = add_months(max(one.commit.day for one in changes), -_YEAR)
     person = _people(one.author for one in changes)
+    days: dict[int, set[date]] = {}
+    for one in changes:
+        days.setdefault(person(one.author), set()).add(one.commit.day)
+    writing = [max(written) for written in days.values() if len(written) >= _SEVERAL_DAYS]
+    since = add_months(max(writing or (one.commit.day for one in changes)), -_YEAR)
     lately: dict[int, list[_Change]] = {}
     for one in changes:
         if one.commit.day > since:

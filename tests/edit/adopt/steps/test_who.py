@@ -207,6 +207,17 @@ def test_whoever_wrote_most_of_a_department_is_asked_about_where_nobody_owns_it(
 # Who wrote
 
 
+def test_whoever_adopts_a_handbook_that_has_rested_does_not_hide_who_wrote_it(tmp_path: Path) -> None:
+    folder = tmp_path / "handbook"
+    for day in ("2023-03-01", "2023-03-02", "2023-03-03"):
+        commit(folder, day, ADA, {"mkdocs.yml": SETTINGS, "docs/a.md": day})
+    commit(folder, "2026-10-01", EVE, {"docs/a.md": "adopted"})
+    assert [(one.name, one.changes) for one in writers(history_of(read(folder)), {"a.md"})] == [
+        ("Ada Roth", 3),
+        ("Eve", 1),
+    ]
+
+
 def test_one_person_has_several_names_and_programs_are_nobody(tmp_path: Path) -> None:
     folder = tmp_path / "handbook"
     page = "docs/a.md"
