@@ -10,7 +10,7 @@ import pytest
 
 from handrail.cli import adopt_step, common
 from handrail.edit.adopt.steps.decided import declined, was_declined
-from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
+from handrail.edit.adopt.steps.step import Choice, Fields, Option, Plan, Question, Step
 from handrail.edit.new import Beginning
 from handrail.model.handbook import Handbook
 from tests.edit.adopt.drawing import draw
@@ -140,6 +140,32 @@ def test_what_no_page_can_remember_stands_in_the_settings(root: Path, monkeypatc
     assert "Pages are nice. The settings changed;" in handrail(root, "adopt", "--step", "nice").out
     assert (root / "mkdocs.yml").read_text("utf-8") == f"{SETTINGS}      declined:\n        - 'folder a: b'\n"
     assert handrail(root, "adopt", "--step", "nice").out == "nice: there is nothing to write.\n"
+
+
+def _choose(handbook: Handbook, _folder: str) -> Plan:
+    options = tuple(Option(name, (Fields("b.md", {"nice": name}),)) for name in ("Ada", "Eve"))
+    left = "nice" not in handbook.by_src_uri["b.md"].source.data and not was_declined(handbook, "all")
+    return Plan(choices=(Choice("Who is nice?", options, (declined("all"),)),) if left else ())
+
+
+@pytest.mark.parametrize(
+    ("key", "b", "settings"),
+    [
+        ("2", "---\nnice: Eve\n---\n# B\n", SETTINGS),
+        ("3n", "# B\n", f"{SETTINGS}      declined:\n        - all\n"),
+        ("\r", "# B\n", SETTINGS),
+        ("q", "# B\n", SETTINGS),
+    ],
+    ids=["the second", "no such number, then none", "not now", "no more"],
+)
+def test_one_of_several_answers(root: Path, monkeypatch: pytest.MonkeyPatch, key: str, b: str, settings: str) -> None:
+    monkeypatch.setattr(adopt_step, "STEPS", (Step("nice", "One is nice.", _choose),))
+    assert "1 question " in handrail(root, "adopt", "--step").out
+    at_a_terminal(monkeypatch, key)
+    outcome = handrail(root, "adopt", "--step", "nice")
+    asked = "1 of 1  Who is nice?\n    1  Ada\n    2  Eve\n    [1-2; n: none of these, Enter: not now, q: no more] "
+    assert outcome.err.startswith(asked)
+    assert (pages(root)["b.md"], (root / "mkdocs.yml").read_text("utf-8")) == (b, settings)
 
 
 def test_it_says_how_to_remember_what_it_cannot_write(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import click
 from handrail.cli import common
 from handrail.edit.adopt.steps.order import STEPS
 from handrail.edit.adopt.steps.outcome import Left, Outcome, outcome, possible
-from handrail.edit.adopt.steps.step import Declined, Edit, Plan, Question, Step
+from handrail.edit.adopt.steps.step import Choice, Declined, Edit, Plan, Question, Step
 from handrail.edit.all_or_none import Change, write_all
 from handrail.edit.new import folder_of_pages
 from handrail.errors import UsageError
@@ -43,7 +43,7 @@ def listed(handbook: Handbook, folder: str | None) -> str:
 def _line(step: Step, plan: Plan) -> str:
     parts = [
         *([counted(len(plan.edits), "edit")] if plan.edits else []),
-        *([counted(len(plan.questions), "question")] if plan.questions else []),
+        *([counted(len(plan.asked), "question")] if plan.asked else []),
     ]
     return f"{step.name:<{_NAME}}  {join_words(parts, 'and') if parts else 'nothing':<27}  {step.what}"
 
@@ -54,9 +54,9 @@ def take(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int
     plan, left = possible(handbook, step.plan(handbook, _folder(handbook, folder)))
     common.write(_told(plan) + _left(left))
     is_asking = not yes and common.is_asked()
-    edits = [*plan.edits, *(_answered(plan.questions) if is_asking else ())]
+    edits = [*plan.edits, *(_answered(plan.asked) if is_asking else ())]
     found = outcome(handbook, edits)
-    unasked = () if is_asking else plan.questions
+    unasked = () if is_asking else plan.asked
     if not found.changes:
         rest = _unasked(unasked) + _forgotten(handbook, found.forgotten)
         common.write(f"{step.name}: there is nothing to write.\n{rest}")
@@ -92,7 +92,7 @@ def _told(plan: Plan) -> str:
     return "".join(disarmed(one_line(sentence)) + "\n" for sentence in plan.told)
 
 
-def _answered(questions: Sequence[Question]) -> Iterator[Edit | Declined]:
+def _answered(questions: Sequence[Question | Choice]) -> Iterator[Edit | Declined]:
     """Ask, and yield what is written for each answer."""
     is_asking = True
     for number, question in enumerate(questions, 1):
@@ -100,24 +100,44 @@ def _answered(questions: Sequence[Question]) -> Iterator[Edit | Declined]:
         if key in _STOP:
             return
         is_asking = is_asking and key != _REST
+        if isinstance(question, Choice):
+            yield from question.options[int(key) - 1].edits if key.isdigit() else question.no if key == "n" else ()
+            continue
         answer = key == "y" if key in "yn" else question.is_likely
         # A no that nobody gave is not remembered: it would be written into pages that nobody has looked at.
         if answer or is_asking:
             yield from question.edits(answer=answer)
 
 
-def _key(question: Question, place: str) -> str:
-    choice = "Y/n" if question.is_likely else "y/N"
-    text = disarmed(one_line(question.text))
-    click.echo(f"{place}  {text} [{choice}; a: this and the rest as proposed, q: no more] ", err=True, nl=False)
+def _key(question: Question | Choice, place: str) -> str:
+    click.echo(f"{place}  {_asked(question)} ", err=True, nl=False)
+    answers = _numbers(question) + "n" if isinstance(question, Choice) else "yn"
     while True:
         key = click.getchar().casefold()
-        if key and (key in "yn" or key in _LIKELY or key in _STOP or key == _REST):
+        if key and (key in answers or key in _LIKELY or key in _STOP or key == _REST):
             click.echo(key if key.isprintable() else "", err=True)
             return key
 
 
-def _unasked(questions: Sequence[Question]) -> str:
+def _asked(question: Question | Choice) -> str:
+    """Return a question with its keys; the answers of a choice have a line each."""
+    text = disarmed(one_line(question.text))
+    if isinstance(question, Question):
+        return f"{text} [{'Y/n' if question.is_likely else 'y/N'}; a: this and the rest as proposed, q: no more]"
+    numbers = _numbers(question)
+    lines = [
+        f"    {number}  {disarmed(one_line(option.words))}"
+        for number, option in zip(numbers, question.options, strict=True)
+    ]
+    keys = "1" if len(numbers) == 1 else f"1-{numbers[-1]}"
+    return "\n".join([text, *lines, f"    [{keys}; n: none of these, Enter: not now, q: no more]"])
+
+
+def _numbers(question: Choice) -> str:
+    return "".join(str(number) for number in range(1, len(question.options) + 1))
+
+
+def _unasked(questions: Sequence[Question | Choice]) -> str:
     """Say which questions are left, which only a person can answer."""
     if not questions:
         return ""

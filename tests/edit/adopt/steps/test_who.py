@@ -185,23 +185,26 @@ def test_whoever_looks_after_all_of_a_department_may_lead_it(folder: Path) -> No
     assert owners.plan(after, "hr").questions == ()
 
 
-def test_whoever_wrote_most_of_a_department_is_asked_about_where_nobody_owns_it(folder: Path) -> None:
-    on_the_list = PEOPLE.replace("# The groups", "  - {id: eve, name: Eve}\n# The groups")
+def test_who_leads_a_department_is_asked_with_those_who_wrote_most_of_it_first(folder: Path) -> None:
+    on_the_list = PEOPLE.replace("# The groups", "  - {id: eve, name: Eve}\n  - {id: tom, name: Tom}\n# The groups")
     free = "---\nkind: department\nid: free\ntitle: Free\nvisibility: public\n---\n"
     draw(folder, {"docs/people.md": on_the_list, "docs/free/index.md": free})
-    (question,) = owners.plan(read(folder), "free").questions
-    assert question.text == (
-        "Eve made most changes in docs/free within a year (3): does Eve lead “Free”, and so answer for 1 document?"
-    )
-    assert question.is_likely is False
-    assert question.edits(answer=True) == (Fields("free/index.md", {"lead": "eve"}),)
     book = read(folder)
-    write(folder, book, question.edits(answer=False))
-    assert read(folder).settings.declined == ("lead free eve",)
-    assert owners.plan(read(folder), "free").questions == ()
-    # Whoever wrote once is not asked about.
-    draw(folder, {"docs/people.md": PEOPLE})
-    assert owners.plan(read(folder), "free").questions == ()
+    (choice,) = owners.plan(book, "free").choices
+    assert choice.text == "Who leads “Free”, and so answers for 1 document?"
+    assert [option.words for option in choice.options] == [
+        "Eve (3 changes there within a year)",
+        "Ada Roth (1 change there within a year)",
+    ]
+    assert choice.options[0].edits == (Fields("free/index.md", {"lead": "eve"}),)
+    write(folder, book, choice.no)
+    assert read(folder).settings.declined == ("lead free eve", "lead free ada-roth")
+    assert owners.plan(read(folder), "free").choices == ()
+
+
+def test_without_a_list_of_people_nobody_leads(folder: Path) -> None:
+    draw(folder, {"docs/free/index.md": "---\nkind: department\nid: free\ntitle: Free\nvisibility: public\n---\n"})
+    assert owners.plan(read(folder), "free").choices == ()
 
 
 # Who wrote

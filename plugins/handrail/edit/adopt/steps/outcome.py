@@ -86,12 +86,13 @@ def outcome(handbook: Handbook, edits: Iterable[Edit | Declined]) -> Outcome:
 
 def possible(handbook: Handbook, plan: Plan) -> tuple[Plan, tuple[Left, ...]]:
     """Return a plan without what would be left anyway, so that nobody is asked in vain, and the pages that are left."""
-    wanted = [*plan.edits, *(edit for question in plan.questions for edit in question.yes)]
+    wanted = [*plan.edits, *(edit for question in plan.asked for edit in question.yes)]
     left = outcome(handbook, wanted).left
     paths = {one.page.src_uri for one in left}
     edits = tuple(edit for edit in plan.edits if edit.src_uri not in paths)
     questions = tuple(one for one in plan.questions if not any(edit.src_uri in paths for edit in one.yes))
-    return replace(plan, edits=edits, questions=questions), left
+    choices = tuple(one for one in plan.choices if not any(edit.src_uri in paths for edit in one.yes))
+    return replace(plan, edits=edits, questions=questions, choices=choices), left
 
 
 _Lists = Mapping[tuple[str, str], list[Mapping[str, Any]]]

@@ -1,6 +1,6 @@
 """The step that says who owns documents, as CODEOWNERS has it, or who leads their department, which comes to the same.
 
-Who wrote most of a department is only asked about, and only of those who are on the list of people.
+Who leads a department otherwise is only asked, with those of the list of people who wrote most of it first.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from handrail.edit.adopt.authors import writers
+from handrail.edit.adopt.authors import Writer, writers
 from handrail.edit.adopt.owners import PageOwners, page_owners
 from handrail.edit.adopt.steps.decided import declined, was_declined
 from handrail.edit.adopt.steps.known import Known
-from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
+from handrail.edit.adopt.steps.step import Choice, Fields, Option, Plan, Question, Step
 from handrail.history.texts import history_of
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -21,8 +21,7 @@ from handrail.model.settings import lies_in
 from handrail.report.summary import counted
 
 _OWNER, _LEAD = "owner", "lead"
-_FEWEST_CHANGES, _PARTS = 3, 3
-"""Whoever made fewer changes, or less than one in so many, is hardly asked about in earnest."""
+_MOST_ASKED = 6
 
 
 def plan(handbook: Handbook, folder: str) -> Plan:
@@ -57,40 +56,47 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             questions.append(
                 Question(text, is_likely=True, yes=(Fields(department.src_uri, {_LEAD: leads.id}),), no=tuple(own))
             )
-    questions += _leads_by_git(handbook, known, (page for page in wanting if not owners.of(page)))
+    choices = _who_leads(handbook, known, (page for page in wanting if not owners.of(page)))
     told = (
         [f"Not on the list of people yet, so they own nothing here: {', '.join(sorted(unknown, key=str.casefold))}."]
         if unknown
         else []
     )
-    return Plan(tuple(edits), tuple(questions), tuple(told))
+    return Plan(tuple(edits), tuple(questions), tuple(told), tuple(choices))
 
 
-def _leads_by_git(handbook: Handbook, known: Known, wanting: Iterable[Page]) -> Iterator[Question]:
-    """Ask of each department whose documents nobody owns whether whoever wrote most of it, and is on the list of people, leads it."""
+def _who_leads(handbook: Handbook, known: Known, wanting: Iterable[Page]) -> Iterator[Choice]:
+    """Ask of each department whose documents nobody owns which of the people on the list leads it: first those who wrote most of it."""
     counts = Counter(department for page in wanting if (department := handbook.department_of(page)) is not None)
+    if not handbook.registry.exists:
+        return
+    history, everywhere = history_of(handbook), {page.src_uri for page in handbook.pages}
+    everyone = [who for one in writers(history, everywhere) if (who := _on_the_list(known, one)) is not None]
     for department, count in counts.items():
-        pages = {page.src_uri for page in handbook.pages if lies_in(page.src_uri, department.folder or ".")}
-        wrote = writers(history_of(handbook), pages) if not department.text(_LEAD) else []
-        whole = sum(one.changes for one in wrote)
-        for one in wrote:
-            if one.changes < _FEWEST_CHANGES or _PARTS * one.changes < whole:
-                break
-            who = known.find(one.handle, one.name)
-            if not isinstance(who, Person) or not handbook.registry.exists:
-                continue
-            if not was_declined(handbook, _LEAD, department.id, who.id):
-                text = (
-                    f"{who.name} made most changes in {handbook.project.from_root(department.folder)} within a year ({one.changes}): does "
-                    f"{who.name} lead “{department.title}”, and so answer for {counted(count, 'document')}?"
-                )
-                yield Question(
-                    text,
-                    is_likely=False,
-                    yes=(Fields(department.src_uri, {_LEAD: who.id}),),
-                    no=(declined(_LEAD, department.id, who.id),),
-                )
-                break
+        if department.text(_LEAD):
+            continue
+        inside = {src_uri for src_uri in everywhere if lies_in(src_uri, department.folder or ".")}
+        wrote = {who: one.changes for one in writers(history, inside) if (who := _on_the_list(known, one)) is not None}
+        possible = [
+            who
+            for who in dict.fromkeys([*wrote, *everyone])
+            if not was_declined(handbook, _LEAD, department.id, who.id)
+        ]
+        options = tuple(
+            Option(
+                f"{who.name} ({counted(wrote[who], 'change')} there within a year)" if who in wrote else who.name,
+                (Fields(department.src_uri, {_LEAD: who.id}),),
+            )
+            for who in possible[:_MOST_ASKED]
+        )
+        if options:
+            text = f"Who leads “{department.title}”, and so answers for {counted(count, 'document')}?"
+            yield Choice(text, options, tuple(declined(_LEAD, department.id, who.id) for who in possible[:_MOST_ASKED]))
+
+
+def _on_the_list(known: Known, writer: Writer) -> Person | None:
+    who = known.find(writer.handle, writer.name)
+    return who if isinstance(who, Person) else None
 
 
 def _wants_owner(page: Page) -> bool:

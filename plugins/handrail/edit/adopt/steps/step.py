@@ -56,12 +56,40 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One of several answers, and what is written for it."""
+
+    words: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question with several answers, of which a person takes one with its number, or none; nothing is proposed."""
+
+    text: str
+    options: tuple[Option, ...]
+    no: tuple[Edit | Declined, ...] = ()
+
+    @property
+    def yes(self) -> tuple[Edit, ...]:
+        """What might be written for it."""
+        return tuple(edit for option in self.options for edit in option.edits)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a step would do: edits that it is sure of, what it asks, and sentences to read before anything is answered."""
 
     edits: tuple[Edit, ...] = ()
     questions: tuple[Question, ...] = ()
     told: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Question | Choice, ...]:
+        """Everything that a person is asked, in order."""
+        return (*self.questions, *self.choices)
 
 
 @dataclass(frozen=True, slots=True)
