@@ -17,6 +17,7 @@ from handrail.rules import (  # noqa: F401
     hb2_views,
     hb3_meetings,
     hb3_metrics,
+    hb3_mission,
     hb3_objectives,
     hb3_plans,
     hb3_procedures,
