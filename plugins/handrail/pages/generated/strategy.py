@@ -63,7 +63,7 @@ def _in_short(shown: Shown, found: Board) -> Iterator[str | Link]:
     between = ": "
     for goal in [goal for goal in lacking if goal.gate.missing][:_NAMED]:
         yield f"{between}{needed(goal.gate.missing)} ("
-        yield Link(goal.page.title, url=f"#{_anchor('objective', goal.page)}")
+        yield Link(goal.page.title, goal.page)
         between = "); "
     yield "). " if between != ": " else ". "
 
