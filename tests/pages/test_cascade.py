@@ -202,6 +202,22 @@ def test_of_a_plan_that_is_over_the_one_that_follows_is_named_if_it_may_be_seen(
     assert to_do("internal") == "Its time is over."
 
 
+def test_a_plan_says_how_many_of_its_measures_a_number_tells() -> None:
+    def numbers(*measures: str) -> str:
+        items = (*ITEMS, f"measures: [{', '.join(measures)}]") if measures else ITEMS
+        files = {
+            "f.md": plan("finance", "parent: company", "serves: [Speed]", items=items),
+            "m.md": document("metric", "days", "unit: days", "direction: down", "frequency: monthly"),
+        }
+        return plain(section(of(files), "carried-finance").words)
+
+    assert numbers(
+        "{text: Paid, target: under 5 days}", "Claims within 10 days", "{text: Quick, metric: days}", "All are content"
+    ) == ("A number tells 3 of 4 measures.")
+    assert numbers("All are content") == "A number tells 0 of 1 measure."
+    assert numbers() == ""
+
+
 def test_who_carries_each_priority_and_method() -> None:
     view = of(
         {

@@ -40,6 +40,13 @@ def results(handbook: Handbook, page: Page, may_see: Callable[[Page], bool]) -> 
     )
 
 
+def with_numbers(page: Page) -> tuple[int, int]:
+    """Return how many measures of a plan a number tells, as a metric or in what is wanted, and how many measures it has."""
+    measures = [item for item in page.items if item.section == "measures"]
+    numbers = [item for item in measures if item.metric or any(map(str.isdigit, f"{item.target}{item.text}"))]
+    return len(numbers), len(measures)
+
+
 def share_of(handbook: Handbook, item: Item, may_see: Callable[[Page], bool]) -> int | None:
     """Return an item's result as a share of its target; less is better where its metric or the words of the target say so."""
     page = handbook.index.resolve(item.metric, ("metric",)).page if item.metric else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from handrail.measures.results import results
+from handrail.measures.results import results, with_numbers
 from handrail.model.cascade import Carrying, Rung, cascade, parent_of
 from handrail.model.generated import Made
 from handrail.model.page import Page
@@ -240,10 +240,18 @@ def _carried(shown: Shown, lines: Iterable[Line]) -> Iterator[Section]:
                 page.title,
                 _anchor("carried", line),
                 carried_entries(shown, line),
+                words=tuple(_in_numbers(page)),
                 heading=Link(page.title, page),
                 state=carried_words(shown, line),
                 level=3,
             )
+
+
+def _in_numbers(page: Page) -> Iterator[str]:
+    """Say how many of a plan's measures a number tells; nothing of a plan without measures."""
+    number, whole = with_numbers(page)
+    if whole:
+        yield f"A number tells {number} of {whole} measure{'' if whole == 1 else 's'}."
 
 
 def _came_of(shown: Shown, lines: Iterable[Line]) -> Iterator[Section]:
