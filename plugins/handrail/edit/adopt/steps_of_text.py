@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from handrail.edit.adopt.action_words import action, asks_for_action, is_done_on_a_screen, tells_of_activity
 from handrail.edit.adopt.languages import word_count
 from handrail.text.markdown import without_code
+
+_plain = lru_cache(maxsize=8)(without_code)
+"""Of a page all questions are asked one after the other."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*)")
 _NUMBER = r"\d{1,3}[.)][ \t]+|\d{1,3}[\uff0e、\uff09]|[①-⑳]"
@@ -69,12 +73,12 @@ class _Count:
 
 def is_text(body: str) -> bool:
     """Say whether a text says something: one of a few words only leads elsewhere."""
-    return word_count(without_code(body)) >= _FEWEST_WORDS
+    return word_count(_plain(body)) >= _FEWEST_WORDS
 
 
 def steps_of(body: str) -> Steps:
     """Say how sure it is that a text goes through steps."""
-    text = without_code(body)
+    text = _plain(body)
     count = _counted(text)
     if _is_clear(count, word_count(text), len(_COMMANDS.findall(body))):
         return Steps.CLEAR
@@ -89,12 +93,12 @@ def steps_of(body: str) -> Steps:
 
 def announces_steps(body: str) -> bool:
     """Say whether a sentence says that steps follow, and points do, as in “Before you leave, see to these tasks:”."""
-    return _ANNOUNCED.search(without_code(body)) is not None
+    return _ANNOUNCED.search(_plain(body)) is not None
 
 
 def first_step(body: str) -> str:
     """Return the first numbered point of a text as it is typed, else the first that asks for an action; empty where there is neither."""
-    items = [match for line in without_code(body).splitlines() if (match := _ITEM.match(line))]
+    items = [match for line in _plain(body).splitlines() if (match := _ITEM.match(line))]
     numbered = next((item["text"] for item in items if item["number"]), "")
     return numbered or next((item["text"] for item in items if action(item["text"])), "")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handrail.edit.adopt.steps.identity import ids_of, title_to_write
+from handrail.edit.adopt.steps.identity import ids_of, names_of, title_to_write
 from handrail.edit.adopt.steps.outcome import outcome
 from handrail.edit.adopt.steps.procedures import plan
 from handrail.edit.adopt.steps.step import Fields
@@ -106,7 +106,8 @@ def test_ids_are_the_names_of_files_and_differ(tmp_path: Path) -> None:
         f"docs/f/{long}.md": "# L\n",
     }
     handbook = read(draw(tmp_path, files))
-    found = ids_of(handbook, (page for page in handbook.pages if page.is_prose))
+    prose = {page.src_uri: names_of(page) for page in handbook.pages if page.is_prose}
+    found = ids_of(prose, (page.id for page in handbook.documents))
     assert {path: found[path] for path in found if long not in path} == {
         "a/taken.md": "a-taken",
         "b/Two Words.md": "two-words",

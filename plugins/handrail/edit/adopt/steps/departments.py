@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from handrail.edit.adopt.areas import Area, areas
 from handrail.edit.adopt.steps.decided import declined, is_not, remembered, was_declined
 from handrail.edit.adopt.steps.fields import field_lines
-from handrail.edit.adopt.steps.identity import title_to_write
+from handrail.edit.adopt.steps.identity import ids_of, title_to_write
 from handrail.edit.adopt.steps.step import Edit, Fields, Plan, Question, Step
 from handrail.edit.new import Beginning, slug, title_of
 from handrail.model.handbook import Handbook
@@ -25,7 +24,7 @@ def plan(handbook: Handbook, folder: str) -> Plan:
     found = [
         one for one in areas(handbook) if lies_in(f"{one.folder}/", folder or ".") and not _is_decided(handbook, one)
     ]
-    ids = _ids(handbook, found)
+    ids = ids_of({one.folder: _names(one) for one in found}, (page.id for page in handbook.departments))
     edits: list[Edit] = []
     questions, told = [], []
     for area in found:
@@ -40,6 +39,11 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             no = (remembered(area.page, _KIND) if area.page is not None else declined(_KIND, area.folder),)
             questions.append(Question(text, area.is_likely, (_edit(handbook, area, ids[area.folder]),), no))
     return Plan(tuple(edits), tuple(questions), tuple(told))
+
+
+def _names(area: Area) -> list[str]:
+    *above, name = area.folder.split("/")
+    return [*above, name if slug(name) else "area"]
 
 
 def _is_decided(handbook: Handbook, area: Area) -> bool:
@@ -89,23 +93,6 @@ def _edit(handbook: Handbook, area: Area, id_: str) -> Edit:
 def _lines(fields: dict[str, Any]) -> Iterator[str]:
     for name, value in fields.items():
         yield from field_lines(name, value)
-
-
-def _ids(handbook: Handbook, found: Iterable[Area]) -> dict[str, str]:
-    """Return an id for each folder: its name, with that of the folder above where two would have one."""
-    wanted = {area.folder: slug(posixpath.basename(area.folder)) or "area" for area in found}
-    counts = Counter(wanted.values()) + Counter(page.id for page in handbook.departments)
-    ids: dict[str, str] = {}
-    known = {page.id for page in handbook.departments}
-    for folder, id_ in wanted.items():
-        own = id_ if counts[id_] == 1 else slug(folder.replace("/", " ")) or id_
-        number = 2
-        made = own
-        while made in known:
-            made, number = f"{own}-{number}", number + 1
-        known.add(made)
-        ids[folder] = made
-    return ids
 
 
 DEPARTMENTS = Step("departments", "Folders of areas become departments, by their own page or a new one.", plan)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handrail.edit.new import slug, title_of
-from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.text.source import Source
 
@@ -17,30 +16,34 @@ _LONGEST_TITLE = 300
 _SHARE_DONE = re.compile(r"[ \t]*\(\d{1,3} ?%\)[ \t]*\Z")
 
 
-def ids_of(handbook: Handbook, pages: Iterable[Page]) -> dict[str, str]:
-    """Return an id for each of these pages, by its path: the name of its file, with its folder's before it where others are called so.
+def ids_of(wanted: Mapping[str, Sequence[str]], taken: Iterable[str]) -> dict[str, str]:
+    """Return an id for each of these, none of which is taken.
 
-    Which of them become documents in the end makes no difference, so that answers don't change the ids of other pages.
+    `wanted` has the names of each, those of its folders first: the last becomes the id, with folders before it where others are called so. Which
+    of them become documents in the end makes no difference, so that answers don't change the ids of others.
     """
-    listed = sorted(pages, key=lambda page: page.src_uri)
-    taken = {page.id for page in handbook.documents if page.id}
-    names = Counter(slug(page.file_name) for page in listed)
+    known = {id_ for id_ in taken if id_}
+    counts = Counter(slug(names[-1]) for names in wanted.values())
     found: dict[str, str] = {}
-    for page in listed:
-        found[page.src_uri] = next(
-            id_ for id_ in _ids(page, is_alone=names[slug(page.file_name)] == 1) if id_ not in taken
-        )
-        taken.add(found[page.src_uri])
+    for key in sorted(wanted):
+        is_alone = counts[slug(wanted[key][-1])] == 1
+        found[key] = next(id_ for id_ in _ids(wanted[key], is_alone=is_alone) if id_ not in known)
+        known.add(found[key])
     return found
 
 
-def _ids(page: Page, *, is_alone: bool) -> Iterator[str]:
-    name = slug(page.file_name) or slug(page.title) or "page"
+def names_of(page: Page) -> list[str]:
+    """Return the names from which a page gets its id: those of its folders, and its own."""
+    folders = page.folder.split("/") if page.folder else []
+    name = next(filter(slug, (page.file_name, page.title)), "page")
+    return [*(folders[:-1] if page.is_index else folders), name]
+
+
+def _ids(names: Sequence[str], *, is_alone: bool) -> Iterator[str]:
+    *folders, last = names
+    name = slug(last)
     if is_alone:
         yield name
-    folders = page.folder.split("/") if page.folder else []
-    if page.is_index:
-        folders = folders[:-1]
     for depth in range(1, len(folders) + 1):
         yield slug(f"{' '.join(map(slug, folders[-depth:]))} {name}")
     number = 2

@@ -7,7 +7,7 @@ from typing import Any
 from handrail.edit.adopt.plan_pages.labels import plain
 from handrail.edit.adopt.procedures import Candidate, Name, candidates
 from handrail.edit.adopt.steps.decided import is_not, remembered
-from handrail.edit.adopt.steps.identity import ids_of, title_to_write
+from handrail.edit.adopt.steps.identity import ids_of, names_of, title_to_write
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
 from handrail.edit.adopt.steps_of_text import Steps, first_step
 from handrail.model.handbook import Handbook
@@ -26,7 +26,8 @@ def plan(handbook: Handbook, folder: str) -> Plan:
     if kind is None:
         return Plan(told=(f"The handbook has no kind `{_KIND}`.",))
     listed = [one for one in candidates(handbook.pages) if not _is_decided(one.page)]
-    ids = ids_of(handbook, (one.page for one in listed))
+    taken = (page.id for page in handbook.documents)
+    ids = ids_of({one.page.src_uri: names_of(one.page) for one in listed}, taken)
     parents = _parents(handbook)
     edits, questions = [], []
     for one in listed:
