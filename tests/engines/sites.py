@@ -24,6 +24,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_macros.plugin import MacrosPlugin
 
+from handrail.engines.strip import with_strip
 from handrail.rules.registry import all_rules
 
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
@@ -221,6 +222,15 @@ def configured(folder: Path, *, strict: bool = True, **options: Any) -> MkDocsCo
     return config
 
 
+def as_served(config: MkDocsConfig) -> None:
+    """Write each page of a preview that was built as its server would answer."""
+    plugin: Any = config.plugins["handrail"]
+    site = Path(config.site_dir)
+    for path in site.rglob("*.html"):
+        strip = plugin.preview.strip_of(path.relative_to(site).as_posix())
+        path.write_bytes(with_strip(path.read_bytes(), strip))
+
+
 def build(folder: Path, *, strict: bool = True, command: str = "build", dirty: bool = False, **options: Any) -> Site:
     """Build a project in this process; `command` is what MkDocs would be doing.
 
@@ -231,6 +241,8 @@ def build(folder: Path, *, strict: bool = True, command: str = "build", dirty: b
     try:
         with patch("handrail.pages.generated.every.all_rules", lambda: all_rules()[:2]):
             mkdocs_build(config, dirty=dirty, serve_url="http://127.0.0.1/" if command == "serve" else None)
+        if command == "serve":
+            as_served(config)
     finally:
         config.plugins.on_shutdown()
     return Site(folder / "site")

@@ -5,38 +5,52 @@ from __future__ import annotations
 import random
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_macros.plugin import MacrosPlugin
 
 from handrail.engines.run import Built, build_site
 from handrail.errors import HandrailError
-from handrail.rules.registry import all_rules
 from tests.engines.drawn import BASE, sop
 from tests.engines.editing import Handbook
 from tests.support.handbooks import SETTINGS, make_handbook
 
+pytestmark = pytest.mark.usefixtures("few_rules")
 WALKS = max(1, settings().max_examples // 100)
-STEPS = 4
+STEPS, PREVIEWS = 4, 2 * WALKS
+_ADDRESS = "http://127.0.0.1:8000/"
 SECRET = b"Zephyrine knows"
+
+
+def plugin_cache() -> dict[Any, Any]:
+    """Return the plugins that MkDocs keeps in a process from one build to the next."""
+    schema: dict[str, Any] = dict(MkDocsConfig._schema)
+    cache: dict[Any, Any] = schema["plugins"].plugin_cache
+    return cache
+
+
+def forget_plugins() -> dict[Any, Any]:
+    """Have MkDocs begin as in a new process, and return where it keeps its plugins."""
+    for kept in (MacrosPlugin._add_macros, MacrosPlugin._add_variables, MacrosPlugin._add_filters):
+        kept.clear()
+    plugin_cache().clear()
+    return plugin_cache()
 
 
 def built(folder: Path, *, strict: bool = False) -> Built | None:
     """Build a project as a process of its own would; None where that is refused."""
-    schema: dict[str, Any] = dict(MkDocsConfig._schema)
-    schema["plugins"].plugin_cache.clear()
-    for kept in (MacrosPlugin._add_macros, MacrosPlugin._add_variables, MacrosPlugin._add_filters):
-        kept.clear()
-    # Only two rules have pages, for they would take most of the time.
-    with patch("handrail.pages.generated.every.all_rules", lambda: all_rules()[:2]):
-        try:
-            return build_site(folder / "mkdocs.yml", strict=strict, quiet=True)
-        except HandrailError:
-            return None
+    forget_plugins()
+    try:
+        return build_site(folder / "mkdocs.yml", strict=strict, quiet=True)
+    except HandrailError:
+        return None
 
 
 def bytes_of(site: Path) -> dict[str, bytes]:
@@ -83,6 +97,72 @@ def walk(folder: Path, seed: int, steps: int) -> list[str]:
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_after_any_edit_a_site_is_that_of_a_cold_build(seed: int, tmp_path: Path) -> None:
     walk(tmp_path, seed, STEPS)
+
+
+class Previewed:
+    """A preview of a project, built as `mkdocs serve` builds it: again and again in one process, with its plugins kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._plugins: dict[Any, Any] = {}
+        self.site = folder / "preview"
+        config = self._config()
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config, serve_url=_ADDRESS)
+        application: Any = lambda _environ, _start: []  # noqa: E731 - nobody asks it
+        self._server: Any = SimpleNamespace(
+            builder=self._build, watch=str, unwatch=str, mount_path="/", get_app=lambda: application, set_app=id
+        )
+        plugin: Any = config.plugins["handrail"]
+        self.plugin = plugin
+        self.plugin.on_serve(self._server, config=config, builder=None)
+        self._keep_plugins()
+
+    def _config(self) -> MkDocsConfig:
+        forget_plugins().update(self._plugins)
+        config = load_config(str(self._folder / "mkdocs.yml"), site_dir=str(self.site))
+        config.site_url = _ADDRESS
+        return config
+
+    def _keep_plugins(self) -> None:
+        self._plugins = dict(plugin_cache())
+
+    def _build(self) -> None:
+        build(self._config(), serve_url=_ADDRESS, dirty=False)
+        self._keep_plugins()
+
+    def again(self) -> dict[str, bytes]:
+        """Build it as after a change, and return the files of its site."""
+        self._server.builder()
+        return bytes_of(self.site)
+
+    def end(self) -> None:
+        self.plugin.on_shutdown()
+
+
+def test_after_any_edit_a_preview_is_that_of_a_new_one(tmp_path: Path) -> None:
+    chance = random.Random(3)  # noqa: S311 - edits, not secrets
+    handbook = Handbook(tmp_path / "handbook", chance)
+    preview = Previewed(handbook.folder)
+    for _ in range(PREVIEWS):
+        said = handbook.edit()
+        found = preview.again()
+        if preview.plugin.preview._guard.failure:
+            continue
+        shutil.rmtree(tmp_path / "new", ignore_errors=True)
+        shutil.copytree(handbook.folder, tmp_path / "new", ignore=shutil.ignore_patterns("preview", ".cache"))
+        new = Previewed(tmp_path / "new")
+        assert other(found, bytes_of(new.site)) == [], said
+        new.end()
+    page = handbook.folder / "content/notes/plain.md"
+    page.write_text("Other text without a heading.\n", "utf-8")
+    preview.again()
+    before = times(preview.site)
+    page.write_text("Another text without a heading.\n", "utf-8")
+    preview.again()
+    written = {path for path, time in times(preview.site).items() if before.get(path) != time}
+    assert 0 < len(written) < len(before) / 2
+    preview.end()
 
 
 def times(site: Path) -> dict[str, int]:
@@ -176,11 +256,14 @@ def test_what_mkdocs_warns_of_it_warns_of_each_time(tmp_path: Path) -> None:
 
 
 def test_a_template_that_shows_other_pages_has_all_of_them_made(tmp_path: Path) -> None:
-    template = '{% extends "base.html" %}\n{% block announce %}{% for p in pages %}{{ p.content | length }}{% endfor %}{% endblock %}\n'
+    template = '{% extends "base.html" %}\n{% block announce %}{% for p in pages %}{{ p.page.content | length }}{% endfor %}{% endblock %}\n'
     config = {"theme": {"name": "material", "custom_dir": "theme"}}
     folder = make_handbook(tmp_path / "handbook", {**BASE, "theme/main.html": template}, config=config)
     assert built(folder) is not None
     page = folder / "content/index.md"
     page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
-    assert built(folder) is not None
-    assert other(bytes_of(folder / "site"), cold(folder) or {}) == []
+    for _ in range(2):
+        done = built(folder)
+        assert done is not None
+        assert done.made == done.pages
+        assert other(bytes_of(folder / "site"), cold(folder) or {}) == []

@@ -12,10 +12,11 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.exceptions import Abort, PluginError
 
+from handrail.engines.exact import Exact
 from handrail.engines.guard import Guard
-from handrail.engines.strip import mark
+from handrail.engines.strip import Stripped, with_strip
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build, configured, words_of
+from tests.engines.sites import Site, as_served, build, configured, words_of
 from tests.support.handbooks import make_handbook
 
 ADVERSARIAL = Path(__file__).parents[1] / "adversarial"
@@ -169,20 +170,36 @@ def test_an_authors_page_in_the_place_of_ours_does_not_fail_a_preview(tmp_path: 
     assert site.says("handbook/").startswith("Ours")
 
 
-def test_marking_leaves_the_rest_of_a_file_as_it_is(tmp_path: Path) -> None:
-    page, other = tmp_path / "a.html", tmp_path / "b" / "c.html"
-    other.parent.mkdir()
-    page.write_bytes(b'<html>\r\n<body class="x" dir=ltr>\r\ncaf\xe9</body></html>')
-    other.write_bytes(b"no such tag")
-    before = page.read_bytes()
-    mark(tmp_path, lambda file: "<i>Something</i>" if file in ("a.html", "b/c.html") else "")
-    marked = page.read_bytes()
+def test_a_strip_leaves_the_rest_of_a_page_as_it_is() -> None:
+    page = b'<html>\r\n<body class="x" dir=ltr>\r\ncaf\xe9</body></html>'
+    marked = with_strip(page, "<i>Something</i>")
     assert marked.index(b"dir=ltr>") < marked.index(b"<i>Something</i>") < marked.index(b"\r\ncaf\xe9")
-    mark(tmp_path, lambda _: "<i>else</i>")
-    assert page.read_bytes().count(b"<i>") == 1
-    mark(tmp_path, lambda _: "")
-    assert page.read_bytes() == before
-    assert other.read_bytes() == b"no such tag"
+    assert marked.replace(b"<i>Something</i>", b"") == page
+    assert with_strip(page, "") == page
+    assert with_strip(b"no such tag", "<i></i>") == b"no such tag"
+
+
+def answered(application: Any, path: str) -> tuple[dict[str, str], bytes]:
+    headers: dict[str, str] = {}
+
+    def begin(_: str, said: list[tuple[str, str]]) -> None:
+        headers.update(said)
+
+    return headers, b"".join(Stripped(application, "/h/", lambda file: f"<i>{file}</i>")({"PATH_INFO": path}, begin))
+
+
+def test_only_pages_are_served_with_a_strip() -> None:
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        kind = "text/html" if environ["PATH_INFO"].endswith("/") else "image/png"
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", "9")])
+        return [b"<bo", b"dy>one"]
+
+    assert answered(application, "/h/a/") == (
+        {"Content-Type": "text/html", "Content-Length": "28"},
+        b"<body><i>a/index.html</i>one",
+    )
+    assert answered(application, "/h/")[1] == b"<body><i>index.html</i>one"
+    assert answered(application, "/h/b.png") == ({"Content-Type": "image/png", "Content-Length": "9"}, b"<body>one")
 
 
 def test_a_page_that_cannot_be_read_shows_the_text_of_before_and_says_so(tmp_path: Path) -> None:
@@ -195,6 +212,7 @@ def test_a_page_that_cannot_be_read_shows_the_text_of_before_and_says_so(tmp_pat
         assert "of before" not in site.html("late/")
         page.write_text(page.read_text("utf-8").replace("title: Late", 'title: "Late'), "utf-8")
         mkdocs_build(config, serve_url="http://127.0.0.1/")
+        as_served(config)
     finally:
         config.plugins.on_shutdown()
     assert "The old way." in site.says("late/")
@@ -233,22 +251,20 @@ def test_a_published_site_has_nothing_of_a_preview(tmp_path: Path) -> None:
         "<div data-md-component='container' id='c'>",
     ],
 )
-def test_a_strip_stands_in_what_the_theme_puts_in_anothers_place(container: str, tmp_path: Path) -> None:
-    page = tmp_path / "a.html"
-    page.write_text(f"<body>before{container}inside</div></body>", "utf-8")
-    mark(tmp_path, lambda _: "<i></i>")
-    text = page.read_text("utf-8")
+def test_a_strip_stands_in_what_the_theme_puts_in_anothers_place(container: str) -> None:
+    text = with_strip(f"<body>before{container}inside</div></body>".encode(), "<i></i>").decode()
     assert text.index(container) < text.index("<i></i>") < text.index("inside")
 
 
-def guarded(folder: Path, steps: list[Callable[[], None]]) -> tuple[Guard, SimpleNamespace]:
+def guarded(folder: Path, steps: list[Callable[[Exact], None]]) -> tuple[Guard, SimpleNamespace]:
     """Return a guard of a server whose builds are these steps."""
+    exact = Exact()
 
     def builder() -> None:
-        steps.pop(0)()
+        steps.pop(0)(exact)
 
     server: Any = SimpleNamespace(builder=builder)
-    return Guard(server, folder), server
+    return Guard(server, folder, exact), server
 
 
 @pytest.mark.parametrize(
@@ -256,33 +272,35 @@ def guarded(folder: Path, steps: list[Callable[[], None]]) -> tuple[Guard, Simpl
 )
 def test_the_last_good_site_comes_back_whatever_stopped_the_build(error: BaseException, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    site.mkdir()
-    page = site / "index.html"
-    page.write_text("<body>first", "utf-8")
+    (site / "other").mkdir(parents=True)
+    page, other = site / "index.html", site / "other/index.html"
+    page.write_text("first", "utf-8")
+    other.write_text("other", "utf-8")
 
-    def good() -> None:
-        page.write_text("<body>second", "utf-8")
+    def good(exact: Exact) -> None:
+        exact.sweep(site, {"other/index.html"})
+        page.write_text("second", "utf-8")
 
-    def bad() -> None:
-        page.unlink()
+    def bad(exact: Exact) -> None:
+        exact.sweep(site, {"index.html"})
         (site / "half.html").write_text("half", "utf-8")
         raise error
 
-    guard, server = guarded(site, [good, bad, bad, good])
-    server.builder()
-    server.builder()
-    server.builder()
-    assert [path.name for path in site.iterdir()] == ["index.html"]
-    assert page.read_text("utf-8").endswith("second")
-    assert "The last build failed; this is the site before it." in page.read_text("utf-8")
-    server.builder()
-    assert page.read_text("utf-8") == "<body>second"
+    def too_early(_: Exact) -> None:
+        raise error
+
+    guard, server = guarded(site, [good, bad, too_early, bad, good])
+    for is_good in (True, False, False, False, True):
+        server.builder()
+        assert {path.name for path in site.iterdir()} == {"index.html", "other"}
+        assert (page.read_text("utf-8"), other.read_text("utf-8")) == ("second", "other")
+        assert bool(guard.failure) is not is_good
     guard.close()
-    assert not guard._copy.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_someone_who_stops_the_server_is_obeyed(tmp_path: Path) -> None:
-    def stop() -> None:
+    def stop(_: Exact) -> None:
         raise KeyboardInterrupt
 
     guard, server = guarded(tmp_path, [stop])

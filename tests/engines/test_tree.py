@@ -468,6 +468,13 @@ class _Watcher:
     def __init__(self, watched: list[str]) -> None:
         self.builder: Callable[[], None] = lambda: None
         self.watched = watched
+        self.mount_path = "/"
+
+    def get_app(self) -> None:
+        """Return what answers; nobody asks this one."""
+
+    def set_app(self, application: object) -> None:
+        """Let something else answer."""
 
     def watch(self, path: str) -> None:
         self.watched.append(path)
@@ -504,7 +511,7 @@ def test_the_same_settings_may_be_built_twice(tmp_path: Path) -> None:
 def test_a_dirty_build_begins_anew_where_anything_went_away(tmp_path: Path) -> None:
     make_handbook(tmp_path, {**FILES, "content/open.md": sop("open", "Quokkas are welcome.")})
     config = configured(tmp_path, strict=False)
-    config.plugins.on_startup(command="serve", dirty=True)
+    config.plugins.on_startup(command="build", dirty=True)
     left = tmp_path / "site" / "left" / "index.html"
 
     def again() -> bool:
@@ -521,7 +528,6 @@ def test_a_dirty_build_begins_anew_where_anything_went_away(tmp_path: Path) -> N
     assert again()
     make_handbook(tmp_path, {"content/open.md": sop("open", "Quokkas are welcome.", visibility="internal")})
     assert not again()
-    # In its place the preview says why it is not there, and nothing of it is left.
-    assert "Not on this site" in page.read_text("utf-8")
+    assert not page.exists()
     assert not [path for path in (tmp_path / "site").rglob("*") if path.is_file() and b"Quokkas" in path.read_bytes()]
     config.plugins.on_shutdown()

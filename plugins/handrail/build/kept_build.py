@@ -45,6 +45,8 @@ class KeptBuild:
     pages: dict[str, KeptPage]
     files: dict[str, str]
     stats: Stats
+    asks_for_texts: bool = False
+    """Whether a template shows the texts of other pages than its own, so that all are made each time."""
 
     def is_of(self, site: Path) -> bool:
         """Say whether a folder holds the site as this build left it."""
@@ -103,7 +105,7 @@ def recall(root: Path, name: str, site: Path) -> KeptBuild | None:
             return None
         pages = {src_uri: KeptPage(**page) for src_uri, page in known["pages"].items()}
         stats = {path: tuple(state) for path, state in known["stats"].items()}
-        return KeptBuild(known["common"], pages, known["files"], stats)
+        return KeptBuild(known["common"], pages, known["files"], stats, known["asks_for_texts"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -118,6 +120,7 @@ def remember(root: Path, name: str, site: Path, build: KeptBuild) -> None:
         "pages": {src_uri: asdict(page) for src_uri, page in build.pages.items()},
         "files": build.files,
         "stats": build.stats,
+        "asks_for_texts": build.asks_for_texts,
     }
     keep(root, _file(name), json.dumps(known, separators=(",", ":")))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import clean_directory
 
 from handrail.build.artefacts import Artefacts, artefacts
 from handrail.build.build import Build
@@ -139,11 +141,16 @@ def add_made(files: Files, build: Build, tree: Tree, config: MkDocsConfig) -> Ar
     return made
 
 
-def clear_made(site_dir: Path, calendars_of: str) -> None:
-    """Delete what an earlier build put there: a dirty build keeps all that it finds, also of pages withheld since.
+def clear_outdated(site: Path, build: Build, built: AbstractSet[str] | None) -> None:
+    """Delete what a dirty build by MkDocs' own rules would keep: what an earlier build put there, and all where pages that were `built` are withheld by now."""
+    if built is None or not built <= build.publication.paths:
+        clean_directory(str(site))
+        return
+    _clear_made(site, build.handbook.settings.generated.calendars)
 
-    `calendars_of` is the folder of the calendars.
-    """
+
+def _clear_made(site_dir: Path, calendars_of: str) -> None:
+    """Delete what Handrail made beside pages; `calendars_of` is the folder of the calendars."""
     for path in (site_dir / calendars_of).glob(f"*{CALENDAR}"):
         path.unlink()
     for path in sorted(site_dir.rglob("*.*")):

@@ -19,8 +19,9 @@ class FoundBySearch:
     """The index of one build; there is none where the site has no search."""
 
     def __init__(self, config: MkDocsConfig) -> None:
-        plugins = (config.plugins.get(name) for name in _SEARCHES)
-        self._index: Any = next((index for plugin in plugins if (index := getattr(plugin, "search_index", None))), None)
+        plugins: Any = (config.plugins.get(name) for name in _SEARCHES)
+        self._plugin = next((plugin for plugin in plugins if hasattr(plugin, "search_index")), None)
+        self._index: Any = self._plugin.search_index if self._plugin is not None else None
         lists = (getattr(self._index, name, None) for name in _LISTS)
         self._entries: Found = next((found for found in lists if found is not None), [])
         self._of_page: dict[str, Found] = {}
@@ -40,4 +41,7 @@ class FoundBySearch:
     def put_in_order(self, pages: Iterable[str], kept: Mapping[str, Found]) -> None:
         """Give the index what it would hold, had it been told of all these pages in turn."""
         self._of_page = {**kept, **self._of_page}
+        if self._plugin is not None:
+            # Built dirty, the theme's own would take this for one page of all.
+            self._plugin.search_index_prev = None
         self._entries[:] = [entry for src_uri in pages for entry in self.of(src_uri)]

@@ -19,7 +19,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import clean_directory
 
 from handrail.build.artefacts import STYLE
 from handrail.build.build import settle
@@ -34,7 +33,7 @@ from handrail.engines.exact import Exact
 from handrail.engines.failures import end_build
 from handrail.engines.files import (
     add_made,
-    clear_made,
+    clear_outdated,
     exclude,
     include,
     is_ours,
@@ -124,6 +123,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         snippets.release()
         if self.serving:
             self.preview.begin(config)
+            self.exact.is_kept = True
         config.docs_dir = self.copied.get(config.docs_dir, config.docs_dir)
         try:
             self.turn.end()
@@ -187,11 +187,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             self.build.handbook.project, self.build.given.forge, has_forms=self.build.given.forms.feedback
         ):
             click.echo(why, err=True)
-        if self.dirty and not (self.built is not None and self.built <= self.build.publication.paths):
-            # It would keep what it finds: pages that are withheld by now, and on other pages what was said of them.
-            clean_directory(config.site_dir)
-        elif self.dirty:
-            clear_made(Path(config.site_dir), self.build.handbook.settings.generated.calendars)
+        self.exact.begin(config, self.build.handbook.project)
+        if self.dirty and not self.serving:
+            clear_outdated(Path(config.site_dir), self.build, self.built)
         self.built = None
 
     @event_priority(100)  # before any plugin asks where a page comes from
@@ -368,9 +366,9 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.ahead.end()
         self.search_reading.end()
         self.search.finish(config)
-        unfound = "" if self.exact.is_partial else self.undone.said()
-        for said in filter(None, (self.search.left_behind(config, self.build.shown), unfound)):
-            click.echo(said, err=True)
+        for said in (self.search.left_behind(config, self.build.shown), self.undone.said()):
+            if said and not self.exact.is_partial:
+                click.echo(said, err=True)
         if not self.serving:
             leave(self.build.handbook.project.root, self.name, manifest_of(self.files, self.made, config))
         else:
@@ -389,12 +387,12 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         snippets.release()
         self.ahead.end()
         self.search_reading.end()
-        self.exact.end()
+        self.exact.end(error)
         self.turn.end()
         end_build(error, self.config.config_file_path)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Keep the last good site where a rebuild fails."""
         del builder
-        self.preview.serve(server, config, self.build.handbook)
+        self.preview.serve(server, config, self.build.handbook, self.exact)
         return server

@@ -18,9 +18,9 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from handrail.build.kept_build import forget, recall, remember, sweep
 from handrail.build.tree import tree_name
+from handrail.engines.dirty import undoubted
 from handrail.engines.exact import Exact
 from handrail.engines.given import project_of
-from handrail.engines.site_key import why_everything
 from handrail.errors import SettingsError
 from handrail.model.project import PLUGIN, Project
 
@@ -54,10 +54,10 @@ def build_site(
         project = project_of(config, plugin.settings)
         exact: Exact = plugin.exact
         config.plugins.on_startup(command="build", dirty=False)
+        _begin(exact, config, project)
         try:
-            why_all = why_everything(config, project)
-            _begin(exact, config, project, is_on=not why_all)
-            build(config, dirty=exact.is_on)
+            with undoubted():
+                _build(exact, config)
         except Abort:  # MkDocs has said why
             return None
         except MkDocsException as error:
@@ -67,7 +67,7 @@ def build_site(
             config.plugins.on_shutdown()
         site = Path(config.site_dir)
         if exact.done is None:
-            return Built(site, why_all=why_all)
+            return Built(site, why_all=exact.why_all)
         remember(project.root, tree_name(project), site, exact.done)
         return Built(site, len(exact.done.pages), exact.made)
 
@@ -79,7 +79,7 @@ def _configuration(config_file: Path, site_dir: str | None, *, strict: bool) -> 
         raise SettingsError(f"{config_file.name} can't be used: {error.format_message()}") from error
 
 
-def _begin(exact: Exact, config: MkDocsConfig, project: Project, *, is_on: bool) -> None:
+def _begin(exact: Exact, config: MkDocsConfig, project: Project) -> None:
     """Let MkDocs leave out what need not be made, as far as anybody can know that."""
     root, name, site = project.root, tree_name(project), Path(config.site_dir)
 
@@ -88,32 +88,33 @@ def _begin(exact: Exact, config: MkDocsConfig, project: Project, *, is_on: bool)
         forget(root, name)
         sweep(folder, kept)
 
-    exact.is_on = exact.is_kept = is_on
+    exact.is_on = exact.is_kept = True
     exact.sweep = sweep_unbelieved
     exact.last = recall(root, name, site)
-    if not is_on:
-        forget(root, name)
+
+
+def _build(exact: Exact, config: MkDocsConfig) -> None:
+    try:
+        build(config, dirty=True)
+    except MkDocsException:
+        if not exact.has_to_begin_anew:
+            raise
+        build(config, dirty=True)
 
 
 @contextmanager
 def _logged(*, quiet: bool) -> Iterator[None]:
-    """Say what MkDocs and Handrail warn of, where that is wanted, and what stops a build; but not that a dirty build may be wrong: this one is not."""
-    log, of_build = logging.getLogger(_LOG), logging.getLogger("mkdocs.commands.build")
+    """Say what MkDocs and Handrail warn of, where that is wanted, and what stops a build."""
+    log = logging.getLogger(_LOG)
     before, handler = log.level, logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
     handler.setLevel(logging.ERROR if quiet else logging.WARNING)
     # Whatever is shown of them, warnings are counted.
     log.setLevel(logging.WARNING)
     log.addHandler(handler)
-    of_build.addFilter(_is_no_doubt)
     try:
         with redirect_stderr(io.StringIO()) if quiet else nullcontext():
             yield
     finally:
-        of_build.removeFilter(_is_no_doubt)
         log.removeHandler(handler)
         log.setLevel(before)
-
-
-def _is_no_doubt(record: logging.LogRecord) -> bool:
-    return record.levelno != logging.WARNING or record.funcName != build.__name__
