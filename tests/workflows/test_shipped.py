@@ -76,6 +76,15 @@ def test_they_need_nothing_of_this_checkout(*, publishes: bool, has_owners: bool
     assert ("pages: write" in "".join(texts.values())) == publishes
 
 
+def test_a_change_leaves_its_site_for_a_look() -> None:
+    check = workflows(publishes=True, has_owners=True, asks=True)[f"{FOLDER}/workflows/check.yml"]
+    [steps] = [job["steps"] for job in jobs(check).values()]
+    made = next(at for at, step in enumerate(steps) if "mkdocs build" in step.get("run", ""))
+    [left] = [at for at, step in enumerate(steps) if step.get("uses", "").startswith("actions/upload-artifact@")]
+    assert left > made
+    assert steps[left]["with"]["path"] == "site"
+
+
 def test_the_day_of_publication_is_the_calendars() -> None:
     publish = workflows(publishes=True, has_owners=True, asks=True)[f"{FOLDER}/workflows/publish.yml"]
     assert "- run: |\n          export HANDRAIL_TODAY=$(date -u +%F)\n          handrail check\n" in publish
