@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from handrail.model.theme_files import ThemeFiles
 from handrail.proof.built import BuiltSite
 from handrail.proof.leaks import Secrets, Withheld
 from handrail.proof.verify import Expected, Verification
+from handrail.rules.site_faults import DEAD, DEAD_OF_OTHERS
 
 RUN = "nobody but the board may know of this before"
 EXPECTED = Expected(
@@ -116,3 +119,41 @@ def test_a_link_in_the_place_of_a_page_is_one_fault(tmp_path: Path) -> None:
     (site / "index.html").symlink_to(tmp_path / "x")
     [fault] = faults_of(site)
     assert fault.startswith("index.html This is a symbolic link")
+
+
+OF_PRINT = frozenset(("print.html", "assets/empty.html"))
+
+
+def test_what_another_plugin_makes_has_faults_that_nobody_can_mend_in_the_handbook(tmp_path: Path) -> None:
+    pages = {
+        "index.html": "<p id=a>x<a href=#none>y</a>",
+        "print.html": "<p>x<a href=#one>1</a><a href=#two>2</a><a href=gone/>3</a>",
+        "assets/empty.html": "<script>run()</script>",
+    }
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    expected = replace(EXPECTED, by_others=OF_PRINT, patterns=("**",))
+    look = Verification(BuiltSite(tmp_path), expected, Secrets([], []), ThemeFiles(""), lambda *_: False)
+    said = [(fault.rule, fault.file, fault.message.partition(":")[0]) for fault in look.faults()]
+    assert said == [
+        (DEAD, "index.html", "This page has a link to a part that its page does not have"),
+        (DEAD_OF_OTHERS, "print.html", "This page, which the theme or another plugin makes, has a link to a part that its page does not have"),
+        (DEAD_OF_OTHERS, "print.html", "This page, which the theme or another plugin makes, has a link that leads nowhere"),
+    ]  # fmt: skip
+
+
+def test_an_icon_that_only_the_theme_names_is_no_fault_of_the_handbook(tmp_path: Path) -> None:
+    class Theme(ThemeFiles):
+        def texts(self, *, installed: bool = False) -> Iterator[str]:
+            assert installed
+            yield "<link rel=icon href={{ 'img/icon.ico'|url }}>img/led.ico"
+
+    head = "<link rel='shortcut icon' href=img/icon.ico><link rel=icon href=img/mine.ico><link rel=icon href=img/led.ico><p>x<a href=img/led.ico>y</a>"
+    (tmp_path / "index.html").write_text(head, "utf-8")
+    look = Verification(BuiltSite(tmp_path), EXPECTED, Secrets([], []), Theme(""), lambda *_: False)
+    assert [(fault.rule, fault.subject) for fault in look.faults()] == [
+        (DEAD_OF_OTHERS, "img/icon.ico"),
+        (DEAD, "img/mine.ico"),
+        (DEAD, "img/led.ico"),
+    ]

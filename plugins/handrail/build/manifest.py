@@ -14,6 +14,8 @@ from pathlib import Path
 
 from handrail.model.cache import CACHE, keep
 
+THEME, HANDBOOK, HANDRAIL, OTHERS = "theme", "handbook", "handrail", "other"
+"""Who makes files of a site; others are plugins of which MkDocs knows nothing more. Of those that it knows the name stands there."""
 _VERSION = 1
 _HOME = "index.html"
 
@@ -27,6 +29,10 @@ class Manifest:
     files: Mapping[str, str]
     home: str
     """The digest of the home page."""
+
+    def of_others(self) -> frozenset[str]:
+        """Return the files that the theme, or a plugin by itself, made behind MkDocs' back, so that nobody can change their text."""
+        return frozenset(path for path, maker in self.files.items() if maker in (THEME, OTHERS))
 
     def is_of(self, folder: Path) -> bool:
         """Say whether a folder holds the site of this build."""

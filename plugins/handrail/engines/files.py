@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -22,6 +23,8 @@ _READ_BY_MKDOCS = (".md", ".html")
 """Endings of what MkDocs would make a page of, or take for one."""
 
 
+_ASKS_GIT = re.compile(r"git|rss|dates")
+"""What plugins that ask git for a page's past have in their names."""
 _KNOW_BY_PLACE = frozenset(("i18n",))
 """Plugins that take what lies outside the folder that MkDocs reads for no page of the site."""
 
@@ -115,11 +118,13 @@ def lead_to_originals(files: Files, build: Build, tree: Tree, config: MkDocsConf
     if _KNOW_BY_PLACE.intersection(config.plugins):
         return
     origin = build.handbook.project.docs_dir
+    asks_git = any(_ASKS_GIT.search(name) for name in config.plugins)
     for file in files:
         if file.src_dir == config.docs_dir and file.generated_by is None:
             if file.src_uri in tree.as_written:
                 file.abs_src_path = str(origin / file.src_uri)
-            elif is_ours(file, build, config):
+            elif asks_git and is_ours(file, build, config):
+                # A folder, which git dates by its last commit: plugins that would read a file of this place get none.
                 file.content_string = build.generated[file.src_uri].text
                 file.abs_src_path = str(origin)
 

@@ -9,9 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 
 from handrail.build.artefacts import Artefacts
-from handrail.build.manifest import Manifest, digest_of_home
-
-THEME, HANDBOOK, HANDRAIL, OTHERS = "theme", "handbook", "handrail", "other"
+from handrail.build.manifest import HANDBOOK, HANDRAIL, OTHERS, THEME, Manifest, digest_of_home
 
 
 def manifest_of(files: Files, made: Artefacts, config: MkDocsConfig) -> Manifest:

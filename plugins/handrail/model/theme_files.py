@@ -85,6 +85,10 @@ class ThemeFiles:
                 return True
         return False
 
+    def names(self, path: str) -> bool:
+        """Say whether a template of the theme as it is installed names a file of the site."""
+        return any(path in text for text in self.texts(installed=True))
+
     def texts(self, *, installed: bool = False) -> Iterator[str]:
         """Yield the texts of the theme's templates; where `installed`, without those of the site's own folder."""
         for folder in self.folders:

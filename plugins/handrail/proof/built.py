@@ -28,7 +28,8 @@ class BuiltPage:
     """One HTML file: what it links to, as written, the anchors that links may lead to, and whether it says anything.
 
     `leads_on` is the address that readers are sent on to from it; empty where they stay. `asked` is what it asks browsers to run or
-    load, and `policy` what it allows them; empty where it says nothing of that.
+    load, and `policy` what it allows them; empty where it says nothing of that. `icons` are those of the links that nobody follows:
+    browsers look there for the site's icon.
     """
 
     links: tuple[str, ...]
@@ -37,6 +38,7 @@ class BuiltPage:
     leads_on: str = ""
     asked: tuple[Asked, ...] = ()
     policy: str = ""
+    icons: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -121,6 +123,8 @@ def read_page(text: str) -> BuiltPage:
     links: dict[str, None] = {}
     anchors: set[str] = set()
     asked: list[Asked] = []
+    icons: set[str] = set()
+    followed: set[str] = set()
     has_text, leads_on, policy = any(not text.isspace() for text in texts if text), "", ""
     for tag in dict.fromkeys(written):
         told = _told(tag)
@@ -130,7 +134,11 @@ def read_page(text: str) -> BuiltPage:
         leads_on = leads_on or told.leads_on
         policy = policy or told.policy
         asked += told.asked
-    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on, tuple(asked), policy)
+        icons |= told.icons
+        followed.update(told.links if not told.icons else ())
+    return BuiltPage(
+        tuple(links), frozenset(anchors), has_text, leads_on, tuple(asked), policy, frozenset(icons - followed)
+    )
 
 
 @lru_cache(maxsize=1 << 16)  # the pages of a site have most of their tags in common
@@ -147,7 +155,8 @@ def _told(written: str) -> BuiltPage:
     if tag.name == "meta" and tag.value("http-equiv").strip().lower() == "refresh":
         refresh = _REFRESH.fullmatch(tag.value("content"))
         leads_on = refresh["url"].strip() if refresh else ""
-    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on, tuple(asked_by(tag)), policy_in(tag))
+    icons = frozenset(links if tag.name == "link" and "icon" in tag.value("rel").lower() else ())
+    return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on, tuple(asked_by(tag)), policy_in(tag), icons)
 
 
 def _text(raw: bytes) -> str:

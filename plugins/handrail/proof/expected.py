@@ -16,6 +16,7 @@ from handrail.proof.verify import Expected, by_contents
 from handrail.web import calendars, feed, handbook_data, llms, measures_data, robots
 from handrail.web.redirects import redirects
 
+_NOT_FOUND = "404.html"
 _INDEX = "index.html"
 
 
@@ -55,6 +56,7 @@ def expected(build: Build, word: Manifest | None) -> Expected:
         by_contents(_contents(handbook, published)),
         dict(_places(handbook, published)),
         project.config_file.name,
+        by_others=word.of_others() - needed.keys() - {_NOT_FOUND} if word is not None else frozenset(),
     )
 
 

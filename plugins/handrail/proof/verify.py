@@ -18,7 +18,7 @@ from handrail.proof.built import BuiltSite, is_page
 from handrail.proof.leaks import Secrets
 from handrail.proof.stopped import is_stopped, written_by
 from handrail.proof.stopped_words import said_of
-from handrail.rules.site_faults import DEAD, LEAK, MISSING, STOPPED, UNKNOWN, WITHHELD, SiteFault
+from handrail.rules.site_faults import DEAD, DEAD_OF_OTHERS, LEAK, MISSING, STOPPED, UNKNOWN, WITHHELD, SiteFault
 from handrail.words.language import quoted
 from handrail.words.options import below_plugin
 
@@ -42,6 +42,8 @@ _KINDS_OF_ENGINES = (*_SCRIPTS, *_FONTS, *_PICTURES, *_OF_PAGEFIND)
 
 _NO_HOME = "The handbook has no home page: write index.md in the folder of its pages."
 _ELSEWHERE = "Look for it in {}, in the theme's templates, and in what other plugins make."
+_OF_ANOTHER = "This page, which the theme or another plugin makes, has a link"
+_ASK_THEM = "Nothing in the handbook can mend it: look whether the plugin can leave pages out, or do without its page."
 _AGAIN = "Delete the site and build it again"
 Explained = Callable[[str, str, str], bool]
 """Says whether a check has said of a file of the site that its link to a file and an anchor leads nowhere."""
@@ -52,7 +54,8 @@ class Expected:
     """What a site has to hold, by file, each with what it is; `allowed` are files that it may hold beside them.
 
     `patterns` are those of the setting `assets`, which allow more. What is withheld must be in the site neither by its
-    contents, under whatever name, nor at its own place; `contents` (SHA-256) and `places` say what it is.
+    contents, under whatever name, nor at its own place; `contents` (SHA-256) and `places` say what it is. `by_others` are the files that
+    the theme or another plugin made by itself, as far as the build has left word of it.
     """
 
     needed: Mapping[str, str]
@@ -61,6 +64,7 @@ class Expected:
     contents: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     config_name: str = USUAL
+    by_others: frozenset[str] = frozenset()
 
 
 class Verification:
@@ -146,7 +150,8 @@ class Verification:
     def _of_page(self, path: str) -> Iterator[SiteFault]:
         site = self._site
         page = site.page(path)
-        if not page.has_text:
+        # What a theme or a plugin makes for its own programs may hold nothing to read.
+        if not page.has_text and path not in self._expected.by_others:
             yield SiteFault(MISSING, path, "This is a page without any text.", "Build the site again.")
         for link in page.links:
             found = site.resolve(path, link)
@@ -156,6 +161,15 @@ class Verification:
             if self._leads_somewhere(target, anchor) or self._explained(path, target, anchor):
                 continue
             part = "to a part that its page does not have" if target in site.files else "that leads nowhere"
+            if path in self._expected.by_others:
+                subject = f"{path} {target in site.files}"
+                yield SiteFault(DEAD_OF_OTHERS, path, f"{_OF_ANOTHER} {part}: {quoted(link)}.", _ASK_THEM, subject)
+                continue
+            if link in page.icons and self._theme.names(target):
+                message = f"The theme names an icon that it does not bring: {quoted(target)}."
+                hint = f"Put one there, and name it under `assets` in {self._expected.config_name}; browsers show none otherwise."
+                yield SiteFault(DEAD_OF_OTHERS, path, message, hint, target)
+                continue
             message = f"This page has a link {part}: {quoted(link)}."
             hint = _NO_HOME if target == "index.html" else _ELSEWHERE.format(self._expected.config_name)
             # A part of the page itself, named by the navigation, is missing on every page.

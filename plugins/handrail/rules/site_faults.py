@@ -40,7 +40,7 @@ def _hits(code: str, faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
             yield Hit(spot, fault.message + more, fault.hint, subject=fault.subject)
 
 
-MISSING, DEAD, LEAK, WITHHELD, UNKNOWN = "HB023", "HB216", "HB820", "HB821", "HB822"
+MISSING, DEAD, DEAD_OF_OTHERS, LEAK, WITHHELD, UNKNOWN = "HB023", "HB216", "HB218", "HB820", "HB821", "HB822"
 STOPPED, UNMADE = "HB823", "HB824"
 
 
@@ -65,6 +65,18 @@ def dead_on_site(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
     **What to do.** Look for the link in `mkdocs.yml`, in the theme's templates, and in what other plugins make.
     """
     yield from _hits(DEAD, faults, place)
+
+
+@rule(DEAD_OF_OTHERS, "dead-of-others", Severity.WARNING, of_site=True)
+def dead_of_others(faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:
+    """A link that only the theme or another plugin brings leads nowhere: on a page that it makes by itself, or to an icon.
+
+    Nothing in the handbook is wrong, and nobody can fix it there. One page of all pages has such links where its plugin changes the names of
+    some parts of pages and not of others.
+
+    **What to do.** Look whether the plugin can leave pages out, or put the icon where the theme looks for it.
+    """
+    yield from _hits(DEAD_OF_OTHERS, faults, place)
 
 
 @rule(LEAK, "leak", Severity.ERROR, of_site=True, gets_out=True)

@@ -15,12 +15,11 @@ from pathlib import Path
 from mkdocs.structure.pages import Page
 
 from handrail.build.artefacts import Artefacts
-from handrail.build.manifest import Manifest, digest_of_home, leave
+from handrail.build.manifest import HANDBOOK, HANDRAIL, OTHERS, THEME, Manifest, digest_of_home, leave
 from handrail.build.seal import unsealed
 from handrail.build.tree import bring_up
 from handrail.engines.finish import Finish
 from handrail.engines.undone import Undone
-from handrail.engines.word import HANDBOOK, HANDRAIL, OTHERS, THEME
 from handrail.engines.zensical.gathered import Gathered, gathered
 from handrail.engines.zensical.generate import digest_of_source
 from handrail.engines.zensical.place import Made, Place
