@@ -1,7 +1,7 @@
-"""Builds the example beside each plugin and theme, strict, proves it, and says what held: python -m tests.plugins [--python PYTHON] [NAME …].
+"""Builds the example beside each plugin and theme, strict, proves it, and says what held: python -m tests.plugins [--python PYTHON] [--engine ENGINE] [NAME …].
 
 `PYTHON` is one in which Handrail, and what the cases need, are installed; `--needs` prints what that is. For each case the plugin is tried
-without Handrail too: what fails there is broken by itself.
+without Handrail too: what fails there is broken by itself. The engine `properdocs` reads the same settings under another name.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ from tests.plugins.cases import CASES, Case
 _ROOT = Path(__file__).resolve().parents[2]
 _MOST_LINES = 12
 _COPIED = ("content", "mkdocs.yml", "records", "schemas", "synonyms.yml", ".github")
+_ENGINES = {
+    "mkdocs": ("mkdocs.yml", ()),
+    "properdocs": ("properdocs.yml", ("properdocs", "properdocs-theme-mkdocs", "properdocs-theme-readthedocs")),
+}
+"""What each calls the settings, and what it needs to be there beside Handrail."""
 _BESIDE = ("search", "macros")
 _PYTHON = re.compile(r"'(!!python/name:[\w.]+)'")
 """A tag of MkDocs, which YAML writes as a text."""
@@ -60,8 +65,8 @@ def git(folder: Path, *command: str) -> None:
     subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True)
 
 
-def configure(folder: Path, case: Case, *, with_handrail: bool) -> None:
-    """Write the settings of a case."""
+def configure(folder: Path, case: Case, engine: str, *, with_handrail: bool) -> None:
+    """Write the settings of a case, under the name by which an engine knows them."""
     config: dict[str, Any] = yaml.load((_ROOT / "mkdocs.yml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
     ours = next(entry["handrail"] for entry in config["plugins"] if isinstance(entry, dict))
     own = [{"handrail": {**ours, **case.setting}}] if with_handrail else []
@@ -70,19 +75,20 @@ def configure(folder: Path, case: Case, *, with_handrail: bool) -> None:
     config.update(case.config)
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
     text = _PYTHON.sub(r"\1", text)
-    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    (folder / "mkdocs.yml").unlink(missing_ok=True)
+    (folder / _ENGINES[engine][0]).write_text(text, "utf-8")
     for path, content in case.files.items():
         place = folder / "content" / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(content, "utf-8")
 
 
-def try_case(python: str, case: Case, folder: Path) -> Iterator[Outcome]:
+def try_case(python: str, case: Case, folder: Path, engine: str = "mkdocs") -> Iterator[Outcome]:
     """Yield what fails of a case: the build, the proof, and what its pages have to show."""
     begin(folder)
-    configure(folder, case, with_handrail=True)
+    configure(folder, case, engine, with_handrail=True)
     commit(folder)
-    built = run(folder, python, "mkdocs", "build", "--strict", "--quiet")
+    built = run(folder, python, engine, "build", "--strict", "--quiet")
     if built.returncode:
         yield Outcome("build", built.stderr)
         return
@@ -96,7 +102,7 @@ def try_case(python: str, case: Case, folder: Path) -> Iterator[Outcome]:
         yield Outcome("verify", proved.stdout + proved.stderr)
 
 
-def control(python: str, case: Case, folder: Path) -> str:
+def control(python: str, case: Case, folder: Path, engine: str = "mkdocs") -> str:
     """Build plain pages with the plugin and without Handrail; return what it says where it fails."""
     (folder / "content").mkdir()
     (folder / "content" / "index.md").write_text("# Home\n", "utf-8")
@@ -104,9 +110,9 @@ def control(python: str, case: Case, folder: Path) -> str:
     (folder / "content" / "how" / "index.md").write_text("# How\n", "utf-8")
     (folder / ".gitignore").write_text("site/\n", "utf-8")
     git(folder, "init", "--quiet")
-    configure(folder, case, with_handrail=False)
+    configure(folder, case, engine, with_handrail=False)
     commit(folder)
-    built = run(folder, python, "mkdocs", "build", "--quiet")
+    built = run(folder, python, engine, "build", "--quiet")
     return built.stderr if built.returncode else ""
 
 
@@ -124,25 +130,26 @@ def run(folder: Path, python: str, module: str, *command: str) -> subprocess.Com
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--python", default=sys.executable, help="The Python in which all is installed.")
+@click.option("--engine", type=click.Choice(tuple(_ENGINES)), default="mkdocs", help="What builds the site.")
 @click.option("--needs", is_flag=True, help="Print what the cases need, one a line, and try nothing.")
-def main(names: tuple[str, ...], python: str, *, needs: bool) -> None:
+def main(names: tuple[str, ...], python: str, engine: str, *, needs: bool) -> None:
     """Try the cases of these names, all where none is given; the exit code is 1 where one does not go as it is known to."""
     cases = [case for case in CASES if not names or case.name in names]
     if needs:
-        click.echo("\n".join(dict.fromkeys(need for case in cases for need in case.needs)))
+        click.echo("\n".join(dict.fromkeys((*_ENGINES[engine][1], *(need for case in cases for need in case.needs)))))
         return
-    wrong = [case.name for case in cases if not _tell(python, case)]
+    wrong = [case.name for case in cases if not _tell(python, case, engine)]
     sys.exit(bool(wrong))
 
 
-def _tell(python: str, case: Case) -> bool:
+def _tell(python: str, case: Case, engine: str) -> bool:
     """Try a case, print how it went, and say whether it went as was known."""
     with tempfile.TemporaryDirectory() as place:
-        found = list(try_case(python, case, Path(place)))
+        found = list(try_case(python, case, Path(place), engine))
     alone = ""
     if found and not case.open:
         with tempfile.TemporaryDirectory() as place:
-            alone = control(python, case, Path(place))
+            alone = control(python, case, Path(place), engine)
     is_known = bool(case.open) == bool(found) or bool(alone)
     said = "holds" if not found else "open" if case.open else "fails by itself" if alone else "FAILS"
     click.echo(
