@@ -76,7 +76,7 @@ EXTENSIONS = [
     "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.superfences", "pymdownx.tabbed",
     "pymdownx.tasklist", "pymdownx.tilde",
 ]  # fmt: skip
-_LONG = 32_768
+_LONG = 16_384
 """Long enough for whatever grows faster than its length; `make bench` measures the longest that are read."""
 
 
