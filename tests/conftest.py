@@ -73,7 +73,7 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.engines.sites import mkdocs  # noqa: PLC0415 - only tests that want a site import a site generator
 
     def make(folder: Path) -> None:
-        run = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder / "site"))
+        run = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder / "site"), every_rule=True)
         assert run.code == 0, run.said
 
     return shared(tmp_path_factory, "example", make) / "site"

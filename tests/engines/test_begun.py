@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.sites import Site, mkdocs
+from tests.engines.sites import build
 from tests.support.commands import handrail
+
+pytestmark = pytest.mark.usefixtures("few_rules")
 
 COMPANY = "A & B <c> *d* _e_ | f [g](h) `i` \\* # 1."
 WAYS = {
@@ -22,9 +24,7 @@ def test_its_site_holds_what_it_may(tmp_path: Path, way: str) -> None:
     begun = handrail(tmp_path, "init", "new", "--company", COMPANY, "--person", "Ada Roth", *WAYS[way])
     assert begun.code == 0
     folder = tmp_path / "new"
-    run = mkdocs(folder, "build", "--strict", "--quiet")
-    assert run.code == 0, run.said
-    site = Site(folder / "site")
+    site = build(folder)
     assert handrail(folder, "verify").code == 0
     assert site.dead_links() == []
     for url in ("", "people/", "company/", "company/change-the-handbook/", "handbook/"):
@@ -38,6 +38,6 @@ def test_a_page_that_is_begun_as_the_site_itself_offers_gives_nothing_away(tmp_p
     handrail(tmp_path, "init", "new", "--company", "Acme", "--person", "Ada Roth", "--repository", "acme/handbook")
     folder = tmp_path / "new"
     assert "It is internal" in handrail(folder, "new", "sop", "--title", "Water the plants").out
-    assert mkdocs(folder, "build", "--strict", "--quiet").code == 0
+    build(folder)
     outcome = handrail(folder, "verify")
     assert outcome.code == 0, outcome.out

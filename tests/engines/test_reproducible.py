@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines.drawn import BASE, CLAIMS, sop
-from tests.engines.sites import environment
+from tests.engines.sites import command, environment
 from tests.history.repos import Repo
 from tests.support.handbooks import make_handbook
 
@@ -48,7 +47,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(folder: Path, site: Path, cwd: Path, **variables: str) -> dict[str, str]:
     """Build a handbook from somewhere; return the digest of every file by path."""
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml"), "-d", str(site)],
+        command("build", "--quiet", "-f", str(folder / "mkdocs.yml"), "-d", str(site)),
         cwd=cwd,
         env={**environment(), **variables},
         capture_output=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.engines.drawn import BASE, CLAIMS, sop
-from tests.engines.sites import environment, words_of
+from tests.engines.sites import command, environment, words_of
 from tests.support.handbooks import SETTINGS, make_handbook
 
 PATIENCE = 300.0
@@ -70,7 +69,7 @@ def serve(folder: Path, *arguments: str) -> Iterator[Served]:
     log = folder / "log.txt"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *arguments],
+            command("serve", "--dev-addr", f"127.0.0.1:{port}", *arguments),
             cwd=folder,
             env={**environment(), "PYTHONWARNINGS": "ignore"},
             stdout=output,

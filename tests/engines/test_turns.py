@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 
 from handrail.engines.turns import Turn
 from tests.engines.drawn import BASE
-from tests.engines.sites import Site, build, environment
+from tests.engines.sites import Site, build, command, environment
 from tests.support.handbooks import make_handbook
 
 PATIENCE = 300
@@ -81,9 +80,9 @@ def test_a_build_that_failed_leaves_the_turn_to_the_next(tmp_path: Path) -> None
 
 def test_two_builds_at_once_make_whole_sites(tmp_path: Path) -> None:
     folder = make_handbook(tmp_path, {**BASE, "content/bonus.md": WITHHELD})
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    program = command("build", "--quiet")
     runs = [
-        subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        subprocess.Popen(program, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         for _ in range(2)
     ]
     said = [run.communicate(timeout=PATIENCE)[0].decode() for run in runs]
