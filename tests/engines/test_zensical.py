@@ -69,6 +69,17 @@ MORE: dict[str, str | bytes] = {
         ```
         left open
     """,
+    "content/finance/days.md": """
+        ---
+        kind: metric
+        id: days
+        title: Days from claim to payment
+        visibility: public
+        unit: days
+        direction: down
+        frequency: monthly
+        ---
+    """,
     "content/finance/scraps.txt": "A file that no page uses.\n",
 }
 
@@ -129,7 +140,10 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
         {**BASE, **WITHHELD, **NAMING, **MORE},
         config={
             **CONFIG,
-            "theme": {"name": "material", "features": ["content.action.edit", "navigation.indexes", "navigation.path"]},
+            "theme": {
+                "name": "material",
+                "features": ["content.action.edit", "navigation.indexes", "navigation.path", "navigation.prune"],
+            },
             "markdown_extensions": ["attr_list", "pymdownx.superfences", "handrail.engines.zensical"],
             "plugins": ["search", {"handrail": {**OPTIONS, "severity": {"HB806": "warning"}}}],
         },
@@ -191,6 +205,23 @@ def test_each_page_has_the_same_parts_beside_it(both: Both) -> None:
     for url in ("finance/expense-claims/", "company/plan/", "people/", "odd/", "handbook/"):
         listed = [one for one in both.zensical.contents(url) if one != ("Skip to content", "__skip")]
         assert listed == [one for one in both.mkdocs.contents(url) if one[0] != "Skip to content"], url
+
+
+@pytest.mark.parametrize("url", ["", "finance/expense-claims/", "company/", "handbook/queue/", "odd/"])
+def test_the_navigation_leads_to_the_same_in_the_same_groups(url: str, both: Both) -> None:
+    def entries(site: Site) -> list[str]:
+        html = site.html(url)
+        begin = html.index('<nav class="md-nav md-nav--primary')
+        nav = html[begin : html.index("<article", begin)].partition('<div class="md-sidebar md-sidebar--secondary')[0]
+        # The name of a part that is folded leads to a page of it, which is another with each.
+        nav = re.sub(r"md-nav__item--pruned.*?</a>", "", nav, flags=re.DOTALL)
+        found = re.findall(r'<span class="hr-group">(.*?)</span>|<a href="([^"#]*)" class="md-nav__link', nav)
+        return [group or site.resolve(url, href) for group, href in found]
+
+    assert entries(both.zensical) == entries(both.mkdocs)
+    assert len(entries(both.mkdocs)) > 3
+    groups = [entry for entry in entries(both.zensical) if entry[:1].isupper()]
+    assert len(groups) == (2 if url == "finance/expense-claims/" else 0)
 
 
 @pytest.mark.parametrize("tag", [r"<title>.*?</title>", r'<meta name="description"[^>]*>', r'<link rel="canonical"[^>]*>',

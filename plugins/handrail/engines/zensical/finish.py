@@ -19,9 +19,10 @@ from handrail.build.manifest import HANDBOOK, HANDRAIL, OTHERS, THEME, Manifest,
 from handrail.build.seal import unsealed
 from handrail.build.tree import bring_up
 from handrail.engines.finish import Finish
-from handrail.engines.undone import Undone
+from handrail.engines.undone import Step, Undone
 from handrail.engines.zensical.gathered import Gathered, gathered
 from handrail.engines.zensical.generate import digest_of_source
+from handrail.engines.zensical.groups import groups_of, with_group_names
 from handrail.engines.zensical.place import Made, Place
 from handrail.engines.zensical.policy import policy_of
 from handrail.engines.zensical.search import ZensicalSearch
@@ -80,14 +81,16 @@ class _Work:
             self._settle(known)
         said = policy_of(self._made_at, site.config, plugin.settings)
         search = ZensicalSearch(plugin.build.handbook.project, site.config)
-        undone = Undone(site.config)
+        undone, groups = Undone(site.config), groups_of(site.nav)
         steps = Finish(plugin.build.shown, site.nav, plugin.head, search, undone)
         found: dict[str, bytes | None] = {}
         for path in sorted(self._there):
             page = self.pages.get(path)
             if page is not None:
-                html = self._of_page(page, self._read(path))
-                found[path] = _bytes(steps.governed(steps.page(html, page), said))
+                html = steps.page(self._of_page(page, self._read(path)), page)
+                html, named = with_group_names(html, page, groups)
+                undone.done(Step.GROUPS, named)
+                found[path] = _bytes(steps.governed(html, said))
             elif path in _BY_ITSELF:
                 text = steps.template(self._read(path), path)
                 found[path] = _bytes(steps.governed(text, said) if path.endswith(".html") else text)

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from handrail.build.artefacts import STYLE
+from handrail.engines.navigation import Group
 from handrail.engines.zensical.extension import ADDRESSES
 from handrail.engines.zensical.place import Place
 from handrail.rendering.extensions import FOR_ZENSICAL
@@ -87,6 +88,8 @@ def _entries(items: Iterable[Any], names: dict[str, str]) -> Iterator[Any]:
             path = names[item.file.src_uri]
             # A title that the site's settings give, and no page has.
             yield {item.__dict__["title"]: path} if item.__dict__.get("title") else path
+        elif isinstance(item, Group):
+            yield from _entries(item.children, names)
         elif isinstance(item, Section):
             yield {item.title: list(_entries(item.children, names))}
         elif isinstance(item, Link):
