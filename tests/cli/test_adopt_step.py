@@ -168,6 +168,20 @@ def test_one_of_several_answers(root: Path, monkeypatch: pytest.MonkeyPatch, key
     assert (pages(root)["b.md"], (root / "mkdocs.yml").read_text("utf-8")) == (b, settings)
 
 
+def test_many_pages_are_committed_by_their_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"docs/{number}.md" for number in range(13)]
+    root = draw(tmp_path, {"mkdocs.yml": SETTINGS, **dict.fromkeys(names, "# A\n")})
+
+    def all_nice(handbook: Handbook, _folder: str) -> Plan:
+        return Plan(
+            (*(Fields(page.src_uri, {"nice": "yes"}) for page in handbook.pages), Beginning("new.md", "# New\n"))
+        )
+
+    monkeypatch.setattr(adopt_step, "STEPS", (Step("nice", "All are nice.", all_nice),))
+    said = handrail(root, "adopt", "--step", "nice", "--yes").out
+    assert said.endswith('    git add \\\n        docs/new.md\n    git commit -m "Adopt: nice" -- docs\n')
+
+
 def test_it_says_how_to_remember_what_it_cannot_write(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adopt_step, "STEPS", (Step("nice", "Pages are nice.", _no_page),))
     at_a_terminal(monkeypatch, "n")

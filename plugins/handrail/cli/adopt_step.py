@@ -37,7 +37,14 @@ def listed(handbook: Handbook, folder: str | None) -> str:
     """Return the steps, each with what is left of it."""
     place = _folder(handbook, folder)
     lines = [_line(step, possible(handbook, step.plan(handbook, place))[0]) for step in STEPS]
-    return "\n".join([*lines, "", "handrail adopt --step NAME asks, shows what it would write, and asks again.", ""])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "handrail adopt --step NAME asks, shows what it would write, and asks again. They are best taken in this order, each committed before the next.",
+            "",
+        ]
+    )
 
 
 def _line(step: Step, plan: Plan) -> str:
@@ -67,7 +74,7 @@ def take(handbook: Handbook, name: str, folder: str | None, *, yes: bool) -> int
     if not yes and not click.confirm("Write this?", err=True):
         raise click.Abort
     write_all(handbook.project.root, found.changes)
-    common.write(_go_on(step, found.changes))
+    common.write(_go_on(handbook, step, found.changes))
     return 0
 
 
@@ -210,15 +217,23 @@ def _difference(change: Change) -> Iterator[str]:
     return unified_diff(before, after, start, f"b/{change.path}", lineterm="", n=0)
 
 
-def _go_on(step: Step, changes: Sequence[Change]) -> str:
-    paths = [shlex.quote(change.path) for change in changes]
-    new = [shlex.quote(change.path) for change in changes if change.before is None]
+def _go_on(handbook: Handbook, step: Step, changes: Sequence[Change]) -> str:
+    paths, new = _to_commit(handbook, changes), [change for change in changes if change.before is None]
     commit = f'    git commit -m "Adopt: {step.name}" --'
     return "\n".join(
         [
             "Written. Commit it by itself, so that one git revert undoes it:",
-            *([" \\\n        ".join(["    git add", *new])] if new else []),
+            *([" \\\n        ".join(["    git add", *_to_commit(handbook, new)])] if new else []),
             " \\\n        ".join([commit, *paths]) if len(paths) > 1 else f"{commit} {paths[0]}",
             "",
         ]
     )
+
+
+def _to_commit(handbook: Handbook, changes: Sequence[Change]) -> list[str]:
+    """Return what git is to be told: the files, or where these are many the folder of pages and the rest."""
+    paths = [change.path for change in changes]
+    folder = handbook.project.from_root("").rstrip("/")
+    if len(paths) > _MOST_NAMED and folder:
+        paths = list(dict.fromkeys(folder if path.startswith(f"{folder}/") else path for path in paths))
+    return [shlex.quote(path) for path in paths]

@@ -202,6 +202,17 @@ def test_who_leads_a_department_is_asked_with_those_who_wrote_most_of_it_first(f
     assert owners.plan(read(folder), "free").choices == ()
 
 
+def test_who_owns_what_lies_in_no_department_is_asked_by_folder(folder: Path) -> None:
+    draw(folder, {"docs/people.md": PEOPLE, "docs/free/way.md": sop("way")})
+    book = read(folder)
+    (choice,) = owners.plan(book, "free").choices
+    assert choice.text == "Who owns 2 documents in docs/free, where there is no department: “free”, “way”?"
+    write(folder, book, choice.options[0].edits)
+    after = read(folder)
+    assert [after.owner_of(after.by_src_uri[f"free/{name}.md"]) for name in ("act", "way")] == ["ada-roth", "ada-roth"]
+    assert owners.plan(after, "free").choices == ()
+
+
 def test_without_a_list_of_people_nobody_leads(folder: Path) -> None:
     draw(folder, {"docs/free/index.md": "---\nkind: department\nid: free\ntitle: Free\nvisibility: public\n---\n"})
     assert owners.plan(read(folder), "free").choices == ()

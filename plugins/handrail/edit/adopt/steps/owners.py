@@ -5,13 +5,15 @@ Who leads a department otherwise is only asked, with those of the list of people
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from handrail.edit.adopt.authors import Writer, writers
 from handrail.edit.adopt.owners import PageOwners, page_owners
 from handrail.edit.adopt.steps.decided import declined, was_declined
 from handrail.edit.adopt.steps.known import Known
+from handrail.edit.adopt.steps.naming import titles
 from handrail.edit.adopt.steps.step import Choice, Fields, Option, Plan, Question, Step
 from handrail.history.texts import history_of
 from handrail.model.handbook import Handbook
@@ -56,7 +58,7 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             questions.append(
                 Question(text, is_likely=True, yes=(Fields(department.src_uri, {_LEAD: leads.id}),), no=tuple(own))
             )
-    choices = _who_leads(handbook, known, (page for page in wanting if not owners.of(page)))
+    choices = _who_answers(handbook, known, (page for page in wanting if not owners.of(page)))
     told = (
         [f"Not on the list of people yet, so they own nothing here: {', '.join(sorted(unknown, key=str.casefold))}."]
         if unknown
@@ -65,33 +67,59 @@ def plan(handbook: Handbook, folder: str) -> Plan:
     return Plan(tuple(edits), tuple(questions), tuple(told), tuple(choices))
 
 
-def _who_leads(handbook: Handbook, known: Known, wanting: Iterable[Page]) -> Iterator[Choice]:
-    """Ask of each department whose documents nobody owns which of the people on the list leads it: first those who wrote most of it."""
-    counts = Counter(department for page in wanting if (department := handbook.department_of(page)) is not None)
+def _who_answers(handbook: Handbook, known: Known, wanting: Iterable[Page]) -> Iterator[Choice]:
+    """Ask which of the people on the list leads each department whose documents nobody owns, or owns what lies in no department.
+
+    First come those who wrote most of it.
+    """
     if not handbook.registry.exists:
         return
     history, everywhere = history_of(handbook), {page.src_uri for page in handbook.pages}
     everyone = [who for one in writers(history, everywhere) if (who := _on_the_list(known, one)) is not None]
-    for department, count in counts.items():
-        if department.text(_LEAD):
-            continue
-        inside = {src_uri for src_uri in everywhere if lies_in(src_uri, department.folder or ".")}
+    for place in _places(handbook, wanting):
+        inside = {src_uri for src_uri in everywhere if lies_in(src_uri, place.folder or ".")}
         wrote = {who: one.changes for one in writers(history, inside) if (who := _on_the_list(known, one)) is not None}
-        possible = [
-            who
-            for who in dict.fromkeys([*wrote, *everyone])
-            if not was_declined(handbook, _LEAD, department.id, who.id)
-        ]
-        options = tuple(
-            Option(
-                f"{who.name} ({counted(wrote[who], 'change')} there within a year)" if who in wrote else who.name,
-                (Fields(department.src_uri, {_LEAD: who.id}),),
+        possible = dict.fromkeys([*wrote, *everyone])
+        asked = [who for who in possible if not was_declined(handbook, *place.words, who.id)][:_MOST_ASKED]
+        if asked:
+            options = tuple(
+                Option(
+                    f"{who.name} ({counted(wrote[who], 'change')} there within a year)" if who in wrote else who.name,
+                    tuple(Fields(src_uri, {place.field: who.id}) for src_uri in place.pages),
+                )
+                for who in asked
             )
-            for who in possible[:_MOST_ASKED]
-        )
-        if options:
-            text = f"Who leads “{department.title}”, and so answers for {counted(count, 'document')}?"
-            yield Choice(text, options, tuple(declined(_LEAD, department.id, who.id) for who in possible[:_MOST_ASKED]))
+            yield Choice(place.text, options, tuple(declined(*place.words, who.id) for who in asked))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A department that nobody leads, or a folder with documents of none: what is asked, and the field that the answer becomes, on which pages."""
+
+    folder: str
+    text: str
+    field: str
+    pages: tuple[str, ...]
+    words: tuple[str, str]
+
+
+def _places(handbook: Handbook, wanting: Iterable[Page]) -> Iterator[_Place]:
+    by_department: dict[Page, list[Page]] = defaultdict(list)
+    by_folder: dict[str, list[Page]] = defaultdict(list)
+    for page in wanting:
+        department = handbook.department_of(page)
+        if department is None:
+            by_folder[page.folder.partition("/")[0]].append(page)
+        else:
+            by_department[department].append(page)
+    for department, pages in by_department.items():
+        if not department.text(_LEAD):
+            text = f"Who leads “{department.title}”, and so answers for {counted(len(pages), 'document')}?"
+            yield _Place(department.folder, text, _LEAD, (department.src_uri,), (_LEAD, department.id))
+    for folder, pages in by_folder.items():
+        place = handbook.project.from_root(folder).rstrip("/") or "the folder of all pages"
+        text = f"Who owns {counted(len(pages), 'document')} in {place}, where there is no department: {titles(pages)}?"
+        yield _Place(folder, text, _OWNER, tuple(page.src_uri for page in pages), (_OWNER, folder or "."))
 
 
 def _on_the_list(known: Known, writer: Writer) -> Person | None:

@@ -13,6 +13,7 @@ from handrail.edit.adopt.authors import name_of
 from handrail.edit.adopt.reviews import Review, key_and_day, reviews
 from handrail.edit.adopt.steps.decided import declined, was_declined
 from handrail.edit.adopt.steps.known import Known
+from handrail.edit.adopt.steps.naming import titles
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
 from handrail.history.texts import history_of
 from handrail.model.handbook import Handbook
@@ -78,11 +79,9 @@ def _told(found: Sequence[Review], strangers: int, reason: str) -> Iterator[str]
 
 
 def _question(who: Person, listed: Sequence[Review], *, is_in_bulk: bool) -> str:
-    titles = ", ".join(f"“{one.page.title}”" for one in listed[:3])
-    more = f" and {len(listed) - 3} more" if len(listed) > 3 else ""  # noqa: PLR2004 - enough to know what is meant
     how = f"in commits that moved {MANY} or more" if is_in_bulk else "a few at a time"
     return (
-        f"{who.name} moved the day of review of {counted(len(listed), 'document')} {how}: {titles}{more}. Does {who.name} decide on "
+        f"{who.name} moved the day of review of {counted(len(listed), 'document')} {how}: {titles([one.page for one in listed])}. Does {who.name} decide on "
         f"{'it' if len(listed) == 1 else 'them'}, and say to have read {'it' if len(listed) == 1 else 'each'} on that day?"
     )
 

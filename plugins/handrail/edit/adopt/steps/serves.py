@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from handrail.edit.adopt.steps.decided import declined, was_declined
+from handrail.edit.adopt.steps.naming import titles
 from handrail.edit.adopt.steps.step import Fields, Plan, Question, Step
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -23,7 +24,6 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 """Words by which the plan of a whole company is called, or those who make it."""
-_MOST_NAMED = 4
 
 
 def plan(handbook: Handbook, folder: str) -> Plan:
@@ -41,7 +41,7 @@ def _of_plans(handbook: Handbook, folder: str) -> Iterator[Question]:
     ]
     if feeding:
         text = (
-            f"{_called(root)} ({root.face.page.path}): is it the plan of the whole company, which {_named(feeding)} "
+            f"{_called(root)} ({root.face.page.path}): is it the plan of the whole company, which {titles(feeding)} "
             f"{'feeds' if len(feeding) == 1 else 'feed'}?"
         )
         yield Question(
@@ -88,7 +88,7 @@ def _of_procedures(handbook: Handbook, folder: str) -> Iterator[Question]:
         if wanting and not was_declined(handbook, _PLAN, department.id, line.id):
             text = (
                 f"{counted(len(wanting), 'procedure')} of “{department.title}” {'names' if len(wanting) == 1 else 'name'} no plan: "
-                f"{_named(wanting)}. {'Does it' if len(wanting) == 1 else 'Do they'} serve {_called(line)}?"
+                f"{titles(wanting)}. {'Does it' if len(wanting) == 1 else 'Do they'} serve {_called(line)}?"
             )
             yield Question(
                 text,
@@ -100,12 +100,6 @@ def _of_procedures(handbook: Handbook, folder: str) -> Iterator[Question]:
 
 def _called(line: Line) -> str:
     return f"“{line.face.page.title}”"
-
-
-def _named(pages: Sequence[Page]) -> str:
-    more = len(pages) - _MOST_NAMED
-    names = ", ".join(f"“{page.title}”" for page in pages[:_MOST_NAMED])
-    return f"{names} and {more} more" if more > 0 else names
 
 
 SERVES = Step("serves", "Plans say which plan they feed, and procedures which one they serve.", plan)
