@@ -53,6 +53,7 @@ class Search:
         offline = config.plugins.get(_OFFLINE)
         self._is_offline = offline is not None and bool(offline.config.get("enabled"))
         self._is_in_front = False
+        self._asked: dict[str, tuple[str, str] | None] = {}
 
     def in_front(self, html: HtmlPage, page: Page | None = None) -> None:
         """Let a page's search ask the finder first; where it is not the one we know, it stays as it is.
@@ -67,19 +68,27 @@ class Search:
 
     def _put_in_front(self, html: HtmlPage, at: int) -> None:
         config = html.tag(at).content
+        if config not in self._asked:  # it is the same on all pages of one depth
+            self._asked[config] = self._with_finder(config)
+        asked = self._asked[config]
+        if asked is not None:
+            self._is_in_front = True
+            html.set(at, f"{html.tag(at).opening}{asked[0]}")
+            html.put_behind(html.end_of(at), asked[1])
+
+    def _with_finder(self, config: str) -> tuple[str, str] | None:
+        """Return what the theme is told in the place of this, and the HTML that comes behind it; None where it has another search."""
         try:
             said = json.loads(config)
         except ValueError:
-            return
+            return None
         search = said.get("search") if isinstance(said, dict) else None
         worker = _WORKER.fullmatch(search) if isinstance(search, str) else None
         if worker is None:
-            return
-        self._is_in_front = True
+            return None
         folder = f"{worker['up']}{finder.FOLDER}/"
         said["search"] = f"{folder}{self.worker(worker['name'])}"
-        html.set(at, f"{html.tag(at).opening}{within_script(said)}")
-        html.put_behind(html.end_of(at), self.program(folder))
+        return within_script(said), self.program(folder)
 
     def worker(self, theirs: str) -> str:
         """Return what the theme is to ask, below the folder of the finder, in the place of its own worker of this name."""

@@ -11,6 +11,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -65,8 +66,13 @@ def with_policy(page: str, said: str) -> str:
     at = top_of_head(page) if said else None
     if at is None:
         return page
+    return f"{page[:at]}{_tag(said)}{page[at:]}"
+
+
+@lru_cache(maxsize=8)
+def _tag(said: str) -> str:
     content = html.escape(said, quote=False).replace('"', "&quot;")
-    return f'{page[:at]}<meta http-equiv="Content-Security-Policy" content="{content}">{page[at:]}'
+    return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 
 class _Asked(HTMLParser):
