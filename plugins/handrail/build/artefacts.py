@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handrail.build.build import Build
@@ -35,6 +35,10 @@ class Artefacts:
 
     def __iter__(self) -> Iterator[Artefact]:
         return iter(self.by_place.values())
+
+    def at(self, places: Mapping[str, Path]) -> Artefacts:
+        """Return them as the files that they were written to, by place: a large handbook's texts would fill the memory until the end."""
+        return replace(self, by_place={place: Artefact(place, path) for place, path in places.items()})
 
     @property
     def has_feed(self) -> bool:

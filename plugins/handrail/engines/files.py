@@ -143,7 +143,7 @@ def add_made(files: Files, build: Build, tree: Tree, config: MkDocsConfig) -> Ar
         file = File.generated(config, name, abs_src_path=str(places[one.place]), inclusion=inclusion)
         file.dest_uri = one.place
         files.append(file)
-    return made
+    return made.at(places)
 
 
 def clear_outdated(site: Path, build: Build, built: AbstractSet[str] | None) -> None:
