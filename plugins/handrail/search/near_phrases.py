@@ -35,10 +35,12 @@ def _likely(phrases: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...
     """Yield phrases that may be alike, the shorter one first."""
     counts = Counter(word for phrase in phrases for word in set(phrase))
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, phrase in sorted(enumerate(phrases), key=lambda one: (-len(one[1]), one[0])):
+    # From the shortest on: only the telling pairs are kept, and each phrase is looked at when all that are shorter are there.
+    for number, phrase in sorted(enumerate(phrases), key=lambda one: (len(one[1]), one[0])):
+        shared = [word for word in phrase if counts[word] > 1]
+        likely = {other for pair in combinations(shared, 2) if pair in index for other in index[pair]}
+        yield from ((phrases[other], phrase) for other in sorted(likely))
         rarest = sorted(range(len(phrase)), key=lambda at: (counts[phrase[at]], at))
         telling = sorted(rarest[: len(phrase) - most_of(len(phrase)) + 2])
-        likely = {other for a, b in combinations(telling, 2) for other in index.get((phrase[a], phrase[b]), ())}
-        yield from ((phrase, phrases[other]) for other in sorted(likely))
-        for pair in set(combinations([word for word in phrase if counts[word] > 1], 2)):
+        for pair in {(phrase[a], phrase[b]) for a, b in combinations(telling, 2)}:
             index[pair].append(number)
