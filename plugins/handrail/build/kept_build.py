@@ -17,6 +17,7 @@ from typing import Any
 from handrail.model.cache import CACHE, keep, package_state, seal
 
 _VERSION = 1
+_MORE = ("asks_for_texts", "is_whole", "inputs", "said")
 Stats = Mapping[str, tuple[int, ...]]
 """Of each file of a folder, by path, its size and times."""
 
@@ -47,6 +48,11 @@ class KeptBuild:
     stats: Stats
     asks_for_texts: bool = False
     """Whether a template shows the texts of other pages than its own, so that all are made each time."""
+    is_whole: bool = False
+    """Whether every page has a key and nobody warned of anything, so that the same inputs make the same site."""
+    inputs: str = ""
+    """What was read of the handbook and its settings, in short, and what was `said` on the way."""
+    said: str = ""
 
     def is_of(self, site: Path) -> bool:
         """Say whether a folder holds the site as this build left it."""
@@ -105,7 +111,8 @@ def recall(root: Path, name: str, site: Path) -> KeptBuild | None:
             return None
         pages = {src_uri: KeptPage(**page) for src_uri, page in known["pages"].items()}
         stats = {path: tuple(state) for path, state in known["stats"].items()}
-        return KeptBuild(known["common"], pages, known["files"], stats, known["asks_for_texts"])
+        more = {name: known[name] for name in _MORE}
+        return KeptBuild(known["common"], pages, known["files"], stats, **more)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -120,7 +127,7 @@ def remember(root: Path, name: str, site: Path, build: KeptBuild) -> None:
         "pages": {src_uri: asdict(page) for src_uri, page in build.pages.items()},
         "files": build.files,
         "stats": build.stats,
-        "asks_for_texts": build.asks_for_texts,
+        **{name: getattr(build, name) for name in _MORE},
     }
     keep(root, _file(name), json.dumps(known, separators=(",", ":")))
 

@@ -6,7 +6,9 @@ something that nobody here can see has no key, and is always made anew.
 
 from __future__ import annotations
 
+import io
 import json
+import pickle
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
@@ -16,6 +18,7 @@ from handrail.build.build import Build
 from handrail.model.cache import seal
 from handrail.model.page import Page
 from handrail.model.signoff import bears_signatures
+from handrail.pages.views import View
 
 _PUTS_IN = re.compile(r"-{1,}8<-{1,}")
 """What asks for the text of another file, as pymdownx's snippets do."""
@@ -29,16 +32,27 @@ class PageKeys:
         self._runs_macros = runs_macros
         self._appends = appends
 
-    def of_page(self, page: Page, text: str, *more: Any) -> str:
-        """Return the key of a page of the handbook by its text as it is published and all that is put to it, as data; nothing where it has none."""
+    def of_page(self, page: Page, view: View | None, text: str, *more: Any) -> str:
+        """Return the key of a page of the handbook by its view, its text as it is published and all else that is put to it, as data; nothing where it has none."""
         if self._reads_more(page, text):
             return ""
         of_the_page = [page.src_uri, page.url, page.title, page.kind and page.kind.name, page.source.text, text]
-        return seal((as_bytes(of_the_page), as_bytes(more)))
+        return seal((as_bytes(of_the_page), self._shown(view), as_bytes(more)))
 
-    def of_other(self, *known: Any) -> str:
-        """Return the key of a page that Handrail makes, by all that it is made of, as data."""
-        return seal([as_bytes(known)])
+    def of_other(self, view: View | None, *known: Any) -> str:
+        """Return the key of a page that Handrail makes, by its view and all else that it is made of, as data."""
+        return seal((self._shown(view), as_bytes(known)))
+
+    def _shown(self, view: View | None) -> bytes:
+        """Return a view, and who is linked to where it names somebody, as bytes."""
+        if view is None:
+            return b""
+        written = io.BytesIO()
+        pickler = _Views(written, pickle.HIGHEST_PROTOCOL)
+        # What is equal is written alike, whether it is the same object or not.
+        pickler.fast = True
+        pickler.dump((self._build.named.state, view))
+        return written.getvalue()
 
     def _reads_more(self, page: Page, text: str) -> bool:
         if self._runs_macros and self._build.handbook.settings.may_run_macros(page.src_uri):
@@ -46,6 +60,13 @@ class PageKeys:
         if self._appends and not bears_signatures(page):
             return True
         return _PUTS_IN.search(text) is not None
+
+
+class _Views(pickle.Pickler):
+    """Writes views; of a page that is linked to only the address shows, so a change of it elsewhere is none of the view."""
+
+    def persistent_id(self, obj: Any) -> Any:
+        return (obj.src_uri, obj.url) if isinstance(obj, Page) else None
 
 
 def as_bytes(value: Any) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
@@ -21,32 +23,52 @@ from handrail.pages.inserted import inserted
 from handrail.pages.named import Named
 from handrail.pages.render import Links
 from handrail.pages.surround import surround
+from handrail.pages.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Unrendered:
+    """What a page gets while the view round its text is still data, as which it is quickly told from another; `rest` has all else."""
+
+    view: View | None
+    rest: Completion
 
 
 def completion_of(page: Page, build: Build, head: Head, config: MkDocsConfig) -> Completion:
     """Return what is done to the HTML that Markdown makes of a page."""
+    found = unrendered(page, build, head, config)
+    if found.view is None:
+        return found.rest
+    return replace(found.rest, around=surround(found.view, Links(page.url, build.named)))
+
+
+def unrendered(page: Page, build: Build, head: Head, config: MkDocsConfig) -> Unrendered:
+    """Return the same with the view of the page as data."""
     if is_ours(page.file, build, config):
         made = build.generated[page.file.src_uri]
-        around = surround(made.view(build.shown), Links(page.url, build.named)) if made.view is not None else None
-        return Completion(
-            is_trusted=True,
-            is_titled=lacks_titles(config),
-            around=around,
-            below=finder.form(build.shown, page) if around is not None else "",
+        return Unrendered(
+            made.view(build.shown) if made.view is not None else None,
+            Completion(
+                is_trusted=True,
+                is_titled=lacks_titles(config),
+                below=finder.form(build.shown, page) if made.view is not None else "",
+            ),
         )
     keeping, ours = kept_on(page, config), build.pages.get(page.file.src_uri)
     if ours is None:
-        return Completion(keeping=keeping)
+        return Unrendered(None, Completion(keeping=keeping))
     view = view_of(build.shown, ours)
-    return Completion(
-        keeping=keeping,
-        let_in=let_in(build.handbook, ours),
-        names_another=names_another(ours),
-        is_titled=ours.kind is not None and lacks_titles(config),
-        views=_views_asked(ours, build.shown, build.named, page.url),
-        around=surround(view, Links(page.url, build.named)),
-        # What is about the page says the day of its text too.
-        below="" if view.about is not None else head.dated(ours),
+    return Unrendered(
+        view,
+        Completion(
+            keeping=keeping,
+            let_in=let_in(build.handbook, ours),
+            names_another=names_another(ours),
+            is_titled=ours.kind is not None and lacks_titles(config),
+            views=_views_asked(ours, build.shown, build.named, page.url),
+            # What is about the page says the day of its text too.
+            below="" if view.about is not None else head.dated(ours),
+        ),
     )
 
 

@@ -19,7 +19,6 @@ from mkdocs.structure.pages import Page
 from handrail.build.build import Build
 from handrail.build.head import SELECTORS
 from handrail.build.kept_build import KeptBuild, stats_of, sweep
-from handrail.engines.completion import Completion
 from handrail.engines.exact_build import ExactBuild
 from handrail.engines.head import Head
 from handrail.engines.not_read import AskedForTextError
@@ -77,10 +76,10 @@ class Exact:
         if self._now is not None:
             self._now.reading(page, reach)
 
-    def read(self, page: Page, completion: Completion) -> None:
+    def read(self, page: Page) -> None:
         """Note what a page was made of when its own part is there."""
         if self._now is not None:
-            self._now.read(page, completion)
+            self._now.read(page)
 
     @property
     def is_partial(self) -> bool:

@@ -24,12 +24,11 @@ from handrail.build.build import Build
 from handrail.build.head import SELECTORS
 from handrail.build.kept_build import KeptBuild, KeptPage, state_of, stats_of
 from handrail.build.page_keys import PageKeys
-from handrail.engines.completion import Completion
-from handrail.engines.completion_of import completion_of
+from handrail.engines.completion_of import unrendered
 from handrail.engines.files import is_ours
 from handrail.engines.found_by_search import FoundBySearch
 from handrail.engines.head import Head
-from handrail.engines.navigation_keys import NavigationKeys, is_pruned
+from handrail.engines.navigation_keys import NavigationKeys, is_pruned, own_templates
 from handrail.engines.not_read import NotRead
 from handrail.engines.page_text import metadata_of, text_of
 from handrail.engines.site_key import appends, runs_macros, site_key
@@ -100,7 +99,7 @@ class ExactBuild:
         is_new = file.page is None
         page = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
         page.meta = self._metadata(file)
-        if self._own_key(page, completion_of(page, self._build, self._head, self._config)) != kept.own:
+        if self._own_key(page) != kept.own:
             # Of those that no navigation names MkDocs makes pages itself, and says so.
             file.page = None if is_new else page
             return False
@@ -124,15 +123,15 @@ class ExactBuild:
         found: dict[str, Any] = get_data(self._build.generated[file.src_uri].text)[1]
         return found
 
-    def _own_key(self, page: Page, completion: Completion) -> str:
+    def _own_key(self, page: Page) -> str:
         """Return the key of a page's own part; nothing where nobody can know it."""
         file, build = page.file, self._build
-        ours = build.pages.get(file.src_uri)
-        about = (completion, self._head.description(file.src_uri), file.dest_uri, file.inclusion.name)
+        ours, given = build.pages.get(file.src_uri), unrendered(page, build, self._head, self._config)
+        about = (given.rest, self._head.description(file.src_uri), file.dest_uri, file.inclusion.name)
         if ours is not None:
-            return self._keys.of_page(ours, text_of(build, ours, page.url), self._metadata(file), *about)
+            return self._keys.of_page(ours, given.view, text_of(build, ours, page.url), self._metadata(file), *about)
         if is_ours(file, build, self._config):
-            return self._keys.of_other(file.src_uri, build.generated[file.src_uri].text, *about)
+            return self._keys.of_other(given.view, file.src_uri, build.generated[file.src_uri].text, *about)
         return ""
 
     # While MkDocs reads and makes what it has to
@@ -148,12 +147,12 @@ class ExactBuild:
             self._reading[0].targets[path] = file.url if file is not None else None
         return file
 
-    def read(self, page: Page, completion: Completion) -> None:
+    def read(self, page: Page) -> None:
         if self._reading is None:
             return
         made, reach = self._reading
         self._reading = None
-        made.own = self._own_key(page, completion)
+        made.own = self._own_key(page)
         if any(not _is_in(place, self._harmless) for place in reach.opened):
             self._not_sure.add(page.file.src_uri)
 
@@ -161,7 +160,7 @@ class ExactBuild:
         """Settle which pages and files are made anew, and read what of them has not been read yet."""
         config = self._config
         pages = [file.page for file in self.pages if file.page is not None]
-        keys = NavigationKeys(self._nav, pages, pruned=is_pruned(config))
+        keys = NavigationKeys(self._nav, pages, own_templates(config), pruned=is_pruned(config))
         for page in pages:
             src_uri = page.file.src_uri
             whole = seal(
@@ -223,7 +222,9 @@ class ExactBuild:
                 made.title, made.is_markup = str(page.title), isinstance(page.title, Markup)
             made.found = self._found.of(file.src_uri)
         files = {file.dest_uri: _state_of(file) for file in self._assets if file.dest_uri not in self._contested}
-        return KeptBuild(self._common, self._made, files, stats_of(self.site), self._asks_for_texts)
+        kept = KeptBuild(self._common, self._made, files, stats_of(self.site), self._asks_for_texts)
+        kept.is_whole = not self._listener.has_heard and all(made.own for made in self._made.values())
+        return kept
 
     def end(self) -> None:
         logging.getLogger(_LOG).removeHandler(self._listener)
@@ -234,11 +235,13 @@ class _Listener(logging.Handler):
 
     def __init__(self, config: MkDocsConfig, warned_of: set[str]) -> None:
         super().__init__(logging.WARNING)
+        self.has_heard = False
         self._config = config
         self._warned_of = warned_of
 
     def emit(self, record: logging.LogRecord) -> None:
         del record
+        self.has_heard = True
         page = self._config._current_page  # noqa: SLF001 - MkDocs tells nobody else which one it is at
         if page is not None:
             self._warned_of.add(page.file.src_uri)

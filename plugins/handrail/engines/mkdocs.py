@@ -290,7 +290,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         del config, files
         snippets.release()
         completion = self.ahead.completion(page)
-        self.exact.read(page, completion)
+        self.exact.read(page)
         return complete(html, page, completion)
 
     @event_priority(100)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +17,9 @@ from handrail.model.cache import seal
 
 _SHOWN = ("icon", "status", "subtitle")
 """What the theme's navigation shows of a page's metadata, beside its title."""
+_TEMPLATES = (".html", ".xml")
+_DESCRIPTION, _DAY = "description", "update_date"
+_ASKS_FOR_ALL = re.compile(r"\bmeta\s*(?:\||\.\s*(?:items|values)\b|\[(?!\s*['\"]))")
 _PRUNED, _OPEN = "navigation.prune", "navigation.sections"
 
 
@@ -32,14 +37,23 @@ def is_pruned(config: MkDocsConfig) -> bool:
     )
 
 
-class NavigationKeys:
-    """What each page shows of one navigation; where that is not known, all of it, and of all `pages` what they say of themselves."""
+def own_templates(config: MkDocsConfig) -> str:
+    """Return the texts of the site's own templates."""
+    folder = config.theme.custom_dir
+    paths = sorted(path for path in Path(folder).rglob("*") if path.is_file()) if folder else ()
+    return "\n".join(path.read_text("utf-8", "replace") for path in paths if path.suffix in _TEMPLATES)
 
-    def __init__(self, nav: Navigation, pages: Iterable[Page], *, pruned: bool) -> None:
+
+class NavigationKeys:
+    """What each page shows of one navigation; where that is not known, all of it, and of all `pages` what `templates` may ask them."""
+
+    def __init__(self, nav: Navigation, pages: Iterable[Page], templates: str, *, pruned: bool) -> None:
         self._items = nav.items
         self._home = _page(nav.homepage)
         self._levels: dict[int, str] = {}
-        self._whole = "" if pruned else seal((as_bytes(_whole(nav.items)), *(as_bytes(_said(page)) for page in pages)))
+        self._whole = (
+            "" if pruned else seal((as_bytes(_whole(nav.items)), *(as_bytes(_said(page, templates)) for page in pages)))
+        )
 
     def of(self, page: Page) -> str:
         """Return the key of what a page shows."""
@@ -83,5 +97,9 @@ def _whole(items: Iterable[Any]) -> list[Any]:
     return [[item.title, _whole(item.children)] if isinstance(item, Section) else _page(item) for item in items]
 
 
-def _said(page: Page) -> Any:
-    return [page.title, page.url, page.meta, page.canonical_url, page.update_date]
+def _said(page: Page, templates: str) -> Any:
+    """Return what templates may show of a page on others: of what changes with each edit no more than they name."""
+    meta = {key: value for key, value in page.meta.items() if key != _DESCRIPTION}
+    if _DESCRIPTION in templates or _ASKS_FOR_ALL.search(templates):
+        meta = dict(page.meta)
+    return [page.title, page.url, meta, page.canonical_url, page.update_date if _DAY in templates else ""]

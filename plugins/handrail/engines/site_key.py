@@ -25,7 +25,7 @@ from handrail.model.project import PLUGIN, Project
 
 KNOWN_PLUGINS = frozenset((PLUGIN, "search", "material/search", "macros"))
 """What is known to make of a page the same each time, and to do nothing else by it."""
-_THEMES = ("material", "mkdocs", "readthedocs")
+_THEME = "material"
 _PROGRAMS = (
     "Jinja2", "Markdown", "MarkupSafe", "Pygments", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material", "nh3", "pagefind",
     "pygraphviz", "pymdown-extensions",
@@ -61,7 +61,7 @@ def _reasons(config: MkDocsConfig, project: Project) -> Iterator[str]:
             yield f"All pages are made, for nobody here can say what the extension `{name}` of Markdown reads."
     if "custom_icons" in str(project.markdown.options.get(_EMOJI, {})):
         yield "All pages are made, for `pymdownx.emoji` takes pictures from folders that `custom_icons` names."
-    if config.theme.name not in _THEMES:
+    if config.theme.name != _THEME:
         yield f"All pages are made, for nobody here can say what the theme `{config.theme.name}` reads."
     if config.validation.links.anchors > _LOGGED:
         yield "All pages are made, for with `validation: links: anchors` MkDocs asks each for its headings."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
@@ -44,6 +45,12 @@ class Named:
                 parts += [text[at : match.start()], link]
                 at = match.start() + len(link.text)
         return (*parts, text[at:]) if parts else (text,)
+
+    @cached_property
+    def state(self) -> str:
+        """All that a link in a sentence depends on: every name, and where it leads."""
+        known = (who for found in self._by_first.values() for who in found)
+        return "\n".join(f"{who.name}\t{link_to(self._shown, who).address('')}" for who in known)
 
     def _link(self, text: str, found: re.Match[str]) -> Link | None:
         if found["word"] is None:
