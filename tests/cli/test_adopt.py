@@ -258,6 +258,19 @@ def test_no_home_page(root: Path, config: str) -> None:
     assert "There is nothing left to write." in adopted(root).out
 
 
+@pytest.mark.parametrize(
+    ("names", "home"),
+    [
+        (("CONTRIBUTING.md", "about.md", "a.md"), "about/"),
+        (("CONTRIBUTING.md", "people.md"), "people/"),
+        (("CODE_OF_CONDUCT.md", "team/a.md"), "CODE_OF_CONDUCT/"),
+    ],
+)
+def test_readers_are_welcomed_first(root: Path, names: tuple[str, ...], home: str) -> None:
+    adopted(draw(root, {f"docs/{name}": "# A\n" for name in names}))
+    assert f"extra:\n  homepage: {home}\n" in (root / "mkdocs.yml").read_text("utf-8")
+
+
 def test_where_links_to_no_home_page_lead_is_said_where_it_is_not_written(root: Path) -> None:
     pages = {"docs/team/index.md": "# A\n", "docs/team/b.md": "# B\n"}
     draw(root, pages | {"mkdocs.yml": "site_name: A\nextra:\n  social: []\n"})

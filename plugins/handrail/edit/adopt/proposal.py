@@ -11,15 +11,19 @@ from handrail.edit.adopt.hidden import hidden_folders
 from handrail.model.files import Files
 from handrail.model.generated import free_folder
 from handrail.model.handbook import Handbook
+from handrail.model.page import Page
 from handrail.model.project import PLUGIN, Project
 from handrail.model.publication import publishable
 from handrail.model.settings import Settings, Visibility, validate
+from handrail.model.unidentified import as_id
 from handrail.rules.baseline import renewed
 from handrail.rules.check import check
 from handrail.rules.finding import Entry, Finding, Report, Severity
 from handrail.rules.registry import all_rules
 
 _HOMES = ("", "index.html")
+_OF_THE_REPOSITORY = frozenset(("changelog", "code-of-conduct", "contributing", "license", "security"))
+_WELCOMING = frozenset(("about", "home", "introduction", "overview", "start", "welcome"))
 
 Options = dict[str, Any]
 Load = Callable[[Project], Handbook]
@@ -85,12 +89,26 @@ def propose(project: Project, given: Mapping[str, Any], visibility: Visibility, 
 
 
 def _home(handbook: Handbook) -> str:
-    """Return the address of the page that stands nearest to where a first page would; empty where there is one, or the site says it."""
+    """Return the address of the page that stands nearest to where a first page would; empty where there is one, or the site says it.
+
+    Of several one that welcomes readers, and none that speaks to whoever works on the repository.
+    """
     if any(name.setting == "extra.homepage" for name in handbook.project.names):
         return ""
     pages = publishable(handbook, handbook.settings.audience)
-    nearest = min(pages, key=lambda page: (page.src_uri.count("/"), not page.is_index, page.src_uri), default=None)
+    nearest = min(pages, key=_distance, default=None)
     return nearest.url if nearest is not None and not any(page.url in _HOMES for page in pages) else ""
+
+
+def _distance(page: Page) -> tuple[int, bool, bool, bool, str]:
+    name = as_id(page.file_name)
+    return (
+        page.src_uri.count("/"),
+        not page.is_index,
+        name in _OF_THE_REPOSITORY,
+        name not in _WELCOMING,
+        page.src_uri,
+    )
 
 
 def _with(project: Project, given: Mapping[str, Any], options: Options) -> Project:
