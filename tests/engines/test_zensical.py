@@ -50,7 +50,7 @@ MORE: dict[str, str | bytes] = {
         [not a link](../index.md) <a href="x/">nor this</a> [[view:search]]
         ```
 
-        <a href="./">here</a> <a href="#another-title">down</a> <a href="sub/">below</a> [an address that is none](<http://[>)
+        <a href="./">here</a> <a href="#another-title">down</a> <a href="sub/">below</a> <a href="../index.md">no address</a> [an address that is none](<http://[>)
     """,
     "content/odd/hostile.md": """
         # Hostile

@@ -38,6 +38,7 @@ _LINKS = {"a": "href", "img": "src"}
 _TAG = re.compile(r"<[a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _LINK = re.compile(r"(?P<name>\s(?:href|src)=\")(?P<address>[^\"]*)\"")
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
+_NAME_OF_FILE = re.compile(r"\.md(?=[#?]|\Z)")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?]|\Z")
 _REFUSED = (
     "Zensical is reading the handbook's own pages, and would publish those too that Handrail withholds. Run `handrail generate`, and "
@@ -85,23 +86,21 @@ class _Page:
         return sealed(_TAG.sub(self._as_zensical_reads, html), self.record.seal)
 
     def _as_zensical_reads(self, tag: re.Match[str]) -> str:
-        """Return a tag whose addresses are, as Zensical takes them, those of what lies beside the page's file.
+        """Return a tag whose addresses become, by what Zensical does to each, those that they are here.
 
-        It puts `../` before each, where the page's address is that of a folder below the one in which the file lies.
+        It takes an address for that of what lies beside the page's file, and puts `../` before it where the page's own address is a folder
+        below; and of the name of a page's file it makes the address of that page, which MkDocs does in Markdown only.
         """
-        if (
-            not self.record.url
-            or not self.record.url.endswith("/")
-            or posixpath.basename(self.record.path) == "index.md"
-        ):
-            return tag[0]
         return _LINK.sub(lambda link: f'{link["name"]}{self._beside(link["address"])}"', tag[0])
 
     def _beside(self, address: str) -> str:
         if _ELSEWHERE.match(address):
             return address
+        record, address = self.record, _NAME_OF_FILE.sub(".%6Dd", address)
+        if not record.url.endswith("/") or posixpath.basename(record.path) == "index.md":
+            return address
         if not address.startswith("../"):
-            return f"{posixpath.basename(self.record.url.rstrip('/'))}/{address.removeprefix('./')}"
+            return f"{posixpath.basename(record.url.rstrip('/'))}/{address.removeprefix('./')}"
         rest = address.removeprefix("../")
         return f"./{rest}" if _ELSEWHERE.match(rest) else rest
 
