@@ -29,7 +29,7 @@ def _read(root: Path = ROOT) -> list[dict[str, Any]]:
         text = path.read_text("utf-8")
         if text.startswith("---\n"):
             end = text.index("\n---\n", 4)
-            found.append({**yaml.safe_load(text[4:end]), "body": text[end + 5 :]})
+            found.append({**yaml.load(text[4:end], yaml.CSafeLoader), "body": text[end + 5 :]})
     return found
 
 
