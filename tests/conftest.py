@@ -13,8 +13,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+from tests.support import engine
 from tests.support.browser import started
 from tests.support.shared import shared
+
+engine.take()
 
 if TYPE_CHECKING:
     from tests.engines.injecting import Injected

@@ -26,6 +26,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 
 from handrail.engines.strip import with_strip
 from handrail.rules.registry import all_rules
+from tests.support.engine import ENGINE
 
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _SPLITS = re.compile(r"</?(?:p|li|dt|dd|div|td|th|tr|h[1-6]|summary|details|ul|ol|br|blockquote)\b[^>]*>")
@@ -262,12 +263,12 @@ def environment() -> dict[str, str]:
     return {**mine, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
 
 
-_OF_TWO_RULES = """
+_OF_TWO_RULES = f"""
 from handrail.pages.generated import every
 rules = every.all_rules()[:2]
 every.all_rules = lambda: rules
-from mkdocs.__main__ import cli
-cli(prog_name="mkdocs")
+from {ENGINE}.__main__ import cli
+cli(prog_name="{ENGINE}")
 """
 
 
@@ -277,9 +278,9 @@ def command(*arguments: str) -> list[str]:
 
 
 def mkdocs(folder: Path, *arguments: str, every_rule: bool = False) -> Run:
-    """Run the command `mkdocs` in a project, for what only a process shows: exit codes, what is printed, two at once."""
+    """Run the engine's command in a project, for what only a process shows: exit codes, what is printed, two at once."""
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments] if every_rule else command(*arguments),
+        [sys.executable, "-m", ENGINE, *arguments] if every_rule else command(*arguments),
         cwd=folder,
         env=environment(),
         capture_output=True,
