@@ -77,6 +77,17 @@ def test_a_page_that_is_a_plan_becomes_one(tmp_path: Path) -> None:
     )
 
 
+def test_a_plan_that_is_for_another_period_is_told_and_not_asked_about_again(tmp_path: Path) -> None:
+    book = books(tmp_path)
+    (question,) = plan(book, "hr").questions
+    for change in outcome(book, question.edits(answer=False)).changes:
+        (tmp_path / change.path).write_bytes(change.after)
+    found = plan(read(tmp_path), "hr")
+    assert found.questions == ()
+    (said,) = found.told
+    assert said.startswith("docs/hr/people-plan.md, “People V2MOM”: for which period it is stands nowhere; write it")
+
+
 def test_a_page_with_a_title_of_its_own_keeps_it(tmp_path: Path) -> None:
     files = {"mkdocs.yml": PAGES["mkdocs.yml"], "docs/money.md": f"# Money\n\n## FY27 Finance VPMOM\n\n{WHOLE}"}
     (edit,) = plan(read(draw(tmp_path, files)), "").edits

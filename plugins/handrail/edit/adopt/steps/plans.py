@@ -10,6 +10,7 @@ from typing import Any
 from handrail.edit.adopt.plan_pages.blocks import announced
 from handrail.edit.adopt.plan_pages.periods import Written, name_of
 from handrail.edit.adopt.plan_pages.plans import Explained, PagePlan, plans_in
+from handrail.edit.adopt.steps.decided import declined, was_declined
 from handrail.edit.adopt.steps.fields import field_lines
 from handrail.edit.adopt.steps.identity import plain_title, title_to_write
 from handrail.edit.adopt.steps.step import Edit, Fields, Plan, Question, Step
@@ -19,6 +20,8 @@ from handrail.model.handbook import Handbook
 from handrail.model.kinds import Kind, Phase
 from handrail.model.references import PLAN
 from handrail.model.settings import lies_in
+
+_PERIOD = "period"
 
 
 def plan(handbook: Handbook, folder: str) -> Plan:
@@ -39,7 +42,7 @@ def plan(handbook: Handbook, folder: str) -> Plan:
         place = f"{one.page.path}, “{one.title}”"
         if isinstance(one, Explained):
             told.append(f"{place}: this only shows or explains what a plan is, and stays what it is.")
-        elif (period := one.period or usual) is None:
+        elif (period := one.period or _asked(handbook, one, usual)) is None:
             told.append(
                 f"{place}: for which period it is stands nowhere; write it into the title, such as FY28, and take this step again."
             )
@@ -52,8 +55,14 @@ def plan(handbook: Handbook, folder: str) -> Plan:
                 edits.append(edit)
             else:
                 asked = f"{place} says no period. Is it for {name_of(period)}, as most plans here are?"
-                questions.append(Question(asked, is_likely=True, yes=(edit,)))
+                no = declined(_PERIOD, one.line, name_of(period))
+                questions.append(Question(asked, is_likely=True, yes=(edit,), no=(no,)))
     return Plan(tuple(edits), tuple(questions), (*told, *_announced(handbook, folder)))
+
+
+def _asked(handbook: Handbook, one: PagePlan, usual: Written | None) -> Written | None:
+    """Return the period that most plans are for, where nobody has said that this plan is for another."""
+    return None if usual is None or was_declined(handbook, _PERIOD, one.line, name_of(usual)) else usual
 
 
 def _announced(handbook: Handbook, folder: str) -> Iterator[str]:
