@@ -37,12 +37,24 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     return cores + 1
 
 
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let each worker begin to collect in another folder, and so find compiled what the others collected before it.
+
+    Where nothing is compiled yet, as in CI, all of them would else compile the same tests at the same time.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    if worker and [Path(argument).resolve() for argument in config.args] == [ROOT / "tests"]:
+        found = sorted(path for path in (ROOT / "tests").iterdir() if path.is_dir() or path.name.startswith("test_"))
+        begin = int(worker) * len(found) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        config.args[:] = [str(path) for path in (*found[begin:], *found[:begin])]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests in a browser, the longest of all: what is left for the end, workers can share."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-
-
-ROOT = Path(__file__).resolve().parents[1]
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.path))
 
 
 @pytest.fixture(autouse=True)
