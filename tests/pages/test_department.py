@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handrail.model.settings import Visibility
-from handrail.pages.kinds.others import department
+from handrail.pages.kinds.departments import department
 from tests.model.building import document, handbook, only
 from tests.pages.views import plain, shown
 

@@ -11,7 +11,7 @@ from handrail.engines import pages_beside
 from handrail.engines.absences import explain_absences
 from handrail.engines.exact import Exact
 from handrail.engines.guard import Guard
-from handrail.engines.port import require_free
+from handrail.engines.preview_port import require_free
 from handrail.engines.readings import Readings
 from handrail.engines.strip import StripOf, Stripped
 from handrail.model.config_names import USUAL, engine_of

@@ -10,13 +10,16 @@ from handrail.model.trust import trust
 from handrail.pages.audience import Shown
 from handrail.pages.decisions import changed_by
 from handrail.pages.feedback import feedback
-from handrail.pages.kinds import others
+from handrail.pages.kinds.departments import department
+from handrail.pages.kinds.improvements import improvement
 from handrail.pages.kinds.meetings import meeting_view
 from handrail.pages.kinds.metrics import metric_view
 from handrail.pages.kinds.objectives import objective
+from handrail.pages.kinds.own_kinds import any_kind
 from handrail.pages.kinds.people import people
 from handrail.pages.kinds.plans import plan_view
 from handrail.pages.kinds.procedures import procedure
+from handrail.pages.kinds.visions import statement
 from handrail.pages.other_pages import with_other_pages
 from handrail.pages.to_read import confirm_row, reading_rows
 from handrail.pages.views import View
@@ -27,14 +30,14 @@ STATUS = "handrail-"
 _VIEWS: Mapping[str, Callable[[Shown, Page], View]] = {
     "sop": procedure,
     "vpmom": plan_view,
-    "department": others.department,
-    "mission": others.statement,
-    "vision": others.statement,
+    "department": department,
+    "mission": statement,
+    "vision": statement,
     "objective": objective,
     "people": people,
     "metric": metric_view,
     "cadence": meeting_view,
-    "improvement": others.improvement,
+    "improvement": improvement,
 }
 
 
@@ -42,7 +45,7 @@ def view_of(shown: Shown, page: Page) -> View:
     """Return what stands round a page's text; nothing for prose."""
     if page.kind is None:
         return View()
-    view = _VIEWS.get(page.kind.name, others.any_kind)(shown, page)
+    view = _VIEWS.get(page.kind.name, any_kind)(shown, page)
     if view.about is None:
         changed = changed_by(shown, page)
         more = (*reading_rows(shown, page), *filter(None, (confirm_row(shown, page), changed)))

@@ -1,24 +1,19 @@
-"""The views of the other kinds: departments, mission and vision, improvements."""
+"""The view of a department: its key information, plan and procedures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handrail.model.dates import parse_day
 from handrail.model.page import Page
 from handrail.model.plans import Line
-from handrail.pages.about import about
 from handrail.pages.audience import Link, Shown
 from handrail.pages.kinds.meetings import next_turns
 from handrail.pages.kinds.plans import plan_entry, procedure_entries, without_plan
-from handrail.pages.kinds.procedures import lead
 from handrail.pages.phrases import commas, name_words
-from handrail.pages.processes import process_sections
-from handrail.pages.trust_line import trust_line
 from handrail.pages.views import Entry, Row, Section, View
 from handrail.report.lists import called
-from handrail.words.language import capital, in_words
+from handrail.words.language import capital
 
 
 def department(shown: Shown, page: Page) -> View:
@@ -91,61 +86,3 @@ def _plans(shown: Shown, page: Page, every: list[Line], own: list[Line]) -> Sect
         entries = tuple(plan_entry(shown, p) for p in plans)
         return replace(section, title="Plan" if len(plans) == 1 else "Plans", entries=entries)
     return without_plan(shown, page, section, has_hidden=bool(every))
-
-
-def statement(shown: Shown, page: Page) -> View:
-    """Return the view of a mission or a vision."""
-    handbook = shown.handbook
-    rows = []
-    horizon = page.data.get("horizon")
-    start, end = (parse_day(horizon.get(key)) for key in ("from", "to")) if isinstance(horizon, dict) else (None, None)
-    if start is not None and end is not None:
-        rows.append(Row("Horizon", (f"{in_words(start)} to {in_words(end)}",)))
-    scope = page.data.get("scope")
-    if isinstance(scope, dict):
-        rows.append(Row("For", (str(scope.get("product", "")),)))
-    elif isinstance(scope, str):
-        target = handbook.index.resolve(scope, ("department",)).page
-        if target is None or shown.shows(target):
-            whole = "The whole company" if scope == "company" else scope
-            rows.append(Row("For", (Link(target.title, target) if target is not None else whole,)))
-    return View(
-        trust=trust_line(shown, page), statement=page.text("statement"), rows=tuple(rows), about=about(shown, page)
-    )
-
-
-def improvement(shown: Shown, page: Page) -> View:
-    """Return the view of an improvement: what it is about and how far it is."""
-    rows = []
-    about = next((r.target for r in shown.handbook.references.get(page, ()) if r.path[0] == "about"), None)
-    if about is not None and shown.shows(about):
-        rows.append(Row("Improves", (Link(about.title, about),)))
-    owner = shown.owner_of(page)
-    if owner:
-        rows.append(Row("Owner", name_words(shown, owner)))
-    return View(status=page.state_word, rows=tuple(rows))
-
-
-def any_kind(shown: Shown, page: Page) -> View:
-    """Return the view of a kind that Handrail knows only by its schema: what it refers to, and who answers for it."""
-    rows: dict[str, list[Link]] = {}
-    for reference in shown.handbook.references.get(page, ()):
-        if reference.target is not None and shown.shows(reference.target):
-            relation = reference.meaning.relation
-            rows.setdefault(capital(relation), []).append(Link(reference.target.title, reference.target))
-    found = [Row(name, commas(links)) for name, links in rows.items()]
-    owner = page.text("owner")
-    if owner:
-        found.append(Row("Owner", name_words(shown, owner)))
-    inverse: dict[str, list[Link]] = {}
-    for reference in shown.referring(page):
-        words = reference.meaning.inverse
-        inverse.setdefault(capital(words), []).append(Link(reference.page.title, reference.page))
-    found += [Row(name, commas(links)) for name, links in inverse.items()]
-    return View(
-        trust=trust_line(shown, page),
-        lead=lead(shown, page) if page.is_reviewed else (),
-        rows=tuple(found),
-        after=process_sections(page),
-        about=about(shown, page),
-    )
