@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from mkdocs.structure.pages import Page
 
@@ -21,7 +22,7 @@ from handrail.build.tree import bring_up
 from handrail.engines.finish import Finish
 from handrail.engines.undone import Step, Undone
 from handrail.engines.zensical.gathered import Gathered, gathered
-from handrail.engines.zensical.generate import digest_of_source
+from handrail.engines.zensical.generate import digest_of_source, name_of
 from handrail.engines.zensical.groups import groups_of, with_group_names
 from handrail.engines.zensical.place import Made, Place
 from handrail.engines.zensical.policy import policy_of
@@ -35,6 +36,7 @@ _BY_ITSELF = (_NOT_FOUND, "sitemap.xml")
 _OF_THEME = ("assets/", "search.json", "search.js", "objects.inv")
 _EDIT = re.compile(r'[ \t]*<a href="[^"]*"(?= [^>]*\brel="edit")[^>]*>.*?</a>\n?', re.DOTALL)
 _EDIT_ADDRESS = re.compile(r'(<a href=")[^"]*(?="[^>]*\brel="edit")')
+_MARKUP = re.compile(r"[<>\"']")
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _AGAIN = "run `handrail generate` and `zensical build` again, and then this"
 
@@ -120,7 +122,7 @@ class _Work:
     def _of_page(self, page: Page, html: str) -> str:
         """Return a page without its seal, when that says that it was made of what the handbook says now."""
         src_uri = page.file.src_uri
-        html, seal = unsealed(html)
+        html, seal = unsealed(self._with_quoted_name(html, page))
         known = self._known.get(src_uri)
         if known is None or known.seal != seal:
             raise UsageError(f"{page.file.dest_uri} was not made of what `handrail generate` wrote last; {_AGAIN}.")
@@ -131,6 +133,11 @@ class _Work:
         if page.edit_url is None:
             return _EDIT.sub("", html)
         return _EDIT_ADDRESS.sub(lambda match: f"{match[1]}{escape(page.edit_url or '')}", html)
+
+    def _with_quoted_name(self, html: str, page: Page) -> str:
+        """Return a page in which the name of its file is markup nowhere: Zensical writes it into the addresses of buttons as it is."""
+        name = name_of(page.file)
+        return html.replace(f"/{name}", f"/{quote(name)}") if _MARKUP.search(name) else html
 
     def _refuse_sealed(self, path: str) -> None:
         """Raise where a file is a page of the tree that is none of the handbook's by now."""
