@@ -35,7 +35,7 @@ def _plan(handbook: Handbook, folder: str) -> Plan:
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(adopt_step, "STEPS", (Step("nice", "Pages say whether they are nice.", _plan),))
+    monkeypatch.setattr(adopt_step, "STEPS", (Step("nice", "Pages say whether they are nice.", _plan, "Be nice."),))
     return draw(tmp_path, PAGES)
 
 
@@ -81,7 +81,7 @@ def test_yes_answers_no_question_and_a_second_time_there_is_nothing_else(root: P
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.endswith(
         "Written. Commit it by itself, so that one git revert undoes it:\n"
-        '    git add \\\n        docs/new.md\n    git commit -m "Adopt: nice" -- docs/new.md\n'
+        '    git add \\\n        docs/new.md\n    git commit -m "Adopt: nice" -- docs/new.md\nBe nice.\n'
     )
     after = pages(root)
     assert after == {**BEFORE, "new.md": "---\nnice: true\n---\n# New\n"}

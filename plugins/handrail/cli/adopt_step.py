@@ -225,6 +225,7 @@ def _go_on(handbook: Handbook, step: Step, changes: Sequence[Change]) -> str:
             "Written. Commit it by itself, so that one git revert undoes it:",
             *([" \\\n        ".join(["    git add", *_to_commit(handbook, new)])] if new else []),
             " \\\n        ".join([commit, *paths]) if len(paths) > 1 else f"{commit} {paths[0]}",
+            *([step.then] if step.then else []),
             "",
         ]
     )

@@ -93,4 +93,10 @@ def _beginning(page: Page) -> str:
     return f" (“{shorten(said)}”)" if said else ""
 
 
-PROCEDURES = Step("procedures", "Pages that go through steps become procedures, as drafts.", plan)
+PROCEDURES = Step(
+    "procedures",
+    "Pages that go through steps become procedures, as drafts.",
+    plan,
+    "A check warns of each draft that names no plan (HB304): `handrail adopt --step serves` asks which one they serve, and "
+    "`handrail check --write-baseline` takes what is left as known.",
+)

@@ -94,8 +94,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step: its name on the command line, what it does, and what it would do in a folder, "" for the whole handbook."""
+    """A step: its name on the command line, what it does, and what it would do in a folder, "" for the whole handbook.
+
+    `then` says what is left to be done when it was taken.
+    """
 
     name: str
     what: str
     plan: Callable[[Handbook, str], Plan]
+    then: str = ""
