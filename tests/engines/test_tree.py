@@ -99,10 +99,11 @@ def test_a_page_of_ours_stands_also_where_somebody_has_a_folder_or_a_file_of_its
     assert (folder / "handbook/rules/hb401.md").is_file()
 
 
+@pytest.mark.parametrize(("name", "made"), [("reads", COPY / "handbook/find.md"), ("git-asks", Path("content"))])
 def test_whoever_asks_where_a_page_comes_from_is_led_to_its_authors_file_unless_its_text_differs(
-    tmp_path: Path,
+    name: str, made: Path, tmp_path: Path
 ) -> None:
-    """Git knows the author's file only; one that names what is withheld would give it away."""
+    """Git knows the author's file only; one that names what is withheld would give it away. What we make git dates by a folder."""
     make_handbook(tmp_path, FILES)
     seen: dict[str, str | None] = {}
 
@@ -116,11 +117,11 @@ def test_whoever_asks_where_a_page_comes_from_is_led_to_its_authors_file_unless_
             return files
 
     config = configured(tmp_path)
-    config.plugins["asks"] = Asks()
+    config.plugins[name] = Asks()
     mkdocs_build(config)
     assert seen["finance/expense-claims.md"] == str(tmp_path / "content/finance/expense-claims.md")
     assert seen["links.md"] == str(tmp_path / COPY / "links.md")
-    assert seen["handbook/find.md"] == str(tmp_path / "content")
+    assert seen["handbook/find.md"] == str(tmp_path / made)
     assert None not in seen.values()
 
 
