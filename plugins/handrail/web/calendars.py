@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -63,7 +64,37 @@ class _Entry:
 
 
 def _entry(shown: Shown, site: Site, one: Dated) -> _Entry:
-    event = _event(shown, site, one)
+    address = site.address(one.page.url)
+    address = f"{address}#{one.part}" if address and one.part else address
+    begun = _uid(shown, site, one), shown.handbook.today, _text(one.summary)
+    if one.meeting is None:
+        return _of_a_day(*begun, one.day, address)
+    event = _begun(*begun)
+    _add_turns(shown, event, one.meeting)
+    return _ended(event, address)
+
+
+@lru_cache(maxsize=4_096)
+def _of_a_day(uid: str, today: date, summary: str, day: date | None, address: str) -> _Entry:
+    """Return the entry of a whole day; a preview asks for most of them again and again."""
+    event = _begun(uid, today, summary)
+    if day is not None:
+        event.add("dtstart", day)
+        event.add("transp", "TRANSPARENT")  # nobody is taken up for a whole day
+    return _ended(event, address)
+
+
+def _begun(uid: str, today: date, summary: str) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("summary", summary)
+    return event
+
+
+def _ended(event: Event, address: str) -> _Entry:
+    if address:
+        event.add("url", address)
     return _Entry(event, event.to_ical())
 
 
@@ -80,21 +111,6 @@ def _written(shown: Shown, name: str, entries: Collection[_Entry]) -> bytes:
     calendar.subcomponents = list(calendar.timezones)
     written = bytes(calendar.to_ical())
     return written.removesuffix(_END) + b"".join(entry.written for entry in entries) + _END
-
-
-def _event(shown: Shown, site: Site, one: Dated) -> Event:
-    event = Event()
-    event.add("uid", _uid(shown, site, one))
-    event.add("dtstamp", datetime.combine(shown.handbook.today, time(), UTC))
-    event.add("summary", _text(one.summary))
-    if one.meeting is not None:
-        _add_turns(shown, event, one.meeting)
-    elif one.day is not None:
-        event.add("dtstart", one.day)
-        event.add("transp", "TRANSPARENT")  # nobody is taken up for a whole day
-    if address := site.address(one.page.url):
-        event.add("url", f"{address}#{one.part}" if one.part else address)
-    return event
 
 
 def _uid(shown: Shown, site: Site, one: Dated) -> str:
