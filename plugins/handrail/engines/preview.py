@@ -35,6 +35,7 @@ class Preview:
 
     def begin(self, config: MkDocsConfig) -> None:
         """Refuse an address that somebody else serves, before the first build takes its time."""
+        self.readings.remember_texts()
         if self._guard is None:
             require_free(*config.dev_addr, engine_of(Path(config.config_file_path or USUAL).name))
 

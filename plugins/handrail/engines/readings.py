@@ -26,6 +26,7 @@ class Readings:
 
     def __init__(self) -> None:
         self._last_good: dict[str, Source] = {}
+        self._parsed: dict[bytes, Source] | None = None
         self._checkout: Checkout | None = None
         self._material: tuple[object, Material] | None = None
         self.history = History(Path())
@@ -41,7 +42,18 @@ class Readings:
         else:
             if checkout != self._checkout or project.docs_dir != self.history.folder:
                 self._checkout, self.history = checkout, read_history(project.docs_dir, checkout=checkout)
-        return load_handbook(project, kinds, today, look_back=lambda handbook: Texts(self.history, handbook))
+        handbook = load_handbook(
+            project, kinds, today, look_back=lambda handbook: Texts(self.history, handbook), parsed=self._parsed
+        )
+        if self._parsed is not None:
+            used = {id(page.source) for page in handbook.pages}
+            self._parsed = {raw: source for raw, source in self._parsed.items() if id(source) in used}
+        return handbook
+
+    def remember_texts(self) -> None:
+        """Keep what each content was read as, with all that was found out about it, for as long as some page has it."""
+        if self._parsed is None:
+            self._parsed = {}
 
     def material(self, handbook: Handbook) -> Material:
         """Return what git knows of the texts of a handbook, read again only where its history has been."""
