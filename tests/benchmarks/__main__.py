@@ -1,4 +1,4 @@
-"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|verify|sign|history|months|diff|hostile|near].
+"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|rebuild|verify|sign|history|months|diff|hostile|near].
 
 Commands that are compared run in turn, so that a machine that slows down slows both; the figures are medians of the
 ratios pair by pair. Processor time is given beside the wall clock's, which suffers more from other work.
@@ -130,6 +130,47 @@ def bench_page_size(folder: Path, larger: Path) -> bool:
     return tell("a page grows with the plugin, among 1,000 / among 300", [larger_by / smaller_by], 1.01, note)
 
 
+def _rebuild(project: Path, page: str, plugin: str | None) -> Spent:
+    if plugin is not None:
+        write_settings(project, plugin)
+    command = [sys.executable, "-m", "tests.benchmarks.rebuilding", str(project), str(project / page)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=_ROOT, env=environment, check=True, capture_output=True, text=True)
+    wall, processor = map(float, done.stdout.split())
+    return Spent(wall, processor)
+
+
+def bench_rebuild(folder: Path) -> bool:
+    """Measure builds of what has hardly changed against the theme's own of everything: 1,000 pages with a pruned navigation, and the example."""
+    project, page = folder / "rebuilt", "content/operations/area-1/area-1-9.md"
+    generate(project, 1_000)
+
+    def again() -> Spent:
+        write_settings(project, PLUGIN)
+        return run(project, "-m", "handrail", "build", "--quiet", "--site-dir", "site-kept")
+
+    def edited() -> Spent:
+        (project / page).write_text((project / page).read_text("utf-8") + "\nOnce more.\n", "utf-8")
+        return again()
+
+    again()
+    same = pairs(again, lambda: _build(project, ""))
+    met = tell("handrail build of what has not changed / the theme's, wall", [a.wall / b.wall for a, b in same], 0.25)
+    met &= tell("the same, processor", [a.processor / b.processor for a, b in same], 0.25)
+    one = pairs(edited, lambda: _build(project, ""))
+    met &= tell(
+        "handrail build of one edited page / the theme's, processor", [a.processor / b.processor for a, b in one], 0.4
+    )
+    served = pairs(lambda: _rebuild(project, page, PLUGIN), lambda: _rebuild(project, page, ""))
+    met &= tell("a preview of one edited page / the theme's, wall", [a.wall / b.wall for a, b in served], 0.2)
+    met &= tell("the same, processor", [a.processor / b.processor for a, b in served], 0.2)
+    met &= tell("seconds of processor to a preview of one edited page", [a.processor for a, _ in served], 2.0)
+    example = folder / "example-rebuilt"
+    subprocess.run(["git", "clone", "--quiet", _ROOT.as_uri(), str(example)], check=True)
+    seconds = [_rebuild(example, "content/operations/finance/index.md", None).processor for _ in range(_PAIRS)]
+    return met & tell("seconds of processor to a preview of the example's edited page", seconds, 0.5)
+
+
 def bench_verify(folder: Path) -> bool:
     """Measure the proof on a finished site against the build of it: 1,000 pages, of which one in twenty is withheld."""
     project = folder / "site-with-secrets"
@@ -240,6 +281,7 @@ def main(which: list[str]) -> int:
     benchmarks = {
         "check": bench_check,
         "build": bench_build,
+        "rebuild": bench_rebuild,
         "verify": bench_verify,
         "sign": bench_sign,
         "history": bench_history,

@@ -6,44 +6,24 @@ import random
 import shutil
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs_macros.plugin import MacrosPlugin
 
 from handrail.cli.build import _read
 from handrail.engines.run import Built, build_site
 from handrail.errors import HandrailError
 from tests.engines.drawn import BASE, sop
 from tests.engines.editing import Handbook
+from tests.engines.previewed import Previewed, forget_plugins
 from tests.support.handbooks import SETTINGS, make_handbook
 
 pytestmark = pytest.mark.usefixtures("few_rules")
 WALKS = max(1, settings().max_examples // 100)
 STEPS, PREVIEWS = 4, 2 * WALKS
-_ADDRESS = "http://127.0.0.1:8000/"
 SECRET = b"Zephyrine knows"
-
-
-def plugin_cache() -> dict[Any, Any]:
-    """Return the plugins that MkDocs keeps in a process from one build to the next."""
-    schema: dict[str, Any] = dict(MkDocsConfig._schema)
-    cache: dict[Any, Any] = schema["plugins"].plugin_cache
-    return cache
-
-
-def forget_plugins() -> dict[Any, Any]:
-    """Have MkDocs begin as in a new process, and return where it keeps its plugins."""
-    for kept in (MacrosPlugin._add_macros, MacrosPlugin._add_variables, MacrosPlugin._add_filters):
-        kept.clear()
-    plugin_cache().clear()
-    return plugin_cache()
 
 
 def built(folder: Path, *, strict: bool = False) -> Built | None:
@@ -101,54 +81,14 @@ def test_after_any_edit_a_site_is_that_of_a_cold_build(seed: int, tmp_path: Path
     walk(tmp_path, seed, STEPS)
 
 
-class Previewed:
-    """A preview of a project, built as `mkdocs serve` builds it: again and again in one process, with its plugins kept."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._plugins: dict[Any, Any] = {}
-        self.site = folder / "preview"
-        config = self._config()
-        config.plugins.on_startup(command="serve", dirty=False)
-        build(config, serve_url=_ADDRESS)
-        application: Any = lambda _environ, _start: []  # noqa: E731 - nobody asks it
-        self._server: Any = SimpleNamespace(
-            builder=self._build, watch=str, unwatch=str, mount_path="/", get_app=lambda: application, set_app=id
-        )
-        plugin: Any = config.plugins["handrail"]
-        self.plugin = plugin
-        self.plugin.on_serve(self._server, config=config, builder=None)
-        self._keep_plugins()
-
-    def _config(self) -> MkDocsConfig:
-        forget_plugins().update(self._plugins)
-        config = load_config(str(self._folder / "mkdocs.yml"), site_dir=str(self.site))
-        config.site_url = _ADDRESS
-        return config
-
-    def _keep_plugins(self) -> None:
-        self._plugins = dict(plugin_cache())
-
-    def _build(self) -> None:
-        build(self._config(), serve_url=_ADDRESS, dirty=False)
-        self._keep_plugins()
-
-    def again(self) -> dict[str, bytes]:
-        """Build it as after a change, and return the files of its site."""
-        self._server.builder()
-        return bytes_of(self.site)
-
-    def end(self) -> None:
-        self.plugin.on_shutdown()
-
-
 def test_after_any_edit_a_preview_is_that_of_a_new_one(tmp_path: Path) -> None:
     chance = random.Random(3)  # noqa: S311 - edits, not secrets
     handbook = Handbook(tmp_path / "handbook", chance)
     preview = Previewed(handbook.folder)
     for _ in range(PREVIEWS):
         said = handbook.edit()
-        found = preview.again()
+        preview.again()
+        found = bytes_of(preview.site)
         if preview.plugin.preview._guard.failure:
             continue
         shutil.rmtree(tmp_path / "new", ignore_errors=True)
