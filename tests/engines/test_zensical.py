@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
@@ -13,9 +14,11 @@ from pathlib import Path
 from unittest.mock import Mock, patch
 
 import pytest
+from playwright.sync_api import Browser
 
 from handrail.engines import ahead
 from handrail.rules.registry import all_rules
+from tests.e2e.conftest import Visit, served
 from tests.engines.drawn import BASE
 from tests.engines.sites import Run, Site, build, environment
 from tests.engines.test_withholding import CONFIG, HIDDEN_WORD, NAMING, OPTIONS, WITHHELD
@@ -142,6 +145,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
             **CONFIG,
             "theme": {
                 "name": "material",
+                "font": False,
                 "features": ["content.action.edit", "navigation.indexes", "navigation.path", "navigation.prune"],
             },
             "markdown_extensions": ["attr_list", "pymdownx.superfences", "handrail.engines.zensical"],
@@ -383,3 +387,16 @@ def test_nothing_that_is_not_ours_is_written_over(command: str, both: Both, tmp_
     assert done.code == 2
     assert "holds" in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.browser
+def test_the_search_of_zensical_answers_first_what_the_finder_finds(both: Both, browser: Browser) -> None:
+    with served(both.zensical.root) as address, closing(browser.new_page()) as page:
+        visit = Visit(page, address)
+        visit.open("people/")
+        page.keyboard.press("/")
+        page.keyboard.type("get my money bakc")  # a slip, which no engine forgives that reads words alone
+        page.get_by_text(re.compile(r"^[1-9]\d* results?$")).wait_for()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/finance/expense-claims/**")
+        assert visit.complaints == visit.asked == []
