@@ -78,7 +78,12 @@ class Case:
         return bool(commits)
 
     def report(self, folder: Path, line_end: str = "\n") -> Report:
-        """Write the case's handbook into a folder, its pages with lines that end so, and check it."""
+        """Write the case's handbook into a folder and check it."""
+        has_git = self.write(folder, line_end)
+        return report_on(folder, look_back if has_git else lambda _: NO_PAST)
+
+    def write(self, folder: Path, line_end: str = "\n") -> bool:
+        """Write the case's handbook into a folder, its pages with lines that end so; say whether git has anything of it."""
         has_git = self.commit(folder)
         files: dict[str, str | bytes] = dict(BASE) if self.block("base none") is None else {}
         links = {}
@@ -94,7 +99,7 @@ class Case:
         make_handbook(folder, files, self.mapping("yaml settings"), self.mapping("yaml config"))
         for path, target in links.items():
             (folder / path).symlink_to(target)
-        return report_on(folder, look_back if has_git else lambda _: NO_PAST)
+        return has_git
 
 
 def read_cases(path: Path) -> list[Case]:
