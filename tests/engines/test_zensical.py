@@ -395,7 +395,7 @@ def test_the_search_of_zensical_answers_first_what_the_finder_finds(both: Both, 
         visit = Visit(page, address)
         visit.open("people/")
         page.keyboard.press("/")
-        page.keyboard.type("get my money bakc")  # a slip, which no engine forgives that reads words alone
+        page.keyboard.type("refnud")  # a slip in what people ask for, which only the finder forgives
         page.get_by_text(re.compile(r"^[1-9]\d* results?$")).wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url("**/finance/expense-claims/**")
