@@ -39,8 +39,8 @@ def test_an_extension_that_fails_at_a_page(event: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "at"),
     [
-        ("frame.render", None, " at the page index.md"),
-        ("accessibility._PATH", None, ""),  # of the page for what is not found, which comes first
+        ("completion.framed", None, " at the page index.md"),
+        ("finish.label_landmarks", None, ""),  # of the page for what is not found, which comes first
     ],
 )
 def test_handrail_failing_at_a_page(
