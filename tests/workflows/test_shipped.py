@@ -14,7 +14,7 @@ from tests.workflows.test_linted import lint
 
 _ROOT = Path(__file__).resolve().parents[2]
 _INSTALL = "pip install --quiet --requirement requirements.txt"
-_OF_HANDRAIL = {"tests", "lowest", "properties", "reading", "forms", "plugins", "zensical"}
+_OF_HANDRAIL = {"tests", "lowest", "properties", "reading", "forms", "plugins", "properdocs", "zensical"}
 WAYS = list(product([True, False], repeat=3))
 
 
