@@ -17,7 +17,10 @@ FORM = "ISSUE_TEMPLATE/sign-off.yml"
 _WORKFLOWS = ("check", "compare", "comment", "publish", "nightly", "sign-off", "record-sign-off", "review-queue")
 _PUBLISHING = ("publish", "nightly")
 _FEEDBACK = ("feedback", "record-feedback")
-_OF_HANDRAIL = {"check": ("tests", "lowest"), "nightly": ("properties", "reading", "forms", "plugins", "properdocs", "zensical")}
+_OF_HANDRAIL = {
+    "check": ("tests", "lowest"),
+    "nightly": ("properties", "reading", "forms", "plugins", "properdocs", "zensical"),
+}
 """Jobs that try the program."""
 
 _INSTALL = "pip install --quiet --requirement requirements.txt"
