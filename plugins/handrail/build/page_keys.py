@@ -31,6 +31,7 @@ class PageKeys:
         self._build = build
         self._runs_macros = runs_macros
         self._appends = appends
+        self._named = seal([as_bytes(build.named.state)])
 
     def of_page(self, page: Page, view: View | None, text: str, *more: Any) -> str:
         """Return the key of a page of the handbook by its view, its text as it is published and all else that is put to it, as data; nothing where it has none."""
@@ -51,7 +52,7 @@ class PageKeys:
         pickler = _Views(written, pickle.HIGHEST_PROTOCOL)
         # What is equal is written alike, whether it is the same object or not.
         pickler.fast = True
-        pickler.dump((self._build.named.state, view))
+        pickler.dump((self._named, view))
         return written.getvalue()
 
     def _reads_more(self, page: Page, text: str) -> bool:

@@ -17,7 +17,6 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from handrail.build.kept_build import state_of
 from handrail.build.page_keys import as_bytes
 from handrail.model.cache import seal
 from handrail.model.other_plugins import bare_name
@@ -124,7 +123,13 @@ def _templates(folders: list[str], own: str | None) -> Iterator[bytes]:
         for place in sorted(_files(folder, with_icons=folder == own)):
             name = place.relative_to(folder).as_posix()
             yield name.encode("utf-8", "surrogateescape")
-            yield place.read_bytes() if folder == own else repr(state_of(place.stat())).encode()
+            yield place.read_bytes() if folder == own else _as_installed(place)
+
+
+def _as_installed(place: Path) -> bytes:
+    """Return the state of an installed file. When its entry was last changed is no part of it: installers link one file into many places."""
+    status = place.stat()
+    return f"{status.st_size} {status.st_mtime_ns}".encode()
 
 
 def _files(folder: str, *, with_icons: bool) -> Iterator[Path]:
