@@ -14,7 +14,7 @@ from tests.model.drawings import drawing
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("few_rules")]
 _SEEDS = range(30)
 _HOSTILE = range(100, 130)
 

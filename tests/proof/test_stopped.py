@@ -56,6 +56,7 @@ def test_what_the_policy_stops_is_said_with_its_line_and_what_to_add(body: str, 
         '<script type="application/ld+json">{"a": 1}</script><script type="text/template"><b></script>',
         "<!-- <script>draw()</script> --><p title='<script>draw()</script>'>",
         "<iframe src=about:blank></iframe><script></script>",
+        "<img src=mailto:a@other.example><img src='http://[other'><img src=..\\\\a.png><img src='/beside/the/site.png'>",
         "<link rel=stylesheet href=https://a.example/x.css>",
     ],
 )

@@ -23,6 +23,9 @@ _TEMPLATE_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HANDLER = re.compile(r"on[a-z]{3,}")
 _DATA = ("json", "template", "x-", "plain", "html")
 _EVERYTHING = "default-src"
+_WEB = ("", "http", "https")
+_LOADED = (*_WEB, "data", "blob")
+"""Schemes of addresses from which a browser loads a picture; of others it asks nobody."""
 _POLICY = "content-security-policy"
 Policy = Mapping[str, tuple[str, ...]]
 
@@ -71,8 +74,24 @@ def asked_by(tag: Tag) -> Iterator[Asked]:
             yield Asked(Kind.FRAME, address, tag.raw, address)
         case "link" if address and "stylesheet" in tag.value("rel").lower().split():
             yield Asked(Kind.STYLE, address, tag.raw, address)
-        case "img" if address:
+        case "img" if address and _scheme(address) in _LOADED:
             yield Asked(Kind.PICTURE, address, tag.raw, address)
+
+
+def _scheme(address: str) -> str:
+    try:
+        return urlsplit(address).scheme
+    except ValueError:
+        return ""
+
+
+def is_of_host(address: str, host: str) -> bool:
+    """Say whether an address leads to the host of the site itself, also beside the site: browsers load from there what is the site's own."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return True  # it leads nowhere
+    return parts.scheme in _WEB and parts.netloc.lower() in ("", host)
 
 
 def policy_in(tag: Tag) -> str:
@@ -82,7 +101,7 @@ def policy_in(tag: Tag) -> str:
 
 
 def is_stopped(asked: Asked, policy: str, is_own: Callable[[str], bool]) -> bool:
-    """Say whether a policy stops what is asked for; `is_own` says whether an address is one of the site's own."""
+    """Say whether a policy stops what is asked for; `is_own` says whether an address is one of the site's own host."""
     said = _read(policy)
     sources = said.get(asked.kind.directive, said.get(_EVERYTHING))
     if sources is None:

@@ -16,7 +16,7 @@ from handrail.model.settings import fits
 from handrail.model.theme_files import ThemeFiles
 from handrail.proof.built import BuiltSite, is_page
 from handrail.proof.leaks import Secrets
-from handrail.proof.stopped import is_stopped, written_by
+from handrail.proof.stopped import is_of_host, is_stopped, written_by
 from handrail.proof.stopped_words import said_of
 from handrail.rules.site_faults import DEAD, DEAD_OF_OTHERS, LEAK, MISSING, STOPPED, UNKNOWN, WITHHELD, SiteFault
 from handrail.words.language import quoted
@@ -181,7 +181,7 @@ class Verification:
         for asked in page.asked if page.policy else ():
             # With what a theme as it is installed writes of a page into a script, nobody can do anything.
             if asked.like not in self._of_theme and is_stopped(
-                asked, page.policy, lambda address: self._site.resolve(path, address) is not None
+                asked, page.policy, lambda address: is_of_host(address, self._site.address.host)
             ):
                 message, hint = said_of(asked, self._expected.config_name)
                 line = self._site.line_of(path, asked.written)
