@@ -77,6 +77,15 @@ class Visit:
         self.page.goto(self.address + path)
         return self.page
 
+    def open_settled(self, path: str) -> Page:
+        """Go to a page of the site where the theme has noted how far it is scrolled.
+
+        It does so a moment later, and scrolls back there where somebody has followed a link within the page before.
+        """
+        page = self.open(path)
+        page.wait_for_function("history.state !== null")
+        return page
+
 
 @pytest.fixture(params=[(1280, "light")], ids=["desk"])
 def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:

@@ -238,7 +238,7 @@ _BOXES = """() => [...document.querySelectorAll('article ol > li')].filter(
 
 
 def test_the_steps_of_a_procedure_can_be_printed_with_boxes_to_tick(visit: Visit) -> None:
-    page = visit.open("operations/finance/expense-claims/")
+    page = visit.open_settled("operations/finance/expense-claims/")
     assert page.evaluate(_BOXES) == []
     page.get_by_role("link", name="Print with boxes to tick").click()
     told = page.get_by_text("Each numbered step has a box to tick now.")

@@ -111,7 +111,7 @@ def test_what_has_changed_since_a_signature_unfolds_by_a_click(visit: Visit) -> 
 
 
 def test_whoever_signs_is_led_to_what_has_changed(visit: Visit) -> None:
-    page = visit.open("operations/customer-success/escalate-for-a-customer/")
+    page = visit.open_settled("operations/customer-success/escalate-for-a-customer/")
     page.locator(".hr-signing").get_by_role("link", name="See what changed").click()
     expect(page.locator(".hr-difference ins", has_text="and says what was tried so far")).to_be_in_viewport()
 
