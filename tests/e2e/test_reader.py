@@ -217,7 +217,7 @@ def test_a_paragraph_alone_in_an_item_of_a_list_looks_as_none(visit: Visit, with
 
 
 def test_a_heading_in_the_margin_leads_to_its_part_of_the_page(visit: Visit) -> None:
-    page = visit.open("operations/finance/expense-claims/")
+    page = visit.open_settled("operations/finance/expense-claims/")
 
     margin = page.locator(".md-sidebar--secondary")
     expect(margin.get_by_text("On this page")).to_be_visible()
