@@ -73,6 +73,7 @@ class Forms:
 
     def __init__(self, browser: Browser, handbook: Path, node_modules: Path) -> None:
         self._site = handbook / "content" / "admin"
+        self._filled: tuple[str, str] | None = None
         self._modules = node_modules
         self.errors: list[str] = []
         context = browser.new_context(viewport={"width": 1200, "height": 7000}, reduced_motion="reduce")
@@ -93,6 +94,7 @@ class Forms:
 
     def go(self, address: str) -> None:
         """Go to a place of the CMS."""
+        self._filled = None
         self.page.evaluate("(hash) => { location.hash = hash; }", f"#/collections/{address}")
 
     def open(self, kind: str, path: str) -> None:
@@ -117,6 +119,7 @@ class Forms:
 
     def fill(self, path: str, value: str) -> None:
         """Fill in a field; one that was filled in before the CMS listened is filled in once more."""
+        self._filled = path, value
         for _ in range(_TRIES):
             self.field(path).fill("-")
             self.field(path).fill(value)
@@ -129,8 +132,16 @@ class Forms:
         return self.page.get_by_role("button", name="Save", exact=True)
 
     def save(self) -> None:
-        """Save the open form, and wait until the CMS has closed it."""
-        self._button.click()
+        """Save the open form, and wait until the CMS has closed it; one that it began anew meanwhile is filled in once more."""
+        filled = self._filled
+        for _ in range(_TRIES if filled is not None else 0):
+            with suppress(PlaywrightTimeout):
+                self._button.click(timeout=_SOON)
+                break
+            if filled is not None:
+                self.fill(*filled)
+        else:
+            self._button.click()
         # It goes back to the list by the browser's history, and would take whatever was opened meanwhile for what to leave.
         self.page.wait_for_url(lambda address: "/entries/" not in address)
         self.page.locator("section[data-key-path=title]").wait_for(state="detached")
