@@ -34,3 +34,9 @@ def test_settings_that_cannot_be_used_are_no_finding(tmp_path: Path) -> None:
     assert "mkdocs.yml does not switch on the plugin `handrail`" in without.err
     (folder / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
     assert handrail(folder, "build").code == 2
+
+
+def test_a_wrong_setting_is_said_with_where_to_look(tmp_path: Path) -> None:
+    wrong = handrail(make_handbook(tmp_path, BASE, {"feedbak": "issues"}), "build")
+    assert wrong.code == 2
+    assert wrong.err.endswith("mkdocs.yml can't be used as it is; what is wrong stands above.\n")

@@ -108,7 +108,9 @@ def build_site(
 def _configuration(config_file: Path, site_dir: str | None, *, strict: bool) -> MkDocsConfig:
     try:
         return load_config(str(config_file), site_dir=site_dir, strict=strict or None)
-    except (Abort, ConfigurationError) as error:
+    except Abort as error:  # MkDocs has said why, line by line
+        raise SettingsError(f"{config_file.name} can't be used as it is; what is wrong stands above.") from error
+    except ConfigurationError as error:
         raise SettingsError(f"{config_file.name} can't be used: {error.format_message()}") from error
 
 
