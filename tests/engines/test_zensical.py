@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import Mock, patch
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from handrail.engines import ahead
 from handrail.rules.registry import all_rules
@@ -395,6 +395,7 @@ def test_the_search_of_zensical_answers_first_what_the_finder_finds(both: Both, 
         visit = Visit(page, address)
         visit.open("people/")
         page.keyboard.press("/")
+        expect(page.get_by_role("combobox")).to_be_focused()  # until it is, what is typed is lost
         page.keyboard.type("refnud")  # a slip in what people ask for, which only the finder forgives
         page.get_by_text(re.compile(r"^[1-9]\d* results?$")).wait_for()
         page.keyboard.press("Enter")
