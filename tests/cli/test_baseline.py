@@ -12,12 +12,12 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from handrail.cli import check as check_command
-from handrail.cli.check_cache import Verdict
 from handrail.engines.verdict import check_or_fail
 from handrail.history import git, moves
 from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import load_project
+from handrail.report.check_cache import Verdict
 from tests.history.repos import Repo
 from tests.support.commands import handrail
 from tests.support.handbooks import make_handbook

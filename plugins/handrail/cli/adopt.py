@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handrail.build.today import day_of
 from handrail.cli import adopt_fix, adopt_screen, adopt_step, common
 from handrail.cli.wording import OneOf
 from handrail.edit.adopt.by_hand import inherits_plugins
@@ -78,7 +79,7 @@ def command(  # noqa: PLR0913 - one argument an option
     settings = _config_file(config)
     if config is None and settings is not None and settings.parent.name:
         common.write(adopt_screen.above(settings))
-    opened = open_folder(Path.cwd(), settings, common.day_of(Settings(), today))
+    opened = open_folder(Path.cwd(), settings, day_of(Settings(), today))
 
     def load(project: Project) -> Handbook:
         return common.read_handbook(project, common.the_day(project, today))

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from handrail.cli import common
-from handrail.cli.check_cache import CheckCache
 from handrail.cli.common import CONFIG_HELP
 from handrail.engines.run import build_site
 from handrail.model.files import list_files
 from handrail.model.project import load_project
+from handrail.report.check_cache import CheckCache
 from handrail.words.language import count_of
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from handrail.cli import baseline, common, reporting
-from handrail.cli.check_cache import CheckCache, Verdict
 from handrail.errors import UsageError
 from handrail.history.moves import moved
 from handrail.model.files import Files, list_files
 from handrail.model.project import Project
+from handrail.report.check_cache import CheckCache, Verdict
 from handrail.report.formats import FORMATS
 from handrail.rules.baseline import subtract
 

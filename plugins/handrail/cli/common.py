@@ -6,16 +6,16 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from handrail.build.today import day_of
 from handrail.errors import UsageError
 from handrail.model.config_names import OF_MKDOCS, configs_in
 from handrail.model.project import Project, load_project
-from handrail.model.settings import Settings, resolve_today
 from handrail.model.urls import SiteAddress
 
 if TYPE_CHECKING:
@@ -78,11 +78,6 @@ def _say_which(found: Sequence[Path]) -> None:
 def the_day(project: Project, option: str | None) -> date:
     """Return the day that everything is judged by."""
     return day_of(project.settings, option)
-
-
-def day_of(settings: Settings, option: str | None) -> date:
-    """Return the day that everything is judged by with these settings."""
-    return resolve_today(settings, option, os.environ, lambda: datetime.now(UTC))
 
 
 def read_handbook(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from handrail.cli import common
-from handrail.cli.check_cache import CheckCache, Verdict
 from handrail.cli.diff_cache import DiffCache
 from handrail.cli.reporting import nouns_of
 from handrail.cli.wording import OneOf
@@ -25,6 +24,7 @@ from handrail.model.kinds import Kind, load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.project import Project, load_project
 from handrail.model.settings import Settings
+from handrail.report.check_cache import CheckCache, Verdict
 from handrail.report.diff.data import as_json, read
 from handrail.report.diff.markdown import as_markdown
 from handrail.report.diff.text import as_text

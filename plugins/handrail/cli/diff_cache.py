@@ -14,13 +14,13 @@ from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
-from handrail.cli import common
-from handrail.cli.check_cache import CheckCache, installation
+from handrail.build.today import day_of
 from handrail.history.commits import Commits
 from handrail.model.cache import CACHE, keep, seal
 from handrail.model.dates import parse_day
 from handrail.model.files import LARGEST, read_whole
 from handrail.model.settings import Settings
+from handrail.report.check_cache import CheckCache, installation
 from handrail.report.diff.data import from_plain
 from handrail.report.diff.model import Diff
 
@@ -45,7 +45,7 @@ class DiffCache:
             if cache["key"] != self._key or cache["sum"] != seal([cache["told"].encode()]):
                 return None
             told = json.loads(cache["told"])
-            day = common.day_of(Settings(today=parse_day(told["pinned"]), timezone=told["timezone"]), today)
+            day = day_of(Settings(today=parse_day(told["pinned"]), timezone=told["timezone"]), today)
             return from_plain(told["diff"]) if told["diff"]["today"] == day.isoformat() else None
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None

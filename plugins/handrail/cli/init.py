@@ -9,7 +9,6 @@ import re
 import shlex
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +17,7 @@ from urllib.request import url2pathname
 
 import click
 
+from handrail.build.today import day_of
 from handrail.cli import common
 from handrail.cli.wording import OneOf
 from handrail.edit import start
@@ -28,7 +28,7 @@ from handrail.history.git import GitError, ask
 from handrail.history.root import repository_root
 from handrail.model.config_names import CONFIG_NAMES
 from handrail.model.dates import FiscalYearEnd
-from handrail.model.settings import Settings, resolve_today, validate
+from handrail.model.settings import Settings, validate
 from handrail.pages.feedback import ISSUES, OFF
 from handrail.report.plain import disarmed
 from handrail.text.visible import one_line
@@ -111,7 +111,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     place = Path(os.path.abspath(folder))  # noqa: PTH100 - a link stays what the person has named
     _refuse(place)
-    day = resolve_today(Settings(), today, os.environ, lambda: datetime.now(UTC))
+    day = day_of(Settings(), today)
     company = _answered("Name of the company", company, _company(place), start.check_name)
     person = _answered("Your name", person, _person(place), start.check_name)
     address = _answered(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from handrail.build.build import Given
+from handrail.build.today import day_of
 from handrail.engines.head import site_of
 from handrail.engines.readings import Readings
 from handrail.errors import HandrailError
@@ -19,7 +18,7 @@ from handrail.model.config_names import USUAL
 from handrail.model.handbook import Handbook
 from handrail.model.kinds import load_kinds
 from handrail.model.project import Project, make_project, written_in
-from handrail.model.settings import Settings, resolve_today
+from handrail.model.settings import Settings
 from handrail.search.synonyms import read_synonyms
 
 
@@ -42,7 +41,7 @@ def project_of(config: MkDocsConfig, settings: Settings) -> Project:
 
 def read(project: Project, readings: Readings) -> Handbook:
     """Read the handbook of a project, as it is to be judged, on the day that it is to be judged on."""
-    today = resolve_today(project.settings, None, os.environ, lambda: datetime.now(UTC))
+    today = day_of(project.settings)
     return readings.read(project, load_kinds(project.root), today)
 
 

@@ -7,11 +7,9 @@ account of the failure, which names the folders and programs of the machine.
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 
 from handrail.build.build import Given, settle
+from handrail.build.today import day_of
 from handrail.forge.forge import Forge
 from handrail.history.texts import look_back
 from handrail.model.config_names import USUAL, configs_in
@@ -27,7 +26,6 @@ from handrail.model.kinds import load_kinds
 from handrail.model.loading import load_handbook
 from handrail.model.people import Group
 from handrail.model.project import load_project
-from handrail.model.settings import resolve_today
 from handrail.model.trust import Trust
 from handrail.pages import render
 from handrail.pages.audience import Shown
@@ -128,7 +126,7 @@ def define_env(env: Any) -> None:
     project = load_project(
         Path(named) if named else next(iter(configs_in(Path(env.project_dir))), Path(env.project_dir, USUAL))
     )
-    today = resolve_today(project.settings, None, os.environ, lambda: datetime.now(UTC))
+    today = day_of(project.settings)
     handbook = load_handbook(project, load_kinds(project.root), today, look_back=look_back)
     forge = Forge.of(project.repo_url, project.edit_uri)
     macros = Macros(settle(Given(handbook, forge=forge)).shown, "")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import handrail
-from handrail.cli import check, check_cache
+from handrail.cli import check
 from handrail.model import cache
 from handrail.model.kinds import shipped_schemas
+from handrail.report import check_cache
 from tests.cli.drawing import FILES
 from tests.support.commands import handrail as command
 from tests.support.handbooks import SETTINGS, make_handbook
