@@ -95,9 +95,12 @@ def bench_check(folder: Path) -> bool:
     return met
 
 
-def _build(project: Path, plugin: str) -> Spent:
+def _build(project: Path, plugin: str, *, anew: bool = True) -> Spent:
     write_settings(project, plugin)
-    return run(project, "-m", "mkdocs", "build", "--quiet", "--site-dir", f"site-{'with' if plugin else 'without'}")
+    site = f"site-{'with' if plugin else 'without'}"
+    if anew:
+        shutil.rmtree(project / site, ignore_errors=True)
+    return run(project, "-m", "mkdocs", "build", "--quiet", "--site-dir", site)
 
 
 def bench_build(folder: Path) -> bool:
@@ -157,6 +160,10 @@ def bench_rebuild(folder: Path) -> bool:
     same = pairs(again, lambda: _build(project, ""))
     met = tell("handrail build of what has not changed / the theme's, wall", [a.wall / b.wall for a, b in same], 0.25)
     met &= tell("the same, processor", [a.processor / b.processor for a, b in same], 0.25)
+    _build(project, PLUGIN)
+    whole = pairs(lambda: _build(project, PLUGIN, anew=False), lambda: _build(project, ""))
+    met &= tell("mkdocs build of what has not changed / the theme's, wall", [a.wall / b.wall for a, b in whole], 0.4)
+    met &= tell("the same, processor", [a.processor / b.processor for a, b in whole], 0.4)
     one = pairs(edited, lambda: _build(project, ""))
     met &= tell(
         "handrail build of one edited page / the theme's, processor", [a.processor / b.processor for a, b in one], 0.4

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from handrail.cli import common, diff
+from handrail.build import today
+from handrail.cli import diff
 from tests.cli.changing import changing, edit
 from tests.history.repos import Repo
 from tests.support.commands import Outcome, handrail
@@ -124,7 +125,7 @@ def test_where_the_clock_says_which_day_it_is_the_next_day_is_another(
         def now(zone: tzinfo) -> datetime:
             return datetime(2026, 11, 30, hours[-1], tzinfo=zone)
 
-    monkeypatch.setattr(common, "datetime", Clock)
+    monkeypatch.setattr(today, "datetime", Clock)
     days = []
     for hour in (8, 9, 10, 11):  # there midnight comes at ten
         hours.append(hour)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -12,7 +11,6 @@ from unittest.mock import patch
 import pytest
 from hypothesis import settings
 
-from handrail.cli.build import _read
 from handrail.engines.run import Built, build_site
 from handrail.errors import HandrailError
 from tests.engines.drawn import BASE, sop
@@ -30,7 +28,7 @@ def built(folder: Path, *, strict: bool = False) -> Built | None:
     """Build a project as a process of its own would; None where that is refused."""
     forget_plugins()
     try:
-        return build_site(folder / "mkdocs.yml", partial(_read, folder / "mkdocs.yml"), strict=strict, quiet=True)
+        return build_site(folder / "mkdocs.yml", strict=strict, quiet=True)
     except HandrailError:
         return None
 

@@ -51,8 +51,8 @@ class KeptBuild:
     is_whole: bool = False
     """Whether every page has a key and nobody warned of anything, so that the same inputs make the same site."""
     inputs: str = ""
-    """What was read of the handbook and its settings, in short, and what was `said` on the way."""
-    said: str = ""
+    """What was read of the handbook and its settings, in short, and what was `said` on the way; None where it was not to be said."""
+    said: str | None = ""
 
     def is_of(self, site: Path) -> bool:
         """Say whether a folder holds the site as this build left it."""

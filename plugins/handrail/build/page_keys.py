@@ -35,7 +35,7 @@ class PageKeys:
 
     def of_page(self, page: Page, view: View | None, text: str, *more: Any) -> str:
         """Return the key of a page of the handbook by its view, its text as it is published and all else that is put to it, as data; nothing where it has none."""
-        if self._reads_more(page, text):
+        if reads_more(page, self._build, runs_macros=self._runs_macros, appends=self._appends):
             return ""
         of_the_page = [page.src_uri, page.url, page.title, page.kind and page.kind.name, page.source.text, text]
         return seal((as_bytes(of_the_page), self._shown(view), as_bytes(more)))
@@ -55,12 +55,14 @@ class PageKeys:
         pickler.dump((self._named, view))
         return written.getvalue()
 
-    def _reads_more(self, page: Page, text: str) -> bool:
-        if self._runs_macros and self._build.handbook.settings.may_run_macros(page.src_uri):
-            return True
-        if self._appends and not bears_signatures(page):
-            return True
-        return _PUTS_IN.search(text) is not None
+
+def reads_more(page: Page, build: Build, *, runs_macros: bool, appends: bool) -> bool:
+    """Say whether a page may be made of something that nobody here can see."""
+    if runs_macros and build.handbook.settings.may_run_macros(page.src_uri):
+        return True
+    if appends and not bears_signatures(page):
+        return True
+    return _PUTS_IN.search(page.source.text) is not None
 
 
 class _Views(pickle.Pickler):

@@ -10,9 +10,6 @@ import click
 from handrail.cli import common
 from handrail.cli.common import CONFIG_HELP
 from handrail.engines.run import build_site
-from handrail.model.files import list_files
-from handrail.model.project import load_project
-from handrail.report.check_cache import CheckCache
 from handrail.words.language import count_of
 
 
@@ -30,7 +27,7 @@ def command(*, config: str | None, site_dir: str | None, strict: bool, quiet: bo
     It ends with 0 where the site is built, with 1 where findings (or warnings, with --strict) stop the build.
     """
     config_file = common.config_file(config)
-    built = build_site(config_file, lambda: _read(config_file), site_dir=site_dir, strict=strict, quiet=quiet)
+    built = build_site(config_file, site_dir=site_dir, strict=strict, quiet=quiet)
     if built is None:
         return 1
     if not quiet:
@@ -39,10 +36,3 @@ def command(*, config: str | None, site_dir: str | None, strict: bool, quiet: bo
         anew = f": {count_of(built.pages, 'page')}, {built.made or 'none'} of them made anew" if built.pages else ""
         common.write(f"The site is in {place}/{anew}.\n")
     return 0
-
-
-def _read(config_file: Path) -> str:
-    """Return the key of all that a verdict on the handbook depends on."""
-    project = load_project(config_file)
-    files = list_files(project.docs_dir, project.exclusions)
-    return CheckCache(project, common.the_day(project, None), files).key

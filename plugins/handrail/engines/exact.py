@@ -7,7 +7,6 @@ a build ends with the very bytes of one into an empty folder.
 
 from __future__ import annotations
 
-import sysconfig
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from handrail.build.build import Build
-from handrail.build.head import SELECTORS
 from handrail.build.kept_build import KeptBuild, stats_of, sweep
 from handrail.engines.exact_build import ExactBuild
 from handrail.engines.head import Head
@@ -25,13 +23,6 @@ from handrail.engines.not_read import AskedForTextError
 from handrail.engines.site_key import why_everything
 from handrail.engines.snippets import Reach
 from handrail.model.project import Project
-from handrail.text.html_page import Wanted
-
-_PROGRAMS = tuple(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib", "stdlib"))
-_BARE = "<html><head><title></title></head></html>"
-_WANTED = Wanted(*SELECTORS)
-_NOT_READ_OF = ("markdown", "content", "toc")
-_LOG = "mkdocs"
 
 
 class Exact:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import sysconfig
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,19 +27,18 @@ from handrail.engines.completion_of import unrendered
 from handrail.engines.files import is_ours
 from handrail.engines.found_by_search import FoundBySearch
 from handrail.engines.head import Head
+from handrail.engines.heard import hearing
 from handrail.engines.navigation_keys import NavigationKeys, is_pruned, own_templates
 from handrail.engines.not_read import NotRead
 from handrail.engines.page_text import metadata_of, text_of
-from handrail.engines.site_key import appends, runs_macros, site_key
+from handrail.engines.site_key import appends, reads_elsewhere, runs_macros, site_key
 from handrail.engines.snippets import Reach
 from handrail.model.cache import seal
 from handrail.text.html_page import HtmlPage, Wanted
 
-_PROGRAMS = tuple(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib", "stdlib"))
 _BARE = "<html><head><title></title></head></html>"
 _WANTED = Wanted(*SELECTORS)
 _NOT_READ_OF = ("markdown", "content", "toc")
-_LOG = "mkdocs"
 
 
 class ExactBuild:
@@ -82,9 +80,8 @@ class ExactBuild:
         for file in there:
             file.is_modified = partial(self._is_modified, file)  # type: ignore[method-assign]
         self._found = FoundBySearch(config)
-        self._listener = _Listener(config, self._not_sure)
-        logging.getLogger(_LOG).addHandler(self._listener)
-        self._harmless = (*map(Path, config.theme.dirs), *_PROGRAMS)
+        self._ends = ExitStack()
+        self._heard = self._ends.enter_context(hearing(config))
 
     def _is_modified(self, file: File) -> bool:
         return file.src_uri in self._stale if file.is_documentation_page() else file.dest_uri not in self._kept
@@ -153,7 +150,7 @@ class ExactBuild:
         made, reach = self._reading
         self._reading = None
         made.own = self._own_key(page)
-        if any(not _is_in(place, self._harmless) for place in reach.opened):
+        if reads_elsewhere(reach.opened, self._config):
             self._not_sure.add(page.file.src_uri)
 
     def settle(self, policy: str) -> None:
@@ -216,35 +213,18 @@ class ExactBuild:
     def done(self) -> KeptBuild:
         for file in self.pages:
             page, made = file.page, self._made.setdefault(file.src_uri, KeptPage())
-            if file.src_uri in self._not_sure or page is None:
+            if file.src_uri in self._not_sure | self._heard.pages or page is None:
                 made.own = ""
             elif file.src_uri in self._stale:
                 made.title, made.is_markup = str(page.title), isinstance(page.title, Markup)
             made.found = self._found.of(file.src_uri)
         files = {file.dest_uri: _state_of(file) for file in self._assets if file.dest_uri not in self._contested}
         kept = KeptBuild(self._common, self._made, files, stats_of(self.site), self._asks_for_texts)
-        kept.is_whole = not self._listener.has_heard and all(made.own for made in self._made.values())
+        kept.is_whole = not self._heard.anything and all(made.own for made in self._made.values())
         return kept
 
     def end(self) -> None:
-        logging.getLogger(_LOG).removeHandler(self._listener)
-
-
-class _Listener(logging.Handler):
-    """Notes the pages of which MkDocs warns: they are made anew each time, so that it warns each time."""
-
-    def __init__(self, config: MkDocsConfig, warned_of: set[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.has_heard = False
-        self._config = config
-        self._warned_of = warned_of
-
-    def emit(self, record: logging.LogRecord) -> None:
-        del record
-        self.has_heard = True
-        page = self._config._current_page  # noqa: SLF001 - MkDocs tells nobody else which one it is at
-        if page is not None:
-            self._warned_of.add(page.file.src_uri)
+        self._ends.close()
 
 
 def _in_site(file: File) -> bool:
@@ -265,10 +245,6 @@ def _contested(files: Iterable[File], config: MkDocsConfig) -> frozenset[str]:
 def _address(files: Files, path: str) -> str | None:
     file = files.get_file_from_path(path)
     return file.url if file is not None else None
-
-
-def _is_in(place: Path, folders: Iterable[Path]) -> bool:
-    return any(place.is_relative_to(folder) for folder in folders)
 
 
 def _state_of(file: File) -> str:

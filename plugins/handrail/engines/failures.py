@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import sysconfig
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.pages import Page
 
+from handrail.errors import HandrailError
 from handrail.faults import being_worked_on, fault, system, what
 from handrail.model.config_names import USUAL
 
 _OURS = Path(__file__).resolve().parents[1]
 _PYTHON = (sysconfig.get_path("stdlib"), "<")
+
+
+@contextmanager
+def as_plugin_error() -> Iterator[None]:
+    """Raise PluginError, whose words MkDocs shows, for what Handrail can't go on with and for what the system refuses."""
+    try:
+        yield
+    except HandrailError as error:
+        raise PluginError(str(error)) from error
+    except OSError as error:
+        raise PluginError(system(error)) from error
 
 
 def end_build(error: Exception, config_file: str | None) -> None:

@@ -13,7 +13,6 @@ import click
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
@@ -30,7 +29,7 @@ from handrail.engines.ahead import MadeWith, Making, PagesAhead, pages_of
 from handrail.engines.completion import complete
 from handrail.engines.completion_of import completion_of
 from handrail.engines.exact import Exact
-from handrail.engines.failures import end_build
+from handrail.engines.failures import as_plugin_error, end_build
 from handrail.engines.files import (
     add_made,
     clear_outdated,
@@ -55,10 +54,10 @@ from handrail.engines.search_reading import SearchReading
 from handrail.engines.section_navigation import once_a_section
 from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.turns import Turn
+from handrail.engines.unchanged import WholeBuild
 from handrail.engines.undone import Undone
 from handrail.engines.word import manifest_of
 from handrail.errors import HandrailError
-from handrail.faults import system
 from handrail.forge.forge import with_quoted_name
 from handrail.model.garbage import gc_paused
 from handrail.model.let_in import let_in_by
@@ -88,6 +87,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.turn = Turn()
         self.search_reading = SearchReading()
         self.exact = Exact()
+        self.whole = WholeBuild()
         self.ahead = PagesAhead()
 
     def load_config(
@@ -109,11 +109,13 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         context = click.get_current_context(silent=True)
         self.with_drafts = command == "serve"
         self.serving = self.with_drafts or (context is not None and context.command.name == "serve")
+        self.whole.is_on = command == "build" and context is not None and not self.serving and not dirty
 
     def on_shutdown(self) -> None:
         """Throw away the copy of the last good site; what is built next in this process is no preview."""
         self.serving = self.with_drafts = self.dirty = False
         snippets.release()
+        self.whole.end()
         self.turn.end()
         self.preview.end()
 
@@ -125,16 +127,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             self.preview.begin(config)
             self.exact.is_kept = True
         config.docs_dir = self.copied.get(config.docs_dir, config.docs_dir)
-        try:
-            self.turn.end()
+        self.turn.end()
+        with as_plugin_error(), gc_paused():
             self.turn.take(config_file_of(config).parent, Path(config.site_dir))
-            with gc_paused():
-                self._read(config)
-                self._stage(config)
-        except HandrailError as error:
-            raise PluginError(str(error)) from error
-        except OSError as error:
-            raise PluginError(system(error)) from error
+            self._read(config)
+            self._stage(config)
         return config
 
     @event_priority(-50)  # when macros is there to be given ours
@@ -154,6 +151,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def _read(self, config: MkDocsConfig) -> None:
         readings = self.preview.readings
         project = project_of(config, self.settings)
+        if not self.exact.is_on:
+            self.whole.begin(config, project)
         self.search = finder.Search(project, config)
         self.judged = read(project, readings)
         self.build = settle(given(self.judged, readings, config, is_preview=self.serving, with_drafts=self.with_drafts))
@@ -215,10 +214,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             click.echo(said, err=True)
         self.macros.shown = self.build.shown
         show_generated(files, self.build, config)
-        try:
+        with as_plugin_error():
             self.made = add_made(files, self.build, self.tree, config)
-        except HandrailError as error:
-            raise PluginError(str(error)) from error
         self.head = Head(self.build, self.made)
         self.signed = frozenset(src_uri for src_uri, page in self.build.pages.items() if bears_signatures(page))
         self.signed_texts = SignedTexts(config.plugins, self, self.signed)
@@ -377,6 +374,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             self.preview.finish(Path(config.site_dir), self.build.shown, self.build.publication, self.report, frame)
         self.exact.finish()
         self.exact.end()
+        self.whole.finish(self.build, self.files, config)
         self.turn.end()
 
     on_post_build = CombinedEvent(_complete_search, _finish_site)

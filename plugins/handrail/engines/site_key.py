@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import sysconfig
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +18,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+import handrail
 from handrail.build.page_keys import as_bytes
 from handrail.model.cache import seal
 from handrail.model.other_plugins import bare_name
@@ -24,6 +26,10 @@ from handrail.model.project import PLUGIN, Project
 
 KNOWN_PLUGINS = frozenset((PLUGIN, "search", "material/search", "macros"))
 """What is known to make of a page the same each time, and to do nothing else by it."""
+_FOLDERS = (
+    Path(handrail.__file__).resolve().parent,
+    *(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib", "stdlib")),
+)
 _THEME = "material"
 _PROGRAMS = (
     "Jinja2", "Markdown", "MarkupSafe", "Pygments", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material", "nh3", "pagefind",
@@ -69,6 +75,12 @@ def _reasons(config: MkDocsConfig, project: Project) -> Iterator[str]:
 def runs_macros(config: MkDocsConfig) -> bool:
     """Say whether the site runs template code that stands in pages."""
     return _MACROS in config.plugins
+
+
+def reads_elsewhere(opened: Iterable[Path], config: MkDocsConfig) -> bool:
+    """Say whether any of these files, which were opened for pages, is none of the programs that make the site, or of its theme."""
+    known = (*map(Path, config.theme.dirs), *_FOLDERS)
+    return any(not any(place.is_relative_to(folder) for folder in known) for place in opened)
 
 
 def appends(project: Project) -> bool:

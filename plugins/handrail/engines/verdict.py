@@ -9,10 +9,11 @@ import click
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
+from handrail.engines.failures import as_plugin_error
 from handrail.engines.moved import moved as moved_pages
 from handrail.engines.moved import refuse
 from handrail.engines.signed_texts import SignedTexts
-from handrail.errors import HandrailError, SettingsError
+from handrail.errors import HandrailError
 from handrail.history.moves import moved
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -29,10 +30,8 @@ def check_or_fail(handbook: Handbook, told: Told | None = None) -> Report:
 
     `told` is what a preview has told by now: nothing stops one, and it says only what is new since.
     """
-    try:
+    with as_plugin_error():
         report = subtract(check(handbook), handbook.project, moved, of_a_check)
-    except SettingsError as error:
-        raise PluginError(str(error)) from error
     if report.failures:
         _tell_failures(report.failures, fail=told is None)
     failing = report.failing(Severity(handbook.settings.fail_on))
