@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,10 @@ from mkdocs.exceptions import Abort, PluginError
 
 from handrail.engines.exact import Exact
 from handrail.engines.guard import Guard
+from handrail.engines.readings import Readings
 from handrail.engines.strip import Stripped, with_strip
+from handrail.model.kinds import load_kinds
+from handrail.model.project import load_project
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, as_served, build, configured, words_of
 from tests.support.handbooks import make_handbook
@@ -223,6 +227,16 @@ def test_a_page_that_cannot_be_read_shows_the_text_of_before_and_says_so(tmp_pat
         in said
     )
     assert "of before" not in site.html("")
+
+
+def test_a_handbook_of_which_all_can_be_read_is_gone_through_once(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, BASE)
+    readings, project = Readings(), load_project(folder / "mkdocs.yml")
+    handbook = readings.read(project, load_kinds(folder), date(2026, 11, 15))
+    assert readings.legible(handbook) is handbook
+    (folder / "content/index.md").write_bytes(b"---\ntitle: [\n---\n")
+    broken = readings.read(project, load_kinds(folder), date(2026, 11, 15))
+    assert readings.legible(broken).pages[0].source.readable
 
 
 def test_a_pages_own_warnings_stand_on_it(tmp_path: Path) -> None:

@@ -72,7 +72,8 @@ class Readings:
         self.before = frozenset(
             page.src_uri for page in handbook.pages if not page.source.readable and page.src_uri in self._last_good
         )
-        return handbook.with_sources(sources)
+        # Of itself a handbook knows already what takes long to find out.
+        return handbook if all(page.source.readable for page in handbook.pages) else handbook.with_sources(sources)
 
 
 def _stub(page: Page, index: int) -> Source:
