@@ -57,6 +57,8 @@ def _judged(language: str, title: str, steps: str = "") -> Candidate | None:
         ("ja", "会議室を予約する方法"),
         ("ja", "休暇申請"),
         ("ja", "請求書の書き方"),
+        ("ja", "備品を借りる"),
+        ("ja", "会議室を使うには"),
     ],
 )
 def test_called_a_procedure(language: str, title: str) -> None:
@@ -80,6 +82,11 @@ def test_called_a_procedure(language: str, title: str) -> None:
         ("nl", "Onze mensen"),
         ("ja", "私たちのチーム"),
         ("ja", "運用方針"),
+        ("ja", "私たちの働き方\uff08東京\uff09"),
+        ("ja", "開発の方法論"),
+        ("ja", "今月のキャッシュフロー"),
+        ("ja", "チームを紹介します"),
+        ("ja", "申請プロセス改善チーム"),
         ("en", "A comment on pay"),
         ("en", "Where we are seen"),
         ("en", "Hoe and spade"),

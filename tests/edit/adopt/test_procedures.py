@@ -61,11 +61,14 @@ ANNOUNCED = {
     "of tasks": f"{LONG}\nBefore that, please see to these closing tasks:\n\n- The laptop\n- The keys\n",
     "of steps": f"{LONG}\nThe following steps will be taken:\n* The lead is told\n* A meeting takes place\n",
     "auf Deutsch": f"{LONG}\nDabei gehen wir wie folgt vor:\n\n- Der Antrag\n- Die Freigabe\n",
+    "by a word to the reader": f"{LONG}\nTo give ourselves the best chance, we follow the\nsteps outlined below.\n\n## Before\n\nTalk.\n",
+    "in a table": f"{LONG}\nThe steps are listed below.\n",
     "日本語": f"{LONG}\n次の手順で進めます。\n\n- 申請\n- 承認\n",
 }
 NONE = {
     "a list of things": f"{LONG}\nThere are three teams:\n\n- One\n- Two\n",
     "principles": f"{LONG}\n1. **Plain words** — we use them\n2. **Fair:** for all\n3. **Our time**\n",
+    "steps that nobody is to take": f"{LONG}\nWe take all steps to be fair, and the next steps are open.\n",
     "two steps": "1. One\n2. Two\n",
     "code": f"```\n{STEPS}```\n",
     "years": "2019 was\n2020 is\n2021 will be\n",
@@ -138,6 +141,9 @@ def test_called_a_procedure(file: str, title: str) -> None:
         "Working groups",
         "Processed food",
         "The team",
+        "Purchasing",
+        "Resources for onboarding",
+        "Working while travelling",
     ],
 )
 def test_not_called_a_procedure(title: str) -> None:
@@ -150,6 +156,8 @@ def test_not_called_a_procedure(title: str) -> None:
         ("Starting a new project", LONG, False, False),
         ("Starting a new project", MAYBE["activities"], False, True),
         ("Starting a new project", STEPS, True, True),
+        ("Vendor onboarding (draft)", LONG, False, False),
+        ("Invoicing", MAYBE["activities"], False, True),
         ("Start a new project", LONG, False, True),
         ("Start a new project", MAYBE["activities"], True, True),
         ("The new project", STEPS, False, False),

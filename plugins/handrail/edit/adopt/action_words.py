@@ -39,14 +39,19 @@ process purchase record report request research review search share ship store s
 travel type value view visit work
 """)
 """Actions that name a thing too, unless an article comes behind: “Request for comments”, “Review a page”."""
-_ONLY_THINGS = _words("accounting branding engineering hiring marketing meeting pricing training working")
+_ONLY_THINGS = _words("accounting branding engineering hiring marketing meeting pricing purchasing training working")
 """What ends as an activity does and names a subject: “Hiring authorities”."""
+_HEAD_COMES_FIRST = _words("""
+about after and as at before by during for from how in is of on or our to we what when where while who why with
+""")
+"""What stands in a title whose last word doesn't say what it is about: “Resources for onboarding”, “While travelling”."""
 _ARTICLES = _words("a an the your our this my new")
 _ON_A_SCREEN = _words("""
 choose click download drag enter fill go hit log login navigate open paste press scroll select sign tick type
 """)
 """What people do at a screen, which is done in order wherever it is listed."""
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u2019-]*\w)?")
+_ASIDE = re.compile(r"\([^()]*\)|\uff08[^\uff08\uff09]*\uff09")
 _BEFORE_THE_ACTION = re.compile(
     r"(?:[*_`\[(\"'“]|(?:if|once|when|to|in|from|on|under) [^,\r\n]{1,80}, |(?:then|next|now|first|finally),? "
     r"|you(?:'ll| will| can| should| need to| must)? |(?:please|always|we) )*",
@@ -62,6 +67,11 @@ _NO_PROCEDURE = re.compile(
     r"|guidelines|style guides?|definitions?|resources|best practices)\s*\Z",
     re.IGNORECASE,
 )
+
+
+def without_aside(title: str) -> str:
+    """Return a title without what it says in brackets."""
+    return _ASIDE.sub("", title)
 
 
 def action(text: str) -> str:
@@ -85,15 +95,21 @@ def begins_with_action(title: str) -> bool:
     return words[1] in _ARTICLES if words[0] in _ALSO_THINGS else words[0] in _ACTIONS
 
 
-def begins_with_activity(title: str) -> bool:
-    """Say whether a title names what somebody does, as “Starting a new project” does, and “Sharing what we learn” too."""
-    words = _first_two(title)
-    return words is not None and is_activity(words[0])
+def names_activity(title: str) -> bool:
+    """Say whether a title names what somebody does, as “Starting a new project” and “Vendor onboarding” do, and “Sharing what we learn” too."""
+    words = _words_of(title)
+    if len(words) > 1 and is_activity(words[0]):
+        return True
+    return bool(words) and is_activity(words[-1]) and _HEAD_COMES_FIRST.isdisjoint(words)
 
 
 def _first_two(title: str) -> tuple[str, str] | None:
-    words = [word.casefold() for word in _WORD.findall(title)]
+    words = _words_of(title)
     return (words[0], words[1]) if len(words) > 1 else None
+
+
+def _words_of(title: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(title)]
 
 
 def asks_for_action(heading: str) -> bool:
@@ -124,4 +140,4 @@ def is_called_procedure(name: str) -> bool:
 
 def is_called_otherwise(name: str) -> bool:
     """Say whether a name ends as those of policies, lists of questions and the like do."""
-    return _NO_PROCEDURE.search(re.sub(r"\([^()]*\)", "", name)) is not None
+    return _NO_PROCEDURE.search(name) is not None

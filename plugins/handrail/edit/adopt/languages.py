@@ -100,8 +100,14 @@ _LANGUAGES: Mapping[str, Language] = {
         r"\w*beleid|woordenlijst|\w*waarden|veelgestelde vragen|principes|definities",
     ),
 }
+# What is done to something, and how: “備品を借りる”, “備品の借り方”; not how people work, think or are.
+_JAPANESE_DOING = (
+    r"(?<!働き)(?<!考え)(?<!あり)(?<!在り)(?<!生き)[いきしちにみりぎじびえけせてねべめれげぜで]方(?!針)"
+    r"|を[^\s、。を]{1,12}(?:[うくぐつぬぶむる]|(?<!ま)す)\s*\Z|[うくぐすつぬぶむる]には\s*\Z|する\s*\Z"
+)
 _JAPANESE = _language(
-    r"手順|手続き?|方法|やり方|仕方|[いきしちにみりぎじびえけせてねべめれげぜで]方(?!針)|流れ|フロー|プロセス|チェックリスト|マニュアル|申請|(?:する|るには|すには)\s*\Z",
-    r"方針|ポリシー|規程|規定|用語集|よくある質問|価値観|原則|概要|一覧|ガイドライン|役割|とは",
+    r"手順|手続き?|方法(?!論)|流れ|(?<!キャッシュ)(?<!オーバー)(?<!データ)フロー|プロセス|チェックリスト|マニュアル|申請"
+    rf"|{_JAPANESE_DOING}",
+    r"方針|ポリシー|規程|規定|規約|規則|憲章|心得|用語集|よくある質問|価値観|原則|概要|一覧|ガイドライン|役割|とは|働き方|考え方|あり方|在り方|チーム|グループ",
     before="",  # no spaces stand between its words
 )

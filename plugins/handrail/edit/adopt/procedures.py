@@ -12,9 +12,10 @@ from enum import Enum
 
 from handrail.edit.adopt.action_words import (
     begins_with_action,
-    begins_with_activity,
     is_called_otherwise,
     is_called_procedure,
+    names_activity,
+    without_aside,
 )
 from handrail.edit.adopt.languages import Language, language_of
 from handrail.edit.adopt.steps_of_text import Steps, announces_steps, is_text, steps_of
@@ -81,14 +82,16 @@ def judged(page: Page) -> Candidate | None:
     name = _name(title, file_name, language) if steps is not Steps.NONE or is_text(body) else Name.SILENT
     if name is Name.SILENT and steps is not Steps.CLEAR and not is_announced:
         return None  # what may be steps, under a name that says nothing, hardly ever is a procedure
-    return Candidate(page, name, steps, is_announced, _is_otherwise(title, file_name, language))
+    return Candidate(
+        page, name, steps, is_announced, _is_otherwise(without_aside(title), without_aside(file_name), language)
+    )
 
 
 def _name(title: str, file_name: str, language: Language | None) -> Name:
     said = begins_with_action(title) or any(map(is_called_procedure, (title, file_name)))
     if said or (language is not None and language.procedure.search(title)):
         return Name.PROCEDURE
-    return Name.ACTIVITY if begins_with_activity(title) else Name.SILENT
+    return Name.ACTIVITY if names_activity(without_aside(title)) else Name.SILENT
 
 
 def _is_otherwise(title: str, file_name: str, language: Language | None) -> bool:

@@ -34,6 +34,13 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says that steps follow, and the first of them."""
+_FOLLOWED = re.compile(
+    r"(?<!\w)(?:follow|complete)(?:s|ing)?[ \r\n]+(?:(?:all|the|these|following|next)[ \r\n]+)*steps(?!\w)"
+    r"|(?<!\w)tak(?:es?|ing)[ \r\n]+(?:these|the[ \r\n]+following)[ \r\n]+steps(?!\w)"
+    r"|(?<!\w)steps[ \r\n]+(?:(?:are|outlined|described|listed|set out|shown)[ \r\n]+)*(?:below|as follows)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says that a page is to be followed, however its steps are written."""
 _CALLED_STEPS = re.compile(r"(?<!\w)(?:steps?|schritte|étapes|pasos|passos|passi|stappen)\s*:?\s*\Z", re.IGNORECASE)
 _COMMANDS = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:sh|bash|shell|console|powershell|ruby|sql)\b", re.MULTILINE)
 _FEWEST_WORDS = 60
@@ -92,8 +99,9 @@ def steps_of(body: str) -> Steps:
 
 
 def announces_steps(body: str) -> bool:
-    """Say whether a sentence says that steps follow, and points do, as in “Before you leave, see to these tasks:”."""
-    return _ANNOUNCED.search(_plain(body)) is not None
+    """Say whether a sentence says that steps follow: points do, as in “Before you leave, see to these tasks:”, or “follow the steps below”."""
+    text = _plain(body)
+    return any(pattern.search(text) for pattern in (_ANNOUNCED, _FOLLOWED))
 
 
 def first_step(body: str) -> str:
