@@ -37,16 +37,17 @@ def test_name_and_steps_together_need_no_question(tmp_path: Path) -> None:
     )
 
 
-def test_one_sign_alone_is_asked_about(tmp_path: Path) -> None:
+def test_one_sign_alone_is_asked_about_first_where_it_is_likely(tmp_path: Path) -> None:
     found = plan(read(draw(tmp_path, PAGES)), "")
     assert [(one.text, one.is_likely) for one in found.questions] == [
+        ("docs/pay/index.md, “How to pay” (“Ask”): other pages lie below it. Is it a procedure?", True),
         (
             "docs/pay/cards.md, “Cards” (“Ask”): it goes through steps, and its name does not say so. Is it a procedure?",
             False,
         ),
-        ("docs/pay/index.md, “How to pay” (“Ask”): other pages lie below it. Is it a procedure?", True),
     ]
-    assert found.questions[0].no == (Fields("pay/cards.md", {"not_kind": "sop"}),)
+    assert found.told[0].startswith("First come the pages of which most are procedures")
+    assert found.questions[1].no == (Fields("pay/cards.md", {"not_kind": "sop"}),)
 
 
 def test_folder_by_folder(tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ def test_folder_by_folder(tmp_path: Path) -> None:
 def test_what_was_answered_is_not_asked_again_and_ids_stay(tmp_path: Path) -> None:
     root = draw(tmp_path, PAGES)
     first = plan(read(root), "")
-    answers = [edit for number, one in enumerate(first.questions) for edit in one.edits(answer=number == 0)]
+    answers = [edit for one in first.questions for edit in one.edits(answer=not one.is_likely)]
     for change in outcome(read(root), [*first.edits, *answers]).changes:
         (root / change.path).write_bytes(change.after)
     again = plan(read(root), "")

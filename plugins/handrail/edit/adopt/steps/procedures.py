@@ -19,6 +19,8 @@ from handrail.text.syntax_errors import shorten
 _KIND = "sop"
 _STEPS = {Steps.CLEAR: "it goes through steps", Steps.MAYBE: "it may go through steps"}
 
+_FIRST = "First come the pages of which most are procedures; whoever stops before the last (q) keeps what was answered until then."
+
 
 def plan(handbook: Handbook, folder: str) -> Plan:
     """Find the procedures of a folder: those that are sure by name and steps, and those that a person is asked about."""
@@ -43,7 +45,9 @@ def plan(handbook: Handbook, folder: str) -> Plan:
             questions.append(
                 Question(_question(one, is_section=is_section), is_likely, (yes,), (remembered(page, _KIND),))
             )
-    return Plan(tuple(edits), tuple(sorted(questions, key=lambda question: question.yes[0].src_uri)))
+    # Whoever has no time for all of them has then answered those of which most become something, and these folder by folder.
+    asked = sorted(questions, key=lambda question: (not question.is_likely, question.yes[0].src_uri))
+    return Plan(tuple(edits), tuple(asked), (_FIRST,) if {one.is_likely for one in asked} == {True, False} else ())
 
 
 def _is_decided(page: Page) -> bool:
