@@ -6,8 +6,10 @@ import html
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from handrail.history.former_contents import FormerContents
 from handrail.history.git import GitError
 from handrail.history.material import Material, read_material
 from handrail.history.repository import Checkout, History, find_checkout, read_history
@@ -30,6 +32,7 @@ class Readings:
         self._checkout: Checkout | None = None
         self._material: tuple[object, Material] | None = None
         self.history = History(Path())
+        self._former = FormerContents(self.history)
         self.before: frozenset[str] = frozenset()
         """The pages that show the last text that could be read, as theirs can't be."""
 
@@ -42,8 +45,10 @@ class Readings:
         else:
             if checkout != self._checkout or project.docs_dir != self.history.folder:
                 self._checkout, self.history = checkout, read_history(project.docs_dir, checkout=checkout)
+        if self._former.history is not self.history:
+            self._former = FormerContents(self.history)
         handbook = load_handbook(
-            project, kinds, today, look_back=lambda handbook: Texts(self.history, handbook), parsed=self._parsed
+            project, kinds, today, look_back=partial(Texts, self.history, former=self._former), parsed=self._parsed
         )
         if self._parsed is not None:
             used = {id(page.source) for page in handbook.pages}

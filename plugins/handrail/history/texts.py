@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
+from handrail.history.former_contents import FormerContents
 from handrail.history.material import read_moves
 from handrail.history.repository import History, Revision, read_history
 from handrail.history.visibility_history import VisibilityHistory
@@ -31,7 +32,6 @@ from handrail.text.source import SUFFIXES
 
 _DIGEST = re.compile(rb"\b%b:[0-9a-f]{64}(?:\.[0-9a-f]{64})?" % VERSION.encode())
 _MOST_REPLACED = 50
-_ID = re.compile(rb"\bid[\"']?\s*:\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,11 @@ class _Holders:
 
 
 class Texts:
-    """Former texts of a handbook's pages, judged by its present kinds and registry, so that digests compare."""
+    """Former texts of a handbook's pages, judged by its present kinds and registry, so that digests compare; `former` may have been asked before."""
 
-    def __init__(self, history: History, handbook: Handbook) -> None:
+    def __init__(self, history: History, handbook: Handbook, former: FormerContents | None = None) -> None:
         self.history = history
+        self._former = former or FormerContents(history)
         self._handbook = handbook
         self._visibility_history = VisibilityHistory(history, handbook)
         self._readings: dict[str, _Reading] = {}
@@ -103,7 +104,7 @@ class Texts:
         self._read({revision.blob: page for revision in own})
         found = next((one for one in own if self._text(one) == text), None)
         if found is None:
-            elsewhere = self._by_id.get(page.id, ())
+            elsewhere = self._former.by_id.get(page.id, ())
             self._read({revision.blob: page for revision in elsewhere})
             found = next((one for one in elsewhere if self._text(one) == text), None)
         return self.former(page, found) if found is not None else None
@@ -337,28 +338,12 @@ class Texts:
         reading = self._readings.get(revision.blob)
         return reading.text if reading is not None else ""
 
-    @cached_property
-    def _by_id(self) -> dict[str, list[Revision]]:
-        """Every content that any page ever had, newest first, by the ids that stand in it."""
-        found: dict[str, list[Revision]] = defaultdict(list)
-        listed = chain(self.history.revisions.values(), self.history.outside.values())
-        revisions = [revision for one in listed for revision in one]
-        ids = {
-            blob: {name.decode() for name in _ID.findall(raw)}
-            for blob, raw in self.history.blobs.read(revision.blob for revision in revisions)
-        }
-        for revision in sorted(revisions, key=lambda one: self.history.order.get(one.commit.id, 0)):
-            for name in ids.get(revision.blob, ()):
-                found[name].append(revision)
-        return found
-
     def _read(self, pages: Mapping[str, Page]) -> None:
         """Read blobs that were not read before; `pages` says whose former content each of them is."""
-        wanted = [blob for blob in pages if blob not in self._readings]
-        for blob, raw in self.history.blobs.read(wanted):
-            # Most pages still are as they were signed, and reading takes longer than all the rest.
-            is_same = raw == pages[blob].source.text.encode(errors="surrogateescape")
-            page = pages[blob] if is_same else self._handbook.page_as(pages[blob].src_uri, raw)
+        wanted = {blob: page.source for blob, page in pages.items() if blob not in self._readings}
+        for blob, source in self._former.read(wanted):
+            today = pages[blob]
+            page = today if source is today.source else self._handbook.page_of(today.src_uri, source)
             is_text = page.kind is not None and page.source.readable
             self._readings[blob] = _Reading(page, text_of(page, self._handbook.registry) if is_text else "")
 

@@ -162,15 +162,15 @@ class HandbookThen(Handbook):
         return [
             page
             if (page := known.get((src_uri, id(source)))) is not None and page not in late
-            else self._page(src_uri, source)
+            else self.page_of(src_uri, source)
             for src_uri, source in sources.items()
         ]
 
-    def _page(self, src_uri: str, source: Source) -> Page:
+    def page_of(self, src_uri: str, source: Source) -> Page:
         known = self._shared.pages[self._folder]
         page = known.get((src_uri, id(source)))
         if page is None:
-            page = super()._page(src_uri, source)
+            page = super().page_of(src_uri, source)
             if page.source is source:
                 self._shared.keep(self._folder, page)
         return self._shared.until(page, self.today)

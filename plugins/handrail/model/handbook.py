@@ -59,12 +59,13 @@ class Handbook:
 
     def page_as(self, src_uri: str, raw: bytes) -> Page:
         """Return a page as it would be with other content, such as that of another day."""
-        return self._page(src_uri, read_source(raw))
+        return self.page_of(src_uri, read_source(raw))
 
     def _made(self, sources: Mapping[str, Source]) -> list[Page]:
-        return [self._page(src_uri, source) for src_uri, source in sources.items()]
+        return [self.page_of(src_uri, source) for src_uri, source in sources.items()]
 
-    def _page(self, src_uri: str, source: Source) -> Page:
+    def page_of(self, src_uri: str, source: Source) -> Page:
+        """Return what a content was read as, as a page of this handbook."""
         project, directories = self.project, self.project.use_directory_urls
         address = project.from_root(src_uri), src_uri, page_url(src_uri, directories=directories)
         return project.others.addressed(make_page(*address, source, self._terms), directories=directories)
