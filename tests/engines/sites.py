@@ -17,13 +17,13 @@ from typing import Any
 from unittest.mock import patch
 from urllib.parse import unquote, urljoin, urlsplit
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_macros.plugin import MacrosPlugin
 
+from handrail.engines.compiled import Compiled
 from handrail.engines.strip import with_strip
 from handrail.rules.registry import all_rules
 from tests.support.engine import ENGINE
@@ -174,21 +174,7 @@ class Site:
         return self.root / (path if path.endswith(".html") else posixpath.join(path, "index.html"))
 
 
-class _Compiled(BytecodeCache):
-    """Keeps templates compiled from one build to the next; Jinja compiles anew one that reads otherwise."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
+_compiled = Compiled()
 
 
 class _Listed(FileSystemLoader):

@@ -311,6 +311,8 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Settle what browsers may run; in a preview the server puts a script of its own into each page."""
         self.search_reading.begin()
+        if self.serving and env.bytecode_cache is None:
+            env.bytecode_cache = self.preview.compiled
         once_a_section(env, config.theme.get("features") or [])
         self.files = files
         self.undone = Undone(config)

@@ -9,6 +9,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from handrail.engines import pages_beside
 from handrail.engines.absences import explain_absences
+from handrail.engines.compiled import Compiled
 from handrail.engines.exact import Exact
 from handrail.engines.guard import Guard
 from handrail.engines.preview_port import require_free
@@ -30,6 +31,7 @@ class Preview:
     def __init__(self) -> None:
         self.readings = Readings()
         self.told = Told()
+        self.compiled = Compiled()
         self._strip_of: StripOf = lambda _: ""
         self._guard: Guard | None = None
 
