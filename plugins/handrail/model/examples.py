@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from handrail.errors import UsageError
 from handrail.model.completion import TEXTS, missing_fields
-from handrail.model.fields import Field, fields_of, own_examples
+from handrail.model.fields import MOST_KINDS, Field, fields_of, own_examples
 from handrail.model.formats import FORMATS
 from handrail.model.kinds import Kind
 
@@ -26,6 +27,7 @@ class Example:
     values: Mapping[str, Any]
 
 
+@lru_cache(maxsize=MOST_KINDS)
 def example_of(kind: Kind) -> Example:
     """Return a document of a kind with what it needs at least, and a value of each field that the schema takes in its place."""
     fields = fields_of(kind)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from handrail.model.kinds import Kind, Node, Ref, State
 
 _COMMON_DOCUMENT = "#/$defs/common.schema.json/$defs/document"
 _FORMS = ("anyOf", "oneOf")
+MOST_KINDS = 100
+"""So many are explained once, however often a preview is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Field:
     forms: tuple[Field, ...] = ()
 
 
+@lru_cache(maxsize=MOST_KINDS)
 def fields_of(kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a kind: what it needs always, then its own, then those that all kinds have, each in the schema's order."""
     reader = _Reader(kind.validator.schema)

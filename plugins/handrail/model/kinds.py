@@ -96,7 +96,7 @@ class Node:
     """Whether this place or one below it has a meaning that the graph follows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # those of one schema are one object
 class Kind:
     """A kind of document: its name in front matter, what people call one and many, and its compiled schema."""
 

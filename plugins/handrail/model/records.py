@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +90,16 @@ def read_records(root: Path) -> Records:
         if raw is None:
             unreadable += [Unreadable(file, 1, _UNOPENED, is_whole=True)] if os.path.lexists(root / file.path) else []
             continue
-        rows, broken = parse_records(file, raw)
-        found[file.name.removesuffix(".csv")] = tuple(rows)
+        found[file.name.removesuffix(".csv")], broken = _parsed(file, raw)
         unreadable += broken
     return Records(**found, unreadable=tuple(unreadable))
+
+
+@lru_cache(maxsize=len(RECORD_FILES))
+def _parsed(file: RecordFile, raw: bytes) -> tuple[tuple[Any, ...], tuple[Unreadable, ...]]:
+    """Return the same as `parse_records`; a preview asks for it at each save."""
+    rows, unreadable = parse_records(file, raw)
+    return tuple(rows), tuple(unreadable)
 
 
 def parse_records(file: RecordFile, raw: bytes) -> tuple[list[Any], list[Unreadable]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handrail.model.reading import body_to_render
@@ -20,6 +20,7 @@ from handrail.text.includes import includes
 if TYPE_CHECKING:
     from handrail.model.handbook import Handbook
     from handrail.model.page import Page
+    from handrail.rendering.extensions import MarkdownSettings
     from handrail.rendering.renderer import Renderer
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -27,6 +28,8 @@ _TITLE = "h1"
 _NOT_ITS_WORDS = ("ol", "ul", "input")
 _TASK = "task-list-item"
 """The class of an item with a box before it."""
+_REMEMBERED = 500
+"""So many texts are read once, however often a preview is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,21 @@ class Steps:
         if self._handbook.settings.may_run_macros(page.src_uri) or includes(body, templates=False):
             return ()
         try:
-            return steps_in(self._renderer.html(body_to_render(self._handbook, page, self._may_name)))
+            return _steps(body_to_render(self._handbook, page, self._may_name), self._handbook.project.markdown)
         except UnrenderableError:
             return ()
 
-    @cached_property
-    def _renderer(self) -> Renderer:
-        from handrail.rendering.renderer import Renderer  # noqa: PLC0415 - as above
 
-        return Renderer(self._handbook.project.markdown, numbers_as_typed=True)
+@lru_cache(maxsize=_REMEMBERED)
+def _steps(body: str, markdown: MarkdownSettings) -> tuple[Step, ...]:
+    return steps_in(_renderer(markdown).html(body))
+
+
+@lru_cache(maxsize=1)
+def _renderer(markdown: MarkdownSettings) -> Renderer:
+    from handrail.rendering.renderer import Renderer  # noqa: PLC0415 - as above
+
+    return Renderer(markdown, numbers_as_typed=True)
 
 
 def step_name(steps: tuple[Step, ...], number: int) -> str:

@@ -72,6 +72,9 @@ class MarkdownSettings:
     extensions: tuple[str, ...] = tuple(f"markdown.extensions.{name}" for name in _BUILT_IN)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(self.extensions)
+
     @property
     def unknown(self) -> tuple[str, ...]:
         """The extensions with which Handrail can't say what a reader sees."""
