@@ -108,10 +108,15 @@ class Forms:
         self.page.get_by_role("button", name="New").first.click()
         self.page.locator("section[data-key-path=title] input").wait_for()
 
-    def choose(self, path: str, words: str) -> None:
-        """Choose what a list of a field has."""
+    def choose(self, path: str, words: str) -> list[str]:
+        """Choose what a list of a field has, and return all that it has."""
         self.page.locator(f"section[data-key-path='{path}']").get_by_role("combobox").first.click()
-        self.page.locator("[role=option]").filter(has_text=words).first.click()
+        options = self.page.locator("[role=option]")
+        wanted = options.filter(has_text=words).first
+        wanted.wait_for()
+        listed = options.all_inner_texts()
+        wanted.click()
+        return listed
 
     def field(self, path: str) -> Locator:
         """Return where a field of the open form is filled in."""

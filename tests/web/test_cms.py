@@ -44,7 +44,7 @@ def below(asked: Field) -> Iterator[Field]:
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_every_field_of_a_kind_is_in_its_form_or_is_kept_from_it(kind: str) -> None:
     fields = fields_of(kinds()[kind])
-    shown = form(fields, Choices(kinds()))
+    shown = form(kind, fields, Choices(kinds()))
     assert {one.name for one in fields} - shown.keys() <= set(UNTOUCHED)
     for asked in fields:
         if asked.name in shown:
@@ -85,6 +85,15 @@ def test_a_plan_is_chosen_among_those_in_force_that_the_audience_may_see() -> No
     assert of == {"kind": ["vpmom"], "plan_": ["finance@FY27"]}
     among_staff = field("sop", "vpmom", pages, audience="internal", visibility={".": "internal"})
     assert among_staff["filters"][1]["values"] == ["board@FY27", "finance@FY27"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "by"),
+    [("department", "parent", "id"), ("vpmom", "parent", "id"), ("sop", "replaces", "ref_"), ("sop", "department", "")],
+)
+def test_no_page_is_chosen_for_itself(kind: str, name: str, by: str) -> None:
+    left_out = [one for one in field(kind, name, {"fy27.md": PLAN})["filters"] if one.get("exclude")]
+    assert left_out == ([{"field": by, "values": [f"{{{{fields.{by}}}}}"], "exclude": True}] if by else [])
 
 
 def test_labels_are_those_of_the_chosen_plan_and_none_while_none_is_chosen() -> None:

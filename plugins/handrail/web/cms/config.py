@@ -76,7 +76,7 @@ def _choices(handbook: Handbook) -> Choices:
 def _form(kind: Kind, choices: Choices) -> dict[str, Shown]:
     """Return the fields of a kind's form: what a page can't be without, then its text, then the rest."""
     fields = sorted(fields_of(kind), key=_rank)
-    found = form(fields, choices)
+    found = form(kind.name, fields, choices)
     found["title"].widget["hint"] = "What the page is called."
     found["visibility"].widget.update(
         label="Who may read it",

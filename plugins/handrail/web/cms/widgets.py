@@ -51,9 +51,9 @@ class Shown:
     shape: Shape
 
 
-def form(fields: Sequence[Field], choices: Choices) -> dict[str, Shown]:
+def form(kind: str, fields: Sequence[Field], choices: Choices) -> dict[str, Shown]:
     """Return what the form of a kind shows, by the names of its fields, in their order."""
-    maker = _Maker(fields, choices)
+    maker = _Maker(kind, fields, choices)
     found = {asked.name: maker.field(asked) for asked in fields if asked.name not in UNTOUCHED}
     return {name: one for name, one in found.items() if one is not None}
 
@@ -61,7 +61,8 @@ def form(fields: Sequence[Field], choices: Choices) -> dict[str, Shown]:
 class _Maker:
     """Makes the fields of the form of one kind."""
 
-    def __init__(self, fields: Sequence[Field], choices: Choices) -> None:
+    def __init__(self, kind: str, fields: Sequence[Field], choices: Choices) -> None:
+        self._kind = kind
         self._fields = fields
         self._choices = choices
 
@@ -124,12 +125,12 @@ class _Maker:
             return Shown({**widget, "widget": "select", "options": self._with_words(ref.kinds, ref.also)}, {})
         widget |= {"collection": DOCUMENTS, "display_fields": ["title"]}
         if len(ref.kinds) != 1:
-            return Shown(
-                {**widget, "value_field": "ref_", "filters": _only("kind", ref.kinds or self._choices.kinds)}, {}
-            )
+            filters = _only("kind", ref.kinds or self._choices.kinds) + _others("ref_")
+            return Shown({**widget, "value_field": "ref_", "filters": filters}, {})
         kind = ref.kinds[0]
         has_periods = kind in self._choices.kinds and "period" in self._choices.kinds[kind].fields
         filters = _only("kind", [kind]) + (_only("plan_", self._choices.plans) if has_periods else [])
+        filters += _others("id") if kind == self._kind else []
         return Shown({**widget, "value_field": "id", "filters": filters}, {"form": "reference", "kind": kind})
 
     def _with_words(self, kinds: Iterable[str], words: Iterable[str]) -> list[dict[str, str]]:
@@ -238,6 +239,11 @@ def _limits(asked: Field, kinds: Mapping[str, Kind]) -> Widget:
 def _only(name: str, values: Iterable[str]) -> list[Widget]:
     """Return the filter that lets through what has one of these values; none is let through where there are none."""
     return [{"field": name, "values": [*values] or [_NOBODY]}]
+
+
+def _others(name: str) -> list[Widget]:
+    """Return the filter that leaves out the page of the form: nothing feeds, replaces or lies below itself."""
+    return [{"field": name, "values": [f"{{{{fields.{name}}}}}"], "exclude": True}]
 
 
 def _listed(name: str) -> Widget:
