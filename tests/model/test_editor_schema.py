@@ -73,6 +73,7 @@ def test_an_editor_reads_what_a_field_is_for_and_what_it_takes_beside_the_field(
     assert plan["title"] == "Plan"
     assert plan["description"].split("\n\n") == [own, "An id, `kind:id`, or for a plan `id@period`."]
     assert plan["patternErrorMessage"] == "An id, `kind:id`, or for a plan `id@period`."
+    assert properties(schema, "sop.schema.json")["state"]["title"] == "State"
     kind = schema["properties"]["kind"]
     assert kind["enum"] == sorted(load_kinds())
     assert f"- sop: {load_kinds()['sop'].description}" in kind["description"]

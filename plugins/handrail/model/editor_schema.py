@@ -2,7 +2,8 @@
 
 It is made of the schemas as they lie in files, with the forms that Handrail completes (`x-raw`) let pass, and holds all that they use,
 for an editor fetches nothing. What a field is for stands beside a reference in our schemas, where editors show only what the
-reference leads to; so it is put in its place, before what such a value looks like. A pattern says in words what it asks for.
+reference leads to; so it is put in its place, before what such a value looks like. A pattern says in words what it asks for, and a field
+without a title gets one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from handrail.model.fields import title_of
 from handrail.model.kinds import schema_files
 from handrail.model.rawschemas import SUFFIX, read_schema, unchanged_bundle
 
@@ -88,7 +90,17 @@ def _with_words(schema: Any, files: Mapping[str, Any]) -> Any:
         if isinstance(target, dict):
             own = {key: value for key, value in schema.items() if key != "$ref"}
             return _with_words({**_said_of_pattern(target), **own, **_described(own, target)}, files)
-    return {key: _with_words(value, files) for key, value in _said_of_pattern(schema).items()}
+    said = {key: _with_words(value, files) for key, value in _said_of_pattern(schema).items()}
+    if isinstance(said.get("properties"), dict):
+        said["properties"] = {name: _titled(name, field) for name, field in said["properties"].items()}
+    return said
+
+
+def _titled(name: str, field: Any) -> Any:
+    """Return a field that says what it is for with a title: above one without, an editor shows that of the kind."""
+    if not isinstance(field, dict) or "description" not in field:
+        return field
+    return {"title": title_of(name), **field}
 
 
 def _said_of_pattern(schema: dict[str, Any]) -> dict[str, Any]:

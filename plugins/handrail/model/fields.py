@@ -67,6 +67,12 @@ class Field:
     forms: tuple[Field, ...] = ()
 
 
+def title_of(name: str) -> str:
+    """Return what a field is called whose schema gives no title."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
 @lru_cache(maxsize=MOST_KINDS)
 def fields_of(kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a kind: what it needs always, then its own, then those that all kinds have, each in the schema's order."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handrail.model.fields import Condition, Field
+from handrail.model.fields import Condition, Field, title_of
 from handrail.model.formats import FORMATS
 from handrail.model.kinds import Kind, Ref
-from handrail.words.language import capital, join_words
+from handrail.words.language import join_words
 
 TYPES = {
     "string": "a text",
@@ -27,7 +27,7 @@ _MOST_NAMED = 4
 
 def called(field: Field) -> str:
     """Return what people call a field."""
-    return field.title or capital(field.name.replace("_", " "))
+    return field.title or title_of(field.name)
 
 
 def when_needed(field: Field) -> str:
