@@ -10,6 +10,7 @@ takes those of a folder, and `--pages N` only the first pages of each kind.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -138,18 +139,23 @@ class Forms:
 
     def save(self) -> None:
         """Save the open form, and wait until the CMS has closed it; one that it began anew meanwhile is filled in once more."""
-        filled = self._filled
-        for _ in range(_TRIES if filled is not None else 0):
+        for _ in range(_TRIES):
+            # On a busy machine a click may come through and be told of too late: only a form that stays open was not saved.
             with suppress(PlaywrightTimeout):
                 self._button.click(timeout=_SOON)
-                break
-            if filled is not None:
-                self.fill(*filled)
-        else:
-            self._button.click()
-        # It goes back to the list by the browser's history, and would take whatever was opened meanwhile for what to leave.
-        self.page.wait_for_url(lambda address: "/entries/" not in address)
-        self.page.locator("section[data-key-path=title]").wait_for(state="detached")
+            with suppress(PlaywrightTimeout):
+                return self._wait_until_closed()
+            with suppress(PlaywrightTimeout, AssertionError):
+                if self._filled is not None:
+                    self.fill(*self._filled)
+        raise AssertionError(f"The form of {self.page.url} stays open.")
+
+    def _wait_until_closed(self) -> None:
+        # It goes back to the list by the browser's history, from a new page by way of the saved one, and would take whatever was opened
+        # meanwhile for what to leave.
+        left = re.compile(r"#/collections/(?!.*/(?:entries/|new\b)).*")
+        self.page.wait_for_url(left, timeout=_SOON)
+        self.page.locator("section[data-key-path=title]").wait_for(state="detached", timeout=_SOON)
 
     def files(self) -> Mapping[str, str]:
         """Return the texts of all pages as they are now."""
