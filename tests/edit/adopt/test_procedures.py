@@ -186,7 +186,16 @@ def test_the_title_outweighs_the_file_name() -> None:
     assert found.is_sure
 
 
-@pytest.mark.parametrize("title", ["Procedure policy", "How to: FAQ (old)", "About our process", "Data store ADR 7"])
+@pytest.mark.parametrize("folder", ["RFCs", "architecture/decisions/2024", "team_proposals/proposals"])
+def test_a_folder_that_speaks_against_it(folder: str) -> None:
+    found = judged(handbook_of({f"{folder}/a.md": f"# Switch to another bank\n\n{STEPS}"}).pages[0])
+    assert found is not None
+    assert (found.is_sure, found.is_likely) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "title", ["RFC 12: a process", "Procedure policy", "How to: FAQ (old)", "About our process", "Data store ADR 7"]
+)
 def test_a_name_that_speaks_against_it(title: str) -> None:
     found = judged(handbook_of({"a.md": f"# {title}\n\n{STEPS}"}).pages[0])
     assert found is not None

@@ -63,7 +63,7 @@ _PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 _NO_PROCEDURE = re.compile(
-    r"\Aabout\b|(?<!\w)adrs?[ -]?\d|(?<!\w)(?:polic(?:y|ies)|faqs?|frequently asked questions|glossary|values|overview|history|principles|roles?|levels?|metrics"
+    r"\Aabout\b|(?<!\w)(?:adr|rfc)s?[ -]?\d|(?<!\w)(?:polic(?:y|ies)|faqs?|frequently asked questions|glossary|values|overview|history|principles|roles?|levels?|metrics"
     r"|guidelines|style guides?|definitions?|resources|best practices)\s*\Z",
     re.IGNORECASE,
 )

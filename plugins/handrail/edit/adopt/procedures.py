@@ -20,7 +20,10 @@ from handrail.edit.adopt.action_words import (
 from handrail.edit.adopt.languages import Language, language_of
 from handrail.edit.adopt.steps_of_text import Steps, announces_steps, is_text, steps_of
 from handrail.model.page import Page
+from handrail.model.unidentified import as_id
 
+_PROPOSED_OR_DECIDED = frozenset(("adr", "adrs", "decisions", "proposals", "rfc", "rfcs"))
+"""Folders whose pages say what was proposed or decided, step by step too, and that nobody follows."""
 _NUMBER = re.compile(r"(?: \d+)+\Z")
 
 
@@ -36,7 +39,7 @@ class Name(Enum):
 class Candidate:
     """A page that may be a procedure, by its name, by its steps or by both.
 
-    `is_announced` says that a sentence of it says that steps follow, and `is_otherwise` that its name speaks against it.
+    `is_announced` says that a sentence of it says that steps follow, and `is_otherwise` that its name or its folder speaks against it.
     """
 
     page: Page
@@ -82,9 +85,9 @@ def judged(page: Page) -> Candidate | None:
     name = _name(title, file_name, language) if steps is not Steps.NONE or is_text(body) else Name.SILENT
     if name is Name.SILENT and steps is not Steps.CLEAR and not is_announced:
         return None  # what may be steps, under a name that says nothing, hardly ever is a procedure
-    return Candidate(
-        page, name, steps, is_announced, _is_otherwise(without_aside(title), without_aside(file_name), language)
-    )
+    is_record = not _PROPOSED_OR_DECIDED.isdisjoint(as_id(part) for part in page.folder.split("/"))
+    is_otherwise = is_record or _is_otherwise(without_aside(title), without_aside(file_name), language)
+    return Candidate(page, name, steps, is_announced, is_otherwise)
 
 
 def _name(title: str, file_name: str, language: Language | None) -> Name:

@@ -78,7 +78,7 @@ def _draft(page: Page, id_: str, kind: Kind) -> dict[str, Any]:
 
 def _question(one: Candidate, *, is_section: bool) -> str:
     if one.is_otherwise:
-        why = "its name speaks against it"
+        why = "its name or folder speaks against it"
     elif is_section:
         why = "other pages lie below it"
     elif one.steps is Steps.NONE and not one.is_announced:
