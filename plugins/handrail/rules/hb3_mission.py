@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handrail.model.handbook import Handbook
+from handrail.model.nearest import nearest
+from handrail.model.page import Page, meant_kind
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, rule
 
@@ -36,14 +38,22 @@ def second_mission(handbook: Handbook) -> Iterator[Hit]:
 def no_mission(handbook: Handbook) -> Iterator[Hit]:
     """There are visions or objectives, and no page says why the company exists.
 
-    Where it is going can be judged only by what it is there for. A handbook of procedures and plans alone needs none.
+    Where it is going can be judged only by what it is there for. A handbook of procedures and plans alone needs none, and nothing is said
+    while a page is meant to be one but for a slip in its kind.
 
     **What to do.** Write a page of `kind: mission`; `handrail new mission` begins one.
     """
     hanging = [page for page in handbook.of_kind(*_HANGS_FROM_IT) if not page.is_retired]
-    if hanging and not handbook.of_kind(_MISSION):
+    if hanging and not handbook.of_kind(_MISSION) and not any(_is_meant(handbook, page) for page in handbook.pages):
         yield Hit(
             at(hanging[0], ("kind",)),
             "The handbook has a vision or an objective, and no page says why the company exists.",
             "Write a page of `kind: mission`.",
         )
+
+
+def _is_meant(handbook: Handbook, page: Page) -> bool:
+    """Say whether a page would be a mission but for a slip in its kind, or in the word `kind`, which has a finding by itself."""
+    data = page.source.data
+    name = data.get(meant_kind(data) or "kind") if page.kind is None else None
+    return isinstance(name, str) and nearest(name, handbook.kinds) == _MISSION
