@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 
 pytestmark = pytest.mark.browser
-PAGES = (
-    "operations/finance/expense-claims/",
-    "operations/sales/make-a-quote/",
-    "operations/research-development/handle-a-security-report/",
-    "operations/customer-success/escalate-for-a-customer/",
-)
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+_MOVES = re.compile(r"^  transitions:", re.MULTILINE)
+PAGES = [
+    f"{path.relative_to(CONTENT).with_suffix('').as_posix()}/"
+    for path in sorted(CONTENT.rglob("*.md"))
+    if _MOVES.search(path.read_text("utf-8"))
+]
+"""Every page of the example on which a process is drawn."""
 LOOK = """svg => {
   const box = one => { const {left, top, right, bottom} = one.getBoundingClientRect(); return [left, top, right, bottom] }
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
@@ -37,6 +42,10 @@ LOOK = """svg => {
 
 def overlap(one: list[float], other: list[float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_several_pages_have_a_drawing() -> None:
+    assert len(PAGES) > 3
 
 
 @pytest.mark.parametrize("visit", [(1280, "light"), (390, "light")], indirect=True, ids=["desk", "phone"])
