@@ -15,7 +15,7 @@ from handrail.rules.hb4_signoff import is_for, judged
 from handrail.rules.registry import Hit, at, at_offset, rule
 from handrail.rules.subjects import of_field, of_signature
 from handrail.text.digest import parse_digest
-from handrail.words.language import count_of, in_words, join_words, person_words, quoted
+from handrail.words.language import count_of, in_words, join_words, person_subject, quoted
 from handrail.words.signing import asked
 
 _MOST_NAMED = 20
@@ -63,7 +63,7 @@ def repeated_no_note(handbook: Handbook) -> Iterator[Hit]:
             if signer is not None:
                 yield Hit(
                     at(page, ("sign_offs", entry.index)),
-                    f"{person_words(signer)}, signed the same text again on {in_words(entry.signed_on)} without a note.",
+                    f"{person_subject(signer)} signed the same text again on {in_words(entry.signed_on)} without a note.",
                     "Add a `note` that says what was checked.",
                     subject=of_signature(entry),
                 )
@@ -143,7 +143,7 @@ def sole_author(handbook: Handbook) -> Iterator[Hit]:
         if len(sign_off.required) == 1 and authors and all(author.is_person(signer) for author in authors):
             yield Hit(
                 at(page, ("sign_offs", decider.given.signature.index, "by")),
-                f"{person_words(signer)}, has signed “{page.title}” and is the only one who ever wrote in it.",
+                f"{person_subject(signer)} has signed “{page.title}” and is the only one who ever wrote in it.",
                 "Have someone who performs the work read it and agree (A).",
                 subject=signer.id,
             )
