@@ -229,6 +229,20 @@ def test_on_a_phone_what_is_pressed_is_large_and_no_column_of_ours_is_cut(visit:
         assert page.evaluate(_CUT) == [], f"/{path}"
 
 
+@pytest.mark.parametrize("visit", [(390, "light")], ids=["phone"], indirect=True)
+def test_a_navigation_that_is_closed_is_work_for_no_phone(visit: Visit) -> None:
+    page = visit.open("operations/finance/expense-claims/")
+    drawer = page.locator(".md-sidebar--primary")
+    expect(drawer).to_have_css("content-visibility", "hidden")
+    page.locator("label.md-header__button[for=__drawer]").click()
+    expect(drawer).to_have_css("content-visibility", "visible")
+    expect(drawer.get_by_role("link", name="Buy a laptop")).to_be_in_viewport()
+    # While it moves out of sight, what it holds is still seen.
+    page.add_style_tag(content=".md-sidebar--primary { transition-duration: 3600s !important }")
+    page.locator("#__drawer").evaluate("switched => { switched.checked = false }")
+    assert drawer.evaluate("drawer => getComputedStyle(drawer).contentVisibility") == "visible"
+
+
 def _stops(page: Page) -> list[dict[str, Any]]:
     """Go through what follows the switch of the navigation, and back to it; each stop must be seen."""
     page.locator("#__drawer").focus()
