@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -10,8 +11,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from handrail.engines.given import project_of
+from handrail.engines.site_key import KNOWN_PLUGINS, STEADY_PLUGINS
+from handrail.engines.unchanged import Inputs
 from tests.engines.drawn import BASE, sop
 from tests.engines.previewed import forget_plugins
+from tests.engines.sites import configured
+from tests.plugins.cases import CASES
+from tests.plugins.steady import unsteady
 from tests.support.commands import handrail
 from tests.support.engine import ENGINE
 from tests.support.handbooks import SETTINGS, make_handbook
@@ -58,6 +65,48 @@ def test_what_is_there_already_is_not_built_again(tmp_path: Path, monkeypatch: p
         assert NOTHING not in built(folder)
     assert not (site / "stranger.html").exists()
     assert NOTHING in built(folder)
+
+
+def test_the_settings_of_a_folder_are_among_what_a_site_is_made_of(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path, BASE)
+
+    def key() -> str:
+        config = configured(folder)
+        plugin: Any = config.plugins["handrail"]
+        inputs = Inputs.of(config, project_of(config, plugin.settings))
+        assert inputs is not None
+        return inputs.key
+
+    place = folder / "content/.nav.yml"
+    place.write_text("nav: [index.md]\n", "utf-8")
+    before = key()
+    assert key() == before
+    place.write_text("nav: ['*']\n", "utf-8")
+    assert key() != before
+
+
+def test_each_plugin_beside_which_a_part_is_built_is_proved_each_night() -> None:
+    proved = frozenset[str]().union(*(case.names for case in CASES if case.is_steady))
+    assert proved >= STEADY_PLUGINS - KNOWN_PLUGINS
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_part_that_differs_from_a_cold_build_is_found(tmp_path: Path, *, is_whole: bool) -> None:
+    folder = tmp_path / "handbook"
+    for path in ("how/write-an-sop.md", "how/glossary.md"):
+        place = folder / "content" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("---\ntitle: One\n---\n", "utf-8")
+
+    def run(at: Path, *_: str) -> tuple[int, str]:
+        if is_whole or not (at / "site").exists():
+            shutil.copytree(at / "content", at / "site", dirs_exist_ok=True)
+            gone = [path for path in at.glob("site/how/*") if not (at / "content/how" / path.name).exists()]
+            for path in gone:
+                path.unlink()
+        return 0, "The site is in site/: 9 pages, 1 of them made anew.\n"
+
+    assert bool(list(unsteady(folder, run))) is not is_whole
 
 
 def test_what_was_built_in_silence_is_built_again_to_be_told_what_there_is_to_say(tmp_path: Path) -> None:

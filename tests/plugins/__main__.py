@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import click
 import yaml
 
 from tests.plugins.cases import CASES, Case
+from tests.plugins.steady import unsteady
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MOST_LINES = 12
@@ -84,7 +86,7 @@ def configure(folder: Path, case: Case, engine: str, *, with_handrail: bool) -> 
 
 
 def try_case(python: str, case: Case, folder: Path, engine: str = "mkdocs") -> Iterator[Outcome]:
-    """Yield what fails of a case: the build, the proof, and what its pages have to show."""
+    """Yield what fails of a case: the build, the proof, what its pages have to show, and builds of a part where there are such."""
     begin(folder)
     configure(folder, case, engine, with_handrail=True)
     commit(folder)
@@ -100,6 +102,13 @@ def try_case(python: str, case: Case, folder: Path, engine: str = "mkdocs") -> I
     proved = run(folder, python, "handrail", "verify")
     if proved.returncode:
         yield Outcome("verify", proved.stdout + proved.stderr)
+    if case.is_steady and engine == "mkdocs":
+        yield from (Outcome("steady", why) for why in unsteady(folder, partial(_handrail, python)))
+
+
+def _handrail(python: str, folder: Path, *command: str) -> tuple[int, str]:
+    done = run(folder, python, "handrail", *command)
+    return done.returncode, done.stdout + done.stderr
 
 
 def control(python: str, case: Case, folder: Path, engine: str = "mkdocs") -> str:

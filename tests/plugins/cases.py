@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from handrail.engines.site_key import STEADY_PLUGINS
+
 Plugins = Sequence[str | Mapping[str, Any]]
 PROCEDURE = "operations/publish-the-handbook"
 _DIAGRAM = {"class": "mermaid", "name": "mermaid", "format": "!!python/name:pymdownx.superfences.fence_code_format"}
@@ -30,6 +32,16 @@ class Case:
     """Pages of the site, by address, and what each has to hold."""
     open: str = ""
     """Why it does not hold yet, as a sentence; empty where it does."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its plugins."""
+        return frozenset(plugin if isinstance(plugin, str) else next(iter(plugin)) for plugin in self.plugins)
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether its plugins are on the list of those beside which a part of a site can be built."""
+        return bool(self.names) and self.names <= STEADY_PLUGINS and "theme" not in self.config
 
 
 def _page(title: str, text: str) -> str:
@@ -136,6 +148,8 @@ CASES = (
          ("awesome-nav", {"git-revision-date-localized": {"strict": False}}, "glightbox",
           {"redirects": {"redirect_maps": {"old/page.md": "index.md"}}}, {"minify": {"minify_html": True}}),
          shows=(("", "finder-worker.js"),)),
+    Case("combination-steady", ("mkdocs-awesome-nav", "mkdocs-glightbox", "mkdocs-redirects", "mkdocs-minify-plugin", "mkdocs-open-in-new-tab"),
+         ("awesome-nav", "glightbox", {"redirects": {"redirect_maps": {"old/page.md": "index.md"}}}, "open-in-new-tab", {"minify": {"minify_html": True}})),
     Case("combination-b", ("mkdocs-rss-plugin",), ("blog", "tags", "meta", {"rss": {"match_path": "blog/posts/.*"}}),
          files={"blog/index.md": "# Blog\n", "blog/posts/one.md": "---\ndate: 2026-01-02\ndescription: One.\n---\n\n# A first post\n\nText.\n"}),
     Case("combination-c", ("mkdocs-gen-files", "mkdocs-literate-nav", "mkdocs-section-index", "mkdocstrings[python]"),

@@ -10,6 +10,7 @@ import re
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugins
 
 import handrail
 from handrail.build.page_keys import as_bytes
@@ -26,6 +28,10 @@ from handrail.model.project import PLUGIN, Project
 
 KNOWN_PLUGINS = frozenset((PLUGIN, "search", "material/search", "macros"))
 """What is known to make of a page the same each time, and to do nothing else by it."""
+STEADY_PLUGINS = KNOWN_PLUGINS | {
+    "awesome-nav", "awesome-pages", "exclude", "exclude-search", "glightbox", "literate-nav", "minify", "open-in-new-tab", "redirects",
+}  # fmt: skip
+"""What is proved (`python -m tests.plugins`) to make of a page that has not changed what it made before, and all else of a site each time."""
 _FOLDERS = (
     Path(handrail.__file__).resolve().parent,
     *(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib", "stdlib")),
@@ -54,7 +60,7 @@ def why_everything(config: MkDocsConfig, project: Project) -> str:
 
 
 def _reasons(config: MkDocsConfig, project: Project) -> Iterator[str]:
-    for name in sorted(set(config.plugins) - KNOWN_PLUGINS):
+    for name in sorted(set(config.plugins) - STEADY_PLUGINS):
         yield (
             f"All pages are made, for nobody here can say what the plugin `{bare_name(name)}` makes of a page that has not changed. A build that "
             "changes little is a short one only without it."
@@ -94,7 +100,7 @@ def site_key(config: MkDocsConfig, project: Project) -> str:
     return seal(
         (
             sys.version.encode(),
-            *_versions(),
+            *_versions(set(config.plugins) - KNOWN_PLUGINS),
             as_bytes({key: _plain(value) for key, value in config.items() if key not in _OF_NO_PAGE}),
             as_bytes({name: _plain(plugin.config) for name, plugin in config.plugins.items()}),
             # The day is no part of it: each page shows what follows from it.
@@ -105,8 +111,10 @@ def site_key(config: MkDocsConfig, project: Project) -> str:
     )
 
 
-def _versions() -> Iterator[bytes]:
-    for name in _PROGRAMS:
+def _versions(plugins: AbstractSet[str]) -> Iterator[bytes]:
+    known = get_plugins() if plugins else {}
+    of_plugins = (known[name].dist for name in sorted(plugins) if name in known)
+    for name in (*_PROGRAMS, *(dist.name for dist in of_plugins if dist is not None)):
         try:
             yield f"{name} {version(name)}".encode()
         except PackageNotFoundError:

@@ -74,10 +74,13 @@ class Inputs:
 def _files(project: Project) -> str:
     root = repository_root(project.docs_dir) or project.root
     forms = forms_of(Forge.of(project.repo_url, project.edit_uri), root)
-    verdict = CheckCache(project, day_of(project.settings), list_files(project.docs_dir, project.exclusions)).key
+    files = list_files(project.docs_dir, project.exclusions)
+    verdict = CheckCache(project, day_of(project.settings), files).key
+    folder_settings = [read_bytes(project.docs_dir, path) or b"" for path in files.folder_settings]
     made_on = os.environ.get("SOURCE_DATE_EPOCH", "")
     baseline = read_bytes(project.root, project.settings.baseline) or b""
-    return seal((verdict.encode(), as_bytes([forms, made_on]), project.config_file.read_bytes(), baseline))
+    read = (project.config_file.read_bytes(), baseline, *folder_settings)
+    return seal((verdict.encode(), as_bytes([forms, made_on]), *read))
 
 
 class WholeBuild:
