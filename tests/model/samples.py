@@ -59,7 +59,7 @@ OWN: dict[str, dict[str, Any]] = {
         "previous_versions": [{"date": "2020-01-01", "link": "https://example.org/old"}],
     },
     "sop": {
-        "department": "finance", "vpmom": "finance@FY27", "serves": ["Plain books"], "state": "active", "trigger": "You paid for something.",
+        "department": "finance", "vpmom": "finance@FY27", "serves": ["Plain books"], "state": "active", "trigger": "You paid for something.", "kept_in": "a mailbox",
         "review_every": "6 months", "process": PROCESS,
     },
     "department": {"lead": "lbk", "parent": "company"},

@@ -79,7 +79,13 @@ def test_what_is_to_be_done_comes_first_each_document_with_why(tmp_path: Path) -
         (title, "names no plan") for title in ("A", "B", "C", "Open")
     }
     assert [plain(entry.words) for entry in sections(found)["counted"].entries] == ["Expense claims"]
-    assert list(sections(view(tmp_path, "sops-undocumented"))) == ["now", "by-department", "counted"]
+    files = {**FILES, "content/kept.md": sop("kept", "", state="stub", sign_offs="", kept_in="a drawer")}
+    unwritten = sections(view(tmp_path, "sops-undocumented", files))
+    assert list(unwritten) == ["now", "by-department", "counted"]
+    assert {(plain(entry.words), entry.note) for entry in unwritten["counted"].entries} == {
+        ("Kept", "known, not written yet; so far it is kept in a drawer"),
+        ("Later", "known, not written yet"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,16 @@ def test_where_to_ask_is_said_once(tmp_path: Path) -> None:
     assert (said(view), lead(view)) == ("Not written yet. Until then, ask in #ask-mara.", "You need it.")
 
 
+def test_where_something_is_kept_is_said_until_it_is_written(tmp_path: Path) -> None:
+    kept = {"trigger": "", "kept_in": "a drawer"}
+    view = of(tmp_path, "a.md", {"content/a.md": sop("a", state="stub", **kept)})
+    assert (said(view), lead(view)) == (
+        "Not written yet. Until then, ask in #ask-mara.",
+        "So far it is kept in a drawer.",
+    )
+    assert lead(of(tmp_path, "a.md", {"content/a.md": sop("a", **kept)})) == "Questions: #ask-mara"
+
+
 @pytest.mark.parametrize(
     ("contact", "words"),
     [

@@ -130,7 +130,7 @@ def _to_be_listed(handbook: Handbook, page: Page) -> Iterator[str | None]:
 def undocumented(scope: Scope) -> Measure:
     """Count the procedures that are known, and not written yet."""
     pages = scope.grouped(_unwritten).get(True, ())
-    measure = _count(scope, UNDOCUMENTED, [Counted(page, "known, not written yet") for page in pages])
+    measure = _count(scope, UNDOCUMENTED, [Counted(page, _why_unwritten(page)) for page in pages])
     return replace(
         measure, counts="Procedures that somebody has named, with nothing but a title and a first sentence so far."
     )
@@ -139,6 +139,11 @@ def undocumented(scope: Scope) -> Measure:
 def _unwritten(_: Handbook, page: Page) -> Iterator[bool]:
     if page.is_reviewed and page.is_unwritten:
         yield True
+
+
+def _why_unwritten(page: Page) -> str:
+    kept = page.text("kept_in")
+    return f"known, not written yet; so far it is kept in {kept}" if kept else "known, not written yet"
 
 
 def none_active(scope: Scope) -> Unknown:

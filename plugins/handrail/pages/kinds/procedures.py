@@ -26,9 +26,10 @@ def procedure(shown: Shown, page: Page) -> View:
 
 
 def lead(shown: Shown, page: Page) -> Words:
-    """Say when a page is needed, and where to ask, unless the line of trust says that already."""
+    """Say when a page is needed, and where to ask, unless the line of trust says that already; of one to be written what there is instead."""
     trigger, is_asked = page.text("trigger"), page.is_unwritten and not page.is_retired
     contact = "" if is_asked else shown.contact_of(page)
     asked = f"Questions: {unbroken(contact)}" if contact else ""
-    said = " ".join(filter(None, (as_sentence(trigger) if trigger else "", asked)))
+    kept = as_sentence(f"So far it is kept in {page.text('kept_in')}") if is_asked and page.text("kept_in") else ""
+    said = " ".join(filter(None, (as_sentence(trigger) if trigger else "", asked, kept)))
     return (said,) if said else ()
