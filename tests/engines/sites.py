@@ -17,7 +17,7 @@ from typing import Any
 from unittest.mock import patch
 from urllib.parse import unquote, urljoin, urlsplit
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -177,18 +177,6 @@ class Site:
 _compiled = Compiled()
 
 
-class _Listed(FileSystemLoader):
-    """Lists a theme's files but for those in folders with a dot, as 14,000 icons are: MkDocs puts none of them into a site."""
-
-    def list_templates(self) -> list[str]:
-        found = set()
-        for top in self.searchpath:
-            for place, folders, names in os.walk(top):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                found |= {Path(place, name).relative_to(top).as_posix() for name in names}
-        return sorted(found)
-
-
 def configured(folder: Path, *, strict: bool = True, **options: Any) -> MkDocsConfig:
     """Return MkDocs' configuration of a project, with nothing left over of earlier builds in this process.
 
@@ -202,7 +190,6 @@ def configured(folder: Path, *, strict: bool = True, **options: Any) -> MkDocsCo
     def get_env() -> Environment:
         env = made_by_mkdocs()
         env.bytecode_cache = _compiled
-        env.loader = _Listed(config.theme.dirs)
         return env
 
     config.theme.get_env = get_env  # type: ignore[method-assign]

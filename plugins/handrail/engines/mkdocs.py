@@ -53,6 +53,7 @@ from handrail.engines.sanitise import sanitise_posts
 from handrail.engines.search_reading import SearchReading
 from handrail.engines.section_navigation import once_a_section
 from handrail.engines.signed_texts import SignedTexts
+from handrail.engines.theme_listing import list_none_hidden
 from handrail.engines.turns import Turn
 from handrail.engines.unchanged import WholeBuild
 from handrail.engines.undone import Undone
@@ -141,6 +142,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         macros.register(config, self.macros, self._source_of)
         self.snippets = snippets.guard(config, self.reach)
         addresses.guard(config)
+        list_none_hidden(config)
         navigation.say_once(config, self.build.handbook.project)
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
