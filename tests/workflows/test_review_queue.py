@@ -56,16 +56,22 @@ def the_title() -> str:
 
 
 def test_a_queue_opens_an_issue_of_this_week(job: dict[str, Any], tmp_path: Path) -> None:
+    titles = {the_title()}
     listing, label, create = posted(job, tmp_path, QUEUE)
+    titles |= {the_title()}  # a week may begin meanwhile
     assert listing.startswith("issue list --repo o/r --app github-actions --label review-queue --state open")
     assert label.startswith("label create review-queue --repo o/r --force")
-    assert create == f"issue create --repo o/r --title {the_title()} --label review-queue --body-file body.md"
+    assert create in {
+        f"issue create --repo o/r --title {title} --label review-queue --body-file body.md" for title in titles
+    }
     assert (tmp_path / "body.md").read_text("utf-8") == QUEUE
 
 
 def test_an_open_issue_is_brought_up_to_date_and_no_other_opened(job: dict[str, Any], tmp_path: Path) -> None:
+    titles = {the_title()}
     _, edit, comment = posted(job, tmp_path, QUEUE, opened="7")
-    assert edit == f"issue edit 7 --repo o/r --title {the_title()} --body-file body.md"
+    titles |= {the_title()}
+    assert edit in {f"issue edit 7 --repo o/r --title {title} --body-file body.md" for title in titles}
     assert comment.startswith("issue comment 7 ")
 
 
