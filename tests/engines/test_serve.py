@@ -116,7 +116,7 @@ def test_a_preview_goes_on_whatever_an_author_types(arguments: list[str], tmp_pa
         assert "content/late.md, line 3" in says
         for url in ("", "finance/expense-claims/", "handbook/"):
             served.until(url, has("This preview has 2 errors", "None is on this page.", "content/late.md, line"))
-        assert served.get("encoded/")
+        served.until("encoded/", bool)
         served.until("secret/", has("Secret Not on this site.", "It is confidential"))
 
         # A rebuild keeps the last text that could be read.
@@ -154,7 +154,7 @@ def test_when_something_else_fails_the_last_good_site_stays(tmp_path: Path) -> N
             says.write_text(failing, "utf-8")
             page.write_text(f"# Welcome\n\nChanged {number}.\n", "utf-8")
             served.until("", has("The last build failed; this is the site before it.", failing))
-            assert served.get("finance/expense-claims/")
+            served.until("finance/expense-claims/", bool)
             says.write_text("", "utf-8")
             page.write_text(f"# Welcome\n\nFixed {number}.\n", "utf-8")
             served.until("", has(f"Fixed {number}."))

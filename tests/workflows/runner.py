@@ -122,7 +122,7 @@ class Runner:
         (machine.temp / "script.sh").write_text(step["run"], "utf-8")
         run = subprocess.run(
             ["bash", *options, str(machine.temp / "script.sh")],
-            cwd=machine.work, env=environment, check=False, capture_output=True, text=True, timeout=120,
+            cwd=machine.work, env=environment, check=False, capture_output=True, text=True,
         )  # fmt: skip
         machine.ended, machine.said = run.returncode, machine.said + run.stdout + run.stderr
 
