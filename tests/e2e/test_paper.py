@@ -238,9 +238,9 @@ _BOXES = """() => [...document.querySelectorAll('article ol > li')].filter(
 
 
 def test_the_steps_of_a_procedure_can_be_printed_with_boxes_to_tick(visit: Visit) -> None:
-    page = visit.open_settled("operations/finance/expense-claims/")
+    page = visit.open_at_home("operations/finance/expense-claims/")
     assert page.evaluate(_BOXES) == []
-    page.get_by_role("link", name="Print with boxes to tick").click()
+    visit.follow(page.get_by_role("link", name="Print with boxes to tick"))
     told = page.get_by_text("Each numbered step has a box to tick now.")
     expect(told).to_be_in_viewport()
     with_boxes = page.evaluate(_BOXES)
@@ -250,7 +250,7 @@ def test_the_steps_of_a_procedure_can_be_printed_with_boxes_to_tick(visit: Visit
     assert page.evaluate(_BOXES) == with_boxes
     page.emulate_media(media="screen")
 
-    page.get_by_role("link", name="take the boxes off again").click()
+    visit.follow(page.get_by_role("link", name="take the boxes off again"))
 
     expect(told).not_to_be_visible()
     assert page.evaluate(_BOXES) == []
