@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, answered, until
 
 pytestmark = pytest.mark.browser
 _MOST_STOPS = 150
@@ -42,11 +42,20 @@ _PALETTES = (
 )  # fmt: skip
 
 
+def _open(visit: Visit, path: str) -> Page:
+    """Go to a page, and wait for the form of the finder where there is one."""
+    page = visit.open(path)
+    form = page.locator("#hr-finder")
+    if form.count():
+        expect(form).to_be_visible()
+    return page
+
+
 @pytest.mark.parametrize("visit", _EVERYWHERE, ids=_NAMES, indirect=True)
 def test_every_word_can_be_read_and_no_page_has_to_be_scrolled_sideways(visit: Visit) -> None:
     visit.page.add_init_script(_COLOURS)
     for path in _PAGES:
-        page = visit.open(path)
+        page = _open(visit, path)
         assert page.evaluate("colours.pale('body *')") == [], f"/{path}"
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"/{path}"
 
@@ -77,6 +86,7 @@ def test_a_search_that_is_open_and_a_folded_navigation_can_be_read(visit: Visit)
     page.add_style_tag(content=_AT_ONCE)
     page.locator(".md-search__input").click()
     page.keyboard.type("receipt")
+    answered(page, "receipt")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert page.evaluate("colours.pale('.md-search__output *')") == []
     page.locator(".md-search__input").fill("xqzvwy wvuqz")
@@ -106,7 +116,7 @@ def test_what_is_folded_away_can_be_read_on_quiet_ground(visit: Visit) -> None:
 @pytest.mark.parametrize("visit", [(1280, "light"), (320, "light")], ids=["desk", "narrow"], indirect=True)
 def test_the_parts_of_a_page_are_told_apart_by_their_names(visit: Visit) -> None:
     for path in ("", "operations/finance/expense-claims/", "handbook/scorecard/", "handbook/find/"):
-        page = visit.open(path)
+        page = _open(visit, path)
         parts: list[list[str]] = page.evaluate(_PARTS)
         counts = Counter((role, name) for role, name in parts)
         assert [part for part, count in counts.items() if count > 1] == [], f"/{path}"
@@ -116,7 +126,7 @@ def test_the_parts_of_a_page_are_told_apart_by_their_names(visit: Visit) -> None
 
 def test_links_in_a_text_do_not_differ_by_colour_alone(visit: Visit) -> None:
     for path in _PAGES:
-        page = visit.open(path)
+        page = _open(visit, path)
         plain = page.evaluate(
             "[...document.querySelectorAll('article :is(p, li, dd, td, summary) a')]"
             ".filter(link => !link.closest('.hr-action, .hr-cards') && !link.classList.contains('hr-button') && !getComputedStyle(link).textDecorationLine.includes('underline'))"
@@ -213,7 +223,7 @@ def test_a_table_wider_than_the_window_is_moved_by_the_keyboard(visit: Visit) ->
         assert table.evaluate(_SCROLLING) == 0
         table.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
+        until(page, "element => element.scrollLeft > 0", table.element_handle())
 
 
 @pytest.mark.parametrize("visit", [(390, "light")], ids=["phone"], indirect=True)
@@ -223,7 +233,7 @@ def test_on_a_phone_what_is_pressed_is_large_and_no_column_of_ours_is_cut(visit:
         "strategy/one-expense-tool/",
     )  # fmt: skip
     for path in pages:
-        page = visit.open(path)
+        page = _open(visit, path)
         page.evaluate("document.querySelectorAll('article details').forEach(part => { part.open = true })")
         assert page.evaluate(_PRESSED) == [], f"/{path}"
         assert page.evaluate(_CUT) == [], f"/{path}"

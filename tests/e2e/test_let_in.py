@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.e2e.conftest import served
+from tests.e2e.conftest import served, until
 from tests.engines.drawn import BASE
 from tests.engines.injecting import policy_of
 from tests.engines.sites import Site, build
@@ -94,11 +94,14 @@ def test_the_policy_refuses_every_other_host(page: tuple[Page, str, set[str]]) -
     shown.wait_for_load_state("networkidle")
     asked.clear()
     shown.evaluate(
-        """() => { for (const host of ['https://other.example', 'http://img.example', 'https://cdn.example', 'https://video.example']) {
+        """() => {
+           window.refused = []
+           document.addEventListener('securitypolicyviolation', ({blockedURI}) => { refused.push(blockedURI) })
+           for (const host of ['https://other.example', 'http://img.example', 'https://cdn.example', 'https://video.example']) {
              new Image().src = `${host}/x.png`
              document.body.append(Object.assign(document.createElement('iframe'), {src: `${host}/x`})) } }"""
     )
-    shown.wait_for_timeout(500)
+    until(shown, "refused.length === 8")
     assert asked == set()
 
 

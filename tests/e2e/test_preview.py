@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import served
+from tests.e2e.conftest import note_signs, open_in_place, served, until
 from tests.e2e.test_accessibility import _COLOURS
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import build
@@ -86,6 +86,7 @@ def test_who_closes_it_by_the_keyboard_finds_it_closed(page: Page, address: str)
             break
     page.keyboard.press("Enter")
     expect(details).not_to_have_attribute("open", "")
+    until(page, "sessionStorage.getItem('handrail-preview') === 'closed'")
     page.reload()
     expect(details).not_to_have_attribute("open", "")
     page.keyboard.press("Tab")
@@ -97,7 +98,8 @@ def test_who_closes_it_by_the_keyboard_finds_it_closed(page: Page, address: str)
 
 @_ONE_WAY
 def test_a_page_that_the_theme_loads_into_anothers_place_brings_its_own(page: Page, address: str) -> None:
-    page.goto(f"{address}finance/late/", wait_until="networkidle")
+    note_signs(page)
+    open_in_place(page, f"{address}finance/late/")
     expect(page.locator(".hr-preview summary")).to_contain_text("This page has 12 warnings.")
     page.evaluate("window.isTheSame = true")
     page.locator(".md-nav").get_by_role("link", name="Wrong").click()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, search
 
 pytestmark = pytest.mark.browser
 
@@ -65,12 +65,7 @@ def test_the_table_of_contents_holds_each_procedure_under_its_plan(visit: Visit)
 
 def test_the_search_finds_a_procedure_by_its_words(visit: Visit) -> None:
     page = visit.open()
-    page.locator(".md-search__input").click()
-    page.keyboard.type("lost receipt expenses")
-
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    titles = page.locator(".md-search-result__item h1, .md-search-result__item h2").all_inner_texts()
-    assert "Claim your expenses" in titles
+    expect(search(page, "lost receipt expenses").filter(has_text="Claim your expenses")).to_be_visible()
 
 
 def test_who_signed_unfolds_by_the_keyboard(visit: Visit) -> None:
@@ -111,8 +106,8 @@ def test_what_has_changed_since_a_signature_unfolds_by_a_click(visit: Visit) -> 
 
 
 def test_whoever_signs_is_led_to_what_has_changed(visit: Visit) -> None:
-    page = visit.open_settled("operations/customer-success/escalate-for-a-customer/")
-    page.locator(".hr-signing").get_by_role("link", name="See what changed").click()
+    page = visit.open_at_home("operations/customer-success/escalate-for-a-customer/")
+    visit.follow(page.locator(".hr-signing").get_by_role("link", name="See what changed"))
     expect(page.locator(".hr-difference ins", has_text="and says what was tried so far")).to_be_in_viewport()
 
 
@@ -217,11 +212,11 @@ def test_a_paragraph_alone_in_an_item_of_a_list_looks_as_none(visit: Visit, with
 
 
 def test_a_heading_in_the_margin_leads_to_its_part_of_the_page(visit: Visit) -> None:
-    page = visit.open_settled("operations/finance/expense-claims/")
+    page = visit.open_at_home("operations/finance/expense-claims/")
 
     margin = page.locator(".md-sidebar--secondary")
     expect(margin.get_by_text("On this page")).to_be_visible()
-    margin.get_by_role("link", name="How it moves").click()
+    visit.follow(margin.get_by_role("link", name="How it moves"))
 
     expect(page).to_have_url(re.compile("#how-it-moves$"))
     expect(page.locator("h2#how-it-moves")).to_be_in_viewport()

@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 VARIABLE = "HANDRAIL_BROWSER"
+PATIENCE = 120_000
+"""So many milliseconds a test waits: what it waits for comes at once, but not on a machine that does something else."""
 PROGRAMS = (
     "chromium",
     "chromium-browser",
@@ -77,8 +79,13 @@ def started() -> Iterator[Browser]:
     """Start the browser; of one process only one may run at a time."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=require(), args=launch_arguments())
+        browser.on("context", _be_patient)
         yield browser
         browser.close()
+
+
+def _be_patient(context: BrowserContext) -> None:
+    context.set_default_timeout(PATIENCE)
 
 
 def prepare() -> Path:
