@@ -68,3 +68,8 @@ def test_a_process_is_drawn_so_that_it_can_be_read(visit: Visit, path: str) -> N
     assert inside == []
     # A page is never wider than its window; a drawing that is gets moved by itself.
     assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_over_a_column_without_a_heading_lies_no_line(visit: Visit) -> None:
+    empty = visit.open(PAGES[0]).locator("thead td")
+    expect(empty).to_have_css("border-top-style", "none")
