@@ -269,6 +269,29 @@ def _stops(page: Page) -> list[dict[str, Any]]:
     return stops
 
 
+@pytest.mark.parametrize(
+    ("path", "side"),
+    [("operations/contributors/staff/hire-someone/", ".md-sidebar--primary"), ("people/", ".md-sidebar--secondary")],
+    ids=["navigation", "contents"],
+)
+def test_who_goes_back_beside_the_text_sees_each_stop(visit: Visit, path: str, side: str) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 520})
+    page = visit.open(path)
+    page.locator(f"{side} a.md-nav__link:visible").last.focus()
+    seen = []
+    while page.evaluate("side => document.activeElement.closest(side) !== null", side):
+        seen.append(page.evaluate(_ON_TOP))
+        assert len(seen) < _MOST_STOPS
+        page.keyboard.press("Shift+Tab")
+    assert len(seen) > 15
+    assert [name for name in seen if name] == []
+
+
+_ON_TOP = """() => {
+  const stop = document.activeElement, { left, top, height } = stop.getBoundingClientRect()
+  const found = document.elementFromPoint(left + 10, top + height / 2)
+  return stop.contains(found) || found?.contains(stop) ? '' : stop.textContent.trim()
+}"""
 _PRESSED = """[...document.querySelectorAll('article :is(button, summary, input, select, .hr-button, .hr-action a), '
   + ':is(.hr-inserted > .hr-note, .hr-fold > .hr-note, #hr-finder-propose) > a, .hr-up a')]
   .filter(part => part.checkVisibility() && part.getBoundingClientRect().height < 44)
