@@ -94,10 +94,19 @@ def test_lines_come_to_a_configuration_that_is_there(root: Path) -> None:
     outcome = adopted(root)
     after = (root / "mkdocs.yml").read_bytes().decode()
     ours = "  - handrail:\r\n      visibility:\r\n        .: public\r\n      severity:\r\n        HB806: warning\r\n"
-    assert after == text.replace("  # - tags\r\n", f"{ours}  # - tags\r\n")
+    extension = "\r\nmarkdown_extensions:\r\n  - handrail.engines.zensical\r\n"
+    assert after == text.replace("  # - tags\r\n", f"{ours}  # - tags\r\n") + extension
+    assert "`markdown_extensions` names handrail.engines.zensical, which does nothing" in " ".join(outcome.out.split())
     assert "\nOnly a warning  HB806 script: A page holds something that would run" in outcome.out
     assert "or out of the page:\n               docs/film.md\n" in outcome.out
     assert "+  - handrail:" in outcome.out
+
+
+def test_what_keeps_zensical_out_is_said_where_it_can_not_be_written(root: Path) -> None:
+    more = {"mkdocs.yml": "base: &base [toc]\nmarkdown_extensions: *base\n", "docs/index.md": "# Home\n"}
+    said = "below `markdown_extensions` of mkdocs.yml, add `- handrail.engines.zensical`, which does nothing in MkDocs"
+    assert said in " ".join(adopted(draw(root, more)).out.split())
+    assert "zensical" not in (root / "mkdocs.yml").read_text("utf-8")
 
 
 BY_HAND = {

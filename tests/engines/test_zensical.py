@@ -356,6 +356,30 @@ def test_zensical_refuses_to_read_the_pages_themselves(both: Both) -> None:
         assert handrail(both.root, "finish").code == 0
 
 
+def test_settings_that_would_let_zensical_read_the_pages_are_named(both: Both) -> None:
+    config, other = both.root / "mkdocs.yml", both.root / "zensical.toml"
+    text = config.read_text("utf-8")
+    assert "A `zensical build`" not in both.said.err
+    other.write_text('[project]\nsite_name = "A"\n', "utf-8")
+    config.write_text(text.replace("- handrail.engines.zensical\n", ""), "utf-8")
+    try:
+        lines = handrail(both.root, "generate", "--to", "elsewhere").err.splitlines()
+        other.write_text('[project.markdown_extensions."handrail.engines.zensical"]\n', "utf-8")
+        config.write_text(text, "utf-8")
+        again = handrail(both.root, "generate", "--to", "elsewhere").err
+    finally:
+        config.write_text(text, "utf-8")
+        other.unlink()
+    said = [line for line in lines if line.startswith("A `zensical build`")]
+    assert [line.partition(" itself ")[0] for line in said] == [
+        "A `zensical build` that reads mkdocs.yml",
+        "A `zensical build` that reads zensical.toml",
+    ]
+    assert said[0].endswith("below `markdown_extensions` there: - handrail.engines.zensical")
+    assert said[1].endswith('[project.markdown_extensions."handrail.engines.zensical"]')
+    assert "A `zensical build`" not in again
+
+
 def test_a_site_of_the_pages_themselves_is_found(tmp_path: Path) -> None:
     # As it was before anybody knew of Zensical.
     root = make_handbook(

@@ -13,7 +13,7 @@ from handrail.build.today import day_of
 from handrail.cli import adopt_fix, adopt_screen, adopt_step, common
 from handrail.cli.wording import OneOf
 from handrail.edit.adopt.by_hand import inherits_plugins
-from handrail.edit.adopt.configuration import with_home, with_options
+from handrail.edit.adopt.configuration import with_extension, with_home, with_options
 from handrail.edit.adopt.new_configuration import new_configuration
 from handrail.edit.adopt.opening import Opened, open_folder
 from handrail.edit.adopt.proposal import Proposal, propose
@@ -21,6 +21,7 @@ from handrail.edit.all_or_none import Change, write_all
 from handrail.errors import UsageError
 from handrail.model.project import values_in
 from handrail.model.settings import Settings
+from handrail.rendering.extensions import FOR_ZENSICAL
 from handrail.rules.baseline import read_baseline
 from handrail.rules.baseline_file import text_of
 
@@ -176,6 +177,8 @@ def _settings(opened: Opened, proposal: Proposal) -> bytes:
         raise UsageError(why)
     if proposal.home:
         added = with_home(added, proposal.home) or added
+    if not opened.project.markdown.keep_zensical_out:
+        added = with_extension(added, FOR_ZENSICAL) or added
     return mark + added.encode()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handrail.cli import common
 from handrail.edit.adopt.by_hand import inherits_plugins, place_and_lines
-from handrail.edit.adopt.configuration import with_home
+from handrail.edit.adopt.configuration import with_extension, with_home
 from handrail.edit.adopt.look import Look, look_at
 from handrail.edit.adopt.new_configuration import PRUNING
 from handrail.edit.adopt.opening import Opened, unread_pages
@@ -19,6 +19,7 @@ from handrail.edit.adopt.origin import Generator
 from handrail.edit.adopt.proposal import Lowered, Proposal
 from handrail.edit.all_or_none import Change
 from handrail.model.config_names import engine_of
+from handrail.rendering.extensions import FOR_ZENSICAL
 from handrail.report.plain import disarmed
 from handrail.report.summary import counted
 from handrail.rules.finding import Finding
@@ -139,6 +140,7 @@ def _meaning(opened: Opened, proposal: Proposal) -> str:
         rows.append(
             ("Navigation", f"each page has that of its own section only ({PRUNING}), so that {count} build fast")
         )
+    rows += _not_by_zensical(opened)
     for lowered in proposal.lowered:
         rows += _lowered(lowered, proposal.handbook.settings.baseline)
     for code, findings in _by_rule(proposal.remaining):
@@ -156,6 +158,23 @@ def _no_home(opened: Opened, proposal: Proposal) -> Iterator[tuple[str, str]]:
             file = opened.project.config_file.name
             said = f"there is no {place}; below `extra:` in {file}, add `homepage: {proposal.home}`, where links to it are to lead"
         yield "No home page", said
+
+
+def _not_by_zensical(opened: Opened) -> Iterator[tuple[str, str]]:
+    """Say what keeps Zensical, which runs no plugin, from publishing every page, where the settings that are there lack it."""
+    if opened.raw is None or opened.project.markdown.keep_zensical_out:
+        return
+    file = opened.project.config_file.name
+    can_be_written = with_extension(opened.raw.decode("utf-8-sig"), FOR_ZENSICAL) is not None
+    said = (
+        f"`markdown_extensions` names {FOR_ZENSICAL}"
+        if can_be_written
+        else f"below `markdown_extensions` of {file}, add `- {FOR_ZENSICAL}`"
+    )
+    yield (
+        "Zensical",
+        f"{said}, which does nothing in MkDocs, and stops Zensical from publishing pages that are withheld",
+    )
 
 
 def _of_the_files(opened: Opened) -> Iterator[tuple[str, str]]:

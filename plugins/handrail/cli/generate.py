@@ -11,6 +11,7 @@ import click
 
 from handrail.cli import common
 from handrail.engines.zensical.generate import Written, generate
+from handrail.engines.zensical.kept_out import let_in_by_settings
 from handrail.engines.zensical.place import Place, place_of
 from handrail.engines.zensical.watch import changes, places_of
 from handrail.errors import HandrailError
@@ -29,6 +30,8 @@ def command(*, watch: bool, to: str | None, config: str | None) -> int:
     """
     project = common.open_project(config)
     place = place_of(project, to)
+    for sentence in let_in_by_settings(project):
+        click.echo(sentence, err=True)
     if not watch:
         common.write(f"{_said(generate(project, place), place)}\n")
         return 0

@@ -71,6 +71,8 @@ class MarkdownSettings:
 
     extensions: tuple[str, ...] = tuple(f"markdown.extensions.{name}" for name in _BUILT_IN)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    keep_zensical_out: bool = False
+    """Whether ours is among them, which keeps Zensical from reading the pages themselves."""
 
     def __hash__(self) -> int:
         return hash(self.extensions)
@@ -138,17 +140,21 @@ def read_markdown_settings(listed: Any) -> MarkdownSettings:
     """Read `markdown_extensions`, a list or a mapping; what can't be read is left out, for MkDocs will say so."""
     options: dict[str, Mapping[str, Any]] = {}
     names = [_full_name(name) for name in _BUILT_IN]
+    has_ours = False
     for name, given in _entries(listed):
+        if name == FOR_ZENSICAL:
+            has_ours = True
+            continue
         names.append(_full_name(name))
         if isinstance(given, Mapping):
             options[_full_name(name)] = given
-    return MarkdownSettings(tuple(dict.fromkeys(names)), options)
+    return MarkdownSettings(tuple(dict.fromkeys(names)), options, has_ours)
 
 
 def _entries(listed: Any) -> Iterator[tuple[str, Any]]:
     for entry in listed if isinstance(listed, list) else [listed] if isinstance(listed, Mapping) else ():
         for name, given in entry.items() if isinstance(entry, Mapping) else ((entry, None),):
-            if isinstance(name, str) and name != FOR_ZENSICAL:
+            if isinstance(name, str):
                 yield name, given
 
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.edit.adopt.configuration import joined, with_home, with_options
+from handrail.edit.adopt.configuration import joined, with_extension, with_home, with_options
 from handrail.model.project import plugin_options, values_in
 
 PUBLIC = {"visibility": {".": "public"}}
@@ -119,6 +119,45 @@ def test_a_setting_of_the_site(text: str) -> None:
     assert after.startswith(text)
     assert repr(values_in(after)) == repr({**(values_in(text) or {}), "extra": {"homepage": "a/"}})
     assert with_home(after, "b/") is None
+
+
+EXTENSIONS = {
+    "none": ("site_name: A\n", "site_name: A\nmarkdown_extensions:\n  - x.y\n"),
+    "none, no final newline": ("site_name: A", "site_name: A\nmarkdown_extensions:\n  - x.y\n"),
+    "nothing": ("markdown_extensions:\nnav: []\n", "markdown_extensions:\n  - x.y\nnav: []\n"),
+    "a list": (
+        "markdown_extensions:\n  - toc:\n      permalink: true # yes\n  # - meta\n\nnav: []\n",
+        "markdown_extensions:\n  - toc:\n      permalink: true # yes\n  - x.y\n  # - meta\n\nnav: []\n",
+    ),
+    "a list without indent": ("markdown_extensions:\n- toc", "markdown_extensions:\n- toc\n- x.y\n"),
+    "brackets": ("markdown_extensions: [toc]\n", 'markdown_extensions: [toc, "x.y"]\n'),
+    "empty brackets": ("markdown_extensions: []\n", 'markdown_extensions: ["x.y"]\n'),
+    "a mapping": (
+        "markdown_extensions:\n  toc: {}\nnav: []\n",
+        "markdown_extensions:\n  toc: {}\n  x.y: {}\nnav: []\n",
+    ),
+    "a name of Python": (
+        "markdown_extensions:\n  - x:\n      y: !!python/name:material.to_svg\n",
+        "markdown_extensions:\n  - x:\n      y: !!python/name:material.to_svg\n  - x.y\n",
+    ),
+    "INHERIT and a list": (
+        "INHERIT: b.yml\nmarkdown_extensions: [toc]\n",
+        'INHERIT: b.yml\nmarkdown_extensions: [toc, "x.y"]\n',
+    ),
+    "there": ("markdown_extensions: [x.y]\n", "markdown_extensions: [x.y]\n"),
+    "there with options": ("markdown_extensions:\n  - x.y: {a: 1}\n", "markdown_extensions:\n  - x.y: {a: 1}\n"),
+    # A list of its own would take the place of the one that it inherits.
+    "INHERIT": ("INHERIT: b.yml\nsite_name: A\n", None),
+    "an alias": ("x: &a [toc]\nmarkdown_extensions: *a\n", None),
+    "a word": ("markdown_extensions: toc\n", None),
+}
+
+
+@pytest.mark.parametrize(("text", "after"), EXTENSIONS.values(), ids=EXTENSIONS)
+def test_an_extension_of_markdown(text: str, after: str | None) -> None:
+    assert with_extension(text, "x.y") == after
+    if after is not None:
+        assert with_extension(after, "x.y") == after
 
 
 def test_what_is_set_already_stays() -> None:

@@ -1,4 +1,4 @@
-"""Adds options of our plugin to a `mkdocs.yml`: not a byte of what stands there changes.
+"""Adds options of our plugin, and what goes with it, to a `mkdocs.yml`: not a byte of what stands there changes.
 
 Where an addition goes is found with the places that PyYAML gives. The result is read again and has to say what the file said
 before, and the addition; where no place does that, there is no result.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import NoneType
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ from handrail.model.project import PLUGIN, values_in
 Options = Mapping[str, Any]
 """Options of the plugin by name: a text, a list of texts, or texts by name."""
 
+_EXTENSIONS = "markdown_extensions"
 _USUAL_PLUGINS = ("search",)
 """What MkDocs runs where `plugins` is not there, and no longer where it is."""
 
@@ -45,6 +47,23 @@ def with_home(text: str, address: str) -> str | None:
     extra = {"extra": {"homepage": address}}
     result = inserted(text, _lines(text, len(text), block_lines(extra)))
     return result if repr(values_in(result)) == repr({**values, **extra}) else None
+
+
+def with_extension(text: str, name: str) -> str | None:
+    """Return a configuration that names an extension of Markdown among its own; None where that can't be done safely."""
+    values = values_in(text)
+    listed = (values or {}).get(_EXTENSIONS)
+    if values is None or ("INHERIT" in values and not listed) or not isinstance(listed, (list, dict, NoneType)):
+        return None
+    if any(name in entry if isinstance(entry, dict) else name == entry for entry in listed or ()):
+        return text
+    added: Any = {**listed, name: {}} if isinstance(listed, dict) else [*(listed or ()), name]
+    wanted = {**values, _EXTENSIONS: added}
+    for insertions in _extension_candidates(text, name):
+        result = inserted(text, insertions)
+        if repr(values_in(result)) == repr(wanted):
+            return result
+    return None
 
 
 def _with_option(text: str, name: str, value: Any) -> str | None:
@@ -107,6 +126,23 @@ def _candidates(text: str, name: str, value: Any) -> Iterator[Insertions]:
         yield from _into(text, ours, name, value)
     else:
         yield from _together(text, there, value)
+
+
+def _extension_candidates(text: str, name: str) -> Iterator[Insertions]:
+    try:
+        listed = _child(yaml.compose(text, yaml.SafeLoader), _EXTENSIONS)
+    except yaml.YAMLError:
+        return
+    if listed is None:
+        yield _lines(text, len(text), block_lines({_EXTENSIONS: [name]}))
+    elif isinstance(listed, yaml.MappingNode):
+        yield from _into(text, listed, name, {})
+    elif isinstance(listed, yaml.SequenceNode) and listed.flow_style:
+        yield from _into_brackets(text, listed, flow(name))
+    elif isinstance(listed, yaml.SequenceNode):
+        yield from _below(text, listed, block_lines([name], listed.start_mark.column))
+    else:
+        yield _lines(text, _next_line(text, listed.end_mark.index), block_lines([name], INDENT))
 
 
 def _ours(plugins: Any) -> Any:
