@@ -54,6 +54,18 @@ def test_what_is_named_is_let_in(path: str, tmp_path: Path) -> None:
     assert faults(tmp_path, path) == []
 
 
+def test_what_a_setting_may_let_in_is_said_with_it(tmp_path: Path) -> None:
+    named = replace(EXPECTED, nameable={"the file content/hr/bands.png": "hr/bands.png"})
+    (tmp_path / "index.html").write_text("<p>x", "utf-8")
+    (tmp_path / "a.png").write_bytes(b"bands")
+    look = Verification(BuiltSite(tmp_path), named, Secrets([], []), ThemeFiles(""), lambda *_: False)
+    [fault] = look.faults()
+    assert fault.hint == (
+        "Delete the site and build it again; if another plugin puts it there and everybody may read it, below `handrail:` in mkdocs.yml, "
+        "add `hr/bands.png` to the list under `assets`."
+    )
+
+
 @pytest.mark.parametrize("path", ["assets/a.csv", "search/a.PDF", "pagefind/a", "assets/.a", "assets/a.js.bak", "a.js"])
 def test_what_nobody_put_there_is_a_fault(path: str, tmp_path: Path) -> None:
     [fault] = faults(tmp_path, path, b"x")

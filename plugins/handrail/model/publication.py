@@ -74,6 +74,16 @@ class Reason(StrEnum):
         """Whether it says nothing of who may know what is withheld, only how the site is made."""
         return self in (Reason.LEFT_OUT, Reason.SAME_ADDRESS)
 
+    @property
+    def yields_to_settings(self) -> bool:
+        """Whether a file is published all the same where the setting `assets` names it."""
+        return self in (Reason.UNUSED, Reason.KIND, Reason.SIZE)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether nobody may put what is withheld for it into the site."""
+        return not (self.is_of_the_site or self.yields_to_settings)
+
 
 _FAULTS = frozenset({Reason.UNREADABLE, Reason.FIELDS, Reason.WRONG, Reason.NAME})
 

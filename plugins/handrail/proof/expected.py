@@ -57,6 +57,11 @@ def expected(build: Build, word: Manifest | None) -> Expected:
         dict(_places(handbook, published)),
         project.config_file.name,
         by_others=word.of_others() - needed.keys() - {_NOT_FOUND} if word is not None else frozenset(),
+        nameable={
+            f"the file {project.from_root(path)}": path
+            for path, reason in published.withheld.items()
+            if reason.yields_to_settings
+        },
     )
 
 

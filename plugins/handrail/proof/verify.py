@@ -55,7 +55,8 @@ class Expected:
 
     `patterns` are those of the setting `assets`, which allow more. What is withheld must be in the site neither by its
     contents, under whatever name, nor at its own place; `contents` (SHA-256) and `places` say what it is. `by_others` are the files that
-    the theme or another plugin made by itself, as far as the build has left word of it.
+    the theme or another plugin made by itself, as far as the build has left word of it. `nameable` are those of the withheld that `assets` may let
+    in, by what they are, each with the path to name there.
     """
 
     needed: Mapping[str, str]
@@ -65,6 +66,7 @@ class Expected:
     places: Mapping[str, str] = field(default_factory=dict)
     config_name: str = USUAL
     by_others: frozenset[str] = frozenset()
+    nameable: Mapping[str, str] = field(default_factory=dict)
 
 
 class Verification:
@@ -119,7 +121,16 @@ class Verification:
             if withheld is None and not any(fits(pattern, path) for pattern in expected.patterns):
                 yield self._unknown(path)
         if withheld is not None:
-            yield SiteFault(WITHHELD, path, f"This is {withheld}, which is withheld.", f"{_AGAIN}.", withheld)
+            yield SiteFault(
+                WITHHELD, path, f"This is {withheld}, which is withheld.", self._unless_named(withheld), withheld
+            )
+
+    def _unless_named(self, withheld: str) -> str:
+        path = self._expected.nameable.get(withheld)
+        if path is None:
+            return f"{_AGAIN}."
+        name_it = below_plugin(f"add {quoted(path)} to the list under `assets`", self._expected.config_name)
+        return f"{_AGAIN}; if another plugin puts it there and everybody may read it, {name_it}."
 
     def _belongs(self, path: str) -> bool:
         """Say whether the handbook, the engine or its theme has a file of this name."""
