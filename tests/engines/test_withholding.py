@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -433,18 +434,20 @@ def test_what_handrail_has_not_read_is_not_published(tmp_path: Path) -> None:
 
 
 def test_what_is_put_there_while_a_site_is_built_is_not_published(tmp_path: Path) -> None:
-    folder = make_handbook(tmp_path, BASE)
+    folder = make_handbook(tmp_path, {**BASE, "content/hid.md": sop("hid", "Zephyrine", visibility="internal")})
     config = configured(folder)
 
     def put(*, config: MkDocsConfig) -> None:
-        for place in (folder / "content", Path(config.docs_dir)):
-            for name in ("zephyrine.md", "zephyrine.txt", "zephyrine.png"):
-                (place / name).write_text("Zephyrine", "utf-8")
+        for name in ("zephyrine.md", "zephyrine.txt", "zephyrine.png"):
+            (folder / "content" / name).write_text("Zephyrine", "utf-8")
+        # What another plugin writes is the site's own affair, but not of what is withheld.
+        for name in ("hid.md", "copy.md"):
+            shutil.copy(folder / "content/hid.md", Path(config.docs_dir) / name)
 
     config.plugins.events["pre_build"].append(put)
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
-    assert (Path(config.docs_dir) / "zephyrine.md").exists()
+    assert (Path(config.docs_dir) / "hid.md").exists()
     assert Site(folder / "site").naming(HIDDEN_WORD) == []
 
 

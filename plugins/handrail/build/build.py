@@ -48,6 +48,8 @@ class Build:
     given: Given
     publication: Publication
     shown: Shown
+    left_out: frozenset[str] = frozenset()
+    """The paths of pages that could be published, and of which the engine, or another plugin, makes nothing."""
 
     @property
     def handbook(self) -> Handbook:
@@ -108,4 +110,4 @@ def settle(given: Given, left_out: Collection[str] = ()) -> Build:
         forms=given.forms,
         next_plan=links.next_plan,
     )
-    return Build(given, published, shown)
+    return Build(given, published, shown, frozenset(left_out))

@@ -13,6 +13,7 @@ import posixpath
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -59,10 +60,11 @@ def place_of(root: Path, name: str) -> Path:
     return root / CACHE / name
 
 
-def grow(build: Build, name: str) -> Tree:
+def grow(build: Build, name: str, beside: Iterable[str] = ()) -> Tree:
     """Bring the tree of this name up to date and return it; raises HandrailError where it can't be written.
 
-    The text of pages is the one that was read and judged, whatever the file holds by now, and names nothing withheld.
+    The text of pages is the one that was read and judged, whatever the file holds by now, and names nothing withheld. `beside` are files
+    that others have put there since, and that stay.
     """
     handbook, publication = build.handbook, build.publication
     folder = place_of(handbook.project.root, name)
@@ -76,7 +78,7 @@ def grow(build: Build, name: str) -> Tree:
     ours = Occupied(made)
     wanted = {path: content for path, content in theirs.items() if not ours.has(path)}
     wanted |= {path: text.encode() for path, text in made.items()}
-    bring_up(handbook.project, folder, wanted, handbook.project.docs_dir)
+    bring_up(handbook.project, folder, wanted, handbook.project.docs_dir, frozenset(beside))
     as_written = frozenset(page.src_uri for page in pages if texts[page.src_uri] == page.source.text)
     return Tree(folder, folder.with_name(f"{name}.files"), as_written)
 
@@ -102,14 +104,23 @@ def add_files(build: Build, tree: Tree, made: Iterable[Artefact]) -> dict[str, P
     return {place: content if isinstance(content, Path) else tree.files / place for place, content in here.items()}
 
 
-def bring_up(project: Project, folder: Path, wanted: Mapping[str, bytes | None], origin: Path) -> None:
-    """Make a folder hold just what is wanted, by path: these bytes, or those of the file in `origin`; raises HandrailError where it can't."""
+def bring_up(
+    project: Project,
+    folder: Path,
+    wanted: Mapping[str, bytes | None],
+    origin: Path,
+    beside: frozenset[str] = frozenset(),
+) -> None:
+    """Make a folder hold just what is wanted, by path: these bytes, or those of the file in `origin`; raises HandrailError where it can't.
+
+    What lies there by the paths `beside` is left alone.
+    """
     try:
         if folder.is_relative_to(project.root):
             _refuse_links(project.root, folder)
         make_cache(project.root)
         folder.mkdir(parents=True, exist_ok=True)
-        _sync(origin, folder, wanted)
+        _sync(origin, folder, wanted, beside)
     except OSError as error:
         error.filename = error.filename or str(folder)
         message = f"{system(error)} A site is made of what Handrail writes there; let it be written."
@@ -123,12 +134,13 @@ def _refuse_links(root: Path, folder: Path) -> None:
         raise HandrailError(message)
 
 
-def _sync(origin: Path, folder: Path, wanted: Mapping[str, bytes | None]) -> None:
+def _sync(origin: Path, folder: Path, wanted: Mapping[str, bytes | None], beside_it: frozenset[str]) -> None:
     """Make the folder hold just what is wanted: these bytes, or those of the original."""
     folders = {""}
-    for path in wanted:
+    kept = wanted.keys() | beside_it
+    for path in kept:
         folders.update(path[:at] for at, sign in enumerate(path) if sign == "/")
-    _clear(folder, "", wanted, folders)
+    _clear(folder, "", kept, folders)
     for path in sorted(folders):
         (folder / path).mkdir(exist_ok=True)
     # Beside the copy: another build of the same site may be clearing it.
@@ -142,7 +154,7 @@ def _sync(origin: Path, folder: Path, wanted: Mapping[str, bytes | None]) -> Non
         (folder / path).unlink(missing_ok=True)  # it has gone meanwhile
 
 
-def _clear(folder: Path, prefix: str, wanted: Mapping[str, bytes | None], folders: set[str]) -> None:
+def _clear(folder: Path, prefix: str, wanted: AbstractSet[str], folders: set[str]) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             path = prefix + entry.name

@@ -16,7 +16,6 @@ from handrail.errors import UsageError
 from handrail.history.material import Material, read_moves
 from handrail.history.moves import moved
 from handrail.history.texts import history_of
-from handrail.model.publication import Publication
 from handrail.model.theme_files import ThemeFiles
 from handrail.model.urls import SiteAddress
 from handrail.proof.body_links import BodyLinks
@@ -71,6 +70,8 @@ def command(
         follow(handbook, word)
     # Of the past it matters only where pages were: old addresses lead on.
     build = settle(Given(handbook, material=Material(moved_from=read_moves(history_of(handbook), handbook))))
+    if word is not None and (left_out := word.left_out & build.pages.keys()):
+        build = build.without(left_out)
     place = Path(os.path.relpath(site.folder, project.root)).as_posix()
     report = _report(build, site, place, word)
     context = reporting.context(project, reporting.nouns_of(handbook), format_, not_shown=place)
@@ -80,7 +81,7 @@ def command(
     if report.findings or report.known or format_ != "text":
         common.write(FORMATS[format_](report, context))
     if format_ == "text":
-        common.write(f"{_summary(build.publication, site, report)}\n")
+        common.write(f"{_summary(build, site, report)}\n")
         if word is None and report.findings:
             common.write(_WITHOUT_WORD)
     return int(reporting.fails(report, fail_on or project.settings.fail_on))
@@ -102,12 +103,15 @@ def _report(build: Build, site: BuiltSite, place: str, word: Manifest | None) ->
     return replace(report, findings=tuple(findings))
 
 
-def _summary(published: Publication, site: BuiltSite, report: Report) -> str:
+def _summary(build: Build, site: BuiltSite, report: Report) -> str:
+    published = build.publication
     pages = f"{count_of(len(published.pages), 'page')} and {count_of(len(published.assets), 'file')} of the handbook"
     left_out = sum(reason.is_of_the_site for reason in published.withheld.values())
     withheld = len(published.withheld) - left_out
+    taken_out = len(build.left_out)
     held = f"{withheld} withheld" if withheld else "nothing withheld"
-    held += f", {left_out} left out by the site's own settings" if left_out else ""
+    held += f", {left_out - taken_out} left out by the site's own settings" if left_out > taken_out else ""
+    held += f", {taken_out} taken out by another plugin" if taken_out else ""
     read = f"{pages} ({held}), {len(site.files)} files of the site"
     if any(finding.rule == UNMADE for finding in report.findings):
         return f"Looked through {read}. Begin with what {UNMADE} says: the rest may follow from it."

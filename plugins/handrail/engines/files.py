@@ -13,7 +13,7 @@ from mkdocs.utils import clean_directory
 
 from handrail.build.artefacts import Artefacts, artefacts
 from handrail.build.build import Build
-from handrail.build.tree import Tree, add_files
+from handrail.build.tree import Tree, add_files, grow
 from handrail.model.generated import CALENDAR
 from handrail.web import feed
 from handrail.web.redirects import MARK
@@ -37,16 +37,30 @@ class PageFile(File):
 
 
 def keep_only(files: Files, build: Build, config: MkDocsConfig) -> None:
-    """Take out what lies in the folder of pages and is not listed: a pipe, what was put there meanwhile, hidden files.
+    """Take out what is withheld, and what the authors' own folder holds that nobody has read: a pipe, what was put there meanwhile.
 
-    Files that plugins bring from elsewhere are the site's own affair; so is a page that one writes there where nobody has.
+    Files that plugins bring are the site's own affair, also where they write them into the tree, or into a folder that they lead MkDocs to.
     """
+    withholds = build.publication.withholds
+    is_authors = build.handbook.project.docs_dir.is_relative_to(Path(config.docs_dir).resolve())
+    for path in beside_ours(files, build, config):
+        if is_authors or withholds(path):
+            files.remove(files.src_uris[path])
+
+
+def grown_again(files: Files, build: Build, name: str, config: MkDocsConfig) -> Tree:
+    """Take out what a build leaves out by now, and return the tree without it; what other plugins have put into that stays."""
+    keep_only(files, build, config)
+    return grow(build, name, beside_ours(files, build, config))
+
+
+def beside_ours(files: Files, build: Build, config: MkDocsConfig) -> list[str]:
+    """Return the files that lie in the folder that MkDocs reads, and that Handrail did not put there."""
     published = build.publication
     listed = {*published.readable, *published.folder_settings, *build.generated}
     listed |= build.handbook.project.others.pages.difference(published.withheld)
-    for file in list(files):
-        if file.generated_by is None and file.src_dir == config.docs_dir and file.src_uri not in listed:
-            files.remove(file)
+    there = (file for file in files if file.generated_by is None and file.src_dir == config.docs_dir)
+    return [file.src_uri for file in there if file.src_uri not in listed]
 
 
 def not_built(files: Files, pages: Iterable[str], config: MkDocsConfig, *, with_drafts: bool) -> list[str]:

@@ -24,8 +24,9 @@ from handrail.build.build import settle
 from handrail.build.manifest import leave
 from handrail.build.nav_entries import cleared
 from handrail.build.tree import grow, place_of, tree_name
-from handrail.engines import absences, addresses, finder, macros, moved, navigation, pages_beside, snippets, verdict
+from handrail.engines import absences, addresses, finder, macros, navigation, pages_beside, snippets, verdict
 from handrail.engines.ahead import MadeWith, Making, PagesAhead, pages_of
+from handrail.engines.brought_back import heed_others
 from handrail.engines.completion import complete
 from handrail.engines.completion_of import completion_of
 from handrail.engines.exact import Exact
@@ -34,6 +35,7 @@ from handrail.engines.files import (
     add_made,
     clear_outdated,
     exclude,
+    grown_again,
     include,
     is_ours,
     keep_only,
@@ -207,12 +209,10 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         include(files, filter(self.build.handbook.files.why_left_out, self.build.publication.assets))
         exclude(files, self.build.publication.folder_settings)
         take_as_pages(files, self.build.pages, config)
-        left_out = not_built(files, self.build.pages, config, with_drafts=self.with_drafts)
-        if left_out:
+        if left_out := not_built(files, self.build.pages, config, with_drafts=self.with_drafts):
             self.build = self.build.without(left_out)
-            self.tree = grow(self.build, self.name)
-            keep_only(files, self.build, config)
-        if said := moved.follow(moved.moved(files, self.build.pages)):
+            self.tree = grown_again(files, self.build, self.name, config)
+        for said in heed_others(files, self.build, config):
             click.echo(said, err=True)
         self.macros.shown = self.build.shown
         show_generated(files, self.build, config)
@@ -321,7 +321,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.finish = Finish(self.build.shown, self.nav, self.head, self.search, self.undone)
         self.policy = "" if self.serving else site_policy(env, config, files, let_in_by(self.settings))
         self.exact.settle(self.policy)
-        verdict.require_as_signed(files, self.build.pages, self.signed_texts, is_preview=self.serving)
+        verdict.require_as_settled(files, self.build, config, self.signed_texts, is_preview=self.serving)
         self.exact.clear()
         navigation.name_rail(config)
         self.env = env
@@ -371,7 +371,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             if said and not self.exact.is_partial:
                 click.echo(said, err=True)
         if not self.serving:
-            leave(self.build.handbook.project.root, self.name, manifest_of(self.files, self.made, config))
+            leave(self.build.handbook.project.root, self.name, manifest_of(self.files, self.made, config, self.build))
         else:
             finish = partial(self.finish.template, name="withheld.html")
             frame = absences.frame(self.env, self.nav, config, finish)

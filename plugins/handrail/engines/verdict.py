@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
+from handrail.build.build import Build
+from handrail.engines import brought_back
 from handrail.engines.failures import as_plugin_error
 from handrail.engines.moved import moved as moved_pages
 from handrail.engines.moved import refuse
@@ -16,7 +19,6 @@ from handrail.engines.signed_texts import SignedTexts
 from handrail.errors import HandrailError
 from handrail.history.moves import moved
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page
 from handrail.report.neglect import Neglect, by_folder
 from handrail.report.since import Since, Told
 from handrail.report.summary import Nouns, counted, known_sentence
@@ -51,10 +53,13 @@ def check_or_fail(handbook: Handbook, told: Told | None = None) -> Report:
     return report
 
 
-def require_as_signed(files: Files, pages: Mapping[str, Page], signed: SignedTexts, *, is_preview: bool) -> None:
-    """Stop before anything is written where another plugin would change what somebody signed, or what links lead to."""
+def require_as_settled(
+    files: Files, build: Build, config: MkDocsConfig, signed: SignedTexts, *, is_preview: bool
+) -> None:
+    """Stop before anything is written where another plugin would publish what is withheld, or change what somebody signed or what links lead to."""
     try:
-        refuse(moved_pages(files, pages))
+        brought_back.refuse(brought_back.brought_back(files, build, config))
+        refuse(moved_pages(files, build.pages))
         signed.settle()
     except HandrailError as error:
         if not is_preview:

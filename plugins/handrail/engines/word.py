@@ -9,10 +9,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 
 from handrail.build.artefacts import Artefacts
+from handrail.build.build import Build
 from handrail.build.manifest import HANDBOOK, HANDRAIL, OTHERS, THEME, Manifest, digest_of_home
 
 
-def manifest_of(files: Files, made: Artefacts, config: MkDocsConfig) -> Manifest:
+def manifest_of(files: Files, made: Artefacts, config: MkDocsConfig, build: Build) -> Manifest:
     """Return the manifest of a finished build."""
     site = Path(config.site_dir)
     there = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
@@ -23,7 +24,11 @@ def manifest_of(files: Files, made: Artefacts, config: MkDocsConfig) -> Manifest
         if file.src_dir == config.docs_dir and file.inclusion is not InclusionLevel.EXCLUDED and file.dest_uri in there
     }
     return Manifest(
-        config.site_url or "", places, {**dict.fromkeys(sorted(there), OTHERS), **makers}, digest_of_home(site)
+        config.site_url or "",
+        places,
+        {**dict.fromkeys(sorted(there), OTHERS), **makers},
+        digest_of_home(site),
+        build.left_out,
     )
 
 

@@ -111,6 +111,7 @@ class _Work:
             # A page that nobody knows is none that may be there.
             {path: maker for path, maker in files.items() if maker != OTHERS or not path.endswith(".html")},
             digest_of_home(to),
+            self._site.plugin.build.left_out,
         )
 
     def _settle(self, page: Page) -> None:
