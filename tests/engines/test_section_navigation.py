@@ -36,6 +36,11 @@ OVERRIDES = {
         "{% if item.children %}{% for one in item.children %}{{ render(one, path, level) }}{% endfor %}"
         '{% else %}<a href="{{ item.url | url }}" data-read="{{ page.title }}">{{ item.title }}</a>{% endif %}{% endmacro %}'
     },
+    "a theme that calls its templates the same": {
+        "overrides/partials/nav.html": '<nav>{% for one in nav %}{% include "partials/nav-item.html" %}{% endfor %}</nav>',
+        "overrides/partials/nav-item.html": '{% if one.children %}{% for one in one.children %}{% include "partials/nav-item.html" %}'
+        '{% endfor %}{% else %}<a href="{{ one.url | url }}"{% if one == page %} aria-current="page"{% endif %}>{{ one.title }}</a>{% endif %}',
+    },
     "a site's own navigation": {
         "overrides/partials/nav.html": "<nav>{{ page.title }} of {{ nav.pages | length }}</nav>"
     },

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, Template, TemplateNotFound
+from jinja2 import Environment, Template, TemplateNotFound, nodes
 from jinja2.runtime import Context
 from mkdocs.structure.pages import Page
 
 _NAVIGATION, _ENTRY = "partials/nav.html", "partials/nav-item.html"
+_RENDERS, _GIVEN = "render", 3
+"""What makes an entry in the template of entries, and how much it is given."""
 _HELD_TO = 2
 """How many pages of a section are held to the theme's own result: what is right on one alone may be so by chance."""
 _WHOLE = "toc.integrate"
@@ -47,8 +49,19 @@ def once_a_section(env: Environment, features: list[str]) -> None:
         navigation, entry = env.get_template(_NAVIGATION), env.get_template(_ENTRY)
     except TemplateNotFound:
         return
+    if not _makes_entries(env):  # another theme may call its templates so
+        return
     if _WHOLE not in features and not isinstance(navigation.root_render_func, _Once):
         navigation.root_render_func = _Once(navigation, entry)
+
+
+def _makes_entries(env: Environment) -> bool:
+    """Say whether the template of entries has the macro that makes one."""
+    if env.loader is None:
+        return False
+    source, name, _ = env.loader.get_source(env, _ENTRY)
+    macros = env.parse(source, _ENTRY, name).find_all(nodes.Macro)
+    return any(macro.name == _RENDERS and len(macro.args) >= _GIVEN for macro in macros)
 
 
 class _Once:
