@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from handrail.engines import ahead
+from handrail.engines.zensical.left_out import left_out
 from handrail.rules.registry import all_rules
 from tests.e2e.conftest import Visit, served
 from tests.engines.drawn import BASE
@@ -321,16 +322,40 @@ def test_no_page_is_made_ahead_that_mkdocs_does_not_make(both: Both, monkeypatch
     assert handrail(both.root, "generate").code == 0
 
 
-def test_what_has_changed_since_is_not_finished(both: Both) -> None:
-    page = both.root / "content/finance/expense-claims.md"
-    text = page.read_text("utf-8")
-    page.write_text(f"{text}2. Another step.\n", "utf-8", newline="\n")
+CHANGED = {
+    "a page": (
+        ("content/finance/expense-claims.md", "receipt.", "bill."),
+        "finance/expense-claims.md has changed since `handrail generate` wrote it",
+    ),
+    "a person": (
+        ("content/people.md", "Tom Lindqvist", "Tomas Lindqvist"),
+        "has changed since `handrail generate` wrote it",
+    ),
+    "the day": (
+        ("mkdocs.yml", '"today": "2026-11-15"', '"today": "2027-11-15"'),
+        " shows beside its text has changed since",
+    ),
+    "a setting of the site": (
+        ("mkdocs.yml", '"navigation.path"', '"navigation.footer"'),
+        "The settings of the site have changed since",
+    ),
+    "a new page": (("content/a-new-one.md", "", "# New\n"), "a-new-one.md is new since"),
+}
+
+
+@pytest.mark.parametrize(("edit", "said"), CHANGED.values(), ids=CHANGED)
+def test_what_has_changed_since_is_not_finished(edit: tuple[str, str, str], said: str, both: Both) -> None:
+    path, old, new = edit
+    file = both.root / path
+    text = file.read_text("utf-8") if file.exists() else ""
+    file.write_text(text.replace(old, new) if old else new, "utf-8", newline="\n")
+    assert file.read_text("utf-8") != text
     try:
         done = handrail(both.root, "finish")
     finally:
-        page.write_text(text, "utf-8", newline="\n")
+        file.write_text(text, "utf-8", newline="\n") if text else file.unlink()
     assert done.code == 2
-    assert "finance/expense-claims.md has changed since `handrail generate` wrote it" in done.err
+    assert said in done.err
 
 
 def test_a_page_that_is_withheld_since_is_not_finished_either(both: Both) -> None:
@@ -361,7 +386,7 @@ def test_settings_that_would_let_zensical_read_the_pages_are_named(both: Both) -
     text = config.read_text("utf-8")
     assert "A `zensical build`" not in both.said.err
     other.write_text('[project]\nsite_name = "A"\n', "utf-8")
-    config.write_text(text.replace("- handrail.engines.zensical\n", ""), "utf-8")
+    config.write_text(text.replace(', "handrail.engines.zensical"', ""), "utf-8")
     try:
         lines = handrail(both.root, "generate", "--to", "elsewhere").err.splitlines()
         other.write_text('[project.markdown_extensions."handrail.engines.zensical"]\n', "utf-8")
@@ -378,6 +403,27 @@ def test_settings_that_would_let_zensical_read_the_pages_are_named(both: Both) -
     assert said[0].endswith("below `markdown_extensions` there: - handrail.engines.zensical")
     assert said[1].endswith('[project.markdown_extensions."handrail.engines.zensical"]')
     assert "A `zensical build`" not in again
+
+
+def test_what_zensical_leaves_out_is_said() -> None:
+    late = Mock(spec=["on_page_content"])
+    config = Mock(
+        plugins={
+            "handrail": late,
+            "material/search": late,
+            "awesome-nav": Mock(spec=["on_nav"]),
+            "rss": late,
+            "hooks/late.py": late,
+        },
+        hooks={
+            "early.py": Mock(spec=["on_page_markdown"]),
+            "hooks/late.py": late,
+        },  # which MkDocs lists among the plugins too
+    )
+    assert left_out(config) == (
+        "Zensical makes the site without what the plugin rss and the hook hooks/late.py would do to finished pages or add to them."
+    )
+    assert left_out(Mock(plugins={"minify": late}, hooks={})) == ""
 
 
 def test_a_site_of_the_pages_themselves_is_found(tmp_path: Path) -> None:

@@ -33,7 +33,10 @@ def command(*, watch: bool, to: str | None, config: str | None) -> int:
     for sentence in let_in_by_settings(project):
         click.echo(sentence, err=True)
     if not watch:
-        common.write(f"{_said(generate(project, place), place)}\n")
+        written = generate(project, place)
+        if written.left_out:
+            click.echo(written.left_out, err=True)
+        common.write(f"{_said(written, place)}\n")
         return 0
     for _ in changes(partial(places_of, project), time.sleep):
         try:

@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from handrail.build.artefacts import Artefacts
@@ -22,14 +23,17 @@ from handrail.build.tree import bring_up
 from handrail.engines.finish import Finish
 from handrail.engines.undone import Step, Undone
 from handrail.engines.zensical.gathered import Gathered, gathered
-from handrail.engines.zensical.generate import digest_of_source, name_of
+from handrail.engines.zensical.generate import digest_of_source, name_of, names_of, text_of
 from handrail.engines.zensical.groups import groups_of, with_group_names
 from handrail.engines.zensical.place import Made, Place
 from handrail.engines.zensical.policy import policy_of
 from handrail.engines.zensical.search import ZensicalSearch
+from handrail.engines.zensical.settings import settings
 from handrail.errors import UsageError
 from handrail.model.project import Project
+from handrail.model.urls import file_of, page_url
 
+_REDIRECTS = "redirects"
 _NOT_FOUND = "404.html"
 _BY_ITSELF = (_NOT_FOUND, "sitemap.xml")
 """What Zensical makes by itself of templates."""
@@ -60,6 +64,7 @@ def finish(project: Project, place: Place, made_at: Path, to: Path) -> Finished:
         raise UsageError("Nothing is there that a site was to be made of; run `handrail generate` first.")
     with gathered(project.config_file, made_at) as site:
         work = _Work(site, made_at, known)
+        work.require_unchanged(place)
         wanted = work.files()
         bring_up(project, to, wanted, made_at)
         leave(project.root, site.plugin.name, work.manifest(wanted, to))
@@ -74,13 +79,12 @@ class _Work:
         self.pages = {page.file.dest_uri: page for page in site.pages()}
         self._there = {path.relative_to(made_at).as_posix() for path in made_at.rglob("*") if path.is_file()}
         self._artefacts: Artefacts = site.plugin.made
+        self._old_addresses = frozenset(_old_addresses(site.config))
         self.said: tuple[str, ...] = ()
 
     def files(self) -> dict[str, bytes | None]:
         """Return the files of the finished site, None for those that stay as Zensical has made them."""
         site, plugin = self._site, self._site.plugin
-        for known in self.pages.values():
-            self._settle(known)
         said = policy_of(self._made_at, site.config, plugin.settings)
         search = ZensicalSearch(plugin.build.handbook.project, site.config)
         undone, groups = Undone(site.config), groups_of(site.nav)
@@ -114,11 +118,31 @@ class _Work:
             self._site.plugin.build.left_out,
         )
 
-    def _settle(self, page: Page) -> None:
-        """Let a page be known by its title and metadata, as it is when its text has been read."""
-        self._site.markdown(page)
-        if title := self._site.title(page):
-            page.title = title
+    def require_unchanged(self, place: Place) -> None:
+        """Raise where the handbook would be written otherwise today: half of the site would be of then, and half of now."""
+        site, names = self._site, names_of(self._site)
+        said = settings(
+            site.config, site.nav, place, names
+        )  # before pages have the titles by which they are known later
+        for src_uri in names:
+            known = self._known.get(src_uri)
+            if known is None:
+                raise UsageError(f"{src_uri} is new since `handrail generate` wrote the pages; {_AGAIN}.")
+            if known.source != digest_of_source(site, src_uri):
+                raise UsageError(f"{src_uri} has changed since `handrail generate` wrote it; {_AGAIN}.")
+        for page in self.pages.values():
+            src_uri = page.file.src_uri
+            _, seal = text_of(site, page, names[src_uri])
+            if self._known[src_uri].seal != seal:
+                raise UsageError(
+                    f"What {src_uri} shows beside its text has changed since `handrail generate` wrote it, by the settings, another page, "
+                    f"the day, or a new Handrail; {_AGAIN}."
+                )
+            # By its title and metadata a page is known from here on, as it is when its text has been read.
+            if title := site.title(page):
+                page.title = title
+        if not place.settings.is_file() or place.settings.read_text("utf-8") != said:
+            raise UsageError(f"The settings of the site have changed since `handrail generate` wrote it; {_AGAIN}.")
 
     def _of_page(self, page: Page, html: str) -> str:
         """Return a page without its seal, when that says that it was made of what the handbook says now."""
@@ -127,8 +151,6 @@ class _Work:
         known = self._known.get(src_uri)
         if known is None or known.seal != seal:
             raise UsageError(f"{page.file.dest_uri} was not made of what `handrail generate` wrote last; {_AGAIN}.")
-        if known.source != digest_of_source(self._site, src_uri):
-            raise UsageError(f"{src_uri} has changed since `handrail generate` wrote it; {_AGAIN}.")
         if page.is_homepage and "title" not in page.meta:
             html = _TITLE.sub(lambda _: f"<title>{escape(self._site.config.site_name)}</title>", html, count=1)
         if page.edit_url is None:
@@ -156,10 +178,19 @@ class _Work:
             return HANDRAIL
         if path in _BY_ITSELF or path.startswith(_OF_THEME):
             return THEME
+        if path in self._old_addresses:
+            return _REDIRECTS
         return HANDBOOK if self._site.files.get_file_from_path(path) or path in self.pages else OTHERS
 
     def _read(self, path: str) -> str:
         return (self._made_at / path).read_text("utf-8")
+
+
+def _old_addresses(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the files that lead on from old addresses, which Zensical makes by the settings of another plugin."""
+    plugin = config.plugins.get(_REDIRECTS)
+    for old in plugin.config.get("redirect_maps") or {} if plugin is not None else ():
+        yield file_of(page_url(str(old), directories=config.use_directory_urls))
 
 
 def _bytes(text: str | bytes) -> bytes:

@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +17,7 @@ from handrail.build.tree import bring_up
 from handrail.edit.files import put
 from handrail.engines.completion_of import completion_of
 from handrail.engines.zensical.gathered import Gathered, gathered
+from handrail.engines.zensical.left_out import left_out
 from handrail.engines.zensical.place import Made, Place
 from handrail.engines.zensical.record import PageRecord
 from handrail.engines.zensical.settings import settings
@@ -32,28 +34,33 @@ _INDEX = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many pages a form has, of which Handrail makes some."""
+    """How many pages a form has, of which Handrail makes some; `left_out` is a sentence about what Zensical will not do for them."""
 
     pages: int
     generated: int
+    left_out: str = ""
 
 
 def generate(project: Project, place: Place) -> Written:
     """Bring a handbook's form for Zensical up to date, written where bytes differ; raises HandrailError where it can't be."""
     with gathered(project.config_file, place.site) as site:
-        names = {page.file.src_uri: name_of(page.file) for page in site.pages()}
+        names = names_of(site)
         made: dict[str, Made] = {}
         tree = {name: content for name, content in _files(site) if name not in names.values()}
-        program = digest_of(package_state()).encode()
         for page in site.pages():
             src_uri = page.file.src_uri
-            text, seal = _text(site, page, names[src_uri], program)
+            text, seal = text_of(site, page, names[src_uri])
             tree[names[src_uri]] = text.encode("utf-8", "replace")
             made[src_uri] = Made(seal, digest_of_source(site, src_uri))
         bring_up(project, place.pages, tree, place.pages)
         _write(place, settings(site.config, site.nav, place, names), _addresses(site))
         place.leave(made)
-        return Written(len(made), len(site.plugin.build.generated.keys() & made.keys()))
+        return Written(len(made), len(site.plugin.build.generated.keys() & made.keys()), left_out(site.config))
+
+
+def names_of(site: Gathered) -> dict[str, str]:
+    """Return the pages' paths in the tree, by those in the handbook."""
+    return {page.file.src_uri: name_of(page.file) for page in site.pages()}
 
 
 def name_of(file: File) -> str:
@@ -84,11 +91,17 @@ def _files(site: Gathered) -> Iterator[tuple[str, bytes]]:
             yield place, file.content_bytes
 
 
-def _text(site: Gathered, page: Page, name: str, program: bytes) -> tuple[str, str]:
-    """Return a page of the tree as a whole, and its seal; `program` says which Handrail this is.
+@cache
+def _program() -> bytes:
+    """Return what tells this Handrail from another.
 
     Zensical keeps what it has made of a page, and has to make it anew when another Handrail would make something else of it.
     """
+    return digest_of(package_state()).encode()
+
+
+def text_of(site: Gathered, page: Page, name: str) -> tuple[str, str]:
+    """Return a page of the tree as a whole, and its seal, another one when anything of it is."""
     markdown = site.markdown(page)
     front = "".join(f"{key}: {json.dumps(value, default=str)}\n" for key, value in _meta(site, page).items())
     completion = replace(
@@ -100,7 +113,7 @@ def _text(site: Gathered, page: Page, name: str, program: bytes) -> tuple[str, s
     def whole(record: PageRecord) -> str:
         return f"---\n{front}---\n{record.line()}\n{markdown}"
 
-    seal = digest_of((program, whole(record).encode("utf-8", "replace")))[:32]
+    seal = digest_of((_program(), whole(record).encode("utf-8", "replace")))[:32]
     return whole(replace(record, seal=seal)), seal
 
 

@@ -22,7 +22,7 @@ _AS_THEY_ARE = (
     "site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "repo_name", "use_directory_urls",
     "extra", "extra_css", "extra_javascript", "remote_branch", "remote_name",
 )  # fmt: skip
-_PLUGINS = ("search", "minify", "offline", "glightbox", "tags", "redirects", "autorefs")
+DONE_BY_ZENSICAL = ("search", "minify", "offline", "glightbox", "tags", "redirects", "autorefs")
 """Those that Zensical does itself, and that do their work when a text is HTML; what others do to a text is done by then."""
 _BUILT_IN = ("toc", "tables", "fenced_code")
 _DONE = ("pymdownx.snippets", FOR_ZENSICAL)
@@ -77,7 +77,7 @@ def _plugins(said: Any, config: MkDocsConfig) -> Iterator[Any]:
     on = {name.removeprefix("material/") for name in config.plugins}
     for entry in listed:
         name = str(next(iter(entry)) if isinstance(entry, dict) else entry).removeprefix("material/")
-        if name in _PLUGINS and name in on:
+        if name in DONE_BY_ZENSICAL and name in on:
             yield entry
 
 
