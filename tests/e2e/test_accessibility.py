@@ -253,6 +253,17 @@ def test_a_navigation_that_is_closed_is_work_for_no_phone(visit: Visit) -> None:
     assert drawer.evaluate("drawer => getComputedStyle(drawer).contentVisibility") == "visible"
 
 
+def test_who_is_far_down_a_long_list_is_work_only_when_they_are_looked_at(visit: Visit) -> None:
+    page = visit.open("people/")
+    last = page.locator(".hr-part").last
+    expect(last).to_have_css("content-visibility", "auto")
+    is_drawn = "part => part.firstElementChild.checkVisibility({ contentVisibilityAuto: true })"
+    assert not last.evaluate(is_drawn)
+    assert page.locator(".hr-part").first.evaluate(is_drawn)
+    last.scroll_into_view_if_needed()
+    page.wait_for_function(is_drawn, arg=last.element_handle())
+
+
 def _stops(page: Page) -> list[dict[str, Any]]:
     """Go through what follows the switch of the navigation, and back to it; each stop must be seen."""
     page.locator("#__drawer").focus()

@@ -174,6 +174,7 @@ class Section:
 
     `heading` is the page that the heading leads to, `level` the heading's: a section of level 3 lies below the last one
     of level 2. `is_large` writes its words large, `is_beside` puts it beside the section before or after it that is so too.
+    `is_one_of_many` lets a browser leave what stands below the heading until it is nearly in sight.
     Entries that are `folded` away stand behind that sentence, rows behind `rows_folded`. `trust` chooses the mark and colour of the state, as an entry's.
     `is_in_lines` puts each entry on a line of its own with its state at the end.
     `drawing` stands above the table that says the same. `pieces` are the difference between two texts. `lines` are to be copied as they are, `fields` those of a kind, each under a heading of its own. `letters` lead to the sections below whose titles begin with them, where no rail beside the page lists those.
@@ -191,6 +192,7 @@ class Section:
     level: int = 2
     is_large: bool = False
     is_beside: bool = False
+    is_one_of_many: bool = False
     folded: str = ""
     rows: tuple[Row, ...] = ()
     rows_folded: str = ""

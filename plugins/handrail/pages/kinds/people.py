@@ -79,7 +79,16 @@ def _section(shown: Shown, load: Load, said: Words, owed: tuple[Entry, ...], *, 
     signs = {*load.roles, *load.through} & set(SIGNING)
     if signs and not owed:
         said = (*said, " Nothing on this site waits for their signature.")
-    return Section(who.name, place(who), owed, words=said, rows=rows, rows_folded=folded, level=3)
+    return Section(
+        who.name,
+        place(who),
+        owed,
+        words=said,
+        rows=rows,
+        rows_folded=folded,
+        level=3,
+        is_one_of_many=is_long,
+    )
 
 
 def _gone(gone: Iterable[Person], loads: Loads) -> Section:
