@@ -261,7 +261,7 @@ def test_who_is_far_down_a_long_list_is_work_only_when_they_are_looked_at(visit:
     assert not last.evaluate(is_drawn)
     assert page.locator(".hr-part").first.evaluate(is_drawn)
     last.scroll_into_view_if_needed()
-    page.wait_for_function(is_drawn, arg=last.element_handle())
+    until(page, is_drawn, last.element_handle())
 
 
 def _stops(page: Page) -> list[dict[str, Any]]:
