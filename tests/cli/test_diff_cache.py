@@ -125,6 +125,7 @@ def test_where_the_clock_says_which_day_it_is_the_next_day_is_another(
         def now(zone: tzinfo) -> datetime:
             return datetime(2026, 11, 30, hours[-1], tzinfo=zone)
 
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setattr(today, "datetime", Clock)
     days = []
     for hour in (8, 9, 10, 11):  # there midnight comes at ten
