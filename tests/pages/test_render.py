@@ -222,6 +222,12 @@ def test_a_link_that_leads_nowhere_is_its_words(link: Link) -> None:
     assert render.words((link,), LINKS) == "words"
 
 
+def test_a_file_of_the_site_is_led_to_from_wherever_a_page_stands() -> None:
+    link = Link("the numbers", place="handbook/measures.json")
+    assert link.address("handbook/scorecard/") == "../measures.json"
+    assert link.address("fr/handbook/scorecard/") == "../../../handbook/measures.json"
+
+
 def test_a_line_end_in_a_sentence_is_a_space_as_it_always_is_in_html() -> None:
     assert render.words(("You need\n\tit.\r\n", Link("Ask\nus")), LINKS) == "You need it. Ask us"
 

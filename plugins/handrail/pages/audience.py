@@ -44,15 +44,18 @@ Starter = Callable[[str, str], tuple[str, str] | None]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something to click: a page of the handbook or a `part` of it, an address elsewhere, or neither (then it is plain text)."""
+    """Something to click: a page of the handbook or a `part` of it, a file by its `place` on the site, an address elsewhere, or nothing of it (then it is plain text)."""
 
     text: str
     page: Page | None = None
     url: str = ""
     part: str = ""
+    place: str = ""
 
     def address(self, base: str) -> str:
         """Return where it leads, as seen from the address `base`; nothing for plain text."""
+        if self.place:
+            return relative(self.place, base)
         if self.page is None:
             return self.url
         return relative(self.page.url, base) + (f"#{self.part}" if self.part else "")
@@ -167,13 +170,13 @@ class Shown:
         page = project.settings.generated.kind_page(name)
         return relative(page_url(page, directories=project.use_directory_urls), base)
 
-    def data(self, data: Data, base: str) -> str:
-        """Return the address of a file for programs, as seen from the address `base`."""
-        return relative(self.handbook.settings.generated.data(data), base)
+    def data(self, data: Data) -> Link:
+        """Return a link to a file for programs."""
+        return Link(data, place=self.handbook.settings.generated.data(data))
 
-    def schema(self, data: Data, base: str) -> str:
-        """Return the address of the schema of a file for programs, as seen from the address `base`."""
-        return relative(self.handbook.settings.generated.schema(data), base)
+    def schema(self, data: Data, text: str) -> Link:
+        """Return a link to the schema of a file for programs."""
+        return Link(text, place=self.handbook.settings.generated.schema(data))
 
     def link(self, page: Page, text: str = "") -> Link | None:
         """Return a link to a page, or None where the audience may not know of it."""

@@ -19,7 +19,6 @@ from handrail.model.page import Page
 from handrail.model.people import Group, Person
 from handrail.model.roles import Role
 from handrail.model.signoff import is_asked_to_be_signed
-from handrail.model.urls import relative
 from handrail.pages.audience import Link, Shown
 from handrail.pages.views import Words
 
@@ -67,20 +66,20 @@ def whose(shown: Shown) -> frozenset[Person]:
     return frozenset(by_person(shown, dated(shown)))
 
 
-def follow(shown: Shown, base: str) -> Words:
-    """Say which calendars a program can follow, as seen from the address `base`; nothing where nothing has a day."""
+def follow(shown: Shown) -> Words:
+    """Say which calendars a program can follow; nothing where nothing has a day."""
     found = dated(shown)
     if not found:
         return ()
     people = shown.handbook.registry_page if by_person(shown, found) else None
     more: Words = (", and each person's at their name in ", Link(people.title, people)) if people is not None else ()
-    return ("As calendars, for programs that follow an address: ", link(shown, "everything", base), *more, ".")
+    return ("As calendars, for programs that follow an address: ", link(shown, "everything"), *more, ".")
 
 
-def link(shown: Shown, text: str, base: str, person: Person | None = None) -> Link:
-    """Return a link to a person's calendar, without one to that of everything, as seen from the address `base`."""
+def link(shown: Shown, text: str, person: Person | None = None) -> Link:
+    """Return a link to a person's calendar, without one to that of everything."""
     name = calendar_name(person) if person is not None else EVERYONE
-    return Link(text, url=relative(shown.handbook.settings.generated.calendar(name), base))
+    return Link(text, place=shown.handbook.settings.generated.calendar(name))
 
 
 def _here(shown: Shown, names: Iterable[str]) -> frozenset[Person]:

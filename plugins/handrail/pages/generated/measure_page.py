@@ -53,7 +53,7 @@ def _sections(shown: Shown, measure: Measure, here: str) -> Iterator[Section]:
     yield from how_it_went(shown, measure, verdict_of(measure)[1])
     if any(part.department is not None for part in shown.by_department):
         yield _by_department(shown, measure)
-    yield from _documents(measure, shown.data(Data.MEASURES, here))
+    yield from _documents(measure, shown.data(Data.MEASURES))
 
 
 def _said(measure: Measure, here: str) -> Words:
@@ -112,7 +112,7 @@ def _row(part: Part, measure: Measure) -> tuple[Words, ...]:
     return ((link,), *((cell,) for cell in cells[measure.kind]), (verdict_of(measure)[0].lower().rstrip("."),))
 
 
-def _documents(measure: Measure, data: str) -> Iterator[Section]:
+def _documents(measure: Measure, data: Link) -> Iterator[Section]:
     """Yield the documents by whether they count; those of which something is to be done come first, then those of which nobody can tell."""
     for counts in (not measure.good, None, measure.good):
         ours = [one for one in measure.documents if one.counts is counts]
@@ -122,7 +122,7 @@ def _documents(measure: Measure, data: str) -> Iterator[Section]:
         section = Section(f"{title} ({len(ours)})", anchor, tuple(_entries(ours[:_LISTED])))
         if len(ours) > _LISTED:
             rest = f"{len(ours) - _LISTED} more stand in "
-            section = replace(section, words=(rest, Link("measures.json", url=data), "."))
+            section = replace(section, words=(rest, data, "."))
         if counts is measure.good and len(ours) > _AT_A_GLANCE:
             section = replace(section, folded=f"Show {min(len(ours), _LISTED)} of them")
         yield section

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handrail.model.generated import Made
 from handrail.model.people import Group
 from handrail.model.unidentified import as_id
 from handrail.pages import calendars
@@ -43,8 +42,7 @@ def queue(shown: Shown) -> View:
 
 def _calendars(shown: Shown) -> Words:
     """Say where the days stand in a calendar; nothing where none is known."""
-    here = shown.handbook.settings.generated.url(Made.QUEUE, directories=shown.handbook.project.use_directory_urls)
-    sentence = calendars.follow(shown, here)
+    sentence = calendars.follow(shown)
     return (" ", *sentence) if sentence else ()
 
 

@@ -48,7 +48,7 @@ def scorecard(
         _lists(shown, listed, more, here),
         *_beside(shown, beside, here),
         *repeating(shown),
-        _for_programs(shown, here),
+        _for_programs(shown),
     )
     return View(lead=(standing_words(shown.scorecard),), sections=sections)
 
@@ -80,17 +80,16 @@ def _count(view: View) -> int:
     return sum(len(section.entries) for section in view.sections)
 
 
-def _for_programs(shown: Shown, here: str) -> Section:
-    words = tuple(_files(shown, here))
-    return Section("For other programs", "for-programs", words=words)
+def _for_programs(shown: Shown) -> Section:
+    return Section("For other programs", "for-programs", words=tuple(_files(shown)))
 
 
-def _files(shown: Shown, here: str) -> Iterator[str | Link]:
+def _files(shown: Shown) -> Iterator[str | Link]:
     for data, holds in (
         (Data.MEASURES, "has all of these numbers, and why each document counts or does not. "),
         (Data.HANDBOOK, "has the documents, how each stands, and who answers for it. "),
     ):
-        yield Link(data, url=shown.data(data, here))
+        yield shown.data(data)
         yield " ("
-        yield Link("its schema", url=shown.schema(data, here))
+        yield shown.schema(data, "its schema")
         yield f") {holds}"

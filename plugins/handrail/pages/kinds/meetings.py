@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 
 from handrail.measures.agenda import Agenda, Item, Why, agenda
-from handrail.model.generated import Made
 from handrail.model.meetings import Meeting, meeting, meetings, overload, takes_part
 from handrail.model.page import Page
 from handrail.model.trust import Trust
@@ -167,9 +166,7 @@ def _next_turn(shown: Shown, found: Meeting) -> Entry:
 
 def _calendars(shown: Shown) -> Iterator[Section]:
     """Yield where the days stand for programs; none where no day is known."""
-    project = shown.handbook.project
-    here = project.settings.generated.url(Made.MEETINGS, directories=project.use_directory_urls)
-    words = calendars.follow(shown, here)
+    words = calendars.follow(shown)
     if words:
         yield Section("In your calendar", "calendars", words=words)
 

@@ -114,9 +114,8 @@ def _about(shown: Shown, person: Person, *, has_calendar: bool) -> Words:
     said += (
         [link_to(shown, deputy), " stands in. "] if deputy is not None and deputy.is_here(shown.handbook.today) else []
     )
-    page = shown.handbook.registry_page
-    if has_calendar and page is not None:
-        said += ["Their days stand in ", calendars.link(shown, "a calendar", page.url, person), ". "]
+    if has_calendar:
+        said += ["Their days stand in ", calendars.link(shown, "a calendar", person), ". "]
     said += ["Member of ", *commas(link_to(shown, group) for group in groups), "."] if groups else []
     return tuple(part for part in said if part)
 
