@@ -6,7 +6,6 @@ comes; else the page is made as ever.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from mkdocs.structure.toc import TableOfContents
 from handrail.engines import snippets
 from handrail.engines.completion import Completion
 from handrail.engines.finish import Finish
+from handrail.engines.logs import OURS
 from handrail.engines.sanitise import kept_on
 from handrail.engines.search_reading import Read, SearchReading
 from handrail.engines.second_core import Ahead, has_second_core
@@ -33,7 +33,6 @@ from handrail.engines.undone import Counts
 from handrail.model.other_plugins import bare_name
 from handrail.model.project import Project
 
-_log = logging.getLogger("mkdocs.plugins.handrail")
 _WORTH = 300
 """From so many pages on a copy of the process saves more time than it takes."""
 _EVENTS = ("on_page_read_source", "on_env", "on_page_context")
@@ -278,7 +277,7 @@ def _is_worth_it(pages: Sequence[Page], config: MkDocsConfig, project: Project) 
         return False
     unknown = next(_unknown(config, project), "")
     if unknown:
-        _log.info("Pages are made on one core: whether %s does the same on two is not known.", unknown)
+        OURS.info("Pages are made on one core: whether %s does the same on two is not known.", unknown)
     return not unknown
 
 

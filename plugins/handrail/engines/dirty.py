@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from handrail.engines.logs import OF_BUILDS
 from handrail.engines.not_read import AskedForTextError
 
-_LOG = "mkdocs.commands.build"
 _BUILD = "build"
 
 
 @contextmanager
 def undoubted() -> Iterator[None]:
     """Keep MkDocs from saying, and from counting in a strict build, that what a dirty build makes may be wrong, or why one is begun anew."""
-    log = logging.getLogger(_LOG)
-    log.addFilter(_is_no_doubt)
+    OF_BUILDS.addFilter(_is_no_doubt)
     try:
         yield
     finally:
-        log.removeFilter(_is_no_doubt)
+        OF_BUILDS.removeFilter(_is_no_doubt)
 
 
 def _is_no_doubt(record: logging.LogRecord) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import tempfile
 from collections.abc import Collection
@@ -15,8 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 from handrail.build.kept_build import stats_of, sweep
 from handrail.engines.dirty import as_dirty, undoubted
 from handrail.engines.exact import Exact
-
-_log = logging.getLogger("mkdocs.plugins.handrail")
+from handrail.engines.logs import OURS
 
 
 class Guard:
@@ -48,7 +46,7 @@ class Guard:
             # MkDocs stops with a word on how it stopped, while it was dealing with the reason.
             reason = error.__context__ if isinstance(error, Abort) and error.__context__ else error
             self.failure = str(reason) or type(reason).__name__
-            _log.error("The build failed, so the last good site is shown: %s", self.failure)
+            OURS.error("The build failed, so the last good site is shown: %s", self.failure)
             self._bring_back()
         else:
             self.failure = ""

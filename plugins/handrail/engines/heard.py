@@ -10,7 +10,7 @@ from typing import IO
 
 from mkdocs.config.defaults import MkDocsConfig
 
-_LOG = "mkdocs"
+from handrail.engines.logs import OF_THE_ENGINE
 
 
 class Heard(logging.Handler):
@@ -33,12 +33,12 @@ class Heard(logging.Handler):
 @contextmanager
 def hearing(config: MkDocsConfig) -> Iterator[Heard]:
     """Hear MkDocs' warnings for a while."""
-    log, heard = logging.getLogger(_LOG), Heard(config)
-    log.addHandler(heard)
+    heard = Heard(config)
+    OF_THE_ENGINE.addHandler(heard)
     try:
         yield heard
     finally:
-        log.removeHandler(heard)
+        OF_THE_ENGINE.removeHandler(heard)
 
 
 class Said(io.StringIO):

@@ -22,11 +22,10 @@ from handrail.engines.dirty import undoubted
 from handrail.engines.exact import Exact
 from handrail.engines.given import project_of
 from handrail.engines.heard import Said
+from handrail.engines.logs import OF_THE_ENGINE
 from handrail.engines.unchanged import Inputs
 from handrail.errors import SettingsError
 from handrail.model.project import PLUGIN, Project
-
-_LOG = "mkdocs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def build_site(
         except Abort:  # MkDocs has said why
             return None
         except MkDocsException as error:
-            logging.getLogger(_LOG).error(error.format_message())  # noqa: TRY400 - a sentence, not where it was raised
+            OF_THE_ENGINE.error(error.format_message())
             return None
         finally:
             config.plugins.on_shutdown()
@@ -123,7 +122,7 @@ def _build(exact: Exact, config: MkDocsConfig) -> None:
 @contextmanager
 def _logged(*, quiet: bool) -> Iterator[Said]:
     """Say what MkDocs and Handrail warn of, where that is wanted, and what stops a build."""
-    log = logging.getLogger(_LOG)
+    log = OF_THE_ENGINE
     before, handler = log.level, logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
     handler.setLevel(logging.ERROR if quiet else logging.WARNING)

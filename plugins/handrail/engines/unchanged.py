@@ -23,6 +23,7 @@ from handrail.build.today import day_of
 from handrail.build.tree import tree_name
 from handrail.engines.files import is_ours
 from handrail.engines.heard import Said, hearing
+from handrail.engines.logs import OF_THE_ENGINE, OURS
 from handrail.engines.site_key import appends, runs_macros, site_key, why_everything
 from handrail.forge.forge import Forge
 from handrail.forge.forms import forms_of
@@ -31,9 +32,6 @@ from handrail.model.cache import seal
 from handrail.model.files import list_files, read_bytes
 from handrail.model.project import Project
 from handrail.report.check_cache import CheckCache
-
-_OF_MKDOCS = "mkdocs"
-_log = logging.getLogger("mkdocs.plugins.handrail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +95,12 @@ class WholeBuild:
         inputs, site = Inputs.of(config, project) if self.is_on else None, Path(config.site_dir)
         if inputs is None:
             return
-        self._is_quiet = logging.getLogger(_OF_MKDOCS).getEffectiveLevel() > logging.WARNING
+        self._is_quiet = OF_THE_ENGINE.getEffectiveLevel() > logging.WARNING
         last = recall(project.root, tree_name(project), site)
         if last is not None and inputs.made(last, site, quiet=self._is_quiet):
             if not self._is_quiet:
                 sys.stderr.write(last.said or "")
-            _log.info("Nothing has changed since '%s' was built, so it stays as it is.", site)
+            OURS.info("Nothing has changed since '%s' was built, so it stays as it is.", site)
             raise SystemExit(0)
         self._inputs, self._common = inputs, site_key(config, project)
         self._heard = self._ends.enter_context(hearing(config))

@@ -13,6 +13,7 @@ from mkdocs.structure.files import Files
 from handrail.build.build import Build
 from handrail.engines import brought_back
 from handrail.engines.failures import as_plugin_error
+from handrail.engines.logs import OF_THE_ENGINE
 from handrail.engines.moved import moved as moved_pages
 from handrail.engines.moved import refuse
 from handrail.engines.signed_texts import SignedTexts
@@ -44,7 +45,7 @@ def check_or_fail(handbook: Handbook, told: Told | None = None) -> Report:
         raise PluginError(message)
     shown = [finding for finding in report.findings if finding.severity is not Severity.INFO]
     since = told.since(shown, _may_find(handbook, report)) if told is not None else None
-    if logging.getLogger("mkdocs").getEffectiveLevel() <= logging.WARNING:
+    if OF_THE_ENGINE.getEffectiveLevel() <= logging.WARNING:
         # Printed, not logged: MkDocs counts what is logged and stops a strict build for it.
         for line in _said(handbook, shown if since is None else since.new):
             click.echo(line, err=True)
