@@ -73,7 +73,7 @@ def configure(folder: Path, case: Case, engine: str, *, with_handrail: bool) -> 
     ours = next(entry["handrail"] for entry in config["plugins"] if isinstance(entry, dict))
     own = [{"handrail": {**ours, **case.setting}}] if with_handrail else []
     beside = [name for name in _BESIDE if with_handrail or name != "macros"]
-    config["plugins"] = [*beside, *own, *case.plugins]
+    config["plugins"] = [*beside, *case.plugins, *own] if case.is_above else [*beside, *own, *case.plugins]
     config.update(case.config)
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
     text = _PYTHON.sub(r"\1", text)

@@ -30,6 +30,8 @@ class Case:
     """Options of the plugin handrail."""
     shows: tuple[tuple[str, str], ...] = ()
     """Pages of the site, by address, and what each has to hold."""
+    is_above: bool = False
+    """Whether its plugins stand above handrail in the list, as a message asks where they stand below."""
     open: str = ""
     """Why it does not hold yet, as a sentence; empty where it does."""
 
@@ -80,7 +82,8 @@ CASES = (
     Case("static-i18n", ("mkdocs-static-i18n",),
          ({"i18n": {"docs_structure": "suffix", "languages": [{"locale": "en", "default": True, "name": "English", "build": True},
                                                               {"locale": "fr", "name": "Français", "build": True}]}},),
-         open="The pages of the first language are built; those of the second are addresses that no link of ours knows."),
+         files={"how/write-an-sop.fr.md": _page("Écrire une procédure", "Une page en français.")}, is_above=True,
+         shows=(("how/write-an-sop/", "How to write an SOP"), ("fr/how/write-an-sop/", "Une page en français."))),
     Case("ezlinks", ("mkdocs-ezlinks-plugin",), ("ezlinks",)),
     Case("roamlinks", ("mkdocs-roamlinks-plugin",), ("roamlinks",),
          open="It would change the text of signed pages, and has no setting that leaves a page out."),
