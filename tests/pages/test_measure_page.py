@@ -8,9 +8,11 @@ import pytest
 
 from handrail.measures.scorecard import SEVEN
 from handrail.model.settings import Visibility
+from handrail.pages import render
 from handrail.pages.audience import Link
 from handrail.pages.generated import measure_page
 from handrail.pages.generated.every import generated_pages
+from handrail.pages.render import Links
 from handrail.pages.views import Section, Table, View
 from handrail.text.digest import digits
 from tests.engines.drawn import BASE, PLAN, sop
@@ -142,10 +144,10 @@ def test_of_ten_thousand_documents_the_page_has_the_first(tmp_path: Path, monkey
     missing = sections(view(tmp_path, "sops-tied"))["not-counted"]
     assert len(missing.entries) == 2
     assert plain(missing.words) == "2 more stand in measures.json."
-    assert 'href="../../measures.json"' in html(View(sections=(missing,)))
+    assert 'href="../../measures.json"' in render.sections((missing,), Links("handbook/measures/sops-tied/"))
     without_folders = handbook_of(tmp_path, FILES, config={"use_directory_urls": False})
     cut = sections(measure_page.measure_view(shown(without_folders), "sops-tied"))["not-counted"]
-    assert 'href="../measures.json"' in html(View(sections=(cut,)))
+    assert 'href="../measures.json"' in render.sections((cut,), Links("handbook/measures/sops-tied.html"))
 
 
 def test_a_long_list_of_what_is_well_is_folded(tmp_path: Path) -> None:
