@@ -72,6 +72,8 @@ SAID: list[tuple[str, tuple[int, int], str, str]] = [
     ("kind: sop\n  id: a", (3, 3), "indented differently", "same column"),
     ("kind: sop\ntags: [a, b\nid: c", (3, 7), "[ that opens here is never closed", "Put a ]"),
     ("kind: sop\nx: {a: b\nid: c", (3, 4), "{ that opens here is never closed", "Put a }"),
+    ("kind: sop\ntitle: [\n", (3, 8), "[ that opens here is never closed", "Put a ]"),
+    ("kind: sop\ntitle: {\nid: c", (3, 8), "{ that opens here is never closed", "Put a }"),
     ('kind: sop\nx: "a\\q"', (3, 6), "backslash", "single quotes"),
     ('kind: sop\nx: "a\\ud83d"', (3, 8), "backslash", "single quotes"),
     ("kind: sop\n- a", (3, 1), "item of a list", "Indent it"),

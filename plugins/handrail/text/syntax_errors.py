@@ -193,17 +193,20 @@ def _about_a_tab(stumble: _Stumble) -> _Explanation | None:
 def _about_brackets(stumble: _Stumble) -> _Explanation | None:
     if "flow" not in stumble.context:
         return None
-    opening, closing = ("[", "]") if "sequence" in stumble.context else ("{", "}")
+    # Where a value is looked for, and the text has none, it begins behind the bracket.
+    opens = max(stumble.text.rfind(one, 0, stumble.at) for one in "[{")
+    begin = max(opens, 0) if "node" in stumble.context else stumble.begin
+    opening, closing = ("[", "]") if stumble.text[begin : begin + 1] == "[" else ("{", "}")
     line = line_at(stumble.text, stumble.at)
-    if line_at(stumble.text, stumble.begin) != line:
+    if line_at(stumble.text, begin) != line:
         return (
-            stumble.begin,
+            begin,
             f"The bracket {opening} that opens here is never closed.",
             f"Put a {closing} after the last item; text that begins with {opening} needs quotes round it.",
         )
     if opening * 2 in line[: stumble.at - line_start(stumble.text, stumble.at) + 1] or "{%" in line:
         return (
-            stumble.begin,
+            begin,
             "Template code begins here, and front matter takes none.",
             "Delete it, or put quotes round the value.",
         )
