@@ -13,19 +13,21 @@ from urllib.parse import unquote
 from handrail.model.generated import CALENDAR
 from handrail.model.urls import SiteAddress
 from handrail.proof.decoding import as_text, legible, unpacked
-from handrail.proof.stopped import Asked, asked_by, policy_in
+from handrail.proof.stopped import Asked, asked_by, base_of, policy_in, without_scripting
+from handrail.text.hosts import is_elsewhere
 from handrail.text.html_page import Tag, parts
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _REFRESH = re.compile(r"[\d.\s]*[;,]\s*url\s*=\s*([\"']?)(?P<url>.*)\1", re.IGNORECASE | re.DOTALL)
 _RUNS = ("script", "style")
+_WITHOUT_SCRIPTING = frozenset(("<noscript>", "<NOSCRIPT>"))
 _FOLD = re.compile(rb"\r?\n[ \t]")
 """Where a line of a calendar is broken, which may be within a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """One HTML file: what it links to, as written, the anchors that links may lead to, and whether it says anything.
+    """One HTML file: what it links to, as written or as the page's `<base>` leads it, the anchors that links may lead to, and whether it says anything.
 
     `leads_on` is the address that readers are sent on to from it; empty where they stay. `asked` is what it asks browsers to run or
     load, and `policy` what it allows them; empty where it says nothing of that. `icons` are those of the links that nobody follows:
@@ -126,16 +128,21 @@ def read_page(text: str) -> BuiltPage:
     icons: set[str] = set()
     followed: set[str] = set()
     has_text, leads_on, policy = any(not text.isspace() for text in texts if text), "", ""
-    for tag in dict.fromkeys(written):
+    each = dict.fromkeys(written)
+    unread = without_scripting(written) if not _WITHOUT_SCRIPTING.isdisjoint(each) else ()
+    for tag in each:
         told = _told(tag)
         links.update(dict.fromkeys(told.links))
         anchors |= told.anchors
         has_text = has_text or told.has_text
         leads_on = leads_on or told.leads_on
         policy = policy or told.policy
-        asked += told.asked
+        asked += (one for one in told.asked if tag not in unread or not one.kind.is_program)
         icons |= told.icons
         followed.update(told.links if not told.icons else ())
+    if base := base_of(asked, policy):
+        links = dict.fromkeys(_led_by(base, link) for link in links)
+        icons, followed = ({_led_by(base, link) for link in some} for some in (icons, followed))
     return BuiltPage(
         tuple(links), frozenset(anchors), has_text, leads_on, tuple(asked), policy, frozenset(icons - followed)
     )
@@ -148,7 +155,7 @@ def _told(written: str) -> BuiltPage:
     if tag.is_end:
         return BuiltPage((), frozenset(), has_text=False)
     links = [tag.value(name).strip() for name in ("href", "src") if tag.has(name)]
-    links += (part.split()[0] for part in tag.value("srcset").split(",") if part.split())
+    links += tag.sources
     anchors = [tag.value(name).strip() for name in ("id", *(("name",) if tag.name == "a" else ())) if tag.has(name)]
     has_text = tag.name not in _RUNS and bool(tag.content.strip())
     leads_on = ""
@@ -157,6 +164,13 @@ def _told(written: str) -> BuiltPage:
         leads_on = refresh["url"].strip() if refresh else ""
     icons = frozenset(links if tag.name == "link" and "icon" in tag.value("rel").lower() else ())
     return BuiltPage(tuple(links), frozenset(anchors), has_text, leads_on, tuple(asked_by(tag)), policy_in(tag), icons)
+
+
+def _led_by(base: str, link: str) -> str:
+    """Return a link as it would stand in a page whose own place does not say where links begin."""
+    if link == base or link.startswith("/") or is_elsewhere(link):
+        return link
+    return f"{base if link[:1] in ('', '#', '?') else base[: base.rfind('/') + 1]}{link}"
 
 
 def _text(raw: bytes) -> str:

@@ -6,8 +6,6 @@ of it, and browsers leave it out without a word.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,13 +14,14 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from handrail.text.html_page import Tag, tags
+from handrail.text.scripts import handlers, is_program, runs, source_of
 
-_VARIES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|\b(?:true|false|null|[0-9]+)\b|\s+")
+_VARIES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\b(?:true|false|null|[0-9]+)\b|\s+")
 """What differs in a script that a template writes into each page."""
 _TEMPLATE_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_HANDLER = re.compile(r"on[a-z]{3,}")
-_DATA = ("json", "template", "x-", "plain", "html")
 _EVERYTHING = "default-src"
+_OWN_RULE_ONLY = ("base-uri", "form-action")
+"""Directives in whose place the one for everything does not step."""
 _WEB = ("", "http", "https")
 _LOADED = (*_WEB, "data", "blob")
 """Schemes of addresses from which a browser loads a picture; of others it asks nobody."""
@@ -37,45 +36,106 @@ class Kind(StrEnum):
     STYLE = "style-src"
     FRAME = "frame-src"
     PICTURE = "img-src"
+    MEDIUM = "media-src"
+    OBJECT = "object-src"
+    FORM = "form-action"
+    BASE = "base-uri"
     INLINE = "script-src of the page"
     HANDLER = "script-src of an element"
+    LINK = "script-src of a link"
 
     @property
     def directive(self) -> str:
         return self.value.partition(" ")[0]
 
+    @property
+    def is_program(self) -> bool:
+        """Whether it is a program that stands in the page."""
+        return self in (Kind.INLINE, Kind.HANDLER, Kind.LINK)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something that a page asks for: what it is; its address, or the digest of a script in the page; and the tag as written.
+    """Something that a page asks for: what it is; its address, or the digest of a program in the page; and the tag as written.
 
-    `like` is the same for all that one template writes.
+    `like` is the same for all that one template writes. `name` is that of the attribute in which a program stands.
     """
 
     kind: Kind
     source: str
     written: str
     like: str
+    name: str = ""
+
+
+_ADDRESSES: Mapping[str, Mapping[str, Kind | None]] = {
+    "a": {"href": None, "xlink:href": None},
+    "area": {"href": None},
+    "audio": {"src": Kind.MEDIUM},
+    "base": {"href": Kind.BASE},
+    "body": {"background": Kind.PICTURE},
+    "button": {"formaction": Kind.FORM},
+    "embed": {"src": Kind.OBJECT},
+    "form": {"action": Kind.FORM},
+    "frame": {"src": Kind.FRAME},
+    "iframe": {"src": Kind.FRAME},
+    "image": {"href": Kind.PICTURE, "xlink:href": Kind.PICTURE},
+    "img": {"src": Kind.PICTURE},
+    "input": {"formaction": Kind.FORM},
+    "object": {"data": Kind.OBJECT},
+    "source": {"src": Kind.MEDIUM},
+    "track": {"src": Kind.MEDIUM},
+    "video": {"src": Kind.MEDIUM, "poster": Kind.PICTURE},
+}
+"""The attributes of elements that hold an address, each with what is asked for there; None where only a reader goes there."""
 
 
 def asked_by(tag: Tag) -> Iterator[Asked]:
     """Yield what one tag asks for."""
-    handler = next((name for name in tag.names if _HANDLER.fullmatch(name)), "")
-    if handler:
-        yield Asked(Kind.HANDLER, handler, tag.raw, f"{tag.name} {handler} {_alike(tag.value(handler))}")
-    address = tag.value("href" if tag.name == "link" else "src").strip()
+    for name, program in handlers(tag):
+        yield Asked(Kind.HANDLER, source_of(program), tag.raw, f"{tag.name} {name} {_alike(program)}", name)
+    if tag.name == "script":
+        yield from _of_script(tag)
+        return
+    for kind, address in _loaded(tag):
+        if runs(address):
+            yield Asked(Kind.LINK, source_of(address), tag.raw, _alike(address))
+        elif kind is not None and _is_asked_for(kind, address):
+            yield Asked(kind, address, tag.raw, address)
+
+
+def _of_script(tag: Tag) -> Iterator[Asked]:
+    if not is_program(tag):
+        return
+    names = [name for name in ("src", "href", "xlink:href") if tag.has(name)]  # in a drawing it is `href`
+    for address in filter(None, (tag.value(name).strip() for name in names)):
+        yield Asked(Kind.SCRIPT, address, tag.raw, address)
+    if not names and tag.content.strip():
+        yield Asked(Kind.INLINE, source_of(tag.content), tag.raw, _alike(tag.content))
+
+
+def _loaded(tag: Tag) -> Iterator[tuple[Kind | None, str]]:
+    """Yield the addresses in a tag that is no script, each with what it asks for."""
+    for name, kind in _ADDRESSES.get(tag.name, {}).items():
+        if address := tag.value(name).strip():
+            yield kind, address
     match tag.name:
-        case "script" if address:
-            yield Asked(Kind.SCRIPT, address, tag.raw, address)
-        case "script" if not any(word in tag.value("type").lower() for word in _DATA) and tag.content.strip():
-            digest = base64.b64encode(hashlib.sha256(tag.content.encode()).digest()).decode()
-            yield Asked(Kind.INLINE, f"'sha256-{digest}'", tag.raw, _alike(tag.content))
-        case "iframe" if address and not address.startswith("about:"):
-            yield Asked(Kind.FRAME, address, tag.raw, address)
-        case "link" if address and "stylesheet" in tag.value("rel").lower().split():
-            yield Asked(Kind.STYLE, address, tag.raw, address)
-        case "img" if address and _scheme(address) in _LOADED:
-            yield Asked(Kind.PICTURE, address, tag.raw, address)
+        case "img" | "source":
+            yield from ((Kind.PICTURE, address) for address in tag.sources)
+        case "input" if tag.value("type").lower() == "image" and (address := tag.value("src").strip()):
+            yield Kind.PICTURE, address
+        case "link" if address := tag.value("href").strip():
+            kinds = tag.value("rel").lower().split()
+            if "stylesheet" in kinds:
+                yield Kind.STYLE, address
+            elif any("icon" in kind for kind in kinds):
+                yield Kind.PICTURE, address
+
+
+def _is_asked_for(kind: Kind, address: str) -> bool:
+    if kind is Kind.PICTURE:
+        return _scheme(address) in _LOADED
+    return kind is not Kind.FRAME or not address.startswith("about:")
 
 
 def _scheme(address: str) -> str:
@@ -100,14 +160,34 @@ def policy_in(tag: Tag) -> str:
     return tag.value("content") if states else ""
 
 
+def base_of(asked: Iterable[Asked], policy: str) -> str:
+    """Return the address from which the links of a page lead; nothing where that is its own, or the policy stops what says so."""
+    base = next((one for one in asked if one.kind is Kind.BASE), None)
+    return base.source if base is not None and not is_stopped(base, policy, lambda at: is_of_host(at, "")) else ""
+
+
+def without_scripting(written: Iterable[str]) -> frozenset[str]:
+    """Return those of a page's tags that stand only in what is shown where no program may run."""
+    shown: set[str] = set()
+    others: set[str] = set()
+    within = False
+    for tag in written:
+        if tag[1:].lower().startswith(("noscript", "/noscript")):
+            within = tag[1] != "/"
+        (shown if within else others).add(tag)
+    return frozenset(shown - others)
+
+
 def is_stopped(asked: Asked, policy: str, is_own: Callable[[str], bool]) -> bool:
     """Say whether a policy stops what is asked for; `is_own` says whether an address is one of the site's own host."""
     said = _read(policy)
-    sources = said.get(asked.kind.directive, said.get(_EVERYTHING))
+    everything = said.get(_EVERYTHING) if asked.kind.directive not in _OWN_RULE_ONLY else None
+    sources = said.get(asked.kind.directive, everything)
     if sources is None:
         return False
-    if asked.kind in (Kind.INLINE, Kind.HANDLER):
-        return asked.source not in sources and "'unsafe-inline'" not in sources
+    if asked.kind.is_program:
+        is_named = asked.source in sources and (asked.kind is Kind.INLINE or "'unsafe-hashes'" in sources)
+        return not is_named and "'unsafe-inline'" not in sources
     if is_own(asked.source):
         return "'self'" not in sources
     return not any(_fits(asked.source, source) for source in sources)
@@ -133,16 +213,16 @@ def _fits(address: str, source: str) -> bool:
 
 
 def written_by(templates: Iterable[str]) -> frozenset[str]:
-    """Return what scripts of templates are like, whatever of a page they write into them."""
+    """Return what programs of templates are like, whatever of a page they write into them."""
     return frozenset(
         asked.like
         for template in templates
         for tag, _, _ in tags(_TEMPLATE_CODE.sub("", template))
-        if tag.name == "script" and not tag.is_end
+        if not tag.is_end
         for asked in asked_by(tag)
-        if asked.kind is Kind.INLINE
+        if asked.kind.is_program
     )
 
 
-def _alike(script: str) -> str:
-    return _VARIES.sub("", script)[:200]
+def _alike(program: str) -> str:
+    return _VARIES.sub("", program)[:200]

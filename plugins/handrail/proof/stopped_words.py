@@ -25,7 +25,12 @@ def said_of(asked: Asked, config_name: str) -> tuple[str, str]:
         Kind.STYLE: (f"loads the style {quoted(asked.source)}", f"In {config_name}, add `extra_css: [{address}]`."),
         Kind.FRAME: (f"shows a frame of {quoted(host)}", _let_in("embeds", host, config_name)),
         Kind.PICTURE: (f"shows a picture of {quoted(host)}", _let_in("images", host, config_name)),
-        Kind.HANDLER: (f"has {quoted(asked.source)} on an element", _INTO_A_FILE.format(config_name)),
+        Kind.MEDIUM: (f"plays {quoted(address)}", "Put the file beside the pages, or link to it."),
+        Kind.OBJECT: (f"shows {quoted(address)} as an object", "Link to it, or show a picture."),
+        Kind.FORM: (f"sends what is filled in to {quoted(host or address)}", "Link to a page of that host that holds the form."),
+        Kind.BASE: (f"says that its links begin at {quoted(address)}", "Let the links of the template lead from where a page stands, as the filter `url` does."),
+        Kind.HANDLER: (f"has {quoted(asked.name)} on an element", _INTO_A_FILE.format(config_name)),
+        Kind.LINK: ("has a link that is a program", _INTO_A_FILE.format(config_name)),
         Kind.INLINE: (f"holds a script that begins with {_begin(asked)}", _INTO_A_FILE.format(config_name)),
     }[asked.kind]  # fmt: skip
     if asked.kind is Kind.FRAME and not host:

@@ -31,6 +31,7 @@ _ATTRIBUTE = re.compile(
     r"[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'>][^\s>]*+)))?+"
 )
+_CANDIDATE = re.compile(r"[\s,]*+(?P<address>\S++)(?:(?<=,)|[^,]*+(?:,|\Z))")
 _OPENING = re.compile(rf"<[a-zA-Z]{_REST}")
 _IN_A_HEAD = frozenset(
     ("html", "head", "base", "link", "meta", "title", "style", "script", "noscript", "template", "basefont", "bgsound")
@@ -110,6 +111,13 @@ class Tag:
     @property
     def classes(self) -> list[str]:
         return self.value("class").split()
+
+    @property
+    def sources(self) -> Iterator[str]:
+        """The addresses of an attribute `srcset`, each without the size behind it; a comma may stand in one."""
+        for found in _CANDIDATE.finditer(self.value("srcset")):
+            if address := found["address"].rstrip(","):
+                yield address
 
     def selected_by(self) -> set[str]:
         """Return the selectors that it fits; an end only its own."""

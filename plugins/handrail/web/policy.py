@@ -6,17 +6,15 @@ the browser refuses to run it. A policy made from finished pages would allow jus
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from handrail.text.hosts import NOBODY, LetIn
-from handrail.text.html_page import top_of_head
+from handrail.text.html_page import Tag, tags, top_of_head
+from handrail.text.scripts import handlers, source_of
 
 _NAMED_IN_A_SCRIPT = re.compile(r"(?:https:|(?<![:\w]))//[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/\"'`:?]|$)", re.IGNORECASE)
 # What these load later is named by none of the theme's templates.
@@ -40,12 +38,14 @@ def policy(empty_pages: Iterable[str], scripts: Iterable[str] = (), let_in: LetI
         asked.read(page)
     for address in scripts:
         asked.take_script(address)
-    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in asked.inline}
+    hashes = {source_of(program) for program in asked.inline | asked.handlers}
     # A program that the site itself brings in may do what programs do; it would not work otherwise.
     trusted = asked.script_hosts
+    # Without this word, programs in attributes are let in by no digest.
+    of_elements = ["'unsafe-hashes'"] if asked.handlers else []
     directives = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", *sorted(hashes), *sorted(asked.scripts)],
+        "script-src": ["'self'", *of_elements, *sorted(hashes), *sorted(asked.scripts)],
         "style-src": ["'self'", "'unsafe-inline'", *sorted(asked.style_hosts | trusted)],
         "img-src": ["'self'", "data:", *sorted(asked.image_hosts | trusted | _secure(let_in.pictures))],
         "font-src": ["'self'", *sorted(asked.style_hosts | trusted)],
@@ -55,8 +55,8 @@ def policy(empty_pages: Iterable[str], scripts: Iterable[str] = (), let_in: LetI
         "manifest-src": ["'self'"],
         "frame-src": sorted(trusted | _secure(let_in.frames)) or ["'none'"],
         "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],  # the field to search in
+        "base-uri": sorted(asked.bases) or ["'none'"],
+        "form-action": ["'self'", *sorted(asked.form_hosts)],  # the field to search in
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
@@ -75,23 +75,23 @@ def _tag(said: str) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 
-class _Asked(HTMLParser):
+class _Asked:
     """Collects what pages run and load."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.inline: set[str] = set()
+        self.handlers: set[str] = set()
         self.scripts: set[str] = set()
         self.script_hosts: set[str] = set()
         self.style_hosts: set[str] = set()
         self.image_hosts: set[str] = set()
-        self._in_script = False
+        self.form_hosts: set[str] = set()
+        self.bases: set[str] = set()
 
     def read(self, page: str) -> None:
-        self.reset()
-        self._in_script = False
-        self.feed(page)
-        self.close()
+        for tag, _, _ in tags(page):
+            if not tag.is_end:
+                self._take(tag)
 
     def take_script(self, address: str) -> None:
         """Allow a program, with what lies beside it: programs of some size load their parts from there."""
@@ -100,33 +100,34 @@ class _Asked(HTMLParser):
             self.scripts.add(urljoin(_absolute(address), "."))
             self._trust(host, self.script_hosts)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        if tag == "script" and "src" in said:
-            self.take_script(said["src"])
-        elif tag == "script":
-            self._in_script = not said.get("type", "").casefold().endswith("json")
-        elif tag == "link" and (host := _host(said.get("href", ""))):
-            kinds = said.get("rel", "").casefold().split()
-            if "stylesheet" in kinds:
-                self._trust(host, self.style_hosts)
-            elif any("icon" in kind for kind in kinds):
+    def _take(self, tag: Tag) -> None:
+        self.handlers.update(program for _, program in handlers(tag))
+        match tag.name:
+            case "script" if tag.has("src"):
+                self.take_script(tag.value("src"))
+            case "script" if not tag.value("type").casefold().endswith("json"):
+                self._take_program(tag.content)
+            case "link" if host := _host(tag.value("href")):
+                kinds = tag.value("rel").casefold().split()
+                if "stylesheet" in kinds:
+                    self._trust(host, self.style_hosts)
+                elif any("icon" in kind for kind in kinds):
+                    self.image_hosts.add(host)
+            case "img" if host := _host(tag.value("src")):
                 self.image_hosts.add(host)
-        elif tag == "img" and (host := _host(said.get("src", ""))):
-            self.image_hosts.add(host)
+            case "form" if host := _host(tag.value("action")):
+                self.form_hosts.add(host)
+            case "base" if tag.has("href"):
+                self.bases.add(_host(tag.value("href")) or "'self'")
 
-    def handle_data(self, data: str) -> None:
-        if not self._in_script:
+    def _take_program(self, program: str) -> None:
+        if not program:
             return
-        self.inline.add(data)
-        for address in _NAMED_IN_A_SCRIPT.findall(data):
+        self.inline.add(program)
+        for address in _NAMED_IN_A_SCRIPT.findall(program):
             host = _host(address)
             self.scripts.add(host)
             self._trust(host, self.script_hosts)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script":
-            self._in_script = False
 
     def _trust(self, host: str, hosts: set[str]) -> None:
         hosts.update((host, *_GOES_ON_TO.get(host, ())))
@@ -137,10 +138,14 @@ def _secure(hosts: Iterable[str]) -> set[str]:
 
 
 def _absolute(address: str) -> str:
+    address = address.strip()
     return f"https:{address}" if address.startswith("//") else address
 
 
 def _host(address: str) -> str:
     """Return the scheme and host of an address of another site, or nothing."""
-    parts = urlsplit(_absolute(address))
+    try:
+        parts = urlsplit(_absolute(address))
+    except ValueError:
+        return ""  # browsers can't read it either
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
