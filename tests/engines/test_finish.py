@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
+from handrail.proof.heads import read_head
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import Site, build, configured
 from tests.support.handbooks import make_handbook
@@ -57,6 +58,20 @@ def test_a_page_that_is_made_smaller_has_one_address_and_asks_no_forge_for_its_s
 
 def test_a_page_that_is_made_smaller_has_its_policy(shortened: str) -> None:
     assert 'http-equiv="Content-Security-Policy"' in shortened
+
+
+def test_a_page_of_a_theme_without_titles_has_its_own_and_one_address(tmp_path: Path) -> None:
+    theme = {
+        "theme/main.html": "\ufeff<!DOCTYPE html>\r\n<html><head><meta name=viewport><meta charset=utf-8></head>\r\n<head>"
+        "<link rel=Canonical href={{ page.canonical_url }}></head>"
+        "<body><svg><title>A drawing</title></svg>{{ page.content }}",
+    }
+    config = {"site_url": "https://handbook.example/", "theme": {"name": None, "custom_dir": str(tmp_path / "theme")}}
+    said = build(make_handbook(tmp_path, {**BASE, **_OTHER, **theme}, config=config), strict=False).html("company/pay/")
+    head = read_head(said)
+    assert (head.title.split(" - ")[0], len(head.canonicals)) == ("Pay", 1)
+    assert re.search(r'<meta charset=utf-8><meta http-equiv="Content-Security-Policy"', said)
+    assert "<title>A drawing</title>" in said
 
 
 def test_where_the_finder_cannot_stand_in_front_the_build_says_where_it_is(

@@ -85,7 +85,7 @@ class Heads:
         if self._made.has_feed:
             tags += _alternate("application/atom+xml", relative(feed.FILE, at.url), "What changed")
         if ours is not None:
-            self._give_title(page, ours)
+            tags += self._give_title(page, ours, end)
             if (twin := llms.twin_place(ours)) in self._made.twins:
                 tags += _alternate("text/markdown", twin.rpartition("/")[2], "This page as Markdown")
             # Another plugin may know a picture too.
@@ -106,11 +106,15 @@ class Heads:
     def _about(self, made: GeneratedPage) -> str:
         return f"{made.offered_as}: {self._build.site.name}."
 
-    def _give_title(self, page: HtmlPage, ours: Page) -> None:
-        """Give a page a title that no other has."""
-        title, at = self._metadata.title(ours), page.first("title")
-        if title != ours.title and at is not None:
-            page.set(at, f"{page.tag(at).opening}{attribute(title)} - {attribute(self._build.site.name)}")
+    def _give_title(self, page: HtmlPage, ours: Page, end: int) -> str:
+        """Give a page a title that no other has; return it where the theme gives none."""
+        title, at = self._metadata.title(ours), page.first("title", 0, end)
+        said = f"{attribute(title)} - {attribute(self._build.site.name)}"
+        if at is None:
+            return f"<title>{said}</title>\n"
+        if title != ours.title:
+            page.set(at, f"{page.tag(at).opening}{said}")
+        return ""
 
 
 def _is_canonical(link: Tag) -> bool:

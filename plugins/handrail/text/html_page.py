@@ -36,6 +36,10 @@ _OPENING = re.compile(rf"<[a-zA-Z]{_REST}")
 _IN_A_HEAD = frozenset(
     ("html", "head", "base", "link", "meta", "title", "style", "script", "noscript", "template", "basefont", "bgsound")
 )
+_LOAD_NOTHING = frozenset(("meta", "title"))
+_NO_ELEMENTS = frozenset(("noscript", "template"))
+"""What stands in these belongs to no page in which programs run."""
+_BYTE_ORDER = "\ufeff"
 _OF_A_PAGE = frozenset(("html", "head", "title", "body"))
 _BEGIN_A_PAGE = frozenset(("html", "head"))
 _MOST_KNOWN = 1 << 15
@@ -194,22 +198,30 @@ def tags(text: str) -> Iterator[tuple[Tag, int, int]]:
 
 
 def top_of_head(text: str) -> int | None:
-    """Return where the head of a page begins, behind what says how the page is encoded; None where it is no whole page.
+    """Return where what governs a page may stand: at the top of its head, behind what says how the page is encoded; None where it is no whole page.
 
-    The tags of the page and its head may be left out: then the head begins with the first element.
+    Browsers look for that in the first 1,024 bytes. The tags of the page and its head may be left out: then the head begins with the first element.
     """
-    at, is_page = 0, False
+    top = at = len(_BYTE_ORDER) if text.startswith(_BYTE_ORDER) else 0
+    is_page = is_in_head = False
     for tag, start, end in tags(text):
         if text[at:start].strip():
             break
+        at = end
         if tag.is_comment or tag.name in _BEGIN_A_PAGE:
             is_page = is_page or tag.name in _BEGIN_A_PAGE or tag.raw[:9].lower() == "<!doctype"
-            at = end
+            top = top if is_in_head else end
             continue
-        at = end if tag.name == "meta" and tag.has("charset") else at
-        is_page = is_page or tag.name in _OF_A_PAGE
-        break
-    return at if is_page else None
+        is_in_head, is_page = True, is_page or tag.name in _OF_A_PAGE
+        if tag.name not in _LOAD_NOTHING:
+            break
+        if _says_encoding(tag):
+            return end
+    return top if is_page else None
+
+
+def _says_encoding(meta: Tag) -> bool:
+    return meta.name == "meta" and (meta.has("charset") or meta.value("http-equiv").strip().lower() == "content-type")
 
 
 class HtmlPage:
@@ -300,11 +312,19 @@ class HtmlPage:
         return any(name in self._found for name in _OF_A_PAGE)
 
     def head_end(self) -> int:
-        """Return the tag before which a head ends: where its own is left out, the first that can't stand in one."""
-        if (at := self.first("/head")) is not None:
-            return at
-        for at in range(1, len(self.pieces), 2):
+        """Return the tag before which a head ends: its last end, and where that is left out the first tag that can't stand in one.
+
+        What can stand in a head belongs to it also behind its end.
+        """
+        end = None
+        at = 1
+        while at < len(self.pieces):
             tag = self.tag(at)
-            if tag.name and tag.name not in _IN_A_HEAD:
-                return at
-        return len(self.pieces)
+            if tag.name == "head" and tag.is_end:
+                end = at
+            elif tag.name in _NO_ELEMENTS and not tag.is_end:
+                at = self.end_of(at)
+            elif tag.name and tag.name not in _IN_A_HEAD:
+                break
+            at += 2
+        return end if end is not None else min(at, len(self.pieces))
