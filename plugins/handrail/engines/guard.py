@@ -15,6 +15,7 @@ from handrail.build.kept_build import stats_of, sweep
 from handrail.engines.dirty import as_dirty, undoubted
 from handrail.engines.exact import Exact
 from handrail.engines.logs import OURS
+from handrail.model.garbage import CollectedBetween
 
 
 class Guard:
@@ -31,6 +32,7 @@ class Guard:
         # Beside the site, so that a file that is put aside need not be copied.
         self._aside = Path(tempfile.mkdtemp(prefix="handrail-preview-", dir=site.parent))
         self._remaining: frozenset[str] | None = None
+        self._garbage = CollectedBetween()
         dirty = as_dirty(server.builder)
         self._is_whole = dirty is None
         self._build: Any = dirty or server.builder
@@ -41,7 +43,8 @@ class Guard:
 
     def _rebuild(self, *arguments: Any) -> None:
         try:
-            self._build_again(arguments)
+            with self._garbage.work():
+                self._build_again(arguments)
         except (Exception, Abort, SystemExit) as error:  # noqa: BLE001 - whatever it was, the preview goes on
             # MkDocs stops with a word on how it stopped, while it was dealing with the reason.
             reason = error.__context__ if isinstance(error, Abort) and error.__context__ else error
@@ -87,4 +90,5 @@ class Guard:
 
     def close(self) -> None:
         """Throw away what is put aside."""
+        self._garbage.end()
         shutil.rmtree(self._aside, ignore_errors=True)
