@@ -57,10 +57,10 @@ def places(shown: Shown) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An entry and how it is written."""
+    """An entry as it is written; where it has a time of day, `event` is it as an object, of which the calendar tells the zone."""
 
-    event: Event
     written: bytes
+    event: Event | None = None
 
 
 def _entry(shown: Shown, site: Site, one: Dated) -> _Entry:
@@ -71,7 +71,7 @@ def _entry(shown: Shown, site: Site, one: Dated) -> _Entry:
         return _of_a_day(*begun, one.day, address)
     event = _begun(*begun)
     _add_turns(shown, event, one.meeting)
-    return _ended(event, address)
+    return _Entry(_ended(event, address), event if begins_at(one.meeting.page) is not None else None)
 
 
 @lru_cache(maxsize=4_096)
@@ -81,7 +81,7 @@ def _of_a_day(uid: str, today: date, summary: str, day: date | None, address: st
     if day is not None:
         event.add("dtstart", day)
         event.add("transp", "TRANSPARENT")  # nobody is taken up for a whole day
-    return _ended(event, address)
+    return _Entry(_ended(event, address))
 
 
 def _begun(uid: str, today: date, summary: str) -> Event:
@@ -92,10 +92,10 @@ def _begun(uid: str, today: date, summary: str) -> Event:
     return event
 
 
-def _ended(event: Event, address: str) -> _Entry:
+def _ended(event: Event, address: str) -> bytes:
     if address:
         event.add("url", address)
-    return _Entry(event, event.to_ical())
+    return bytes(event.to_ical())
 
 
 def _written(shown: Shown, name: str, entries: Collection[_Entry]) -> bytes:
@@ -103,12 +103,13 @@ def _written(shown: Shown, name: str, entries: Collection[_Entry]) -> bytes:
     calendar.add("prodid", "-//Handrail//Handbook as code//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _text(name))
-    calendar.subcomponents = [entry.event for entry in entries]
-    today = shown.handbook.today
-    first = today.replace(month=1, day=1)
-    last = date(min(today.year + _YEARS_AHEAD, date.max.year - 1), 1, 1)
-    calendar.add_missing_timezones(first_date=first, last_date=max(first, last))
-    calendar.subcomponents = list(calendar.timezones)
+    calendar.subcomponents = [entry.event for entry in entries if entry.event is not None]
+    if calendar.subcomponents:
+        today = shown.handbook.today
+        first = today.replace(month=1, day=1)
+        last = date(min(today.year + _YEARS_AHEAD, date.max.year - 1), 1, 1)
+        calendar.add_missing_timezones(first_date=first, last_date=max(first, last))
+        calendar.subcomponents = list(calendar.timezones)
     written = bytes(calendar.to_ical())
     return written.removesuffix(_END) + b"".join(entry.written for entry in entries) + _END
 
