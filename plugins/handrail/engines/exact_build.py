@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -96,7 +96,7 @@ class ExactBuild:
         is_new = file.page is None
         page = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
         page.meta = self._metadata(file)
-        if self._own_key(page) != kept.own:
+        if self._own_key(page, page.meta) != kept.own:
             # Of those that no navigation names MkDocs makes pages itself, and says so.
             file.page = None if is_new else page
             return False
@@ -120,13 +120,13 @@ class ExactBuild:
         found: dict[str, Any] = get_data(self._build.generated[file.src_uri].text)[1]
         return found
 
-    def _own_key(self, page: Page) -> str:
-        """Return the key of a page's own part; nothing where nobody can know it."""
+    def _own_key(self, page: Page, metadata: Mapping[str, Any]) -> str:
+        """Return the key of a page's own part, by the metadata that it begins with; nothing where nobody can know it."""
         file, build = page.file, self._build
         ours, given = build.pages.get(file.src_uri), unrendered(page, build, self._head, self._config)
         about = (given.rest, self._head.description(file.src_uri), file.dest_uri, file.inclusion.name)
         if ours is not None:
-            return self._keys.of_page(ours, given.view, text_of(build, ours, page.url), self._metadata(file), *about)
+            return self._keys.of_page(ours, given.view, text_of(build, ours, page.url), metadata, *about)
         if is_ours(file, build, self._config):
             return self._keys.of_other(given.view, file.src_uri, build.generated[file.src_uri].text, *about)
         return ""
@@ -149,7 +149,7 @@ class ExactBuild:
             return
         made, reach = self._reading
         self._reading = None
-        made.own = self._own_key(page)
+        made.own = self._own_key(page, self._metadata(page.file))
         if reads_elsewhere(reach.opened, self._config):
             self._not_sure.add(page.file.src_uri)
 
