@@ -7,13 +7,14 @@ whatever its fonts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
 from handrail.model.items import fold_label
-from handrail.model.processes import Process, State
+from handrail.model.processes import Exceptional, Process, State, Transition
 from handrail.text.letter_widths import width as length
 from handrail.text.letter_widths import wrapped
 
@@ -74,36 +75,43 @@ def exception_number(index: int) -> str:
 
 def draw(process: Process) -> Drawing | None:
     """Return the drawing of a process; None where it can't be drawn, or nothing here can draw."""
-    graphviz = _graphviz()
-    if graphviz is None or not process.is_sound:
+    if not process.is_sound or _graphviz() is None:
         return None
-    graph = graphviz.AGraph(directed=True, strict=False, rankdir="TB", nodesep="0.2", ranksep="0.25")
-    lines = {state.key: _lines(_words(state)) for state in process.states}
+    return _drawn(process.states, process.transitions, process.exceptions, process.role("decides_exceptions"))
+
+
+@lru_cache(maxsize=2_048)
+def _drawn(
+    states: Sequence[State], transitions: Sequence[Transition], exceptions: Sequence[Exceptional], decides: str
+) -> Drawing:
+    """Return the drawing of a process by all that shows in it; a preview asks for most of them again and again."""
+    graph = _graphviz().AGraph(directed=True, strict=False, rankdir="TB", nodesep="0.2", ranksep="0.25")
+    lines = {state.key: _lines(_words(state)) for state in states}
     names = {key: f"s{number}" for number, key in enumerate(lines)}
     for key, name in names.items():
         width, height = _size(lines[key])
         graph.add_node(name, label="", shape="box", fixedsize="true", width=width / _INCH, height=height / _INCH)
-    ways = [(names[fold_label(one.start)], names[fold_label(one.end)], str(one.number)) for one in process.transitions]
+    ways = [(names[fold_label(one.start)], names[fold_label(one.end)], str(one.number)) for one in transitions]
     for start, end, number in ways:
         graph.add_edge(start, end, key=number, label=_EMPTY, arrowsize="0.7")
     graph.layout("dot")
     right, height = (float(part) for part in graph.graph_attr["bb"].split(",")[2:])
-    boxes = [_box(graph.get_node(names[state.key]), height, lines[state.key], state) for state in process.states]
-    exceptions = list(_exceptions(process, right, height))
+    boxes = [_box(graph.get_node(names[state.key]), height, lines[state.key], state) for state in states]
+    below = list(_exceptions(exceptions, decides, right, height))
     return Drawing(
         # In whole pixels, so that a browser doesn't make it a little smaller.
-        ceil(max(right, *(box.left + box.width for box in (*boxes, *exceptions)))),
-        ceil(max(height, *(box.top + box.height for box in (*boxes, *exceptions)))),
-        (*boxes, *exceptions),
+        ceil(max(right, *(box.left + box.width for box in (*boxes, *below)))),
+        ceil(max(height, *(box.top + box.height for box in (*boxes, *below)))),
+        (*boxes, *below),
         tuple(_arrow(graph.get_edge(start, end, number), height, number) for start, end, number in ways),
-        f"How the work moves from {process.states[0].name} on; the table below says the same in words.",
+        f"How the work moves from {states[0].name} on; the table below says the same in words.",
     )
 
 
-def _exceptions(process: Process, right: float, down: float) -> Iterator[Box]:
+def _exceptions(exceptions: Iterable[Exceptional], decides: str, right: float, down: float) -> Iterator[Box]:
     """Yield where exceptions go, one below the other: they may arise in any state."""
-    for exception in process.exceptions:
-        approver = exception.approver or process.role("decides_exceptions")
+    for exception in exceptions:
+        approver = exception.approver or decides
         said = f"Exception {exception_number(exception.index)}: {approver or 'nobody approves it'}"
         lines = tuple(wrapped(said, max(_ROOM, (right - 2 * _SIDE) / SIZE)))
         width, height = _size(lines)
