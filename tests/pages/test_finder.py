@@ -10,9 +10,9 @@ import pytest
 
 from handrail.pages.audience import Shown
 from handrail.pages.generated.finder import entries, finder_index, form
-from handrail.search.entries import headings
 from handrail.search.index import Entry
 from handrail.search.ranking import Finder
+from handrail.text.headings import headings
 from tests.engines.drawn import BASE, sop
 from tests.history import repos
 from tests.history.repos import Repo

@@ -1,10 +1,10 @@
-"""What the finder reads of a page."""
+"""The headings of a body, as the finder shows them."""
 
 from __future__ import annotations
 
 import pytest
 
-from handrail.search.entries import headings
+from handrail.text.headings import headings
 
 
 @pytest.mark.parametrize(

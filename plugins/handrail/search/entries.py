@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from handrail.model.generated import Made
@@ -14,17 +13,11 @@ from handrail.model.people import Group, Person, Registry
 from handrail.model.processes import process_of
 from handrail.model.roles import Role
 from handrail.search.index import OTHERS, Entry
-from handrail.text.inline import words_in_line
-from handrail.text.markdown import without_code
 from handrail.words.made import ASKED, TITLES
 
 _STANDING = {Phase.IN_FORCE: 0, Phase.OTHER: 1, Phase.UNWRITTEN: 2, Phase.RETIRED: 3}
 _REVIEWED_WEIGHT, _OTHER_WEIGHT, _PERSON_WEIGHT, _MADE_WEIGHT = 100, 80, 70, 70
 _WEIGHTS = {"page": 95}
-_HEADING = re.compile(
-    r"^ {0,3}(?:#{1,6}[ \t]+(?P<atx>.*)|(?P<setext>\S.*+)\r?\n(?:={2,}|-{2,})[ \t]*(?=\r?$))", re.MULTILINE
-)
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 def searchable(pages: Iterable[Page]) -> Iterator[Page]:
@@ -67,7 +60,7 @@ def entry(
         others={
             "trigger": page.text("trigger"),
             "summary": page.text("description"),
-            "headings": "\n".join(headings(page.source.body)),
+            "headings": "\n".join(page.source.headings),
             "jobs": "\n".join(_jobs(page, registry)),
         },
         texts=tuple(texts),
@@ -100,18 +93,6 @@ def of_person(person: Person, url: str) -> Entry:
     return Entry(
         id=person.id, title=person.name, url=url, kind="person", state="", weight=_PERSON_WEIGHT, others=others
     )
-
-
-def headings(body: str) -> Iterator[str]:
-    """Yield the headings of a body as their reader sees them; a page that a link names may be one that is withheld.
-
-    One without a letter or number is none.
-    """
-    for match in _HEADING.finditer(without_code(body)):
-        written = body[slice(*match.span(match.lastgroup or 0))]
-        found = " ".join(_ADDRESS.sub(" ", words_in_line(written.rstrip(" \t\r").rstrip("#"))).split())
-        if any(map(str.isalnum, found)):
-            yield found
 
 
 def _jobs(page: Page, registry: Registry) -> Iterator[str]:

@@ -12,6 +12,7 @@ from handrail.text import markdown
 from handrail.text.complexity import too_complex
 from handrail.text.conflicts import conflicts
 from handrail.text.frontmatter import FIELDS, split
+from handrail.text.headings import headings
 from handrail.text.lines import LineIndex, Position
 from handrail.text.positions import Positions
 from handrail.text.problems import DataPath, Problem
@@ -58,6 +59,11 @@ class Source:
     def first_headings(self) -> list[tuple[str, int]]:
         """Every heading of the first level in the body: its text and its offset in the file."""
         return [(text, offset + self.body_offset) for text, offset in markdown.first_headings(self.body)]
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The words of every heading of the body."""
+        return tuple(headings(self.body))
 
     @cached_property
     def links(self) -> list[markdown.BodyLink]:
