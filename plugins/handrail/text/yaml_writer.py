@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from handrail.text.source import read_source
 from handrail.text.syntax_errors import quote
@@ -29,7 +30,11 @@ def written_items(listed: Iterable[Fields]) -> list[str]:
 
 def scalar(name: str, value: str) -> str:
     """Return the value of a field as it stands within braces."""
-    if name in _ALWAYS_QUOTED:
-        return quote(value)
+    return quote(value) if name in _ALWAYS_QUOTED else _plain_or_quoted(value)
+
+
+@lru_cache(maxsize=4_096)
+def _plain_or_quoted(value: str) -> str:
+    """Return a value without quotes where it is read as just this text; the same days and names are written for every page."""
     read = read_source(f"---\nid: [{{text: {value}}}]\n---\n".encode("utf-8", "replace"))
     return value if not read.problems and read.data == {"id": [{"text": value}]} else quote(value)
