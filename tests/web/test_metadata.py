@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -242,3 +243,13 @@ def test_data_survive_the_way_into_a_script() -> None:
     data = {"a": "</script>&\u2028", "b": "\\"}
     script = in_script(data)
     assert json.loads(script[script.index(">") + 1 : script.rindex("</")]) == data
+
+
+@pytest.mark.parametrize(
+    "at", ["https://example.org/", "https://example.org/a/b/", "http://[::1]:8000/", "https://example.org/a/?b=c/"]
+)
+@pytest.mark.parametrize(
+    "url", ["", "a/", "a/b.html", "a//b/", "./a/", "../a/", "mailto:a", "a/b:c/", "?q", "#part", "%C3%A4/", "//x/y"]
+)
+def test_the_whole_address_is_the_one_to_which_a_browser_goes(at: str, url: str) -> None:
+    assert Site("Ours", at).address(url) == urljoin(at, url)

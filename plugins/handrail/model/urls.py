@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from itertools import repeat
 from urllib.parse import quote, unquote, urlsplit
 
 OF_THE_SITE = ("assets", "search", "pagefind")
@@ -100,8 +101,15 @@ def relative(url: str, base: str) -> str:
 
     An address that ends in a slash is a folder, as the site serves it.
     """
-    folder = base if base.endswith("/") else posixpath.dirname(base)
-    path = posixpath.relpath(url or ".", folder or ".")
+    there, here = list(filter(None, url.split("/"))), list(filter(None, base.split("/")))
+    if not base.endswith("/"):
+        del here[-1:]
+    same = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        same += 1
+    path = "/".join((*repeat("..", len(here) - same), *there[same:])) or "."
     return f"{path}/" if not url or url.endswith("/") else path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from handrail.web.published import linked_body
 from handrail.words.language import as_sentence
 
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_FOLDER = re.compile(r"https?://[\w.:/~-]+/")
+_PLAIN = re.compile(r"(?:[\w%~-][\w%.~-]*/)*+(?:[\w%~-][\w%.~-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,10 @@ class Site:
 
     def address(self, url: str) -> str:
         """Return the whole address of what has this one on the site, or nothing where that is not known."""
-        return urljoin(self.url, url) if self.url else ""
+        if not self.url:
+            return ""
+        # Nearly all are plain, and joining takes ten times as long.
+        return self.url + url if _FOLDER.fullmatch(self.url) and _PLAIN.fullmatch(url) else urljoin(self.url, url)
 
 
 NAMELESS = Site("")
