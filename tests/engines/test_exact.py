@@ -199,6 +199,17 @@ def test_what_mkdocs_warns_of_it_warns_of_each_time(tmp_path: Path) -> None:
     assert built(folder, strict=True) is not None
 
 
+def test_how_links_are_taken_shows_in_every_page(tmp_path: Path) -> None:
+    files = {**BASE, "content/odd.md": "[Up](/people.md)\n"}
+    folder = make_handbook(tmp_path, files, config={"validation": {"links": {"absolute_links": "ignore"}}})
+    assert built(folder) is not None
+    make_handbook(folder, {}, config={"validation": {"links": {"absolute_links": "relative_to_docs"}}})
+    assert built(folder) is not None
+    assert b'href="../people/"' in (folder / "site/odd/index.html").read_bytes()
+    make_handbook(folder, {}, config={"validation": {"links": {"absolute_links": "warn"}}})
+    assert built(folder, strict=True) is None
+
+
 def test_a_template_that_shows_other_pages_has_all_of_them_made(tmp_path: Path) -> None:
     template = '{% extends "base.html" %}\n{% block announce %}{% for p in pages %}{{ p.page.content | length }}{% endfor %}{% endblock %}\n'
     config = {"theme": {"name": "material", "custom_dir": "theme"}}

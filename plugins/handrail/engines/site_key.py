@@ -48,7 +48,7 @@ _LOGGED = 20
 """The level of what MkDocs says by the way, and strict builds do not heed."""
 _OF_NO_PAGE = frozenset((
     "config_file_path", "dev_addr", "docs_dir", "exclude_docs", "draft_docs", "hooks", "nav", "not_in_nav", "plugins",
-    "site_dir", "strict", "theme", "validation", "watch",
+    "site_dir", "strict", "theme", "watch",
 ))  # fmt: skip
 """Settings that show in no page, or only by what is known of each."""
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
