@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from handrail.text.source import read_source
@@ -129,3 +131,18 @@ def test_a_byte_that_stands_for_no_sign_is_called_so_and_utf_16_an_encoding() ->
     for encoding in ("utf-16-le", "utf-16-be", "utf-32-le"):
         [other] = read_source("# Zahle 支払う\n".encode(encoding)).problems
         assert "is not UTF-8 text" in other.message
+
+
+def test_a_page_that_is_read_is_held_in_memory_once() -> None:
+    raw = b"---\nkind: sop\n---\n" + b"Pay what is due.\n" * 10_000
+    tracemalloc.start()
+    source = read_source(raw)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert source.body.count("Pay") == 10_000
+    assert held < 1.5 * len(raw)
+
+
+def test_pages_share_the_names_of_their_fields() -> None:
+    keys = [next(iter(read_source(b"---\nreviewed_by_hand: " + value + b"\n---\n").data)) for value in (b"yes", b"no")]
+    assert keys[0] is keys[1]

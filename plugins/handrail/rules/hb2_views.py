@@ -23,8 +23,9 @@ def unknown_view(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.pages:
         if page.bears_views:
-            for line in view_lines(page.source.body):
-                written = page.source.body[line.offset : line.end]
+            body = page.source.body
+            for line in view_lines(body):
+                written = body[line.offset : line.end]
                 if line.name not in tuple(ViewName):
                     close = nearest(line.name, ViewName)
                     every = join_words((f"[[view:{name}]]" for name in ViewName), "or")

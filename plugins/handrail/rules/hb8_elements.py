@@ -38,11 +38,12 @@ def element_left_out(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Write it in another way, as the finding says. A style for the whole site belongs into a file that `extra_css` names.
     """
     for page in handbook.pages:
-        if "<" not in page.source.body or not _MAY_HOLD.search(page.source.body):
+        body = page.source.body
+        if "<" not in body or not _MAY_HOLD.search(body):
             continue  # looking past code takes longer
-        for tag in tags(without_code(page.source.body)):
+        for tag in tags(without_code(body)):
             if said := _said(tag, handbook.project.config_file.name):
-                yield Hit(in_body(page, tag.offset, tag.end), *said, subject=page.source.body[tag.offset : tag.end])
+                yield Hit(in_body(page, tag.offset, tag.end), *said, subject=body[tag.offset : tag.end])
 
 
 def _said(tag: Tag, config_name: str) -> tuple[str, str] | None:

@@ -52,13 +52,14 @@ def script(handbook: Handbook) -> Iterator[Hit]:
     **What to do.** Delete it; put an example between backticks. What the whole site needs belongs into its templates.
     """
     for page in handbook.pages:
-        for offset, (end, message, frame) in sorted(_running(page.source.body).items()):
+        body = page.source.body
+        for offset, (end, message, frame) in sorted(_running(body).items()):
             if frame is None or frame.name == "script":
                 hint = _DELETE if frame is None else _instead_of_script(handbook, frame)
-                yield Hit(in_body(page, offset, end), message, hint, subject=page.source.body[offset:end])
+                yield Hit(in_body(page, offset, end), message, hint, subject=body[offset:end])
             elif not _is_let_in(handbook, page, frame):
                 hint = _instead_of_frame(handbook, page, frame)
-                yield Hit(in_body(page, offset, end), message, hint, subject=page.source.body[offset:end])
+                yield Hit(in_body(page, offset, end), message, hint, subject=body[offset:end])
 
 
 def _is_let_in(handbook: Handbook, page: Page, frame: Tag) -> bool:

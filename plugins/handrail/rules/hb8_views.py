@@ -21,8 +21,9 @@ def view_on_signed_page(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.pages:
         if not page.bears_views:
-            for line in view_lines(page.source.body):
-                written = page.source.body[line.offset : line.end]
+            body = page.source.body
+            for line in view_lines(body):
+                written = body[line.offset : line.end]
                 yield Hit(
                     in_body(page, line.offset, line.end),
                     f"{quoted(written)} would change by itself what people sign here, so it is shown as it stands.",

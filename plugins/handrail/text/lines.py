@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self._starts = array("i", [0, *(match.end() for match in LINE_END.finditer(text))])
 
     def place(self, offset: int) -> Position:
         """Return the place of the character at `offset`; past the end it is the end."""

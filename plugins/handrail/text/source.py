@@ -38,18 +38,23 @@ class Source:
     """One page, read: `data` is the front matter, empty where there is none or it is no mapping.
 
     `readable` is false where the data are not whole: a fence is wrong, a syntax error ended the reading, or the bytes
-    are no text. `text` is without the byte order mark; `body_offset` counts from its beginning. Of a body that is more
-    than can be read, `body` is just the beginning.
+    are no text. `text` is without the byte order mark; `body_offset` and `body_end` count from its beginning. Of a body
+    that is more than can be read, `body` is just the beginning.
     """
 
     text: str
     data: dict[str, Any]
-    body: str
     body_offset: int
+    body_end: int
     positions: Positions
     problems: list[Problem] = field(default_factory=list)
     has_front_matter: bool = False
     readable: bool = True
+
+    @property
+    def body(self) -> str:
+        """What stands below the front matter. It is cut from the text each time: kept, it would be nearly all of that once more."""
+        return self.text[self.body_offset : self.body_end]
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -120,11 +125,11 @@ def read_source(raw: bytes | None) -> Source:
         return _not_text(raw, raw.index(b"\0"), is_utf_16=raw.count(b"\0") * _PARTS_OF_NULS > len(raw))
     left = conflicts(text, parts.body)
     if parts.problem is not None:
-        return Source(text, {}, text, 0, _nowhere(), left or [parts.problem], readable=False)
+        return Source(text, {}, 0, len(text), _nowhere(), left or [parts.problem], readable=False)
     costly = left or _costly(text, parts.body if parts.start is not None else 0)
     looked_at = parts.body + _MOST_OF_A_COSTLY_BODY if costly and not left else len(text)
     if parts.start is None:
-        return Source(text, {}, text[:looked_at], 0, _nowhere(), costly, readable=not costly)
+        return Source(text, {}, 0, looked_at, _nowhere(), costly, readable=not costly)
     block = text[parts.start : parts.end]
     reading = read_yaml(block, parts.start)
     problems, data, readable = reading.problems, reading.data, reading.complete
@@ -138,8 +143,8 @@ def read_source(raw: bytes | None) -> Source:
     return Source(
         text,
         data if isinstance(data, dict) else {},
-        text[parts.body : looked_at],
         parts.body,
+        looked_at,
         reading.positions if isinstance(data, dict) else _nowhere(parts.start),
         problems,
         has_front_matter=True,
@@ -163,11 +168,11 @@ def failed_source(words: str) -> Source:
 
 
 def _without_text(rule: str, message: str, hint: str) -> Source:
-    return Source("", {}, "", 0, _nowhere(), [Problem(rule, 0, message, hint)], readable=False)
+    return Source("", {}, 0, 0, _nowhere(), [Problem(rule, 0, message, hint)], readable=False)
 
 
 def _nowhere(offset: int = 0) -> Positions:
-    return Positions(None, array("l"), offset)
+    return Positions(None, array("i"), offset)
 
 
 def _not_text(raw: bytes, start: int, *, is_utf_16: bool = False) -> Source:
@@ -179,7 +184,7 @@ def _not_text(raw: bytes, start: int, *, is_utf_16: bool = False) -> Source:
         message = f"The page is no text: byte {start + 1} is 0 (NUL), which stands for no sign."
         hint = "Delete it; editors show it as ^@, as NUL or as a small box. Where there are many, the file is no page."
     problem = Problem("not-utf-8", len(before), message, hint, end=len(before) + 1)
-    return Source(text, {}, "", len(text), _nowhere(), [problem], readable=False)
+    return Source(text, {}, len(text), len(text), _nowhere(), [problem], readable=False)
 
 
 def _costly(text: str, body: int) -> list[Problem]:

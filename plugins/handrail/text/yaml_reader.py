@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import replace
+from sys import intern
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -68,7 +69,7 @@ def read_yaml(text: str, base: int = 0) -> Reading:
 
 
 def _refused(problem: Problem) -> Reading:
-    return Reading(None, Positions(None, array("l"), problem.offset), [problem], complete=False)
+    return Reading(None, Positions(None, array("i"), problem.offset), [problem], complete=False)
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: it ends a reading whose problem is already noted
@@ -80,7 +81,7 @@ class _Reader:
         self.foreign = _FOREIGN.search(text) is not None
         self.text = text.translate(FOREIGN_LINE_ENDS) if self.foreign else text
         self.base = base
-        self.marks = array("l")
+        self.marks = array("i")
         self.problems: list[Problem] = []
         self.anchors: dict[str, int] = {}
         self.aliases: dict[str, list[int]] = {}
@@ -167,7 +168,7 @@ class _Reader:
                         continue
                     marks.append(start)
                     marks.append(end)
-                    key = value
+                    key = intern(value)  # pages have most of their keys in common
                     wants_key = False
                     continue
                 marks.append(start)

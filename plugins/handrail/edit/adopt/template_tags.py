@@ -12,10 +12,10 @@ from handrail.text.templates import Dialect, TemplateText, all_template_texts
 def template_tags(pages: Iterable[Page]) -> Counter[str]:
     """Return how often each tag is used, as it is written; those that end something aren't counted."""
     return Counter(
-        _name(page.source.body, found)
-        for page in pages
-        for found in all_template_texts(page.source.body)
-        if found.dialect is not Dialect.COMMENT and not _ends_something(page.source.body, found)
+        _name(body, found)
+        for body in (page.source.body for page in pages)
+        for found in all_template_texts(body)
+        if found.dialect is not Dialect.COMMENT and not _ends_something(body, found)
     )
 
 

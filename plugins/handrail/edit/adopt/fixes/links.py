@@ -103,7 +103,7 @@ def _markdown(page: Page) -> Iterator[BodyLink]:
 
 
 def _is_picture(page: Page, link: BodyLink) -> bool:
-    return page.source.body.startswith("!", max(link.offset - 1, 0))
+    return page.source.text.startswith("!", page.source.body_offset + max(link.offset - 1, 0))
 
 
 def _from_root(page: Page, path: str) -> str:

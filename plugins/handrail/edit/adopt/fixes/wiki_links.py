@@ -16,12 +16,12 @@ _WRITTEN = re.compile(r"!?\[[^\[\]<>`]+\]\([^\s()<>\[\]]+\)|\[\[[^\[\]]+\]\]")
 
 def wiki_links(book: Book, page: Page) -> Iterator[Edit]:
     """Find links in double brackets that name one page, or show one picture."""
-    base = page.source.body_offset
+    base, body = page.source.body_offset, page.source.body
     for written, is_picture in foreign_links(book.handbook, page):
         link = link_named(book.handbook, page, written, is_picture=is_picture)
         if link is None or not _WRITTEN.fullmatch(link) or link.startswith("!") is not is_picture:
             continue  # a page that is to be shown within another one would become a link
-        if written.text is not None and written.text not in page.source.body[written.offset : written.end]:
+        if written.text is not None and written.text not in body[written.offset : written.end]:
             continue  # code stands in it
         if "#" in written.target and "#" not in link:
             continue  # the part is not there
