@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from weakref import ReferenceType, ref
 
 import pytest
 
 from handrail.measures.findability import Findability, Found
 from handrail.measures.measure import Measure
+from handrail.measures.own_search import OwnSearch
 from handrail.measures.scorecard import by_department, scorecard
 from handrail.model.handbook import Handbook
 from handrail.model.publication import publishable
@@ -112,9 +114,28 @@ def test_it_is_the_search_of_the_site(tmp_path: Path) -> None:
     handbook = book(tmp_path, [])
     public = scorecard(handbook, publishable(handbook, "public"), "public", asks_search=True)
     site = Finder(finder_index(seen(handbook), ()))
-    own = public.scope.own_search._finder
+    own = public.scope.own_search.finder()
     assert (own.titles, own.terms, own.urls[:5]) == (site.titles, site.terms, site.urls[:5])
     assert "Secret" not in own.titles
+
+
+def test_the_search_is_made_once_for_all_departments_and_let_go_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handbook = book(tmp_path, [])
+    made: list[ReferenceType[Finder]] = []
+    finder = OwnSearch.finder
+
+    def noted(search: OwnSearch) -> Finder:
+        found = finder(search)
+        made.append(ref(found))
+        return found
+
+    monkeypatch.setattr(OwnSearch, "finder", noted)
+    card = scorecard(handbook, handbook.pages, asks_search=True)
+    parts = by_department(card, lambda page: page)
+    assert [numbers(part.measures["sops-found"]) for part in parts if numbers(part.measures["sops-found"])[0][2]]
+    assert [one() for one in made] == [None]
 
 
 def test_what_a_finished_site_lacks_is_not_ready(tmp_path: Path) -> None:

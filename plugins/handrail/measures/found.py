@@ -89,7 +89,7 @@ def _beside(scope: Scope, pages: Collection[Page]) -> list[Beside]:
     """Return what makes it likely that a search leads to a procedure: the site's own search finds it, and nothing keeps others from it."""
     if not scope.asks_search:
         return []
-    own = sum(scope.own_search.finds(page) for page in pages)
+    own = len(scope.own_search.found(pages))
     ready = None
     if scope.finished is not None:
         met = {one.page for one in scope.finished.procedures if not one.missed}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 
 from handrail.model.handbook import Handbook
 from handrail.model.made_pages import made_pages
@@ -31,14 +30,18 @@ class OwnSearch:
         self._pages = pages
         self._found: dict[Page, bool] = {}
 
-    def finds(self, page: Page) -> bool:
-        """Say whether a page is found by its title and by all that is asked for it; each page is looked for once."""
-        if page not in self._found:
-            self._found[page] = not any(lost(self._finder, page.url, (page.title, *page.texts("asked_as"))))
-        return self._found[page]
+    def found(self, pages: Iterable[Page]) -> list[Page]:
+        """Return those pages that are found by their title and by all that is asked for them; each page is looked for once."""
+        asked = list(pages)
+        new = [page for page in asked if page not in self._found]
+        if new:
+            finder = self.finder()
+            for page in new:
+                self._found[page] = not any(lost(finder, page.url, (page.title, *page.texts("asked_as"))))
+        return [page for page in asked if self._found[page]]
 
-    @cached_property
-    def _finder(self) -> Finder:
+    def finder(self) -> Finder:
+        """Return the finder over the pages; nobody keeps it, for it holds all their words."""
         book = self._handbook
         pages = [page for page in book.documents if page in self._pages and page.src_uri not in book.files.left_out]
         entries = [entry(page, book.registry) for page in searchable(pages)]
