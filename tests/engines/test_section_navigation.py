@@ -91,3 +91,23 @@ def test_most_pages_of_a_section_take_their_navigation_from_it(tmp_path: Path) -
         build(tmp_path)
     assert len(rendered) < len(found)
     assert None not in found
+
+
+def test_a_section_that_was_let_go_of_is_rendered_again_and_is_the_same(tmp_path: Path) -> None:
+    nav = [
+        {"One": ["finance/p0.md", "notes/one.md", "finance/p2.md"]},
+        {"Two": ["finance/p1.md", "notes/two.md", "finance/p3.md"]},
+    ]
+    config = {"theme": {"name": "material", "features": FEATURES["pruned"]}, "nav": nav}
+    each = html(tmp_path / "each", FILES, config, once=False)
+    of_nobody, kept = section_navigation._Once._of_nobody, []
+
+    def counted(self: Any, *arguments: Any) -> str:
+        kept.append(len(self._sections))
+        return of_nobody(self, *arguments)
+
+    with patch.object(section_navigation, "_KEPT", 1), patch.object(section_navigation._Once, "_of_nobody", counted):
+        once = html(tmp_path / "once", FILES, config, once=True)
+    assert [path for path in each if each[path] != once[path]] == []
+    assert len(kept) > 4, "each of the two sections lies in two folders"
+    assert max(kept) == 1

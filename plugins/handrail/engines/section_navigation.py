@@ -21,6 +21,8 @@ _RENDERS, _GIVEN = "render", 3
 """What makes an entry in the template of entries, and how much it is given."""
 _HELD_TO = 2
 """How many pages of a section are held to the theme's own result: what is right on one alone may be so by chance."""
+_KEPT = 16
+"""Of so many sections the navigation is kept: MkDocs makes pages folder by folder, and each section's navigation names all others."""
 _WHOLE = "toc.integrate"
 """With it a page's own headings stand in its navigation, in a place of their own."""
 _NOBODY = "a-page-that-stands-nowhere"
@@ -79,9 +81,10 @@ class _Once:
             yield from self._theirs(context)
             return
         key = id(page.parent), _folder(page)
-        section = self._sections.get(key)
-        if section is None:
-            section = self._sections[key] = _Section(self._of_nobody(context, page))
+        section = self._sections.pop(key, None) or _Section(self._of_nobody(context, page))
+        self._sections[key] = section
+        if len(self._sections) > _KEPT:
+            del self._sections[next(iter(self._sections))]
         ours = None if section.is_theirs else self._spliced(section.text, context, page)
         if ours is not None and section.held >= _HELD_TO:
             yield ours
