@@ -31,7 +31,7 @@ def load_handbook(  # noqa: PLR0913 - what a handbook is read from, with stand-i
 ) -> Handbook:
     """Read every page of a project; `files` and `read` stand in for the folder where it has been read before.
 
-    `parsed` keeps what contents were read as, for another handbook that has most of them too.
+    `parsed` keeps what contents were read as, and what is found out about each, for another handbook that has most of them too.
     """
     folder = project.docs_dir
     files = files or list_files(folder, project.exclusions)
@@ -45,6 +45,7 @@ def _read(raw: bytes | None, known: dict[bytes, Source] | None) -> Source:
         return _parsed(raw)
     if raw not in known:
         known[raw] = _parsed(raw)
+        known[raw].known = {}
     return known[raw]
 
 

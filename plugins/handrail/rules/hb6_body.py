@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from handrail.model.handbook import Handbook
-from handrail.model.page import Page
 from handrail.model.publication import why_withheld
 from handrail.model.references import PLAN
 from handrail.rules.finding import Severity
 from handrail.rules.registry import Hit, at, in_body, rule
 from handrail.text.inline import words_in_line
 from handrail.text.markdown import visible_text, without_code
+from handrail.text.source import Source
 from handrail.words.language import quoted
 
 _MOST = 20
@@ -100,7 +101,7 @@ def empty_heading(handbook: Handbook) -> Iterator[Hit]:
     """
     for page in handbook.pages:
         if page.source.readable and "\n" in page.source.body and (page.is_prose or page.is_in_force):
-            for heading in islice(_empty(page), _MOST):
+            for heading in page.source.find(_empty, partial(_empty, page.source)):
                 yield Hit(
                     in_body(page, heading.start, heading.end),
                     f"There is nothing under the heading {quoted(heading.words)}."
@@ -110,8 +111,11 @@ def empty_heading(handbook: Handbook) -> Iterator[Hit]:
                 )
 
 
-def _empty(page: Page) -> Iterator[_Heading]:
-    body = page.source.body
+def _empty(source: Source) -> list[_Heading]:
+    return list(islice(_with_nothing_under(source.body), _MOST))
+
+
+def _with_nothing_under(body: str) -> Iterator[_Heading]:
     headings = _headings(body)
     for number, heading in enumerate(headings):
         following = headings[number + 1] if number + 1 < len(headings) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -16,7 +17,8 @@ from handrail.rules.registry import Hit, Spot, at, in_body, rule
 from handrail.text.html_blocks import in_html_block
 from handrail.text.markdown import without_code
 from handrail.text.problems import DataPath
-from handrail.text.unseen_words import unseen_words
+from handrail.text.source import Source
+from handrail.text.unseen_words import UnseenWord, unseen_words
 from handrail.words.language import quoted
 
 _MOST = 20
@@ -74,7 +76,7 @@ def placeholder(handbook: Handbook) -> Iterator[Hit]:
 def _unseen(handbook: Handbook, page: Page) -> Iterator[Hit]:
     if handbook.settings.may_run_macros(page.src_uri):
         return  # what its text will be, only the macros know
-    words = list(islice(unseen_words(page.source.body, handbook.project.markdown.extensions), _MOST))
+    words = _unseen_words(page.source, handbook.project.markdown.extensions)
     is_in_html = in_html_block(without_code(page.source.body)) if words else None
     for word in words:
         between = f"Put it between backticks: `{word.text}`"
@@ -89,6 +91,11 @@ def _unseen(handbook: Handbook, page: Page) -> Iterator[Hit]:
         )
 
 
+def _unseen_words(source: Source, extensions: tuple[str, ...]) -> list[UnseenWord]:
+    asked = _unseen_words, extensions
+    return source.find(asked, lambda: list(islice(unseen_words(source.body, extensions), _MOST)))
+
+
 def _what_to_do(page: Page) -> str:
     """Return what to do with words that are left; only a page with states can be one that is not in force yet."""
     if page.kind is not None and page.kind.states_to_come:
@@ -96,8 +103,8 @@ def _what_to_do(page: Page) -> str:
     return "Write it, or delete it until then."
 
 
-def _may_be_left(page: Page) -> bool:
-    text, body = page.source.text, page.source.body
+def _may_be_left(source: Source) -> bool:
+    text, body = source.text, source.body
     lower = text.lower()
     return (
         any(signal in text for signal in _SIGNALS)
@@ -107,7 +114,7 @@ def _may_be_left(page: Page) -> bool:
 
 
 def _left(page: Page) -> Iterator[Hit]:
-    if not _may_be_left(page):
+    if not page.source.find(_may_be_left, partial(_may_be_left, page.source)):
         return
     places: dict[str, list[Spot]] = defaultdict(list)
     for words, spot in (*_left_in_fields(page), *_left_in_body(page)):

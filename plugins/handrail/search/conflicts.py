@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from itertools import combinations
+from typing import NamedTuple
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
@@ -38,6 +40,13 @@ _WRITTEN = frozenset(
 """Words of a line that says on which day a page was written, or what took place on it."""
 _FORM = 20
 """So many documents with nearly the same passage are too many for any of them to be a statement."""
+
+
+class Said(NamedTuple):
+    """The passages of a page, as they are written, and the words of each with a blank between each two."""
+
+    passages: Sequence[str]
+    words: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,40 +86,47 @@ def _pairs(one: Statement, other: Statement) -> list[tuple[Value, Value]]:
     return [(a, b) for a, b in both if a.same_as != b.same_as]
 
 
-def conflicts(
-    handbook: Handbook, read: Mapping[Page, Sequence[str]], keys: Mapping[Page, Sequence[str]], order: Order
-) -> Iterator[Conflict]:
-    """Yield the conflicts between pages; `read` are the passages of each, `keys` their words with a blank between each two."""
-    values = Values(person.name for person in handbook.registry.people.values())
+def conflicts(handbook: Handbook, read: Mapping[Page, Said], order: Order) -> Iterator[Conflict]:
+    """Yield the conflicts between pages; `read` is what each says."""
+    values = _values(tuple(person.name for person in handbook.registry.people.values()))
     rough: dict[Page, tuple[list[int], list[str]]] = {}
     counts: Counter[str] = Counter()
-    for page, texts in read.items():
-        folded = keys[page]
-        numbers = [number for number, key in enumerate(folded) if key.count(" ") >= _LEAST - 1]
-        said = values.roughly_bare([texts[number] for number in numbers], [folded[number] for number in numbers])
-        rough[page] = numbers, said
-        counts.update(said)
+    for page, said in read.items():
+        rough[page] = page.source.find(values, partial(_rough, values, said))
+        counts.update(rough[page][1])
     likely: dict[str, list[tuple[Page, int]]] = defaultdict(list)
     for page, (numbers, found) in rough.items():
         for number, said_there in [one for one in zip(numbers, found, strict=True) if counts[one[1]] > 1]:
             likely[said_there].append((page, number))
     for passages in likely.values():
-        if _may_differ(passages, keys):
+        if _may_differ(passages, read):
             yield from _of_likely(values, read, passages, order)
 
 
-def _may_differ(found: Sequence[tuple[Page, int]], keys: Mapping[Page, Sequence[str]]) -> bool:
+@lru_cache(maxsize=2)
+def _values(names: tuple[str, ...]) -> Values:
+    return Values(names)
+
+
+def _rough(values: Values, said: Said) -> tuple[list[int], list[str]]:
+    """Return the numbers of the passages of a page that are long enough, and roughly what is left of each without its values."""
+    numbers = [number for number, words in enumerate(said.words) if words.count(" ") >= _LEAST - 1]
+    long, words = ([of[number] for number in numbers] for of in said)
+    return numbers, values.roughly_bare(long, words)
+
+
+def _may_differ(found: Sequence[tuple[Page, int]], read: Mapping[Page, Said]) -> bool:
     """Say whether passages are of several pages, no more of them than statements may be, and not all the same to the letter."""
     is_said_twice = 1 < len({page for page, _ in found}) <= _FORM
-    return is_said_twice and len({keys[page][number] for page, number in found}) > 1
+    return is_said_twice and len({read[page].words[number] for page, number in found}) > 1
 
 
 def _of_likely(
-    values: Values, read: Mapping[Page, Sequence[str]], likely: Iterable[tuple[Page, int]], order: Order
+    values: Values, read: Mapping[Page, Said], likely: Iterable[tuple[Page, int]], order: Order
 ) -> Iterator[Conflict]:
     bare: dict[str, dict[Page, list[tuple[int, Bare]]]] = defaultdict(dict)
     for page, number in likely:
-        found = values.taken_out(read[page][number])
+        found = values.taken_out(read[page].passages[number])
         if found is not None and len(found.words.replace("#", "").split()) >= _LEAST_LEFT:
             bare[found.words].setdefault(page, []).append((number, found))
     for said, by_page in bare.items():

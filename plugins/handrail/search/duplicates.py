@@ -10,13 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from handrail.model.handbook import Handbook
 from handrail.model.page import Page
 from handrail.model.processes import exceptions_of
 from handrail.model.references import PLAN
-from handrail.search.conflicts import Conflict, Order, conflicts
+from handrail.search.conflicts import Conflict, Order, Said, conflicts
 from handrail.search.near import common_matter, is_common, near_pairs, own_words
 from handrail.search.near_phrases import alike
 from handrail.search.words import words, words_of_each
@@ -70,8 +71,10 @@ def duplicates(handbook: Handbook) -> Duplicates:
 
 
 def _found(handbook: Handbook) -> Duplicates:
-    read = {page: passages(page.source.body) for page in handbook.documents if _counts(handbook, page)}
-    keys = {page: words_of_each(found) for page, found in read.items()}
+    read = {
+        page: page.source.find(_read, partial(_read, page)) for page in handbook.documents if _counts(handbook, page)
+    }
+    keys = {page: found.words for page, found in read.items()}
     order = _order(handbook)
     near = _near(handbook, keys, order)
     active = [page for page in handbook.reviewed if page.is_in_force and page in keys]
@@ -81,8 +84,13 @@ def _found(handbook: Handbook) -> Duplicates:
         tuple(triggers),
         tuple(_two_deciders(handbook, (*near, *triggers))),
         tuple(_two_approvers(handbook, active, order)),
-        tuple(conflicts(handbook, read, keys, order)),
+        tuple(conflicts(handbook, read, order)),
     )
+
+
+def _read(page: Page) -> Said:
+    found = passages(page.source.body)
+    return Said(found, words_of_each(found))
 
 
 def _counts(handbook: Handbook, page: Page) -> bool:

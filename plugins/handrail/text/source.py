@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from handrail.text import markdown
 from handrail.text.complexity import too_complex
@@ -33,6 +34,9 @@ _SENTENCE = 3  # words; fewer are a lone value
 _FIELD_LINE = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*+[{\"']*+[a-z][\w-]*+[\"']?[ \t]*+:(?!//)")
 
 
+_Found = TypeVar("_Found")
+
+
 @dataclass
 class Source:
     """One page, read: `data` is the front matter, empty where there is none or it is no mapping.
@@ -50,6 +54,8 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     has_front_matter: bool = False
     readable: bool = True
+    known: dict[Hashable, Any] | None = field(default=None, compare=False, repr=False)
+    """What was found out about it, where more than one handbook is made of it; None where nothing is kept."""
 
     @property
     def body(self) -> str:
@@ -74,6 +80,15 @@ class Source:
     def links(self) -> list[markdown.BodyLink]:
         """Every link of the body; offsets count from the beginning of the body."""
         return markdown.links(self.body)
+
+    def find(self, what: Hashable, find: Callable[[], _Found]) -> _Found:
+        """Return what there is to find out about the text alone, and nothing else than `what` says; it is found once where it is kept."""
+        if self.known is None:
+            return find()
+        if what not in self.known:
+            self.known[what] = find()
+        found: _Found = self.known[what]
+        return found
 
     def place(self, path: DataPath = (), *, key: bool = False) -> Position:
         """Return where the value (or key) at `path` stands, or the nearest thing around it."""
