@@ -15,6 +15,7 @@ from handrail.engines.site_key import STEADY_PLUGINS
 Plugins = Sequence[str | Mapping[str, Any]]
 PROCEDURE = "operations/publish-the-handbook"
 _DIAGRAM = {"class": "mermaid", "name": "mermaid", "format": "!!python/name:pymdownx.superfences.fence_code_format"}
+_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ CASES = (
          files={"how/write-an-sop.fr.md": _page("Écrire une procédure", "Une page en français.")}, is_above=True,
          shows=(("how/write-an-sop/", "How to write an SOP"), ("fr/how/write-an-sop/", "Une page en français."))),
     Case("ezlinks", ("mkdocs-ezlinks-plugin",), ("ezlinks",)),
-    Case("roamlinks", ("mkdocs-roamlinks-plugin",), ("roamlinks",),
-         open="It would change the text of signed pages, and has no setting that leaves a page out."),
+    Case("roamlinks", ("mkdocs-roamlinks-plugin",), ("roamlinks",), files={"notes/one.md": _page("A note", "See [[glossary]].")},
+         setting={"rewrites": {"roamlinks": ["notes/**"]}}, shows=(("notes/one/", "glossary</a>"),)),
     Case("autorefs", ("mkdocs-autorefs",), ("autorefs",),
          files={"refs.md": _page("References", "## A heading of mine\n\nSee [the other][a-heading-of-mine].")},
          shows=(("refs/", '#a-heading-of-mine">the other</a>'),)),
@@ -131,11 +132,19 @@ CASES = (
          files={"../refs.bib": "@book{a, title={T}, author={B}, year={2020}}\n", "b.md": _page("References", "See [@a].\n\n\\bibliography")}),
     Case("badges", ("mkdocs-badges",), ("badges",)),
     Case("alias", ("mkdocs-alias-plugin",), ("alias",),
-         open="It takes examples of links in code for links, and warns of each."),
-    Case("img2fig", ("mkdocs-img2fig-plugin",), ("img2fig",),
-         open="It makes a picture of an example of one in code, which leads nowhere."),
-    Case("encryptcontent", ("mkdocs-encryptcontent-plugin",), ("encryptcontent",),
-         open="It takes the field `level` of plans and goals for one of its own."),
+         files={"notes/one.md": _page("A note", "See [[words]]."), "notes/two.md": "---\ntitle: Words\nalias: words\n---\n\nText.\n"},
+         setting={"rewrites": {"alias": ["notes/**"]}, "page_keys": ["alias"]}, shows=(("notes/one/", "Words</a>"),)),
+    Case("autolinks", ("mkdocs-autolinks-plugin",), ("autolinks",), files={"notes/one.md": _page("A note", "See [words](glossary.md).")},
+         setting={"rewrites": {"autolinks": ["notes/**"]}}, shows=(("notes/one/", "../../how/glossary"),)),
+    Case("img2fig", ("mkdocs-img2fig-plugin",), ("img2fig",), files={"notes/index.md": _page("Notes", "![A drawing](a.svg)"), "notes/a.svg": _DRAWING},
+         setting={"rewrites": {"img2fig": ["notes/**"]}}, shows=(("notes/", "<figcaption>A drawing"),)),
+    # The policy stops the script by which a page is opened, as the proof says.
+    Case("encryptcontent", ("mkdocs-encryptcontent-plugin",), ({"encryptcontent": {"password_inventory": {"staff": "b6JW-w8!qzPxT4vn-uL2c"}}},),
+         files={"notes/one.md": "---\ntitle: A note\nlevel: staff\n---\n\nA text that is locked.\n"},
+         setting={"rewrites": {"encryptcontent": ["notes/**"]}, "page_keys": ["level"]}, shows=(("notes/one/", "encryptcontent"),)),
+    Case("api-autonav", ("mkdocs-api-autonav", "mkdocstrings[python]"), ("mkdocstrings", {"api-autonav": {"modules": ["package"]}}),
+         files={"../package/__init__.py": '"""A package."""\n', "../package/one.py": '"""One module."""\n'},
+         shows=(("reference/package/one/", "One module."),)),
     Case("mermaid", config={"markdown_extensions": [{"pymdownx.superfences": {"custom_fences": [_DIAGRAM]}}]},
          files={"d.md": _page("A drawing", "```mermaid\ngraph LR\n  a --> b\n```")}, shows=(("d/", "mermaid"),)),
     Case("blog", plugins=("blog",),

@@ -51,10 +51,10 @@ from handrail.engines.meta import completed, of_its_class
 from handrail.engines.page_text import metadata_of, text_of
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
+from handrail.engines.rewrites import Rewrites
 from handrail.engines.sanitise import sanitise_posts
 from handrail.engines.search_reading import SearchReading
 from handrail.engines.section_navigation import once_a_section
-from handrail.engines.signed_texts import SignedTexts
 from handrail.engines.theme_listing import list_none_hidden
 from handrail.engines.turns import Turn
 from handrail.engines.unchanged import WholeBuild
@@ -216,11 +216,11 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             click.echo(said, err=True)
         self.macros.shown = self.build.shown
         show_generated(files, self.build, config)
+        self.signed = frozenset(src_uri for src_uri, page in self.build.pages.items() if bears_signatures(page))
         with as_plugin_error():
             self.made = add_made(files, self.build, self.tree, config)
+            self.rewrites = Rewrites(config, self, self.signed, self.build)
         self.head = Head(self.build, self.made)
-        self.signed = frozenset(src_uri for src_uri, page in self.build.pages.items() if bears_signatures(page))
-        self.signed_texts = SignedTexts(config.plugins, self, self.signed)
         return files
 
     on_files = CombinedEvent(_show_files, _keep_files)
@@ -321,7 +321,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.finish = Finish(self.build.shown, self.nav, self.head, self.search, self.undone)
         self.policy = "" if self.serving else site_policy(env, config, files, let_in_by(self.settings))
         self.exact.settle(self.policy)
-        verdict.require_as_settled(files, self.build, config, self.signed_texts, is_preview=self.serving)
+        verdict.require_as_settled(files, self.build, config, self.rewrites, is_preview=self.serving)
         self.exact.clear()
         navigation.name_rail(config)
         self.env = env

@@ -16,7 +16,7 @@ from handrail.engines.failures import as_plugin_error
 from handrail.engines.logs import OF_THE_ENGINE
 from handrail.engines.moved import moved as moved_pages
 from handrail.engines.moved import refuse
-from handrail.engines.signed_texts import SignedTexts
+from handrail.engines.rewrites import Rewrites
 from handrail.errors import HandrailError
 from handrail.history.moves import moved
 from handrail.model.handbook import Handbook
@@ -55,13 +55,15 @@ def check_or_fail(handbook: Handbook, told: Told | None = None) -> Report:
 
 
 def require_as_settled(
-    files: Files, build: Build, config: MkDocsConfig, signed: SignedTexts, *, is_preview: bool
+    files: Files, build: Build, config: MkDocsConfig, rewrites: Rewrites, *, is_preview: bool
 ) -> None:
     """Stop before anything is written where another plugin would publish what is withheld, or change what somebody signed or what links lead to."""
     try:
         brought_back.refuse(brought_back.brought_back(files, build, config))
         refuse(moved_pages(files, build.pages))
-        signed.settle()
+        for said in rewrites.doubts():
+            click.echo(said, err=True)
+        rewrites.settle()
     except HandrailError as error:
         if not is_preview:
             raise PluginError(str(error)) from error

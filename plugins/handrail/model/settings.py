@@ -68,6 +68,8 @@ class Settings:
     """What a step of `adopt` was told not to do and no page could remember, such as `department guides`."""
     page_keys: tuple[str, ...] = ()
     macros: tuple[str, ...] = ()
+    rewrites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By plugin, the pages whose Markdown it may change, where it is not to see those of others."""
     assets: tuple[str, ...] = ()
     generated: GeneratedFolder = field(default_factory=GeneratedFolder)
     search: FullText = "material"
@@ -215,6 +217,13 @@ def _by_rule(value: Any) -> dict[str, str]:
     return {str(rule): read(level, str(rule)) for rule, level in value.items()}
 
 
+def _by_plugin(value: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        message = "must name plugins and the pages that each may change, such as {roamlinks: [notes]}."
+        raise typed.WrongValueError(message)
+    return {str(plugin): typed.paths(pages) for plugin, pages in value.items()}
+
+
 def _ignores(value: Any) -> tuple[PathIgnore, ...]:
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         message = "must be a list of {path, rule, reason, until}."
@@ -260,6 +269,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "declined": typed.texts,
     "page_keys": typed.page_keys,
     "macros": typed.paths,
+    "rewrites": _by_plugin,
     "assets": typed.paths,
     "generated": typed.generated,
     "search": typed.choice("material", "pagefind"),

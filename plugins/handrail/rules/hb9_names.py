@@ -24,14 +24,15 @@ from handrail.words.options import at_beginning, below_plugin
 
 @rule("HB911", "setting-names-nothing", Severity.ERROR)
 def setting_names_nothing(handbook: Handbook) -> Iterator[Hit]:
-    """A setting names a page, a person or a file that is not there.
+    """A setting names a page, a person, a file or a plugin that is not there.
 
-    It was renamed or mistyped, and what the setting says holds for nothing: nobody reviews the change, no code runs, and words
-    that mean the same find nothing.
+    It was renamed or mistyped, and what the setting says holds for nothing: nobody reviews the change, no code runs, words
+    that mean the same find nothing, and a plugin is kept off no page.
 
     **What to do.** Fix the name in `mkdocs.yml`, or take it out.
     """
     yield from _macros(handbook)
+    yield from _rewrites(handbook)
     yield from _maintainers(handbook)
     yield from _synonyms(handbook)
 
@@ -102,6 +103,17 @@ def _macros(handbook: Handbook) -> Iterator[Hit]:
             yield _hit(
                 handbook, ("macros", number), f"names {quoted(named)}, and no page is called so", _advice(close), named
             )
+
+
+def _rewrites(handbook: Handbook) -> Iterator[Hit]:
+    project = handbook.project
+    for named in handbook.settings.rewrites if not project.others.has_hooks else ():
+        if named not in project.plugins:
+            said = (
+                f"The option `rewrites` of the plugin handrail names {quoted(named)}, and the site has no such plugin."
+            )
+            place, subject = project.place_of("rewrites", named), of_field(("rewrites",), named)
+            yield Hit(place, said, _advice(nearest(named, sorted(project.plugins))), subject=subject)
 
 
 def _maintainers(handbook: Handbook) -> Iterator[Hit]:

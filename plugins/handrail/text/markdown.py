@@ -109,6 +109,11 @@ def without_code(body: str, *, comments: bool = False) -> str:
     return text
 
 
+def code_spans(body: str) -> frozenset[str]:
+    """Return the code spans of a body, ticks and all, each once."""
+    return frozenset(match[0] for match in _LITERAL.finditer(body) if match["ticks"]) if "`" in body else frozenset()
+
+
 def without_comments(body: str) -> str:
     """Return a body without its comments, each other character in its place; what code says of them is no comment."""
     if "<!--" not in body:

@@ -31,6 +31,12 @@ def adding_folder(project: Project, folder: str, visibility: str) -> str:
     return _adding(project, "visibility", f"{quote(folder)}: {visibility}", "{{{}}}")
 
 
+def keeping_to_its_pages(project: Project, plugin: str) -> str:
+    """Return the sentence that says how another plugin is kept off the text of pages that are not written for it."""
+    added = _adding(project, "rewrites", f"{scalar('rewrites', plugin)}: [notes/**]", "{{{}}}")
+    return f"Keep it to the pages that are written for it, as in `notes/`: {added}."
+
+
 def changing(project: Project, option: str, of_what: str) -> str:
     """Return the advice to change what an option says of something."""
     return below_plugin(f"change what `{option}` says {of_what}", _file(project, option))

@@ -6,10 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from tests.engines.drawn import BASE, sop
-from tests.engines.sites import Site, build
+from tests.engines.sites import Site, build, configured
+from tests.engines.test_finish import NoOptions
 from tests.support.handbooks import SETTINGS, make_handbook
 
 UNCHECKED: dict[str, Any] = {"severity": {"HB805": "off", "HB403": "off"}}
@@ -49,7 +55,9 @@ def refused(folder: Path) -> str:
 def test_what_a_hook_changes_in_a_signed_page_stops_the_build(made: str, tmp_path: Path) -> None:
     said = refused(draw(tmp_path, made, "finance/pay"))
     assert said.startswith("`hook.py` would change the text of pages that are signed: finance/pay.md. "), said
-    assert said.endswith("(HB805 from-elsewhere)")
+    assert said.endswith(
+        "as in `notes/`: below `handrail:` in mkdocs.yml, add `rewrites: {hook.py: [notes/**]}`. (HB805 from-elsewhere)"
+    )
     assert "Traceback" not in said
 
 
@@ -102,3 +110,54 @@ def test_what_is_appended_to_each_page_is_left_out_of_signed_ones(tmp_path: Path
     site: Site = build(folder, strict=False)
     assert "Never pay in advance." not in site.says("finance/pay/")
     assert "Never pay in advance." in site.says("notes/")
+
+
+_EXAMPLE = "# Notes\n\nWrite `[[page]]` for a link. [[page]]\n"
+_READS_SIGNS = """
+    import logging
+    def on_page_markdown(markdown, page, **_):
+        if "[[page]]" not in markdown:
+            logging.getLogger("mkdocs.plugins.hook").warning("No sign in %s", page.file.src_uri)
+        return markdown.replace("[[page]]", "[a page](index.md)")
+"""
+
+
+def reading_signs(folder: Path, **settings: Any) -> Path:
+    files = {**BASE, "content/notes.md": _EXAMPLE, "content/how/own.md": "# Own\n\n[[page]]\n", "hook.py": _READS_SIGNS}
+    return make_handbook(folder, files, {**UNCHECKED, **settings}, {"hooks": ["hook.py"]})
+
+
+def test_a_plugin_that_takes_examples_in_code_for_its_own_is_named_with_the_setting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(reading_signs(tmp_path), strict=False)
+    [said] = [line for line in capsys.readouterr().err.splitlines() if "The plugin `hook.py`" in line]
+    assert "notes.md" in said
+    assert "how/own.md" not in said
+    assert said.endswith("add `rewrites: {hook.py: [notes/**]}`.")
+
+
+def test_the_setting_keeps_a_plugin_off_all_other_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = build(reading_signs(tmp_path, rewrites={"hook.py": ["how/**"]}))
+    assert "The plugin" not in capsys.readouterr().err
+    assert "[[page]]" in site.says("notes/")
+    assert "a page" in site.says("how/own/")
+
+
+def test_a_plugin_that_takes_a_field_of_documents_is_named_before_it_ends_the_build(tmp_path: Path) -> None:
+    class Encrypts(BasePlugin[NoOptions]):
+        def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+            del markdown, page, config, files
+            raise SystemExit
+
+    def prepared(**settings: Any) -> MkDocsConfig:
+        meeting = "---\nkind: cadence\nid: hour\ntitle: An hour\nvisibility: public\nowner: mok\nfrequency: weekly\nlevel: team\nparticipants: [books]\n---\nWe meet.\n"
+        files = {**BASE, "content/hour.md": meeting, "hook.py": "\n"}
+        config = configured(make_handbook(tmp_path, files, {**UNCHECKED, **settings}, {"hooks": ["hook.py"]}))
+        config.plugins["encryptcontent"] = Encrypts()
+        return config
+
+    with pytest.raises(Abort) as stopped:
+        mkdocs_build(prepared())
+    assert "takes the field `level` of documents" in str(stopped.value.__context__)
+    mkdocs_build(prepared(rewrites={"encryptcontent": ["secret"]}))
