@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from statistics import median
 
@@ -59,7 +60,12 @@ def trend(values: Values, *, is_down: bool, least: float | None = None) -> Trend
 
     Over the window a trend goes at least as far as `least`, without one as a tenth of the median of what is known.
     """
-    window = values[-WINDOW:]
+    return _trend(tuple(values[-WINDOW:]), is_down, least)
+
+
+@lru_cache(maxsize=1_024)
+def _trend(window: tuple[float | None, ...], is_down: bool, least: float | None) -> Trend:  # noqa: FBT001 - as it is asked above
+    """Judge a window; each is judged for several pages and files, and by a preview again and again."""
     # As decimals, so that what is equal on paper is equal here.
     known = [(at, Fraction(str(value))) for at, value in enumerate(window) if value is not None]
     if len(known) < LEAST_KNOWN:
