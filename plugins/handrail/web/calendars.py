@@ -57,10 +57,10 @@ def places(shown: Shown) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An entry as it is written; where it has a time of day, `event` is it as an object, of which the calendar tells the zone."""
+    """An entry as it is written; where it has a time of day, its calendar tells the zone."""
 
     written: bytes
-    event: Event | None = None
+    has_time: bool = False
 
 
 def _entry(shown: Shown, site: Site, one: Dated) -> _Entry:
@@ -71,7 +71,7 @@ def _entry(shown: Shown, site: Site, one: Dated) -> _Entry:
         return _of_a_day(*begun, one.day, address)
     event = _begun(*begun)
     _add_turns(shown, event, one.meeting)
-    return _Entry(_ended(event, address), event if begins_at(one.meeting.page) is not None else None)
+    return _Entry(_ended(event, address), begins_at(one.meeting.page) is not None)
 
 
 @lru_cache(maxsize=4_096)
@@ -103,15 +103,21 @@ def _written(shown: Shown, name: str, entries: Collection[_Entry]) -> bytes:
     calendar.add("prodid", "-//Handrail//Handbook as code//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _text(name))
-    calendar.subcomponents = [entry.event for entry in entries if entry.event is not None]
-    if calendar.subcomponents:
-        today = shown.handbook.today
-        first = today.replace(month=1, day=1)
-        last = date(min(today.year + _YEARS_AHEAD, date.max.year - 1), 1, 1)
-        calendar.add_missing_timezones(first_date=first, last_date=max(first, last))
-        calendar.subcomponents = list(calendar.timezones)
-    written = bytes(calendar.to_ical())
-    return written.removesuffix(_END) + b"".join(entry.written for entry in entries) + _END
+    has_times = any(entry.has_time for entry in entries)
+    zone = _zone(shown.handbook.settings.timezone, shown.handbook.today.year) if has_times else b""
+    begun = bytes(calendar.to_ical()).removesuffix(_END)
+    return b"".join((begun, zone, *(entry.written for entry in entries), _END))
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str, year: int) -> bytes:
+    """Return what a calendar tells of a zone from a year on: when its clocks are changed; nothing of one that every program knows."""
+    calendar, event = Calendar(), Event()
+    event.add("dtstart", datetime(year, 1, 1, tzinfo=ZoneInfo(name)))
+    calendar.add_component(event)
+    first, last = date(year, 1, 1), date(min(year + _YEARS_AHEAD, date.max.year - 1), 1, 1)
+    calendar.add_missing_timezones(first_date=first, last_date=max(first, last))
+    return b"".join(bytes(zone.to_ical()) for zone in calendar.timezones)
 
 
 def _uid(shown: Shown, site: Site, one: Dated) -> str:
