@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from handrail.history.repository import History, Revision
@@ -27,7 +28,7 @@ from handrail.model.repeated_signatures import signer_of
 from handrail.model.signed_content import text_of
 from handrail.model.signoff import Signature, read_signatures
 from handrail.text.frontmatter import split
-from handrail.text.source import read_source
+from handrail.text.source import Source, read_source
 
 _FIELD = b"sign_offs"
 _FOLDER = ""
@@ -77,6 +78,12 @@ def all_signings(handbook: Handbook, history: History | None, pages: Iterable[Pa
     return _Signings(handbook, history).all([page for page in pages if page.kind is not None and page.kind.signed])
 
 
+@lru_cache(maxsize=2_048)
+def _read_head(head: str) -> Source:
+    """Read a front matter; git's are the same each time that a preview asks for them."""
+    return read_source(head.encode())
+
+
 class _Came(NamedTuple):
     """With what entries came: the day, the commit and the blob of a revision."""
 
@@ -124,7 +131,7 @@ class _Signings:
         head = text[: split(text).body]
         if head not in self._by_head:
             book = self._handbook
-            page = make_page("", "", "", read_source(head.encode()), Terms(book.kinds, book.settings, book.today))
+            page = make_page("", "", "", _read_head(head), Terms(book.kinds, book.settings, book.today))
             is_read = page.kind is not None and page.source.readable
             self._by_head[head] = (
                 _Reading((page.counted_as, page.id), tuple(read_signatures(page))) if is_read else None
