@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handrail.model.page import Page
 from handrail.model.people import Group, Person
@@ -16,6 +16,8 @@ _FOUND = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<url>https?://[^\s<>\"]*[^\s<>\".,;:!?)])|(?P<word>\w[\w'\u2019.-]*)"
 )
 _LEAST = 2  # words; a name of one word may be a word of the language
+_MOST = 4_096
+"""So many texts are remembered: nearly all stand on many pages."""
 HAVE_LEFT = "have-left"
 """The part of the list of people for those who are there no more."""
 
@@ -34,9 +36,13 @@ class Named:
                 self._by_first.setdefault(words[0], []).append(who)
         for found in self._by_first.values():
             found.sort(key=lambda who: -len(who.name))
+        self._taken_apart = lru_cache(maxsize=_MOST)(self._apart)
 
     def __call__(self, text: str) -> Words:
         """Return a text with links to the people and groups in it, and to addresses that stand in it."""
+        return self._taken_apart(text)
+
+    def _apart(self, text: str) -> Words:
         parts: list[str | Link] = []
         at = 0
         for match in _FOUND.finditer(text):

@@ -63,13 +63,19 @@ def words(sentence: Words, links: Links) -> Markup:
 
 def plain(sentence: Iterable[str | Link], links: Links) -> Markup:
     """Return a sentence with no links but its own."""
-    parts = (_link(part, links) if isinstance(part, Link) else escape(flowing(part)) for part in sentence)
+    parts = [_link(part, links) if isinstance(part, Link) else _escaped(part) for part in sentence]
     return Markup("".join(parts))  # noqa: S704 - each part was escaped by itself
 
 
 def _link(link: Link, links: Links) -> str:
-    address, text = link.address(links.base), escape(flowing(link.text))
+    address, text = link.address(links.base), _escaped(link.text)
     return f'<a href="{escape(address)}">{text}</a>' if is_harmless(address) else text
+
+
+@lru_cache(maxsize=4_096)
+def _escaped(text: str) -> Markup:
+    """Return a text as it stands in a line; most stand on many pages."""
+    return escape(flowing(text))
 
 
 def top(view: View, links: Links) -> str:
