@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import click
 
+from handrail.model.cache import CACHE
 from tests.benchmarks.generate import PLUGIN, generate, write_settings
 from tests.benchmarks.history import commit_days, counting_git
 from tests.benchmarks.hostile import front_matters, growths, renderings
@@ -95,11 +96,15 @@ def bench_check(folder: Path) -> bool:
     return met
 
 
-def _build(project: Path, plugin: str, *, anew: bool = True) -> Spent:
+def _build(project: Path, plugin: str, *, anew: bool = True, is_kept: bool = False) -> Spent:
+    """Build a site, `anew` into an empty folder; only where that `is_kept` with what earlier builds have made of Markdown."""
     write_settings(project, plugin)
     site = f"site-{'with' if plugin else 'without'}"
     if anew:
         shutil.rmtree(project / site, ignore_errors=True)
+    if not is_kept:
+        for file in (project / CACHE).glob("*.markdown"):
+            file.unlink()
     return run(project, "-m", "mkdocs", "build", "--quiet", "--site-dir", site)
 
 
@@ -152,9 +157,16 @@ def bench_rebuild(folder: Path) -> bool:
         write_settings(project, PLUGIN)
         return run(project, "-m", "handrail", "build", "--quiet", "--site-dir", "site-kept")
 
-    def edited() -> Spent:
+    def edit() -> None:
         (project / page).write_text((project / page).read_text("utf-8") + "\nOnce more.\n", "utf-8")
+
+    def edited() -> Spent:
+        edit()
         return again()
+
+    def edited_whole(*, is_kept: bool) -> Spent:
+        edit()
+        return _build(project, PLUGIN, is_kept=is_kept)
 
     again()
     same = pairs(again, lambda: _build(project, ""))
@@ -165,6 +177,12 @@ def bench_rebuild(folder: Path) -> bool:
         "handrail build of one edited page / the theme's, processor", [a.processor / b.processor for a, b in one], 0.4
     )
     _build(project, PLUGIN)
+    kept = pairs(lambda: edited_whole(is_kept=True), lambda: edited_whole(is_kept=False))
+    met &= tell(
+        "mkdocs build of one edited page into an empty folder / without what is kept of Markdown, processor",
+        [a.processor / b.processor for a, b in kept],
+        0.85,
+    )
     whole = pairs(lambda: _build(project, PLUGIN, anew=False), lambda: _build(project, ""))
     met &= tell("mkdocs build of what has not changed / the theme's, wall", [a.wall / b.wall for a, b in whole], 0.4)
     met &= tell("the same, processor", [a.processor / b.processor for a, b in whole], 0.4)

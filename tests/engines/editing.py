@@ -23,6 +23,17 @@ _FEATURES = [
     ["navigation.prune", "navigation.sections"],
     ["navigation.indexes"],
 ]
+_EXTENSIONS: list[list[Any]] = [
+    ["pymdownx.snippets", "admonition", {"toc": {"permalink": True}}],
+    ["pymdownx.snippets", "admonition", {"toc": {"permalink": "#", "baselevel": 2}}],
+    ["pymdownx.snippets", "smarty", "footnotes"],
+    ["admonition"],
+]
+_LINKS = [
+    {"not_found": "info", "unrecognized_links": "info"},
+    {"not_found": "info", "unrecognized_links": "ignore", "absolute_links": "relative_to_docs"},
+    {"not_found": "ignore", "absolute_links": "ignore"},
+]
 _FILES: Mapping[str, str | bytes] = {
     **BASE,
     "content/index.md": "# Welcome\n\n[[view:departments]]\n\nSee [[sop:expense-claims]] and [who is who](people.md).\n",
@@ -37,11 +48,11 @@ _FILES: Mapping[str, str | bytes] = {
         "secret-plan", "Zephyrine knows.", visibility="internal", department="company"
     ),
     "content/notes/first.md": "# A *first* note\n\nTo [the second](second.md), [a file](../form.png) and [nowhere](gone.md).\n",
-    "content/notes/second.md": '---\ntags: [one]\n---\n# A second note\n\n--8<-- "put-in.txt"\n',
+    "content/notes/second.md": '---\ntags: [one]\n---\n# A second note\n\n--8<-- "notes/put-in.md"\n',
     "content/notes/run.md": "# Run\n\n{{ hb_toc() }}\n",
     "content/notes/plain.md": "Text without a heading.\n",
     "content/form.png": b"\x89PNG\r\n\x1a\n first",
-    "put-in.txt": "Put in from elsewhere.\n",
+    "content/notes/put-in.md": "Put in from elsewhere.\n",
     "synonyms.yml": "- [refund, repay]\n",
     "theme/main.html": '{% extends "base.html" %}\n{% block announce %}Hello{% endblock %}\n',
 }
@@ -59,8 +70,8 @@ class Handbook:
             "site_url": "https://handbook.example/",
             "repo_url": "https://github.com/example/handbook",
             "edit_uri": "edit/main/content/",
-            "markdown_extensions": ["pymdownx.snippets", "admonition", {"toc": {"permalink": True}}],
-            "validation": {"links": {"not_found": "info", "unrecognized_links": "info"}},
+            "markdown_extensions": _EXTENSIONS[0],
+            "validation": {"links": _LINKS[0]},
         }
         self._number = 0
         self._is_open = False
@@ -213,7 +224,7 @@ class Handbook:
         return f"other {file.name}"
 
     def change_what_is_put_in(self) -> str:
-        file = self.folder / "put-in.txt"
+        file = self._content / "notes/put-in.md"
         if file.exists() and self._chance.random() < 0.3:
             file.unlink()
             return "gone"
@@ -252,7 +263,14 @@ class Handbook:
             (self._config, "nav", [None, [{"Home": "index.md"}, {"Money": ["finance/index.md"]}]]),
             (self._config, "site_description", ["", "How we work."]),
         ]
-        where, key, values = self._chance.choice(choices)
+        return self._set(*self._chance.choice(choices))
+
+    def change_setting_of_markdown(self) -> str:
+        if self._chance.random() < 0.5:
+            return self._set(self._config, "markdown_extensions", _EXTENSIONS)
+        return self._set(self._config, "validation", [{"links": links} for links in _LINKS])
+
+    def _set(self, where: dict[str, Any], key: str, values: list[Any]) -> str:
         value = self._chance.choice(values)
         where[key] = value
         if value is None:

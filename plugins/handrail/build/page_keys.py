@@ -65,7 +65,12 @@ def reads_more(page: Page, build: Build, *, runs_macros: bool, appends: bool) ->
         return True
     if appends and not bears_signatures(page):
         return True
-    return _PUTS_IN.search(page.source.text) is not None
+    return puts_in(page.source.text)
+
+
+def puts_in(text: str) -> bool:
+    """Say whether a text may ask for that of another file."""
+    return _PUTS_IN.search(text) is not None
 
 
 class _Ways(dict[type, Callable[[Any], Any]]):

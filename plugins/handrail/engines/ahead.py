@@ -19,16 +19,18 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
 from handrail.engines import snippets
+from handrail.engines.asked import Asked
 from handrail.engines.completion import Completion
 from handrail.engines.finish import Finish
+from handrail.engines.kept_markdown import KeptMarkdown
 from handrail.engines.logs import OURS
+from handrail.engines.rendered import Rendered
 from handrail.engines.sanitise import kept_on
 from handrail.engines.search_reading import Read, SearchReading
 from handrail.engines.second_core import Ahead, has_second_core
-from handrail.engines.site_key import KNOWN_PLUGINS, SNIPPETS
+from handrail.engines.site_key import KNOWN_PLUGINS, SNIPPETS, brought
 from handrail.engines.undone import Counts
 from handrail.model.other_plugins import bare_name
 from handrail.model.project import Project
@@ -40,26 +42,26 @@ _EVENTS = ("on_page_read_source", "on_env", "on_page_context")
 _DEFAULT_TEMPLATE = "main.html"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendered:
-    """What MkDocs has made of a page's Markdown, and what is done to it next; links to other pages are by path."""
+class _Made(NamedTuple):
+    """What Markdown has made of a page's text, what was asked for on the way, and what is done to the page next."""
 
     markdown: str
-    content: str | None
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str] | None
-    links: dict[str, dict[str, str]] | None
+    rendered: Rendered
+    asked: Asked
     completion: Completion
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What Handrail gives to a page of a project: its Markdown, what is known of it being noted in it by the way, and what is done to its HTML."""
+    """What Handrail gives to a page of a project: its Markdown, what is known of it being noted in it by the way, and what is done to its HTML.
+
+    What is `kept` of it is found sooner than it is made.
+    """
 
     project: Project
     text_of: Callable[[Page], str]
     completion_of: Callable[[Page], Completion]
+    kept: KeptMarkdown
 
 
 class _Rendering:
@@ -78,39 +80,26 @@ class _Rendering:
         self._completions: dict[int, Completion] = {}
         for number, page in enumerate(pages):
             page.render = partial(self._render, number, page)  # type: ignore[method-assign]
-        self._ahead = Ahead(pages, self._rendered)
+        self._ahead = Ahead(pages, self._made)
 
-    def _rendered(self, page: Page) -> _Rendered:
+    def _made(self, page: Page) -> _Made:
         page.read_source(self._config)
         page.markdown = self._making.text_of(page)
+        asked = self._making.kept.asking.begin()
         type(page).render(page, self._config, self._files)
+        self._making.kept.asking.end(asked)
         snippets.release()
-        links = page.links_to_anchors
-        found = _Rendered(
-            page.markdown,
-            page.content,
-            page.toc,
-            page._title_from_render,  # noqa: SLF001 - what `render` sets, and no one else
-            page.present_anchor_ids,
-            {file.src_uri: anchors for file, anchors in links.items()} if links is not None else None,
-            self._making.completion_of(page),
-        )
+        found = _Made(page.markdown, Rendered.of(page), asked, self._making.completion_of(page))
         # The copy comes back to no page, and would hold all of them.
         page.content = page.markdown = None
         return found
 
     def _render(self, number: int, page: Page, config: MkDocsConfig, files: Files) -> None:
-        found: _Rendered | None = self._ahead.take(number)
-        linked = [files.get_file_from_path(path) for path in found.links or ()] if found is not None else []
-        if found is None or found.markdown != page.markdown or None in linked:
+        found: _Made | None = self._ahead.take(number)
+        if found is None or found.markdown != page.markdown or not found.rendered.give(page, files):
             type(page).render(page, config, files)
             return
-        page.content, page.toc = found.content, found.toc
-        page._title_from_render = found.title  # noqa: SLF001 - as above
-        page.present_anchor_ids = found.anchors
-        page.links_to_anchors = (
-            dict(zip(linked, found.links.values(), strict=True)) if found.links is not None else None  # type: ignore[arg-type]
-        )
+        self._making.kept.asking.note(found.asked)
         self._completions[id(page)] = found.completion
 
     def completion(self, page: Page) -> Completion | None:
@@ -217,7 +206,9 @@ class PagesAhead:
         self._config = config
         self._are_watched = are_watched
         self._pages = pages if self.is_wanted and _is_worth_it(pages, config, making.project) else ()
-        self._rendering = _Rendering(pages, making, config, files) if self._pages and not are_watched else None
+        new = [page for page in self._pages if not making.kept.holds(page)]
+        if len(new) >= _WORTH and not are_watched:
+            self._rendering = _Rendering(new, making, config, files)
 
     def completion(self, page: Page) -> Completion:
         """Return what is done to a page's HTML."""
@@ -293,7 +284,5 @@ def _unknown(config: MkDocsConfig, project: Project) -> Iterator[str]:
     for name in project.markdown.unknown:
         if name != SNIPPETS:
             yield f"the extension `{name}` of Markdown"
-    extensions: list[Any] = config.markdown_extensions  # plugins add those that are no names
-    for extension in extensions:
-        if not isinstance(extension, str) and not type(extension).__module__.startswith("handrail."):
-            yield f"the extension `{type(extension).__name__}` of Markdown"
+    for extension in brought(config):
+        yield f"the extension `{type(extension).__name__}` of Markdown"

@@ -17,11 +17,11 @@ from mkdocs.structure.pages import Page
 
 from handrail.build.build import Build
 from handrail.build.kept_build import KeptBuild, stats_of, sweep
+from handrail.engines.asked import Asking
 from handrail.engines.exact_build import ExactBuild
 from handrail.engines.head import Head
 from handrail.engines.not_read import AskedForTextError
 from handrail.engines.site_key import why_everything
-from handrail.engines.snippets import Reach
 from handrail.model.project import Project
 
 
@@ -56,16 +56,20 @@ class Exact:
             if self.is_on:
                 self.sweep(Path(config.site_dir), ())
 
-    def plan(self, nav: Navigation, files: Files, config: MkDocsConfig, build: Build, head: Head) -> None:
+    def plan(
+        self, nav: Navigation, files: Files, config: MkDocsConfig, build: Build, head: Head, asking: Asking
+    ) -> None:
         """Tell MkDocs which pages need not be read, and give those what others ask of them."""
         if self.is_kept and not self.why_all:
             last = self.last if self.is_on else None
-            self._now = ExactBuild(last, nav, files, config, build, head, asks_for_texts=self._asks_for_texts)
+            self._now = ExactBuild(
+                last, nav, files, config, build, head, asking=asking, asks_for_texts=self._asks_for_texts
+            )
 
-    def reading(self, page: Page, reach: Reach) -> None:
-        """Watch what a page is made of from now on."""
+    def reading(self) -> None:
+        """Watch from now on what a page is made of."""
         if self._now is not None:
-            self._now.reading(page, reach)
+            self._now.reading()
 
     def read(self, page: Page) -> None:
         """Note what a page was made of when its own part is there."""

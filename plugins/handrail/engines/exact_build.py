@@ -23,6 +23,7 @@ from handrail.build.build import Build
 from handrail.build.head import SELECTORS
 from handrail.build.kept_build import KeptBuild, KeptPage, state_of, stats_of
 from handrail.build.page_keys import PageKeys
+from handrail.engines.asked import Asked, Asking
 from handrail.engines.completion_of import unrendered
 from handrail.engines.files import is_ours
 from handrail.engines.found_by_search import FoundBySearch
@@ -32,7 +33,6 @@ from handrail.engines.navigation_keys import NavigationKeys, is_pruned, own_temp
 from handrail.engines.not_read import NotRead
 from handrail.engines.page_text import metadata_of, text_of
 from handrail.engines.site_key import appends, reads_elsewhere, runs_macros, site_key
-from handrail.engines.snippets import Reach
 from handrail.model.cache import seal
 from handrail.text.html_page import HtmlPage, Wanted
 
@@ -53,10 +53,12 @@ class ExactBuild:
         build: Build,
         head: Head,
         *,
+        asking: Asking,
         asks_for_texts: bool,
     ) -> None:
         self.site = Path(config.site_dir)
         self._nav, self._files, self._config, self._build, self._head = nav, files, config, build, head
+        self._asking = asking
         self._common = site_key(config, build.handbook.project)
         # Somebody may have changed a file of the site, or built another one there.
         is_known = last is not None and last.common == self._common
@@ -72,11 +74,9 @@ class ExactBuild:
         self._made: dict[str, KeptPage] = {}
         self._named_by_nav: dict[str, Any] = {}
         self._not_sure: set[str] = set()
-        self._reading: tuple[KeptPage, Reach] | None = None
+        self._reading: Asked | None = None
         self._stale = {file.src_uri for file in self.pages if not self._take_over(file)}
         self._kept: set[str] = set()
-        self._target = files.get_file_from_path
-        files.get_file_from_path = self._asked  # type: ignore[method-assign]
         for file in there:
             file.is_modified = partial(self._is_modified, file)  # type: ignore[method-assign]
         self._found = FoundBySearch(config)
@@ -91,7 +91,7 @@ class ExactBuild:
         kept = self._last.pages.get(file.src_uri) if self._last is not None else None
         if kept is None or not kept.own or not self._was_written(file):
             return False
-        if any(_address(self._files, path) != url for path, url in kept.targets.items()):
+        if not self._asking.lead_as(kept.targets):
             return False
         is_new = file.page is None
         page = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
@@ -133,24 +133,16 @@ class ExactBuild:
 
     # While MkDocs reads and makes what it has to
 
-    def reading(self, page: Page, reach: Reach) -> None:
-        made = self._made[page.file.src_uri] = KeptPage()
-        reach.opened.clear()
-        self._reading = made, reach
-
-    def _asked(self, path: str) -> File | None:
-        file = self._target(path)
-        if self._reading is not None:
-            self._reading[0].targets[path] = file.url if file is not None else None
-        return file
+    def reading(self) -> None:
+        self._reading = self._asking.begin()
 
     def read(self, page: Page) -> None:
         if self._reading is None:
             return
-        made, reach = self._reading
-        self._reading = None
-        made.own = self._own_key(page, self._metadata(page.file))
-        if reads_elsewhere(reach.opened, self._config):
+        asked, self._reading = self._reading, None
+        self._asking.end(asked)
+        self._made[page.file.src_uri] = KeptPage(self._own_key(page, self._metadata(page.file)), targets=asked.targets)
+        if reads_elsewhere(asked.opened, self._config):
             self._not_sure.add(page.file.src_uri)
 
     def settle(self, policy: str) -> None:
@@ -240,11 +232,6 @@ def _contested(files: Iterable[File], config: MkDocsConfig) -> frozenset[str]:
     written = Counter(file.dest_uri for file in files)
     written.update((*config.theme.static_templates, *config.extra_templates))
     return frozenset(place for place, times in written.items() if times > 1)
-
-
-def _address(files: Files, path: str) -> str | None:
-    file = files.get_file_from_path(path)
-    return file.url if file is not None else None
 
 
 def _state_of(file: File) -> str:

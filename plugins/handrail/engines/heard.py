@@ -14,10 +14,10 @@ from handrail.engines.logs import OF_THE_ENGINE
 
 
 class Heard(logging.Handler):
-    """Notes whether MkDocs warns of `anything`, and of which `pages`, by path; whoever is warned once is to be warned each time."""
+    """Notes whether MkDocs says `anything` from a level on, and of which `pages`, by path; whoever is warned once is to be warned each time."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
-        super().__init__(logging.WARNING)
+    def __init__(self, config: MkDocsConfig, level: int) -> None:
+        super().__init__(level)
         self.anything = False
         self.pages: set[str] = set()
         self._config = config
@@ -31,9 +31,9 @@ class Heard(logging.Handler):
 
 
 @contextmanager
-def hearing(config: MkDocsConfig) -> Iterator[Heard]:
-    """Hear MkDocs' warnings for a while."""
-    heard = Heard(config)
+def hearing(config: MkDocsConfig, level: int = logging.WARNING) -> Iterator[Heard]:
+    """Hear what MkDocs says for a while."""
+    heard = Heard(config, level)
     OF_THE_ENGINE.addHandler(heard)
     try:
         yield heard

@@ -26,6 +26,7 @@ from handrail.build.nav_entries import cleared
 from handrail.build.tree import grow, place_of, tree_name
 from handrail.engines import absences, addresses, finder, macros, navigation, pages_beside, snippets, verdict
 from handrail.engines.ahead import MadeWith, Making, PagesAhead, pages_of
+from handrail.engines.asked import Asking
 from handrail.engines.brought_back import heed_others
 from handrail.engines.completion import complete
 from handrail.engines.completion_of import completion_of
@@ -37,7 +38,6 @@ from handrail.engines.files import (
     exclude,
     grown_again,
     include,
-    is_ours,
     keep_only,
     lead_to_originals,
     not_built,
@@ -47,8 +47,9 @@ from handrail.engines.files import (
 from handrail.engines.finish import Finish
 from handrail.engines.given import config_file_of, given, project_of, read
 from handrail.engines.head import Head
+from handrail.engines.kept_markdown import KeptMarkdown
 from handrail.engines.meta import completed, of_its_class
-from handrail.engines.page_text import metadata_of, text_of
+from handrail.engines.page_text import edit_url_of, metadata_of, source_of, text_of
 from handrail.engines.policy import site_policy
 from handrail.engines.preview import Preview
 from handrail.engines.rewrites import Rewrites
@@ -61,7 +62,6 @@ from handrail.engines.unchanged import WholeBuild
 from handrail.engines.undone import Undone
 from handrail.engines.word import manifest_of
 from handrail.errors import HandrailError
-from handrail.forge.forge import with_quoted_name
 from handrail.model.garbage import gc_paused
 from handrail.model.let_in import let_in_by
 from handrail.model.project import option_places
@@ -92,6 +92,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.exact = Exact()
         self.whole = WholeBuild()
         self.ahead = PagesAhead()
+        self.kept = KeptMarkdown()
 
     def load_config(
         self, options: dict[str, Any] | Config, config_file_path: str | None = None
@@ -141,7 +142,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def _set_up(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set up MkDocs for the handbook."""
         self.macros = macros.Macros(self.build.shown, "")
-        macros.register(config, self.macros, self._source_of)
+        macros.register(config, self.macros, lambda page: source_of(page, self.build))
         self.snippets = snippets.guard(config, self.reach)
         addresses.guard(config)
         list_none_hidden(config)
@@ -177,10 +178,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def name(self) -> str:
         """What the tree of this site is called; a preview shows more than a site, and each audience something else."""
         return f"{tree_name(self.build.handbook.project)}{'-preview' if self.serving else ''}"
-
-    def _source_of(self, page: MkDocsPage) -> str:
-        ours = self.build.pages.get(page.file.src_uri)
-        return ours.source.text if ours is not None else page.file.content_string
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the verdict, while the site of the last build is still there."""
@@ -229,11 +226,14 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put the pages that Handrail makes into whatever navigation there is."""
         self.nav = navigation.completed(nav, self.build, self.tree, config, files)
-        self.exact.plan(self.nav, files, config, self.build, self.head)
+        asking, project = Asking(files, self.reach), self.build.handbook.project
+        self.kept.begin(config, project, asking, self.snippets)
+        self.exact.plan(self.nav, files, config, self.build, self.head, asking)
         making = Making(
-            self.build.handbook.project,
+            project,
             lambda page: self._give_text(page.markdown or "", page=page, config=config, files=files),
             partial(completion_of, build=self.build, head=self.head, config=config),
+            self.kept,
         )
         pages = [] if self.serving else pages_of(files, config)
         self.ahead.begin(pages, making, config, files, are_watched=self.exact.is_kept)
@@ -241,12 +241,10 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
 
     @event_priority(100)
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
-        """Give generated pages no edit button, for nobody edits them, and let no file's name be markup in one."""
+        """Say where a page is edited, and let no earlier build have rendered it in vain."""
         del files
-        if is_ours(page.file, self.build, config):
-            page.edit_url = None
-        elif page.edit_url:
-            page.edit_url = with_quoted_name(page.edit_url, page.file.src_uri)
+        page.edit_url = edit_url_of(page, self.build, config)
+        self.kept.watch(page)
         return page
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
@@ -260,7 +258,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         del files
         ours = self.build.pages.get(page.file.src_uri)
         snippets.confine(self.reach)
-        self.exact.reading(page, self.reach)
+        self.exact.reading()
         self.snippets.appends = page.file.src_uri not in self.signed
         self.macros.url = page.url
         if ours is None:
@@ -321,6 +319,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.finish = Finish(self.build.shown, self.nav, self.head, self.search, self.undone)
         self.policy = "" if self.serving else site_policy(env, config, files, let_in_by(self.settings))
         self.exact.settle(self.policy)
+        self.kept.finish([file.src_uri for file in files.documentation_pages()])
         verdict.require_as_settled(files, self.build, config, self.rewrites, is_preview=self.serving)
         self.exact.clear()
         navigation.name_rail(config)
@@ -390,6 +389,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.ahead.end()
         self.search_reading.end()
         self.exact.end(error)
+        self.kept.end()
         self.turn.end()
         end_build(error, self.config.config_file_path)
 

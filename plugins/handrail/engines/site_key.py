@@ -12,7 +12,7 @@ import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,10 @@ from mkdocs.plugins import get_plugins
 
 import handrail
 from handrail.build.page_keys import as_bytes
-from handrail.model.cache import seal
+from handrail.model.cache import package_text, seal
 from handrail.model.other_plugins import bare_name
 from handrail.model.project import PLUGIN, Project
+from handrail.rendering.extensions import read_markdown_settings
 
 KNOWN_PLUGINS = frozenset((PLUGIN, "search", "material/search", "macros"))
 """What is known to make of a page the same each time, and to do nothing else by it."""
@@ -60,6 +61,15 @@ def why_everything(config: MkDocsConfig, project: Project) -> str:
 
 
 def _reasons(config: MkDocsConfig, project: Project) -> Iterator[str]:
+    yield from _reasons_of_texts(config, project)
+    if config.theme.name != _THEME:
+        yield f"All pages are made, for nobody here can say what the theme `{config.theme.name}` reads."
+    if config.validation.links.anchors > _LOGGED:
+        yield "All pages are made, for with `validation: links: anchors` MkDocs asks each for its headings."
+
+
+def _reasons_of_texts(config: MkDocsConfig, project: Project) -> Iterator[str]:
+    """Yield why nobody can say what becomes of a text, as sentences."""
     for name in sorted(set(config.plugins) - STEADY_PLUGINS):
         yield (
             f"All pages are made, for nobody here can say what the plugin `{bare_name(name)}` makes of a page that has not changed. A build that "
@@ -72,10 +82,22 @@ def _reasons(config: MkDocsConfig, project: Project) -> Iterator[str]:
             yield f"All pages are made, for nobody here can say what the extension `{name}` of Markdown reads."
     if "custom_icons" in str(project.markdown.options.get(_EMOJI, {})):
         yield "All pages are made, for `pymdownx.emoji` takes pictures from folders that `custom_icons` names."
-    if config.theme.name != _THEME:
-        yield f"All pages are made, for nobody here can say what the theme `{config.theme.name}` reads."
-    if config.validation.links.anchors > _LOGGED:
-        yield "All pages are made, for with `validation: links: anchors` MkDocs asks each for its headings."
+
+
+def is_markdown_known(config: MkDocsConfig, project: Project) -> bool:
+    """Say whether what Markdown makes of a text follows from the text, its links and `markdown_key`."""
+    extensions: list[Any] = config.markdown_extensions
+    names = [extension for extension in extensions if isinstance(extension, str)]
+    are_listed = set(read_markdown_settings(names).extensions) <= set(project.markdown.extensions)
+    return are_listed and not any(brought(config)) and not any(_reasons_of_texts(config, project))
+
+
+def brought(config: MkDocsConfig) -> Iterator[object]:
+    """Yield the extensions of Markdown that other plugins have brought: those that are no names."""
+    extensions: list[Any] = config.markdown_extensions
+    for extension in extensions:
+        if not isinstance(extension, str) and not type(extension).__module__.startswith("handrail."):
+            yield extension
 
 
 def runs_macros(config: MkDocsConfig) -> bool:
@@ -84,8 +106,8 @@ def runs_macros(config: MkDocsConfig) -> bool:
 
 
 def reads_elsewhere(opened: Iterable[Path], config: MkDocsConfig) -> bool:
-    """Say whether any of these files, which were opened for pages, is none of the programs that make the site, or of its theme."""
-    known = (*map(Path, config.theme.dirs), *_FOLDERS)
+    """Say whether any of these files, which were opened for pages, is none of the programs that make the site, or of its theme as it is installed."""
+    known = (*(Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir), *_FOLDERS)
     return any(not any(place.is_relative_to(folder) for folder in known) for place in opened)
 
 
@@ -109,6 +131,19 @@ def site_key(config: MkDocsConfig, project: Project) -> str:
             *_templates(theme.dirs, theme.custom_dir),
         )
     )
+
+
+def markdown_key(config: MkDocsConfig) -> str:
+    """Return a short text that is another one as soon as anything is that Markdown makes all texts with; it is the same on another machine."""
+    made_with = [_plain(config[name]) for name in ("markdown_extensions", "mdx_configs", "use_directory_urls")]
+    links = _plain(config.validation.links)
+    return seal((_programs().encode(), as_bytes([made_with, links])))
+
+
+@cache
+def _programs() -> str:
+    """Return a short text for the programs that make a site, as they are loaded."""
+    return seal((sys.version.encode(), *package_text(), *_versions(frozenset())))
 
 
 def _versions(plugins: AbstractSet[str]) -> Iterator[bytes]:

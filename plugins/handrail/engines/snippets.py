@@ -98,6 +98,11 @@ class Guard(Extension):
         self.appends = True
         """Whether what the setting `auto_append` names is put at the end of the page that is being made: never of a signed one."""
 
+    @property
+    def puts_texts_below(self) -> bool:
+        """Whether the text of another file is put at the end of the page that is being made."""
+        return self.appends and bool(self._appended)
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         if "snippet" not in md.preprocessors:
             return

@@ -20,6 +20,16 @@ def repository_root(folder: Path) -> Path | None:
     return (folder / os.fsdecode(out.removesuffix(b"\n"))).resolve() if code == 0 else None
 
 
+def is_tracked(root: Path, folder: Path) -> bool:
+    """Say whether something in a folder below this one may have come with the repository; also where git does not know."""
+    try:
+        # Whatever stands at the top of the way there: a link, another repository, the name in capitals.
+        code, out, _ = ask(root, "ls-files", "--", f":(icase){folder.parts[0]}")
+    except GitError:
+        return True
+    return code != 0 or bool(out)
+
+
 def history_read(handbook: Handbook) -> History | None:
     """Return the history of a handbook, where somebody has asked for it before and it holds a commit."""
     past = handbook.known_past

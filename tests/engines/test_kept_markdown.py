@@ -1,0 +1,286 @@
+"""What Markdown makes of a page is kept: a site that is built with it is, byte for byte and word for word, one that is built without."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import settings
+from mkdocs.structure.pages import Page
+
+from handrail.engines import site_key
+from handrail.model.cache import CACHE
+from tests.engines.drawn import BASE, sop
+from tests.engines.editing import Handbook
+from tests.engines.previewed import forget_plugins
+from tests.engines.sites import environment
+from tests.engines.test_exact import bytes_of, other
+from tests.history.repos import Repo
+from tests.support.engine import ENGINE
+from tests.support.handbooks import SETTINGS, make_handbook
+
+pytestmark = pytest.mark.usefixtures("few_rules")
+WALKS = max(1, settings().max_examples // 100)
+STEPS = 4
+_COURSE = re.compile(r"(?m)^INFO    -  (?:Cleaning|Building|Documentation) .*\n")
+"""What MkDocs says of the course of a build, with times, and some of it only once in a process."""
+FILE = CACHE / "mkdocs-public.markdown"
+
+
+HOOK = """
+import os
+
+def on_files(files, **_):
+    if "MOVED" in os.environ:
+        files.get_file_from_path("people.md").dest_uri = "who/index.html"
+    return files
+
+def on_page_markdown(markdown, **_):
+    return markdown.replace("NOON", os.environ.get("NOON", ""))
+"""
+
+
+@pytest.fixture
+def rendered() -> Iterator[set[str]]:
+    """Yield the set of the pages that MkDocs renders from now on, until somebody empties it."""
+    found = set[str]()
+    render = Page.render
+
+    def noted(page: Page, *arguments: Any) -> None:
+        found.add(page.file.src_uri)
+        render(page, *arguments)
+
+    with patch.object(Page, "render", noted):
+        yield found
+
+
+def whole(folder: Path, *arguments: str) -> tuple[dict[str, bytes] | None, str]:
+    """Build a project into an empty folder by MkDocs' command, as a process of its own would; return the site, None where that fails, and what was said."""
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    forget_plugins()
+    command = import_module(f"{ENGINE}.__main__").cli
+    done = CliRunner().invoke(command, ["build", "-f", str(folder / "mkdocs.yml"), *arguments])
+    said = _COURSE.sub("", done.output).replace(str(folder), "")
+    return (bytes_of(folder / "site") if done.exit_code == 0 else None), said
+
+
+def cold(folder: Path) -> tuple[dict[str, bytes] | None, str]:
+    """Do the same where nothing was ever built."""
+    copy = folder.with_name(f"{folder.name}-cold")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder, copy, ignore=lambda at, _: ["site", ".cache"] if Path(at) == folder else [])
+    return whole(copy)
+
+
+def same(folder: Path, said: str = "") -> None:
+    """Build a project, and hold the site and what was said to those of a build that knows nothing."""
+    (wanted, wanted_words), (found, words) = cold(folder), whole(folder)
+    assert (found is None) == (wanted is None), said
+    assert other(found or {}, wanted or {}) == [], said
+    assert words == wanted_words, said
+
+
+@pytest.mark.parametrize("seed", range(WALKS))
+def test_after_any_edit_a_site_is_that_of_a_cold_build(seed: int, tmp_path: Path, rendered: set[str]) -> None:
+    chance = random.Random(seed)  # noqa: S311 - edits, not secrets
+    handbook = Handbook(tmp_path / "handbook", chance)
+    whole(handbook.folder)
+    way = [f"seed {seed}"]
+    edits: list[Callable[[], str]] = [
+        handbook.change_what_is_put_in,
+        handbook.change_setting_of_markdown,
+        handbook.change_name_of_file,
+        handbook.change_body,
+    ]
+    for _ in range(STEPS):
+        way.append("; ".join([chance.choice(edits)(), *(handbook.edit() for _ in range(chance.choice([0, 1, 2])))]))
+        same(handbook.folder, "\n".join(way))
+    rendered.clear()
+    whole(handbook.folder)
+    assert len(rendered) < len(list((handbook.folder / "content").rglob("*.md"))), way
+
+
+def test_only_what_can_differ_is_rendered(tmp_path: Path, rendered: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that says something, or that puts in another file's text, is rendered each time; so is one whose text another plugin changes."""
+    files = {
+        **BASE,
+        "content/link.md": "# Link\n\n[Greet](greet.md#how) and [again](#no), [home](index.md#gone), [all](people.md). NOON\n",
+        "content/greet.md": "# Greet\n\n## How <b>now</b> {#how}\n\nWords.\n\n<b id='here'>Here</b>\n",
+        "content/lost.md": "# Lost\n\n[Up](/nowhere)\n",
+        "content/puts.md": '# Puts\n\n--8<-- "note.md"\n',
+        "content/run.md": "# Run\n\n{{ hb_toc() }}\n",
+        "content/note.md": "Noted.\n",
+        "hook.py": HOOK,
+    }
+    monkeypatch.setattr(site_key, "STEADY_PLUGINS", site_key.STEADY_PLUGINS | {"hook.py"})
+    plugins: list[Any] = ["search", "macros", {"handrail": {**SETTINGS, "macros": ["run.md"]}}]
+    config: dict[str, Any] = {
+        "plugins": plugins,
+        "hooks": ["hook.py"],
+        "markdown_extensions": ["pymdownx.snippets", "attr_list"],
+        "validation": {"links": {"anchors": "warn"}},
+    }
+    folder = make_handbook(tmp_path / "handbook", files, config=config)
+    each_time = {"lost.md", "puts.md"}
+
+    def rendered_now() -> set[str]:
+        rendered.clear()
+        same(folder)
+        rendered.clear()
+        whole(folder)
+        return set(rendered)
+
+    assert rendered_now() == each_time
+    assert "contains a link 'index.md#gone'" in whole(folder)[1]
+    (folder / "content/note.md").write_text("Noted anew.\n", "utf-8")
+    (folder / "content/greet.md").rename(folder / "content/meet.md")
+    rendered.clear()
+    found, _ = whole(folder)
+    assert rendered == each_time | {"note.md", "meet.md", "link.md"}
+    assert b"Noted anew." in (found or {})["puts/index.html"]
+    monkeypatch.setenv("NOON", "At noon.")
+    rendered.clear()
+    found, _ = whole(folder)
+    assert rendered == each_time | {"link.md"}
+    assert b"At noon." in (found or {})["link/index.html"]
+    monkeypatch.setenv("MOVED", "1")
+    rendered.clear()
+    same(folder)
+    found, _ = whole(folder)
+    assert b'href="../who/"' in (found or {})["link/index.html"]
+    (folder / "content/meet.md").write_text("# Meet\n\n## When\n", "utf-8")
+    assert rendered_now() == each_time
+    make_handbook(
+        folder, {}, config={**config, "markdown_extensions": ["pymdownx.snippets", {"toc": {"permalink": "#"}}]}
+    )
+    rendered.clear()
+    whole(folder)
+    assert len(rendered) > 20
+
+
+def test_what_is_said_is_said_to_whoever_listens_next(tmp_path: Path, rendered: set[str]) -> None:
+    files = {**BASE, "content/lost.md": "# Lost\n\n[Up](/nowhere)\n"}
+    folder = make_handbook(tmp_path / "handbook", files)
+    whole(folder, "--quiet")
+    rendered.clear()
+    assert "/nowhere" in whole(folder)[1]
+    assert "lost.md" in rendered
+    rendered.clear()
+    whole(folder, "--verbose")
+    assert len(rendered) > 20
+
+
+def test_nothing_is_kept_where_a_text_is_put_below_but_of_what_is_signed(tmp_path: Path, rendered: set[str]) -> None:
+    config = {"markdown_extensions": [{"pymdownx.snippets": {"auto_append": ["below.txt"]}}]}
+    files = {**BASE, "content/greet.md": sop("greet"), "content/plain.md": "# Plain\n"}
+    folder = make_handbook(tmp_path / "handbook", files, config=config)
+    same(folder)
+    (folder / "below.txt").write_text("Below all.\n", "utf-8")
+    rendered.clear()
+    found, _ = whole(folder)
+    assert b"Below all." in (found or {})["plain/index.html"]
+    assert "greet.md" not in rendered
+
+
+def test_what_somebody_has_put_into_the_repository_is_not_believed(tmp_path: Path, rendered: set[str]) -> None:
+    folder = make_handbook(tmp_path / "handbook", BASE)
+
+    def are_believed(*, elsewhere: bool = True) -> bool:
+        rendered.clear()
+        with patch("handrail.build.kept_by_page.package_state", lambda: [b"elsewhere"] if elsewhere else []):
+            whole(folder)
+        return not rendered
+
+    whole(folder)
+    assert not are_believed()
+    assert are_believed()
+    assert not are_believed(elsewhere=False)
+    repo = Repo(folder)
+    repo.commit("2026-03-01")
+    assert are_believed()
+    repo.git("add", "--force", str(FILE))
+    assert not are_believed(elsewhere=False)
+
+
+def test_a_damaged_file_does_no_harm(tmp_path: Path, rendered: set[str]) -> None:
+    folder = make_handbook(tmp_path / "handbook", BASE)
+    wanted, _ = whole(folder)
+    file = folder / FILE
+    content = file.read_bytes()
+    length = int.from_bytes(content[-8:], "little")
+    for damaged in (
+        content[: len(content) // 2],
+        bytes(len(content)),
+        b"[]" + (2).to_bytes(8, "little"),
+        content[-length - 8 :],
+        content[:-8] + b"\xff" * 8,
+        bytes(2000) + content[2000:],
+    ):
+        file.write_bytes(damaged)
+        rendered.clear()
+        found, _ = whole(folder)
+        assert rendered
+        assert other(found or {}, wanted or {}) == []
+    rendered.clear()
+    whole(folder)
+    assert not rendered
+
+
+def test_what_is_no_longer_there_is_not_kept_and_where_nothing_can_be_written_nothing_is(tmp_path: Path) -> None:
+    folder = make_handbook(tmp_path / "handbook", {**BASE, "content/gone.md": "# Gone\n\n" + "Words of it. " * 99})
+    whole(folder)
+    assert b'"gone.md"' in (folder / FILE).read_bytes()
+    before = (folder / FILE).stat().st_size
+    (folder / "content/gone.md").unlink()
+    whole(folder)
+    assert b'"gone.md"' not in (folder / FILE).read_bytes()
+    assert (folder / FILE).stat().st_size < before
+    assert [path for path in (folder / CACHE).iterdir() if path.name.startswith((FILE.name, "tmp"))] == [folder / FILE]
+    (folder / FILE).unlink()
+    with patch("handrail.build.kept_by_page.make_cache", side_effect=OSError):
+        assert whole(folder)[0]
+    assert not (folder / FILE).exists()
+
+
+_ON_TWO_CORES = """
+import os, sys
+from handrail.engines import ahead, second_core
+from mkdocs.__main__ import cli
+
+os.sched_getaffinity = lambda _: {0, 1}
+ahead._WORTH = 2
+taken = []
+take = second_core.Ahead.take
+
+def noted(self, number):
+    found = take(self, number)
+    taken.append(found is not None and hasattr(found, "rendered"))
+    return found
+
+second_core.Ahead.take = noted
+try:
+    cli(sys.argv[1:])
+finally:
+    print(sum(taken))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system lets a process be copied safely")
+def test_what_the_second_core_has_rendered_is_kept(tmp_path: Path, rendered: set[str]) -> None:
+    folder = make_handbook(tmp_path / "handbook", BASE)
+    command = [sys.executable, "-c", _ON_TWO_CORES, "build", "--quiet"]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 10
+    with patch("handrail.pages.generated.every.all_rules", import_module("handrail.rules.registry").all_rules):
+        whole(folder, "--quiet")
+    assert not rendered
