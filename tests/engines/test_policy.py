@@ -120,6 +120,21 @@ def test_what_the_sites_own_settings_and_templates_ask_for_works(tmp_path: Path)
     assert "https://style.example" not in said["script-src"]
 
 
+def test_what_other_plugins_add_to_every_page_works_also_beside_one_that_fails_at_pages_it_does_not_know(
+    tmp_path: Path,
+) -> None:
+    hooks = {
+        "fails.py": "seen = set()\ndef on_page_content(html, page, **_):\n    seen.add(page.url)\n"
+        "def on_post_page(output, page, **_):\n    assert page.url in seen\n",
+        "adds.py": "def on_post_page(output, page, **_):\n"
+        "    return output.replace('</body>', '<script>const added = 1</script><script>const on = ' + repr(page.url) + '</script></body>')\n",
+    }
+    site = build(drawn(tmp_path, hooks, hooks=["fails.py", "adds.py"]))
+    said = directives(policy_of(site.html("finance/expense-claims/")))["script-src"]
+    assert hash_of("const added = 1") in said
+    assert hash_of("const on = 'finance/expense-claims/'") not in said
+
+
 def test_a_page_can_add_nothing_to_it(tmp_path: Path) -> None:
     plain = policy_of(build(drawn(tmp_path / "a")).html(""))
     page = (

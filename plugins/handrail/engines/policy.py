@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from handrail.model.project import PLUGIN
 from handrail.text.hosts import LetIn
 from handrail.text.html_page import tags
 from handrail.web.policy import policy
@@ -47,11 +48,19 @@ def _pages(env: Environment, config: MkDocsConfig, depths: Iterable[int]) -> Ite
         place = "/".join((*[_PROBE] * depth, "index.md"))
         page = Page("", File.generated(config, place, content=""), config)
         page.content, page.toc = "", TableOfContents([])
-        shown = template.render(get_context(Navigation([], []), (), config, page))
-        # Plugins that add programs to each page do so here. Some know only the pages that they have seen before.
-        with suppress(Exception):
-            shown = config.plugins.on_post_page(shown, page=page, config=config)
-        yield shown
+        yield _as_others_leave_it(template.render(get_context(Navigation([], []), (), config, page)), page, config)
+
+
+def _as_others_leave_it(shown: str, page: Page, config: MkDocsConfig) -> str:
+    """Return a page as other plugins and hooks leave it: those that add programs to each page do so here."""
+    ours = config.plugins.get(PLUGIN)
+    for handler in config.plugins.events["post_page"]:
+        if getattr(handler, "__self__", None) is not ours:
+            # Some know only the pages that they have seen before; what the others add is not lost for it.
+            with suppress(Exception):
+                left: str | None = handler(shown, page=page, config=config)
+                shown = shown if left is None else left
+    return shown
 
 
 def _templates(env: Environment, config: MkDocsConfig) -> Iterator[str]:
