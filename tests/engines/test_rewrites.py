@@ -144,6 +144,28 @@ def test_the_setting_keeps_a_plugin_off_all_other_pages(tmp_path: Path, capsys: 
     assert "a page" in site.says("how/own/")
 
 
+_LISTS = """
+    def on_page_markdown(markdown, **_):
+        return markdown.replace("FILES", "| content/finance/secret.md | today |\\n|---|---|\\n| [b](content/notes.md) | c |")
+"""
+
+
+def test_a_plugin_that_lists_withheld_files_stops_the_build_and_its_sentence_names_none(tmp_path: Path) -> None:
+    secret = sop("secret", "Who earns what.", visibility="confidential")
+    pages = {**BASE, "content/notes.md": "# Notes\n\nFILES\n", "content/finance/secret.md": secret, "hook.py": _LISTS}
+    make_handbook(tmp_path, pages, UNCHECKED, {"hooks": ["hook.py"]})
+    said = refused(tmp_path)
+    assert said.startswith("`hook.py` would name one file that is withheld on a page that is published."), said
+    assert "secret" not in said
+    make_handbook(
+        tmp_path,
+        {"content/how/own.md": "# Own\n\nSee content/finance/secret.md some day.\n"},
+        UNCHECKED,
+        {"hooks": ["hook.py"]},
+    )
+    assert "secret.md" in build(tmp_path, strict=False).says("notes/")
+
+
 def test_a_plugin_that_takes_a_field_of_documents_is_named_before_it_ends_the_build(tmp_path: Path) -> None:
     class Encrypts(BasePlugin[NoOptions]):
         def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -1,4 +1,4 @@
-"""Holds what other plugins and hooks make of the Markdown of pages to the pages that are theirs, and off those that are signed.
+"""Holds what other plugins and hooks make of the Markdown of pages to the pages that are theirs, off those that are signed, and silent on others.
 
 What people sign is the text in the page's file. A plugin that puts text in, or takes some out, would show readers another one
 under their names: its change is left out, and the build stops, with the plugin's name. Many plugins look for signs of their own in every
@@ -7,8 +7,9 @@ text, and take an example in code for one: the setting `rewrites` keeps them to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +25,7 @@ from handrail.words.language import count_of, join_words
 from handrail.words.options import keeping_to_its_pages
 
 _EVENT = "page_markdown"
+_NAME = re.compile(r"[^\s|()\[\]<>\"'`]+")
 _MACROS = "macros"
 """The plugin whose pages have a setting of their own."""
 _MOST_NAMED = 5
@@ -44,6 +46,8 @@ class Rewrites:
         self._kept_to = self._project.settings.rewrites
         self._changed: dict[str, list[str]] = {}
         self._doubtful: dict[str, list[str]] = {}
+        self._told: dict[str, dict[str, None]] = {}
+        self._build = build
         self._refuse_fields(build.pages.values())
         handlers = config.plugins.events[_EVENT]
         for at, handler in enumerate(handlers):
@@ -72,12 +76,22 @@ class Rewrites:
             if is_other and src_uri in self._signed:
                 self._changed.setdefault(src_uri, []).append(origin)
                 return markdown
+            if is_other and (
+                told := self._withheld_names.intersection(_names_in(made)).difference(_names_in(markdown))
+            ):
+                self._told.setdefault(origin, {}).update(dict.fromkeys(told))
             if origin != _MACROS and (heard.anything or (is_other and not code_spans(markdown) <= code_spans(made))):
                 self._doubtful.setdefault(origin, []).append(src_uri)
             return made
 
         watched.handrail_watched = True  # type: ignore[attr-defined]
         return watched
+
+    @cached_property
+    def _withheld_names(self) -> frozenset[str]:
+        withheld = self._build.publication.withheld.items()
+        secret = [path for path, reason in withheld if reason.is_secret]
+        return frozenset((*secret, *map(self._project.from_root, secret)))
 
     def doubts(self) -> list[str]:
         """Return a sentence on each plugin that warned of a text, or changed what stands in code, with the setting that keeps it off."""
@@ -88,7 +102,16 @@ class Rewrites:
         ]
 
     def settle(self) -> None:
-        """Raise HandrailError where anything that is signed was changed."""
+        """Raise HandrailError where what is withheld was named, or anything that is signed was changed."""
+        for origin, told in self._told.items():
+            # Whoever reads the handbook may know of a file that is named there; the sentence itself names none.
+            bodies = [page.source.body for page in self._build.pages.values()]
+            count = sum(not any(name in body for body in bodies) for name in told)
+            if count:
+                raise HandrailError(
+                    f"`{origin}` would name {count_of(count, 'file')} that {'is' if count == 1 else 'are'} withheld on a page that is "
+                    "published. Take its sign out of the pages, or do without the plugin."
+                )
         if not self._changed:
             return
         origins = sorted({name for listed in self._changed.values() for name in listed})
@@ -102,6 +125,10 @@ class Rewrites:
             f"{names} would change the text of pages that are signed: {_named(sorted(self._changed))}. Nobody has signed "
             f"what readers would see. {advice} (HB805 from-elsewhere)"
         )
+
+
+def _names_in(text: str) -> set[str]:
+    return set(_NAME.findall(text))
 
 
 def _named(paths: list[str]) -> str:
