@@ -144,6 +144,25 @@ def test_the_setting_keeps_a_plugin_off_all_other_pages(tmp_path: Path, capsys: 
     assert "a page" in site.says("how/own/")
 
 
+def test_what_takes_every_page_for_a_template_sees_those_that_may_run_template_code(tmp_path: Path) -> None:
+    class Renders(BasePlugin[NoOptions]):
+        def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+            del page, config, files
+            return markdown.replace("{{ a }}", "A value")
+
+    pages = {
+        **BASE,
+        "content/notes.md": "# Notes\n\nWrite `{{ a }}`.\n",
+        "content/run.md": "# Run\n\n{{ a }}\n",
+        "hook.py": "import jinja2\n",
+    }
+    config = configured(make_handbook(tmp_path, pages, {**UNCHECKED, "macros": ["run.md"]}, {"hooks": ["hook.py"]}))
+    config.plugins["markdownextradata"] = Renders()
+    mkdocs_build(config)
+    assert "{{ a }}" in Site(tmp_path / "site").says("notes/")
+    assert "A value" in Site(tmp_path / "site").says("run/")
+
+
 _LISTS = """
     def on_page_markdown(markdown, **_):
         return markdown.replace("FILES", "| content/finance/secret.md | today |\\n|---|---|\\n| [b](content/notes.md) | c |")

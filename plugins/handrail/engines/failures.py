@@ -19,6 +19,15 @@ _OURS = Path(__file__).resolve().parents[1]
 _PYTHON = (sysconfig.get_path("stdlib"), "<")
 
 
+class TextFailure(Exception):  # noqa: N818 - it is the error's cause that says what failed
+    """Another plugin failed at the text of a page: its name, and how it is kept to the pages that are written for it."""
+
+    def __init__(self, plugin: str, advice: str) -> None:
+        super().__init__(plugin)
+        self.plugin = plugin
+        self.advice = advice
+
+
 @contextmanager
 def as_plugin_error() -> Iterator[None]:
     """Raise PluginError, whose words MkDocs shows, for what Handrail can't go on with and for what the system refuses."""
@@ -39,6 +48,8 @@ def end_build(error: Exception, config_file: str | None) -> None:
 def _sentence(error: Exception, config_name: str) -> str:
     page = next((found for found in being_worked_on(error, "page") if isinstance(found, Page)), None)
     at = f"The build failed at the page {page.file.src_uri}" if page is not None else "The build failed"
+    if isinstance(error, TextFailure) and isinstance(error.__cause__, Exception):
+        return f"{at}: `{error.plugin}` can't go on ({what(error.__cause__)}). Undo what was written there last. {error.advice}"
     if isinstance(error, OSError) and error.filename:
         return f"{at}: {system(error)}"
     if _is_ours(error):

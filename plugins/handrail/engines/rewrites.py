@@ -13,12 +13,15 @@ from functools import cached_property, wraps
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 
 from handrail.build.build import Build
+from handrail.engines.failures import TextFailure
 from handrail.engines.heard import hearing
 from handrail.errors import HandrailError
 from handrail.model.page import Page
 from handrail.model.settings import fits
+from handrail.model.template_runners import RENDERERS
 from handrail.text.digest import typed
 from handrail.text.markdown import code_spans
 from handrail.words.language import count_of, join_words
@@ -43,7 +46,8 @@ class Rewrites:
         self._config = config
         self._signed = frozenset(signed)
         self._project = build.handbook.project
-        self._kept_to = self._project.settings.rewrites
+        settings = self._project.settings
+        self._kept_to = {**dict.fromkeys(RENDERERS, settings.macros), **settings.rewrites}
         self._changed: dict[str, list[str]] = {}
         self._doubtful: dict[str, list[str]] = {}
         self._told: dict[str, dict[str, None]] = {}
@@ -70,8 +74,13 @@ class Rewrites:
             patterns = self._kept_to.get(origin)
             if patterns is not None and not any(fits(pattern, src_uri) for pattern in patterns):
                 return markdown
-            with hearing(self._config) as heard:
-                made = handler(markdown, **known)
+            try:
+                with hearing(self._config) as heard:
+                    made = handler(markdown, **known)
+            except Exception as error:
+                if isinstance(error, MkDocsException | HandrailError | OSError) or origin == _MACROS:
+                    raise
+                raise TextFailure(origin, keeping_to_its_pages(self._project, origin)) from error
             is_other = made is not None and typed(made) != typed(markdown)
             if is_other and src_uri in self._signed:
                 self._changed.setdefault(src_uri, []).append(origin)
