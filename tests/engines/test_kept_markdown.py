@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from handrail.engines import site_key
 from handrail.model.cache import CACHE
+from handrail.rules.registry import all_rules
 from tests.engines.drawn import BASE, sop
 from tests.engines.editing import Handbook
 from tests.engines.previewed import forget_plugins
@@ -118,6 +121,7 @@ def test_only_what_can_differ_is_rendered(tmp_path: Path, rendered: set[str], mo
         "content/greet.md": "# Greet\n\n## How <b>now</b> {#how}\n\nWords.\n\n<b id='here'>Here</b>\n",
         "content/lost.md": "# Lost\n\n[Up](/nowhere)\n",
         "content/puts.md": '# Puts\n\n--8<-- "note.md"\n',
+        "content/waits.md": '# Waits\n\n--8<-- "later.md"\n',
         "content/run.md": "# Run\n\n{{ hb_toc() }}\n",
         "content/note.md": "Noted.\n",
         "hook.py": HOOK,
@@ -131,13 +135,13 @@ def test_only_what_can_differ_is_rendered(tmp_path: Path, rendered: set[str], mo
         "validation": {"links": {"anchors": "warn"}},
     }
     folder = make_handbook(tmp_path / "handbook", files, config=config)
-    each_time = {"lost.md", "puts.md"}
+    each_time = {"lost.md", "puts.md", "waits.md"}
 
     def rendered_now() -> set[str]:
-        rendered.clear()
-        same(folder)
-        rendered.clear()
+        wanted = cold(folder)
         whole(folder)
+        rendered.clear()
+        assert whole(folder) == wanted
         return set(rendered)
 
     assert rendered_now() == each_time
@@ -160,12 +164,14 @@ def test_only_what_can_differ_is_rendered(tmp_path: Path, rendered: set[str], mo
     assert b'href="../who/"' in (found or {})["link/index.html"]
     (folder / "content/meet.md").write_text("# Meet\n\n## When\n", "utf-8")
     assert rendered_now() == each_time
-    make_handbook(
-        folder, {}, config={**config, "markdown_extensions": ["pymdownx.snippets", {"toc": {"permalink": "#"}}]}
-    )
-    rendered.clear()
-    whole(folder)
-    assert len(rendered) > 20
+    for extensions in (
+        ["pymdownx.snippets", "attr_list", {"toc": {"permalink": "#"}}],
+        ["pymdownx.snippets", {"toc": {"permalink": "#"}}],
+    ):
+        make_handbook(folder, {}, config={**config, "markdown_extensions": extensions})
+        rendered.clear()
+        whole(folder)
+        assert len(rendered) > 20
 
 
 def test_what_is_said_is_said_to_whoever_listens_next(tmp_path: Path, rendered: set[str]) -> None:
@@ -276,11 +282,26 @@ finally:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system lets a process be copied safely")
-def test_what_the_second_core_has_rendered_is_kept(tmp_path: Path, rendered: set[str]) -> None:
-    folder = make_handbook(tmp_path / "handbook", BASE)
+def test_what_the_second_core_has_rendered_is_kept_alike(tmp_path: Path) -> None:
+    linked = {f"content/to-{number}.md": f"# {number}\n\n[All](people.md)\n" for number in range(9)}
+    folder = make_handbook(tmp_path / "handbook", {**BASE, **linked})
     command = [sys.executable, "-c", _ON_TWO_CORES, "build", "--quiet"]
     done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=True)
     assert int(done.stdout) > 10
-    with patch("handrail.pages.generated.every.all_rules", import_module("handrail.rules.registry").all_rules):
+    on_two_cores = kept_in(folder)
+    (folder / FILE).unlink()
+    with patch("handrail.pages.generated.every.all_rules", all_rules):
         whole(folder, "--quiet")
-    assert not rendered
+    on_one = kept_in(folder)
+    assert {page: on_two_cores.get(page) for page in on_one} == on_one
+
+
+def kept_in(folder: Path) -> dict[str, Any]:
+    """Return what is kept of each page."""
+    content = (folder / FILE).read_bytes()
+    length = int.from_bytes(content[-8:], "little")
+    places = json.loads(content[-8 - length : -8])["pages"]
+    found = {page: json.loads(zlib.decompress(content[at : at + size])) for page, (at, size) in places.items()}
+    for made in found.values():
+        made["rendered"]["anchors"].sort(key=str)
+    return found

@@ -74,8 +74,10 @@ class KeptByPage:
 
     def get(self, page: str) -> Any:
         """Return what is kept of a page; None where there is nothing."""
+        if page not in self._known:
+            return None
         try:
-            return json.loads(_unpacked(_read(self._file, self._known[page]))) if page in self._known else None
+            return json.loads(zlib.decompressobj().decompress(_read(self._file, self._known[page]), _MOST))
         except _DAMAGE:
             return None
 
@@ -133,11 +135,3 @@ def _read(file: BinaryIO | None, place: tuple[int, int]) -> bytes:
         return b""
     file.seek(place[0])
     return file.read(place[1])
-
-
-def _unpacked(content: bytes) -> bytes:
-    unpacking = zlib.decompressobj()
-    found = unpacking.decompress(content, _MOST)
-    if not unpacking.eof:
-        raise ValueError(len(content))
-    return found
