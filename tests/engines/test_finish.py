@@ -69,9 +69,27 @@ def test_a_page_of_a_theme_without_titles_has_its_own_and_one_address(tmp_path: 
     config = {"site_url": "https://handbook.example/", "theme": {"name": None, "custom_dir": str(tmp_path / "theme")}}
     said = build(make_handbook(tmp_path, {**BASE, **_OTHER, **theme}, config=config), strict=False).html("company/pay/")
     head = read_head(said)
-    assert (head.title.split(" - ")[0], len(head.canonicals)) == ("Pay", 1)
+    assert (head.title.split(" - ")[0], len(head.canonicals), head.headings) == ("Pay", 1, 1)
+    assert head.description
     assert re.search(r'<meta charset=utf-8><meta http-equiv="Content-Security-Policy"', said)
     assert "<title>A drawing</title>" in said
+
+
+@pytest.mark.parametrize("titled", ["", "<h1 class=t>{{ page.title }}</h1>"])
+def test_each_page_says_its_title_once_whether_its_theme_does_or_not(titled: str, tmp_path: Path) -> None:
+    files = {
+        "theme/main.html": f"<html><head><title>a</title></head><body><h1>Our site</h1>{titled}<main>{{{{ page.content }}}}</main>",
+        "content/named.md": "---\ntitle: A & B\n---\n\nText.\n\n# Later\n",
+    }
+    config = {"theme": {"name": None, "custom_dir": str(tmp_path / "theme")}}
+    site = build(make_handbook(tmp_path, {**BASE, **_OTHER, **files}, config=config), strict=False)
+    for address, title in (
+        ("named/", "A &amp; B"),
+        ("company/pay/", "Pay"),
+        ("handbook/find/", "Find a procedure"),
+    ):
+        headings = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<h1[^>]*>(.*?)</h1>", site.html(address))]
+        assert headings == ["Our site", title], address
 
 
 def test_where_the_finder_cannot_stand_in_front_the_build_says_where_it_is(

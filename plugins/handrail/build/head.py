@@ -82,6 +82,9 @@ class Heads:
         tags = "" if self.is_for_search_engines(at.src_uri) else NOINDEX
         if at.canonical and not any(_is_canonical(page.tag(link)) for link in page.all("link", 0, end)):
             tags += f'<link rel="canonical" href="{attribute(at.canonical)}">\n'
+        metas = [page.tag(meta) for meta in page.all("meta", 0, end)]
+        if (about := self.description(at.src_uri)) and not any(_is_description(meta) for meta in metas):
+            tags += f'<meta name="description" content="{about}">\n'
         if self._made.has_feed:
             tags += _alternate("application/atom+xml", relative(feed.FILE, at.url), "What changed")
         if ours is not None:
@@ -89,7 +92,7 @@ class Heads:
             if (twin := llms.twin_place(ours)) in self._made.twins:
                 tags += _alternate("text/markdown", twin.rpartition("/")[2], "This page as Markdown")
             # Another plugin may know a picture too.
-            is_told = any(_is_social(page.tag(meta)) for meta in page.all("meta", 0, end))
+            is_told = any(_is_social(meta) for meta in metas)
             tags += "" if is_told else self._metadata.social(ours)
             tags += foot(self._shown, ours, at.canonical)
             tags += in_script(self._metadata.graph(ours, at.crumbs))
@@ -119,6 +122,10 @@ class Heads:
 
 def _is_canonical(link: Tag) -> bool:
     return "canonical" in link.value("rel").lower().split()
+
+
+def _is_description(meta: Tag) -> bool:
+    return meta.value("name").strip().lower() == "description"
 
 
 def _is_social(meta: Tag) -> bool:

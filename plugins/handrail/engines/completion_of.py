@@ -64,7 +64,7 @@ def unrendered(page: Page, build: Build, head: Head, config: MkDocsConfig) -> Un
             keeping=keeping,
             let_in=let_in(build.handbook, ours),
             names_another=names_another(ours),
-            is_titled=ours.kind is not None and lacks_titles(config),
+            is_titled=lacks_titles(config),
             views=_views_asked(ours, build.shown, build.named, page.url),
             # What is about the page says the day of its text too.
             below="" if view.about is not None else head.dated(ours),

@@ -13,7 +13,7 @@ from handrail.build import head as heads
 from handrail.engines import accessibility, finder, navigation_html
 from handrail.engines.accessibility import label_landmarks
 from handrail.engines.finder import Search
-from handrail.engines.head import Head
+from handrail.engines.head import Head, without_second_title
 from handrail.engines.navigation_html import with_groups, with_marks, with_path
 from handrail.engines.sanitise import with_plain_tooltips
 from handrail.engines.undone import Step, Undone
@@ -55,6 +55,7 @@ class Finish:
         self.undone.done(Step.PATH, with_path(html, page, self._home))
         self._name_parts(html)
         self._head.into(html, page)
+        without_second_title(html, page.title or "")
         without_forge_facts(html)
         self._search.in_front(html, page)
         return html.text

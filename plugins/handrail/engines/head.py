@@ -19,7 +19,8 @@ from handrail.proof.crawlers import locations
 from handrail.text.html_page import HtmlPage
 from handrail.web.metadata import Site
 
-_HTML = (".html", ".htm")
+_TAKE_TITLES = frozenset(("print-site",))
+"""Plugins that name a page by its first heading, where it has one."""
 # These are looked for in what Markdown and the sanitiser wrote, before any theme or plugin: there each tag has one form.
 _H1_END = "</h1>"
 _H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
@@ -138,8 +139,8 @@ def with_one_title(html: str, page: Rendered, *, names_another: bool) -> str:
 
 
 def lacks_titles(config: MkDocsConfig) -> bool:
-    """Say whether the theme leaves it to a page to begin with its title; Material adds it where it is missing."""
-    return config.theme.name != "material"
+    """Say whether a page has to begin with its title: Material adds it where it is missing, and some plugins take only what the page has."""
+    return config.theme.name != "material" or not _TAKE_TITLES.isdisjoint(config.plugins)
 
 
 def with_title(html: str, page: Rendered) -> str:
@@ -147,3 +148,12 @@ def with_title(html: str, page: Rendered) -> str:
     if html.lstrip().startswith("<h1"):
         return html
     return f"<h1>{page.title}</h1>\n{html}"
+
+
+def without_second_title(html: HtmlPage, title: str) -> None:
+    """Take the title out of a page's text where the theme has put it above that already."""
+    said = " ".join(title.split())
+    _, *others = [at for at in html.all("h1") if html.words(at, html.end_of(at)) == said] or [0]
+    for other in others:
+        if html.tag(other).raw == "<h1>":  # as the text has it
+            html.take(other, html.end_of(other) + 1)
