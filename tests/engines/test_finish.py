@@ -132,3 +132,17 @@ def test_the_build_says_once_what_was_found_on_no_page(tmp_path: Path, capsys: p
     ):
         assert lacking in said
     assert "states what browsers may run" not in said  # every page has a head
+
+
+def test_pages_that_are_no_whole_ones_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    overrides = {
+        "overrides/raw.html": "{{ page.content }}",
+        "overrides/main.html": '{% extends "raw.html" if page and page.url == "raw/" else "base.html" %}',
+    }
+    hook = "from mkdocs.structure.files import File\ndef on_files(files, config):\n    files.append(File.generated(config, 'raw.md', content='# Raw'))\n"
+    theme = {"name": "material", "custom_dir": str(tmp_path / "overrides")}
+    build(
+        make_handbook(tmp_path, {**BASE, **overrides, "hook.py": hook}, config={"theme": theme, "hooks": ["hook.py"]}),
+        strict=False,
+    )
+    assert "On one page nothing says what browsers may run" in capsys.readouterr().err

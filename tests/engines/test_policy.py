@@ -160,6 +160,11 @@ def test_a_template_that_needs_a_text_is_named(tmp_path: Path, caplog: pytest.Lo
     assert "A template of the site can't show a page of no text" in caplog.text
 
 
+def test_pictures_of_a_template_are_shown_in_each_size() -> None:
+    page = '<img src=a.png srcset="https://a.example/a,b.png 2x, //b.example/b.png 3x"><source src=https://c.example/c.mp4 srcset=d.png>'
+    assert directives(policy([page]))["img-src"] == ["'self'", "data:", "https://a.example", "https://b.example"]
+
+
 def test_data_in_a_page_is_no_script() -> None:
     page = '<script type="application/json">{"a": "https://a.example"}</script><script type="application/ld+json">{}</script>'
     assert directives(policy([page]))["script-src"] == ["'self'"]

@@ -169,3 +169,11 @@ def test_an_icon_that_only_the_theme_names_is_no_fault_of_the_handbook(tmp_path:
         (DEAD, "img/mine.ico"),
         (DEAD, "img/led.ico"),
     ]
+
+
+def test_a_picture_that_a_template_names_from_where_each_page_stands_is_one_fault(tmp_path: Path) -> None:
+    for place in ("index.html", "blog/a/index.html", "blog/b/index.html"):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text("<p>x<img src=a.png><a href=c/>c</a>", "utf-8")
+    look = Verification(BuiltSite(tmp_path), EXPECTED, Secrets([], []), ThemeFiles(""), lambda *_: False)
+    assert sorted((fault.rule, fault.others) for fault in look.faults()) == [*[(DEAD, 0)] * 3, (DEAD, 2)]

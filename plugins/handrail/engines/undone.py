@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from handrail.engines.navigation import Group
 from handrail.pages.frame import STATUS
+from handrail.words.language import count_of
 
 _KNOWN = "material"
 _PATH = "navigation.path"
@@ -28,6 +29,7 @@ class Step(Enum):
     POLICY = "no page states what browsers may run"
 
 
+_UNGOVERNED = "On {} nothing says what browsers may run, for a template makes no whole page there: let it begin as one does, with `<html>`."
 Counts = tuple[Counter[Step], Counter[Step]]
 """How often each step was due, and how often it was done."""
 
@@ -83,9 +85,10 @@ class Undone:
 
     def said(self) -> str:
         """Return a sentence on all that was to be done and was done nowhere; nothing where there is none."""
+        without_policy = self._due[Step.POLICY] - self._done[Step.POLICY]
         missing = [step.value for step in Step if self._due[step] and not self._done[step]]
         if not missing:
-            return ""
+            return _UNGOVERNED.format(count_of(without_policy, "page")) if without_policy else ""
         return (
             f"Handrail found on no page of this site what it knows the theme by, so {'; '.join(missing)}. "
             f"A template {self._place} writes these parts in another way: let it keep the theme's classes."

@@ -85,8 +85,11 @@ class Verification:
     def faults(self) -> list[SiteFault]:
         """Return what is wrong with the site, by file, each cause once."""
         found: dict[tuple[str, str], SiteFault] = {}
+        as_written: dict[tuple[str, str], tuple[str, str]] = {}
         for fault in self._each():
             key = fault.rule, fault.subject or fault.file
+            if fault.written and key not in found:
+                key = as_written.setdefault((fault.rule, fault.written), key)
             known = found.get(key)
             if known is None:
                 found[key] = fault
@@ -185,7 +188,9 @@ class Verification:
             hint = _NO_HOME if target == "index.html" else _ELSEWHERE.format(self._expected.config_name)
             # A part of the page itself, named by the navigation, is missing on every page.
             subject = link if link.startswith("#") else f"{target}#{anchor}" if anchor else target
-            yield SiteFault(DEAD, path, message, hint, subject)
+            # A template that names a file without leading up to it means another one on each page.
+            written = "" if is_page(target) else link
+            yield SiteFault(DEAD, path, message, hint, subject, written=written)
 
     def _stopped(self, path: str) -> Iterator[SiteFault]:
         page = self._site.page(path)

@@ -15,7 +15,7 @@ class SiteFault:
     """A fault of one cause: the rule that it breaks, the file of the site where it was met first, and what to do.
 
     `file` is relative to the site; `subject` is what the fault is about, as data; `others` is how many more files have it. `line` is
-    the line of the file, from 1; 0 where none is meant.
+    the line of the file, from 1; 0 where none is meant. `written` is the same for what one template writes, wherever that leads.
     """
 
     rule: str
@@ -25,6 +25,7 @@ class SiteFault:
     subject: str = ""
     others: int = 0
     line: int = 0
+    written: str = ""
 
 
 def _hits(code: str, faults: Iterable[SiteFault], place: str) -> Iterator[Hit]:

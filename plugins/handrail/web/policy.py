@@ -113,8 +113,9 @@ class _Asked:
                     self._trust(host, self.style_hosts)
                 elif any("icon" in kind for kind in kinds):
                     self.image_hosts.add(host)
-            case "img" if host := _host(tag.value("src")):
-                self.image_hosts.add(host)
+            case "img" | "source":
+                shown = (tag.value("src") if tag.name == "img" else "", *tag.sources)
+                self.image_hosts.update(filter(None, map(_host, shown)))
             case "form" if host := _host(tag.value("action")):
                 self.form_hosts.add(host)
             case "base" if tag.has("href"):
