@@ -10,6 +10,7 @@ import sys
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +31,7 @@ _WORKER = re.compile(r"(?P<up>.*)assets/javascripts/workers/(?P<name>search\.[\w
 _PAGEFIND = "pagefind"
 _INDEX_OF_THE_THEME = "search/search_index.json"
 _TEXTS = f"{finder.FOLDER}/texts.json"
+_OF_A_TEXT = frozenset(("location", "title", "text"))
 _NOT_FOUND_TITLE = "404 - Not found"
 _OFFLINE = "material/offline"
 _SEARCHES = frozenset(("search", "material/search"))
@@ -126,10 +128,15 @@ class Search:
             _let_pagefind_read(site)
         index = site / _INDEX_OF_THE_THEME
         if (self._full_text == _PAGEFIND or self._is_in_front) and index.is_file():
-            text = index.read_text("utf-8")
             if self._full_text != _PAGEFIND:
-                (site / _TEXTS).write_text(text, "utf-8")
-            index.write_text(json.dumps({**json.loads(text), "docs": []}), "utf-8")
+                shutil.copyfile(index, site / _TEXTS)
+            said = json.loads(index.read_text("utf-8"), object_hook=_unless_text)
+            index.write_text(json.dumps({**said, "docs": []}), "utf-8")
+
+
+def _unless_text(said: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what an index says, but no text: all of them at once would fill the memory."""
+    return None if said.keys() >= _OF_A_TEXT else said
 
 
 def in_place_of(theirs: str) -> str:
