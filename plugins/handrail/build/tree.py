@@ -12,10 +12,11 @@ import os
 import posixpath
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +29,7 @@ from handrail.faults import system
 from handrail.model.cache import CACHE, link_on_the_way, make_cache
 from handrail.model.files import read_bytes
 from handrail.model.occupied import Occupied
+from handrail.model.page import Page
 from handrail.model.project import Project
 from handrail.web.published import prepared
 
@@ -36,6 +38,10 @@ _CHUNK = 1 << 16
 _READING = os.O_RDONLY
 for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
     _READING |= getattr(os, _flag, 0)
+
+
+Content = bytes | Callable[[], bytes] | None
+"""What a file is to hold, or what makes that when its turn comes, for all texts at once would fill the memory; None for what its original holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +75,24 @@ def grow(build: Build, name: str, beside: Iterable[str] = ()) -> Tree:
     handbook, publication = build.handbook, build.publication
     folder = place_of(handbook.project.root, name)
     pages = [page for page in handbook.pages if page.src_uri in publication.readable]
-    texts = {page.src_uri: prepared(handbook, page, build.shown.shows, build.withheld) for page in pages}
+    as_written: set[str] = set()
+
+    def content_of(page: Page) -> bytes:
+        text = prepared(handbook, page, build.shown.shows, build.withheld)
+        if text == page.source.text:
+            as_written.add(page.src_uri)
+        return text.encode()
+
+    texts = {page.src_uri: partial(content_of, page) for page in pages}
     made = {one.src_uri: one.text for one in build.generated.values()}
     files = dict.fromkeys((*publication.readable.difference(texts), *publication.folder_settings))
-    theirs = {**files, **publication.altered, **{path: text.encode() for path, text in texts.items()}}
-    theirs |= dict(_settings_of_folders(build))
+    theirs: dict[str, Content] = {**files, **publication.altered, **texts, **dict(_settings_of_folders(build))}
     # The addresses of our pages are claimed, also where somebody has a folder of such a name.
     ours = Occupied(made)
     wanted = {path: content for path, content in theirs.items() if not ours.has(path)}
-    wanted |= {path: text.encode() for path, text in made.items()}
+    wanted |= {path: text.encode for path, text in made.items()}
     bring_up(handbook.project, folder, wanted, handbook.project.docs_dir, frozenset(beside))
-    as_written = frozenset(page.src_uri for page in pages if texts[page.src_uri] == page.source.text)
-    return Tree(folder, folder.with_name(f"{name}.files"), as_written)
+    return Tree(folder, folder.with_name(f"{name}.files"), frozenset(as_written))
 
 
 def _settings_of_folders(build: Build) -> Iterator[tuple[str, bytes]]:
@@ -95,8 +107,8 @@ def _settings_of_folders(build: Build) -> Iterator[tuple[str, bytes]]:
 def add_files(build: Build, tree: Tree, made: Iterable[Artefact]) -> dict[str, Path]:
     """Write what is made beside pages, and return where each file lies, by its place on the site."""
     here = {one.place: one.content for one in made}
-    texts = {
-        place: content.encode() if isinstance(content, str) else content
+    texts: dict[str, Content] = {
+        place: content.encode if isinstance(content, str) else content
         for place, content in here.items()
         if not isinstance(content, Path)
     }
@@ -107,11 +119,11 @@ def add_files(build: Build, tree: Tree, made: Iterable[Artefact]) -> dict[str, P
 def bring_up(
     project: Project,
     folder: Path,
-    wanted: Mapping[str, bytes | None],
+    wanted: Mapping[str, Content],
     origin: Path,
     beside: frozenset[str] = frozenset(),
 ) -> None:
-    """Make a folder hold just what is wanted, by path: these bytes, or those of the file in `origin`; raises HandrailError where it can't.
+    """Make a folder hold just what is wanted, by path; `origin` is the folder of the originals. Raises HandrailError where it can't.
 
     What lies there by the paths `beside` is left alone.
     """
@@ -134,8 +146,8 @@ def _refuse_links(root: Path, folder: Path) -> None:
         raise HandrailError(message)
 
 
-def _sync(origin: Path, folder: Path, wanted: Mapping[str, bytes | None], beside_it: frozenset[str]) -> None:
-    """Make the folder hold just what is wanted: these bytes, or those of the original."""
+def _sync(origin: Path, folder: Path, wanted: Mapping[str, Content], beside_it: frozenset[str]) -> None:
+    """Make the folder hold just what is wanted."""
     folders = {""}
     kept = wanted.keys() | beside_it
     for path in kept:
@@ -170,10 +182,10 @@ def _clear(folder: Path, prefix: str, wanted: AbstractSet[str], folders: set[str
                 Path(entry.path).unlink(missing_ok=True)
 
 
-def _opened(original: str, content: bytes | None) -> BinaryIO:
+def _opened(original: str, content: Content) -> BinaryIO:
     """Return what is to be copied; a link or pipe in the place of the original is as good as nothing."""
     if content is not None:
-        return BytesIO(content)
+        return BytesIO(content if isinstance(content, bytes) else content())
     try:
         handle = os.open(original, _READING)
     except OSError as error:
