@@ -31,6 +31,7 @@ _ENGINES = {
     "properdocs": ("properdocs.yml", ("properdocs", "properdocs-theme-mkdocs", "properdocs-theme-readthedocs")),
 }
 """What each calls the settings, and what it needs to be there beside Handrail."""
+_STOPPED = "HB823"
 _BESIDE = ("search", "macros")
 _PYTHON = re.compile(r"'(!!python/name:[\w.]+)'")
 """A tag of MkDocs, which YAML writes as a text."""
@@ -90,7 +91,7 @@ def try_case(python: str, case: Case, folder: Path, engine: str = "mkdocs") -> I
     begin(folder)
     configure(folder, case, engine, with_handrail=True)
     commit(folder)
-    built = run(folder, python, engine, "build", "--strict", "--quiet")
+    built = run(folder, python, engine, "build", "--strict")
     if built.returncode:
         yield Outcome("build", built.stderr)
         return
@@ -102,6 +103,8 @@ def try_case(python: str, case: Case, folder: Path, engine: str = "mkdocs") -> I
     proved = run(folder, python, "handrail", "verify")
     if proved.returncode:
         yield Outcome("verify", proved.stdout + proved.stderr)
+    if _STOPPED in proved.stdout and not case.is_stopped:
+        yield Outcome("stopped", "Browsers leave out a part of what it puts into pages.")
     if case.is_steady and engine == "mkdocs":
         yield from (Outcome("steady", why) for why in unsteady(folder, partial(_handrail, python)))
 
@@ -121,7 +124,7 @@ def control(python: str, case: Case, folder: Path, engine: str = "mkdocs") -> st
     git(folder, "init", "--quiet")
     configure(folder, case, engine, with_handrail=False)
     commit(folder)
-    built = run(folder, python, engine, "build", "--quiet")
+    built = run(folder, python, engine, "build", "--strict")
     return built.stderr if built.returncode else ""
 
 

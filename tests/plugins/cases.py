@@ -15,6 +15,7 @@ from handrail.engines.site_key import STEADY_PLUGINS
 Plugins = Sequence[str | Mapping[str, Any]]
 PROCEDURE = "operations/publish-the-handbook"
 _DIAGRAM = {"class": "mermaid", "name": "mermaid", "format": "!!python/name:pymdownx.superfences.fence_code_format"}
+_CHART = {"class": "vegalite", "name": "vegalite", "format": "!!python/name:mkdocs_charts_plugin.fences.fence_vegalite"}
 _DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 
 
@@ -31,6 +32,8 @@ class Case:
     """Options of the plugin handrail."""
     shows: tuple[tuple[str, str], ...] = ()
     """Pages of the site, by address, and what each has to hold."""
+    is_stopped: bool = False
+    """Whether the policy stops something that it puts into single pages, as the proof says."""
     is_above: bool = False
     """Whether its plugins stand above handrail in the list, as a message asks where they stand below."""
     open: str = ""
@@ -81,7 +84,7 @@ CASES = (
          files={"inc.md": _page("Including", '{% include-markdown "part.md" %}'), "part.md": _page("A part", "Part of another page.")},
          setting={"macros": ["inc.md"]}, shows=(("inc/", "Part of another page."),)),
     Case("static-i18n", ("mkdocs-static-i18n",),
-         ({"i18n": {"docs_structure": "suffix", "languages": [{"locale": "en", "default": True, "name": "English", "build": True},
+         ({"i18n": {"docs_structure": "suffix", "reconfigure_material": False, "languages": [{"locale": "en", "default": True, "name": "English", "build": True},
                                                               {"locale": "fr", "name": "Français", "build": True}]}},),
          files={"how/write-an-sop.fr.md": _page("Écrire une procédure", "Une page en français.")}, is_above=True,
          shows=(("how/write-an-sop/", "How to write an SOP"), ("fr/how/write-an-sop/", "Une page en français."))),
@@ -103,7 +106,7 @@ CASES = (
     Case("video", ("mkdocs-video",), ("mkdocs-video",)),
     Case("print-site", ("mkdocs-print-site-plugin",), ("print-site",), shows=(("print_page/", "Claim your expenses"),)),
     Case("minify-html", ("mkdocs-minify-html-plugin",), ("minify_html",), shows=(("", "finder-worker.js"), ("", "Content-Security-Policy"))),
-    Case("mermaid2", ("mkdocs-mermaid2-plugin",), ("mermaid2",),
+    Case("mermaid2", ("mkdocs-mermaid2-plugin",), ("mermaid2",), is_stopped=True,
          files={"d.md": _page("A drawing", "```mermaid\ngraph LR\n  a --> b\n```")}, shows=(("d/", "mermaid"),)),
     Case("drawio", ("mkdocs-drawio",), ("drawio",),
          files={"d.md": _page("A drawing", "![](d.drawio)"), "d.drawio": "<mxfile><diagram name='a'><mxGraphModel><root/></mxGraphModel></diagram></mxfile>"}),
@@ -129,7 +132,10 @@ CASES = (
          shows=(("other/", "Text of another folder."),)),
     Case("codeinclude", ("mkdocs-codeinclude-plugin",), ("codeinclude",)),
     Case("bibtex", ("mkdocs-bibtex",), ({"bibtex": {"bib_file": "refs.bib"}},),
-         files={"../refs.bib": "@book{a, title={T}, author={B}, year={2020}}\n", "b.md": _page("References", "See [@a].\n\n\\bibliography")}),
+         files={"../refs.bib": "@book{a, title={T}, author={B}, publisher={P}, address={C}, year={2020}}\n", "b.md": _page("References", "See [@a].\n\n\\bibliography")}),
+    Case("charts", ("mkdocs-charts-plugin",), ("charts",), {"markdown_extensions": [{"pymdownx.superfences": {"custom_fences": [_CHART]}}]},
+         {"chart.md": _page("A chart", '```vegalite\n{"mark": "bar"}\n```')}, shows=(("chart/", "<vegachart"),),
+         open="The site leaves out its element `<vegachart>`, whose program needs `eval`, and says so nowhere."),
     Case("badges", ("mkdocs-badges",), ("badges",)),
     Case("alias", ("mkdocs-alias-plugin",), ("alias",),
          files={"notes/one.md": _page("A note", "See [[words]]."), "notes/two.md": "---\ntitle: Words\nalias: words\n---\n\nText.\n"},
@@ -141,10 +147,18 @@ CASES = (
     # The policy stops the script by which a page is opened, as the proof says.
     Case("encryptcontent", ("mkdocs-encryptcontent-plugin",), ({"encryptcontent": {"password_inventory": {"staff": "b6JW-w8!qzPxT4vn-uL2c"}}},),
          files={"notes/one.md": "---\ntitle: A note\nlevel: staff\n---\n\nA text that is locked.\n"},
-         setting={"rewrites": {"encryptcontent": ["notes/**"]}, "page_keys": ["level"]}, shows=(("notes/one/", "encryptcontent"),)),
+         setting={"rewrites": {"encryptcontent": ["notes/**"]}, "page_keys": ["level"]}, is_stopped=True, shows=(("notes/one/", "encryptcontent"),)),
     Case("api-autonav", ("mkdocs-api-autonav", "mkdocstrings[python]"), ("mkdocstrings", {"api-autonav": {"modules": ["package"]}}),
          files={"../package/__init__.py": '"""A package."""\n', "../package/one.py": '"""One module."""\n'},
          shows=(("reference/package/one/", "One module."),)),
+    Case("git-latest-changes", ("mkdocs-git-latest-changes-plugin",), ("git-latest-changes",), files={"log.md": _page("Log", "{{ latest_changes }}")},
+         setting={"macros": ["log.md"]}, open="It lists every file that git knows, withheld ones too, so the build refuses its list."),
+    Case("stablelinks", ("mkdocs-stablelinks-plugin",), ("stablelinks",),
+         open="It takes `id` for a field of its own, and documents of two kinds may have the same."),
+    Case("document-dates", ("mkdocs-document-dates",), ("document-dates",), setting={"rewrites": {"document-dates": ["how/**"]}}),
+    Case("markdownextradata", ("mkdocs-markdownextradata-plugin",), ("markdownextradata",), files={"extra.md": _page("Values", "It is {{ site_name }}.")},
+         setting={"macros": ["extra.md"]}, shows=(("extra/", "It is Marlstone"),)),
+    Case("llmstxt", ("mkdocs-llmstxt",), ({"llmstxt": {"sections": {"How": ["how/*.md"]}}},)),
     Case("mermaid", config={"markdown_extensions": [{"pymdownx.superfences": {"custom_fences": [_DIAGRAM]}}]},
          files={"d.md": _page("A drawing", "```mermaid\ngraph LR\n  a --> b\n```")}, shows=(("d/", "mermaid"),)),
     Case("blog", plugins=("blog",),
@@ -164,10 +178,14 @@ CASES = (
     Case("theme-shadcn", ("mkdocs-shadcn",), config={"theme": {"name": "shadcn"}}, shows=(("how/write-an-sop/", "<h1"),)),
     Case("theme-dracula", ("mkdocs-dracula-theme",), config={"theme": {"name": "dracula"}}),
     Case("theme-bootstrap", ("mkdocs-bootstrap",), config={"theme": {"name": "bootstrap"}}),
-    Case("theme-windmill", ("mkdocs-windmill",), config={"theme": {"name": "windmill"}}),
+    # It writes the headings of a page into the script that its frame needs.
+    Case("theme-windmill", ("mkdocs-windmill",), config={"theme": {"name": "windmill"}}, is_stopped=True),
     # Its templates of the navigation have the names of Material's, and other contents.
     Case("theme-primer", ("mkdocs-primer",), config={"theme": {"name": "primer"}}),
     Case("theme-bootswatch", ("mkdocs-bootswatch",), config={"theme": {"name": "cerulean"}}),
+    Case("theme-simple-blog", ("mkdocs-simple-blog",), config={"theme": {"name": "simple-blog"}}, shows=(("how/write-an-sop/", "<h1"),)),
+    Case("theme-rtd-dropdown", ("mkdocs-rtd-dropdown",), config={"theme": {"name": "rtd-dropdown"}}, shows=(("how/write-an-sop/", "<h1"),)),
+    Case("theme-gitbook", ("mkdocs-gitbook",), config={"theme": {"name": "gitbook"}}, shows=(("how/write-an-sop/", "<h1"),)),
     Case("combination-a", ("mkdocs-awesome-nav", "mkdocs-git-revision-date-localized-plugin", "mkdocs-glightbox", "mkdocs-redirects", "mkdocs-minify-plugin"),
          ("awesome-nav", {"git-revision-date-localized": {"strict": False}}, "glightbox",
           {"redirects": {"redirect_maps": {"old/page.md": "index.md"}}}, {"minify": {"minify_html": True}}),
@@ -191,4 +209,15 @@ CASES = (
          ("awesome-pages", "mermaid2", "table-reader", {"redirects": {"redirect_maps": {"old.md": "index.md"}}}, {"git-revision-date-localized": {"strict": False}}),
          files={"tab.md": _page("A table", "{{ read_csv('t.csv') }}"), "t.csv": "a,b\n1,2\n"},
          setting={"macros": ["tab.md"], "assets": ["t.csv"]}, shows=(("tab/", "<td"),)),
+    Case("combination-f", ("mkdocs-redirects", "mkdocs-minify-plugin", "mkdocs-glightbox"),
+         ({"redirects": {"redirect_maps": {"old/page.md": "how/write-an-sop.md"}}},
+          {"minify": {"minify_html": True, "minify_js": True, "minify_css": True, "cache_safe": True, "js_files": ["js/own.js"],
+                      "css_files": ["css/own.css"], "htmlmin_opts": {"remove_comments": True, "remove_optional_attribute_quotes": True}}},
+          "glightbox"),
+         {"extra_javascript": ["js/own.js"], "extra_css": ["css/own.css"]}, {"js/own.js": "var a = 1;\n", "css/own.css": "a { color: red }\n"},
+         shows=(("", "finder-worker.js"), ("", "GLightbox("))),
+    Case("combination-g", ("mkdocs-awesome-nav", "mkdocs-exclude", "mkdocs-git-authors-plugin", "mkdocs-git-revision-date-localized-plugin"),
+         ({"exclude": {"glob": ["how/drafts/*"]}}, "awesome-nav", {"git-revision-date-localized": {"strict": False}},
+          {"git-authors": {"exclude": ["handbook/*", "handbook/rules/*", "handbook/measures/*"]}}),
+         files={"how/drafts/one.md": "# A draft\n", ".nav.yml": "nav:\n  - index.md\n  - '*'\n"}, shows=(("how/write-an-sop/", "Nora"),)),
 )  # fmt: skip
