@@ -75,6 +75,12 @@ def few_rules() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all sites be built in one moment: some themes write it on the first page, and MkDocs the day into the list of all."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the browser once, for all tests that look at something."""

@@ -18,7 +18,7 @@ from tests.engines.editing import Handbook
 from tests.engines.previewed import Previewed, forget_plugins
 from tests.support.handbooks import SETTINGS, make_handbook
 
-pytestmark = pytest.mark.usefixtures("few_rules")
+pytestmark = pytest.mark.usefixtures("few_rules", "one_moment")
 WALKS = max(1, settings().max_examples // 100)
 STEPS, PREVIEWS = 4, 2 * WALKS
 SECRET = b"Zephyrine knows"
