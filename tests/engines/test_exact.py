@@ -210,6 +210,15 @@ def test_how_links_are_taken_shows_in_every_page(tmp_path: Path) -> None:
     assert built(folder, strict=True) is None
 
 
+def test_what_is_put_below_pages_is_read_each_time_also_where_it_was_not_there(tmp_path: Path) -> None:
+    config = {"markdown_extensions": [{"pymdownx.snippets": {"auto_append": ["below.txt"]}}]}
+    folder = make_handbook(tmp_path / "handbook", BASE, config=config)
+    assert built(folder) is not None
+    (folder / "below.txt").write_text("Below all.\n", "utf-8")
+    assert built(folder) is not None
+    assert other(bytes_of(folder / "site"), cold(folder) or {}) == []
+
+
 def test_a_template_that_shows_other_pages_has_all_of_them_made(tmp_path: Path) -> None:
     template = '{% extends "base.html" %}\n{% block announce %}{% for p in pages %}{{ p.page.content | length }}{% endfor %}{% endblock %}\n'
     config = {"theme": {"name": "material", "custom_dir": "theme"}}

@@ -43,7 +43,9 @@ class PageKeys:
         return seal((as_bytes(of_the_page), self._shown(view), as_bytes(more)))
 
     def of_other(self, view: View | None, *known: Any) -> str:
-        """Return the key of a page that Handrail makes, by its view and all else that it is made of, as data."""
+        """Return the key of a page that Handrail makes, by its view and all else that it is made of, as data; nothing where a text is put below it."""
+        if self._appends:
+            return ""
         return seal((self._shown(view), as_bytes(known)))
 
     def _shown(self, view: View | None) -> bytes:

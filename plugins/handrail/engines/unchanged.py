@@ -126,7 +126,7 @@ class WholeBuild:
 
 def _is_known(file: File, build: Build, config: MkDocsConfig) -> bool:
     """Say whether all is known that a page of a site is made of."""
-    ours = build.pages.get(file.src_uri)
+    ours, is_appended = build.pages.get(file.src_uri), appends(build.handbook.project)
     if ours is None:
-        return is_ours(file, build, config)
-    return not reads_more(ours, build, runs_macros=runs_macros(config), appends=appends(build.handbook.project))
+        return is_ours(file, build, config) and not is_appended
+    return not reads_more(ours, build, runs_macros=runs_macros(config), appends=is_appended)
