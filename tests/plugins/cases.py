@@ -158,6 +158,11 @@ CASES = (
     Case("document-dates", ("mkdocs-document-dates",), ("document-dates",), setting={"rewrites": {"document-dates": ["how/**"]}}),
     Case("markdownextradata", ("mkdocs-markdownextradata-plugin",), ("markdownextradata",), files={"extra.md": _page("Values", "It is {{ site_name }}.")},
          setting={"macros": ["extra.md"]}, shows=(("extra/", "It is Marlstone"),)),
+    Case("external-markdown", ("mkdocs-embed-external-markdown",), ("external-markdown",)),
+    Case("statistics", ("mkdocs-statistics-plugin",), ("statistics",), setting={"rewrites": {"statistics": ["how/**"]}}),
+    Case("permalinks", ("mkdocs-permalinks-plugin",), ("permalinks",), setting={"rewrites": {"permalinks": ["how/**"]}}),
+    # It puts its programs into the text of every page.
+    Case("quiz", ("mkdocs-quiz",), ("mkdocs_quiz",), files={"q.md": _page("Questions", "<quiz>\nWhat?\n- [x] Yes\n- [ ] No\n</quiz>")}),
     Case("llmstxt", ("mkdocs-llmstxt",), ({"llmstxt": {"sections": {"How": ["how/*.md"]}}},)),
     Case("mermaid", config={"markdown_extensions": [{"pymdownx.superfences": {"custom_fences": [_DIAGRAM]}}]},
          files={"d.md": _page("A drawing", "```mermaid\ngraph LR\n  a --> b\n```")}, shows=(("d/", "mermaid"),)),

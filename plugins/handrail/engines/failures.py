@@ -22,8 +22,8 @@ _PYTHON = (sysconfig.get_path("stdlib"), "<")
 class TextFailure(Exception):  # noqa: N818 - it is the error's cause that says what failed
     """Another plugin failed at the text of a page: its name, and how it is kept to the pages that are written for it."""
 
-    def __init__(self, plugin: str, advice: str) -> None:
-        super().__init__(plugin)
+    def __init__(self, error: Exception, plugin: str, advice: str) -> None:
+        super().__init__(str(error))
         self.plugin = plugin
         self.advice = advice
 

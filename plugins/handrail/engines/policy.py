@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,7 +33,7 @@ def site_policy(env: Environment, config: MkDocsConfig, files: Files, let_in: Le
     """Return the policy of a site; `env` is the theme's, as the build will use it."""
     depths = sorted({file.url.removeprefix("./").count("/") for file in files.documentation_pages()})
     try:
-        pages = [*_pages(env, config, depths), *_templates(env, config)]
+        pages = [*_pages(env, config, files, depths), *_templates(env, config)]
     except TemplateError as error:
         raise PluginError(
             f"A template of the site can't show a page of no text, so nobody knows what it runs: {error}. "
@@ -41,26 +42,40 @@ def site_policy(env: Environment, config: MkDocsConfig, files: Files, let_in: Le
     return policy((*pages, *own_scripts(config)), mermaid(config, map(Path, config.theme.dirs)), let_in)
 
 
-def _pages(env: Environment, config: MkDocsConfig, depths: Iterable[int]) -> Iterator[str]:
+def _pages(env: Environment, config: MkDocsConfig, files: Files, depths: Iterable[int]) -> Iterator[str]:
     """Yield what the theme makes of pages of no text: how deep one lies stands in one of its scripts."""
     template = env.get_template("main.html")
     for depth in depths:
         place = "/".join((*[_PROBE] * depth, "index.md"))
         page = Page("", File.generated(config, place, content=""), config)
-        page.content, page.toc = "", TableOfContents([])
-        yield _as_others_leave_it(template.render(get_context(Navigation([], []), (), config, page)), page, config)
+        page.toc = TableOfContents([])
+        page.content = _as_others_leave_it("page_content", "", config, page=page, files=files)
+        shown = template.render(get_context(Navigation([], []), (), config, page))
+        yield _as_others_leave_it("post_page", shown, config, page=page)
 
 
-def _as_others_leave_it(shown: str, page: Page, config: MkDocsConfig) -> str:
-    """Return a page as other plugins and hooks leave it: those that add programs to each page do so here."""
+def _as_others_leave_it(event: str, shown: str, config: MkDocsConfig, **known: Any) -> str:
+    """Return a page, or its text, as other plugins and hooks leave it: those that add programs to each page do so here."""
     ours = config.plugins.get(PLUGIN)
-    for handler in config.plugins.events["post_page"]:
-        if getattr(handler, "__self__", None) is not ours:
-            # Some know only the pages that they have seen before; what the others add is not lost for it.
-            with suppress(Exception):
-                left: str | None = handler(shown, page=page, config=config)
-                shown = shown if left is None else left
+    with _unheard():
+        for handler in config.plugins.events[event]:
+            if getattr(handler, "__self__", None) is not ours:
+                # Some know only the pages that they have seen before; what the others add is not lost for it.
+                with suppress(Exception):
+                    left: str | None = handler(shown, config=config, **known)
+                    shown = shown if left is None else left
     return shown
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let nobody be warned of pages that no site has: a strict build would stop for it."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _templates(env: Environment, config: MkDocsConfig) -> Iterator[str]:

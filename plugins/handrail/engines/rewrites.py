@@ -80,7 +80,7 @@ class Rewrites:
             except Exception as error:
                 if isinstance(error, MkDocsException | HandrailError | OSError) or origin == _MACROS:
                     raise
-                raise TextFailure(origin, keeping_to_its_pages(self._project, origin)) from error
+                raise TextFailure(error, origin, keeping_to_its_pages(self._project, origin)) from error
             is_other = made is not None and typed(made) != typed(markdown)
             if is_other and src_uri in self._signed:
                 self._changed.setdefault(src_uri, []).append(origin)

@@ -8,11 +8,11 @@ from typing import Any
 
 from handrail.model.buildfiles import plugins_in
 
-RENDERERS = frozenset(("codeyaml", "jconfig", "markdownextradata", "mktemplate"))
+RENDERERS = frozenset(("codeyaml", "external-markdown", "jconfig", "markdownextradata", "mktemplate"))
 """Plugins that take every page for a template, and what stands there in code for template code."""
 _PLUGINS = (
     *RENDERERS,
-    *("external-markdown", "git-snippet", "gitsnippet", "include-markdown", "macros", "table-reader"),
+    *("git-snippet", "gitsnippet", "include-markdown", "macros", "table-reader"),
 )
 """Plugins that run what stands between double braces or `{%` and `%}` in a page, or put in the files that it names."""
 _ENGINE = "jinja"
