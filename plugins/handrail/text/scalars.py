@@ -28,6 +28,8 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
 }
 FIRST_CHARACTERS = frozenset("-+.0123456789~nNtTfF")
+SHORT = 12
+"""Characters of a text that many pages have, such as a state, a role or a day: it is worth sharing."""
 
 
 def resolve(text: str) -> Scalar:

@@ -18,7 +18,7 @@ from handrail.errors import SettingsError
 from handrail.text import syntax_errors
 from handrail.text.positions import Positions
 from handrail.text.problems import DataPath, Problem
-from handrail.text.scalars import FIRST_CHARACTERS, resolve
+from handrail.text.scalars import FIRST_CHARACTERS, SHORT, resolve
 from handrail.text.syntax_errors import CLOSING_QUOTES, FOREIGN_LINE_ENDS, OPENING_QUOTES, RESTORED
 
 try:
@@ -147,6 +147,7 @@ class _Reader:
                 if not event.style:
                     if not value or value[0] in FIRST_CHARACTERS:
                         value = resolve(value)
+                    value = intern(value) if type(value) is str and len(value) <= SHORT else value
                     if self.may_be_cut:
                         self.look_for_cut(start, end, self.path(stack, container, key))
                     if self.may_be_curly:
