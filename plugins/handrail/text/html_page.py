@@ -42,7 +42,7 @@ _NO_ELEMENTS = frozenset(("noscript", "template"))
 _BYTE_ORDER = "\ufeff"
 _OF_A_PAGE = frozenset(("html", "head", "title", "body"))
 _BEGIN_A_PAGE = frozenset(("html", "head"))
-_MOST_KNOWN = 1 << 15
+_MOST_KNOWN = 1 << 13
 _LONGEST_KNOWN = 1_000
 
 
