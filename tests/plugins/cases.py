@@ -163,6 +163,8 @@ CASES = (
     Case("permalinks", ("mkdocs-permalinks-plugin",), ("permalinks",), setting={"rewrites": {"permalinks": ["how/**"]}}),
     # It puts its programs into the text of every page.
     Case("quiz", ("mkdocs-quiz",), ("mkdocs_quiz",), files={"q.md": _page("Questions", "<quiz>\nWhat?\n- [x] Yes\n- [ ] No\n</quiz>")}),
+    Case("htmlproofer", ("mkdocs-htmlproofer-plugin",), ({"htmlproofer": {"validate_external_urls": False}},),
+         open="It notes the files of a site before those are there that are made beside pages, and takes links to them for dead."),
     Case("llmstxt", ("mkdocs-llmstxt",), ({"llmstxt": {"sections": {"How": ["how/*.md"]}}},)),
     Case("mermaid", config={"markdown_extensions": [{"pymdownx.superfences": {"custom_fences": [_DIAGRAM]}}]},
          files={"d.md": _page("A drawing", "```mermaid\ngraph LR\n  a --> b\n```")}, shows=(("d/", "mermaid"),)),
