@@ -22,6 +22,7 @@ from mkdocs.structure.toc import TableOfContents
 from handrail.model.project import PLUGIN
 from handrail.text.hosts import LetIn
 from handrail.text.html_page import tags
+from handrail.text.scripts import handlers
 from handrail.web.policy import policy
 
 _PROBE = "probe-of-the-theme"
@@ -87,12 +88,16 @@ def _templates(env: Environment, config: MkDocsConfig) -> Iterator[str]:
 
 
 def own_scripts(config: MkDocsConfig) -> Iterator[str]:
-    """Yield the scripts of the site's own templates that stand there as they run: some may be for a few pages only."""
+    """Yield the programs of the site's own templates that stand there as they run, in attributes too: some may be for a few pages only."""
     folder = config.theme.custom_dir
     for path in sorted(Path(folder).rglob("*.html")) if folder else ():
         for tag, _, _ in tags(path.read_text("utf-8", "replace")):
-            if tag.name == "script" and not tag.is_end and not _TEMPLATE_CODE.search(tag.raw):
+            if tag.is_end or _TEMPLATE_CODE.search(tag.raw):
+                continue
+            if tag.name == "script":
                 yield f"{tag.raw}</script>"
+            elif any(handlers(tag)):
+                yield tag.raw
 
 
 def draws_diagrams(config: MkDocsConfig) -> bool:
