@@ -1,4 +1,4 @@
-"""Pages whose turn it is not hold little, and whoever asks one for its HTML gets it as ever."""
+"""Pages whose turn it is not hold little, and whoever asks one for a text gets it as ever."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def on_page_context(context, page, config, nav):
         page.previous_page.content += "<p>Changed.</p>"
 
 def on_post_build(config):
-    Path(config.site_dir, "html.txt").write_text(repr([(page.url, page.content) for page in pages]))
+    Path(config.site_dir, "html.txt").write_text(repr([(page.url, page.content, page.markdown) for page in pages]))
 """
-"""Asks each page for its HTML when all is made, and changes those of each page whose turn was before."""
+"""Asks each page for its texts when all is made, and changes those of each page whose turn was before."""
 SHOWN = (
     '{% extends "base.html" %}{% block content %}{{ super() }}{% for one in [page.previous_page, page.next_page] if one %}'
     "{{ one.content | length }} {{ one.content | striptags | truncate(40) }}{% endfor %}{% endblock %}"

@@ -1,49 +1,53 @@
-"""The HTML of pages whose turn it is not, put away: MkDocs holds that of all pages from the first to the last of them.
+"""The texts of pages whose turn it is not, put away: MkDocs holds the Markdown and the HTML of all pages from the first to the last of them.
 
-It is compressed, and whoever asks a page for it gets it as ever.
+They are compressed, and whoever asks a page for one gets it as ever.
 """
 
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from mkdocs.structure.pages import Page
 
-_CONTENT = "content"
+_TEXTS = ("markdown", "content")
 _FAST = 1
 """Of zlib's levels the one that takes the least time; HTML is a third of its size by it."""
+_AT_HAND = 128
+"""So many texts that were asked for last: who asks for the title of a page asks it for its Markdown, and navigations do so for all of a section."""
 
 
-class _Content:
-    """The HTML of a page, compressed while it is put away; the one that was asked for last is at hand."""
+class _Text:
+    """A text of a page, compressed while it is put away."""
 
-    def __init__(self) -> None:
-        self._last: tuple[Any, str] = (None, "")
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
 
     def __get__(self, page: Any, owner: type | None = None) -> Any:
-        found = vars(page)[_CONTENT]
-        if not isinstance(found, bytes):
-            return found
-        if found is not self._last[0]:
-            self._last = found, zlib.decompress(found).decode("utf-8", "surrogatepass")
-        return self._last[1]
+        found = vars(page)[self._name]
+        return _unpacked(found) if isinstance(found, bytes) else found
 
-    def __set__(self, page: Any, html: Any) -> None:
-        packed, last = self._last
+    def __set__(self, page: Any, text: Any) -> None:
         # Who looks it through, as the theme's search does, gives back the same one where there was nothing to change.
-        if html is not last or vars(page)[_CONTENT] is not packed:
-            vars(page)[_CONTENT] = html
+        if text is not self.__get__(page):
+            vars(page)[self._name] = text
 
 
 class _PutAway(Page):
-    """A page of which the HTML is put away."""
+    """A page of which texts are put away."""
 
-    content = _Content()
+    markdown = _Text()
+    content = _Text()
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
 class Turns:
-    """Whose turn it is; the HTML of the page before is put away."""
+    """Whose turn it is; the texts of the page before are put away."""
 
     def __init__(self) -> None:
         self._page: Page | None = None
@@ -56,8 +60,11 @@ class Turns:
 
 
 def put_away(page: Page) -> None:
-    """Put away the HTML of a page; one of another class than MkDocs' own, as a post of a blog is, stays as it is."""
-    html = vars(page)[_CONTENT]
-    if type(page) in (Page, _PutAway) and type(html) is str:
-        page.__class__ = _PutAway
-        vars(page)[_CONTENT] = zlib.compress(html.encode("utf-8", "surrogatepass"), _FAST)
+    """Put away the texts of a page; one of another class than MkDocs' own, as a post of a blog is, stays as it is."""
+    if type(page) not in (Page, _PutAway):
+        return
+    page.__class__ = _PutAway
+    texts = vars(page)
+    for name in _TEXTS:
+        if type(texts[name]) is str:
+            texts[name] = zlib.compress(texts[name].encode("utf-8", "surrogatepass"), _FAST)
