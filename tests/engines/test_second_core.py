@@ -134,3 +134,23 @@ except ProcessLookupError:
     print("gone")
 """)
     assert found == ["[None, 1, 2, None, None, None, None, None, None]", "gone"]
+
+
+def test_the_copy_lets_go_of_what_only_refers_to_itself() -> None:
+    found = run("""
+import gc
+
+class Ring:
+    def __init__(self):
+        self.me = self
+
+def work(task):
+    for _ in range(2000):
+        Ring()
+    return sum(isinstance(one, Ring) for one in gc.get_objects())
+
+ahead = second_core.Ahead(range(20), work)
+print(max(taken(ahead, 20)) < 10_000)
+ahead.end()
+""")
+    assert found == ["True"]

@@ -99,7 +99,6 @@ class Ahead:
 
     def _do(self, tasks: Sequence[Any], work: Callable[[Any], Any], writing: int) -> None:
         """Do tasks in the copy, ahead of the other process."""
-        gc.disable()
         said, number = _Said(), 1 - _STRIDE
         while True:
             number = max(number + _STRIDE, self._shared.position + 1)
