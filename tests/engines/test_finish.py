@@ -146,3 +146,38 @@ def test_pages_that_are_no_whole_ones_are_counted(tmp_path: Path, capsys: pytest
         strict=False,
     )
     assert "On one page nothing says what browsers may run" in capsys.readouterr().err
+
+
+def test_the_build_says_what_extensions_make_that_readers_do_not_get(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    formula = "# A formula\n\n$x^2$ and <math>x</math>\n"
+    files = {
+        **BASE,
+        "content/formula.md": formula,
+        "content/another.md": formula,
+        "content/plain.md": "# x\n\n`<script>`\n",
+    }
+    build(make_handbook(tmp_path, files, config={"markdown_extensions": ["pymdownx.arithmatex"]}), strict=False)
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("Readers get nothing of")]
+    assert len(said) == 1
+    assert "`<script>` on 2 pages such as another.md" in said[0]
+    assert "`<math>`" not in said[0]  # its author wrote it, and the check says so
+
+
+def test_nothing_is_said_of_what_extensions_make_for_readers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extensions = [
+        {"pymdownx.arithmatex": {"generic": True}},
+        "pymdownx.superfences",
+        "pymdownx.tasklist",
+        "admonition",
+        "footnotes",
+    ]
+    text = "# A formula\n\n$x^2$[^1]\n\n- [ ] Do it\n\n```python\nx\n```\n\n!!! note\n    Text\n\n[^1]: Note\n"
+    build(
+        make_handbook(tmp_path, {**BASE, "content/formula.md": text}, config={"markdown_extensions": extensions}),
+        strict=False,
+    )
+    assert "Readers get nothing" not in capsys.readouterr().err

@@ -135,7 +135,7 @@ CASES = (
          files={"../refs.bib": "@book{a, title={T}, author={B}, publisher={P}, address={C}, year={2020}}\n", "b.md": _page("References", "See [@a].\n\n\\bibliography")}),
     Case("charts", ("mkdocs-charts-plugin",), ("charts",), {"markdown_extensions": [{"pymdownx.superfences": {"custom_fences": [_CHART]}}]},
          {"chart.md": _page("A chart", '```vegalite\n{"mark": "bar"}\n```')}, shows=(("chart/", "<vegachart"),),
-         open="The site leaves out its element `<vegachart>`, whose program needs `eval`, and says so nowhere."),
+         open="The site leaves out its element `<vegachart>`, whose program needs `eval`; the build says so."),
     Case("badges", ("mkdocs-badges",), ("badges",)),
     Case("alias", ("mkdocs-alias-plugin",), ("alias",),
          files={"notes/one.md": _page("A note", "See [[words]]."), "notes/two.md": "---\ntitle: Words\nalias: words\n---\n\nText.\n"},

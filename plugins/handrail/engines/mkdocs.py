@@ -227,6 +227,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         """Put the pages that Handrail makes into whatever navigation there is."""
         self.nav = navigation.completed(nav, self.build, self.tree, config, files)
         asking, project = Asking(files, self.reach), self.build.handbook.project
+        self.undone = Undone(config)
         self.kept.begin(config, project, asking, self.snippets)
         self.exact.plan(self.nav, files, config, self.build, self.head, asking)
         making = Making(
@@ -288,7 +289,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         snippets.release()
         completion = self.ahead.completion(page)
         self.exact.read(page)
-        return complete(html, page, completion)
+        return self.undone.sanitised(page, html, complete(html, page, completion))
 
     @event_priority(100)
     def _confine(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -315,7 +316,6 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
             env.bytecode_cache = self.preview.compiled
         once_a_section(env, config.theme.get("features") or [])
         self.files = files
-        self.undone = Undone(config)
         self.finish = Finish(self.build.shown, self.nav, self.head, self.search, self.undone)
         self.policy = "" if self.serving else site_policy(env, config, files, let_in_by(self.settings))
         self.exact.settle(self.policy)
@@ -366,7 +366,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         self.ahead.end()
         self.search_reading.end()
         self.search.finish(config)
-        for said in (self.search.left_behind(config, self.build.shown), self.undone.said()):
+        for said in (self.search.left_behind(config, self.build.shown), *self.undone.said()):
             if said and not self.exact.is_partial:
                 click.echo(said, err=True)
         if not self.serving:

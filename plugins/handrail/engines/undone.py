@@ -1,8 +1,12 @@
-"""What the steps on finished pages looked for and found on none of them: then a theme is another than they know, and the build says so."""
+"""What readers are without though somebody meant it to be there: steps that found nothing to do on any page, elements that were taken out.
+
+A theme is another than the steps know then, or an extension of Markdown makes what no page may hold; the build says so.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from enum import Enum
 
@@ -11,7 +15,7 @@ from mkdocs.structure.pages import Page
 
 from handrail.engines.navigation import Group
 from handrail.pages.frame import STATUS
-from handrail.words.language import count_of
+from handrail.words.language import count_of, join_words
 
 _KNOWN = "material"
 _PATH = "navigation.path"
@@ -30,6 +34,11 @@ class Step(Enum):
 
 
 _UNGOVERNED = "On {} nothing says what browsers may run, for a template makes no whole page there: let it begin as one does, with `<html>`."
+_ELEMENT = re.compile(r"<([a-z][\w-]*+)")
+_TAKEN_OUT = (
+    "Readers get nothing of {elements} on {pages} such as {page}, where an extension of Markdown, or a plugin, makes it of the text: pages hold "
+    "only what runs nothing. Set it to make plain HTML or a picture, as `pymdownx.arithmatex` does with `generic: true`, or do without it."
+)
 Counts = tuple[Counter[Step], Counter[Step]]
 """How often each step was due, and how often it was done."""
 
@@ -45,6 +54,17 @@ class Undone:
         self._place = "below `theme.custom_dir`" if config.theme.custom_dir else "that another plugin brings"
         self._due: Counter[Step] = Counter()
         self._done: Counter[Step] = Counter()
+        self._taken_out: dict[str, list[str]] = defaultdict(list)
+
+    def sanitised(self, page: Page, made: str, html: str) -> str:
+        """Note what of the HTML that was made of a page's text is not in that which readers get, and return this.
+
+        Of what its author wrote there, the check tells.
+        """
+        for name in sorted(set(_ELEMENT.findall(made))):
+            if f"<{name}" not in html and f"<{name}" not in (page.markdown or "").lower():
+                self._taken_out[name].append(page.file.src_uri)
+        return html
 
     def due(self, page: Page) -> None:
         """Count what there is to do on a page of the handbook."""
@@ -83,8 +103,16 @@ class Undone:
         self._due.update(counts[0])
         self._done.update(counts[1])
 
-    def said(self) -> str:
-        """Return a sentence on all that was to be done and was done nowhere; nothing where there is none."""
+    def said(self) -> Iterator[str]:
+        """Yield a sentence on all that was to be done and was done nowhere, and one on what was taken out."""
+        if not_done := self._not_done():
+            yield not_done
+        if self._taken_out:
+            pages = sorted({page for of_one in self._taken_out.values() for page in of_one})
+            elements = join_words([f"`<{name}>`" for name in sorted(self._taken_out)])
+            yield _TAKEN_OUT.format(elements=elements, pages=count_of(len(pages), "page"), page=pages[0])
+
+    def _not_done(self) -> str:
         without_policy = self._due[Step.POLICY] - self._done[Step.POLICY]
         missing = [step.value for step in Step if self._due[step] and not self._done[step]]
         if not missing:

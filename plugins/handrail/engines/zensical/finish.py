@@ -103,7 +103,7 @@ class _Work:
             else:
                 self._refuse_sealed(path)
                 found[path] = None
-        self.said = tuple(filter(None, (search.left_behind(site.config, plugin.build.shown), undone.said())))
+        self.said = tuple(filter(None, (search.left_behind(site.config, plugin.build.shown), *undone.said())))
         return {**found, **dict(self._ours()), **dict(search.files())}
 
     def manifest(self, wanted: Mapping[str, bytes | None], to: Path) -> Manifest:
