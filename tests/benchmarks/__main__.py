@@ -1,4 +1,4 @@
-"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|rebuild|verify|sign|history|months|diff|hostile|near].
+"""Runs the benchmarks and says which targets were met: python -m tests.benchmarks [check|build|large|rebuild|verify|sign|history|months|diff|hostile|near].
 
 Commands that are compared run in turn, so that a machine that slows down slows both; the figures are medians of the
 ratios pair by pair. Processor time is given beside the wall clock's, which suffers more from other work.
@@ -121,6 +121,18 @@ def bench_build(folder: Path) -> bool:
         "a page with the plugin / without, processor", [a.processor / b.processor * share for a, b in builds], 1.1
     )
     return met & bench_page_size(folder, project)
+
+
+def bench_large(folder: Path) -> bool:
+    """Measure one build of 10,000 pages with a pruned navigation: how its time has grown from that of 1,000, and the memory of its largest process."""
+    small, large = folder / "of-1000", folder / "of-10000"
+    generate(small, 1_000)
+    generate(large, 10_000)
+    growth = math.log10(_build(large, PLUGIN).processor / _build(small, PLUGIN).processor)
+    met = tell("exponent of growth of a build, 1,000 to 10,000 pages, processor", [growth], 1.05)
+    # Of all that were run so far it is the largest; Linux counts in KiB.
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return met & tell("MiB of the largest process of a build of 10,000 pages", [memory], 600)
 
 
 def bench_page_size(folder: Path, larger: Path) -> bool:
@@ -306,6 +318,7 @@ def main(which: list[str]) -> int:
     benchmarks = {
         "check": bench_check,
         "build": bench_build,
+        "large": bench_large,
         "rebuild": bench_rebuild,
         "verify": bench_verify,
         "sign": bench_sign,
