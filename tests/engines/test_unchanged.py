@@ -116,14 +116,19 @@ def test_what_was_built_in_silence_is_built_again_to_be_told_what_there_is_to_sa
     assert NOTHING in built(folder)
 
 
+_MODULE = "def define_env(env):\n    env.conf['copyright'] = 'First edition'\n"
+
+
 @pytest.mark.parametrize(
     ("files", "config"),
     [
         ({}, {"plugins": ["tags", "search", {"handrail": dict(SETTINGS)}]}),
         ({"content/odd.md": '# Odd\n\n--8<-- "note.txt"\n', "note.txt": "Noted.\n"}, {"markdown_extensions": ["pymdownx.snippets"]}),
         ({"content/odd.md": "# Odd\n\n[Up](/somewhere)\n"}, {"validation": {"links": {"absolute_links": "warn"}}}),
+        ({"edition.py": _MODULE}, {"plugins": ["search", {"macros": {"module_name": "edition"}}, {"handrail": dict(SETTINGS)}]}),
+        ({"editions/__init__.py": _MODULE}, {"plugins": ["search", {"macros": {"module_name": "editions"}}, {"handrail": dict(SETTINGS)}]}),
     ],
-    ids=["a plugin", "another file's text", "a warning"],
+    ids=["a plugin", "another file's text", "a warning", "a module of macros", "a package of macros"],
 )  # fmt: skip
 def test_where_somebody_may_see_more_all_is_built_each_time(
     files: dict[str, str], config: dict[str, Any], tmp_path: Path

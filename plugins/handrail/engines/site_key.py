@@ -44,7 +44,6 @@ _PROGRAMS = (
 )  # fmt: skip
 SNIPPETS, _EMOJI = "pymdownx.snippets", "pymdownx.emoji"
 _MACROS = "macros"
-_MAKE_PAGES_OTHERS = ("pre_macro_functions", "post_macro_functions", "post_build_functions")
 _LOGGED = 20
 """The level of what MkDocs says by the way, and strict builds do not heed."""
 _OF_NO_PAGE = frozenset((
@@ -75,8 +74,11 @@ def _reasons_of_texts(config: MkDocsConfig, project: Project) -> Iterator[str]:
             f"All pages are made, for nobody here can say what the plugin `{bare_name(name)}` makes of a page that has not changed. A build that "
             "changes little is a short one only without it."
         )
-    if any(getattr(config.plugins.get(_MACROS), name, None) for name in _MAKE_PAGES_OTHERS):
-        yield "All pages are made, for a module of the plugin `macros` has a part in each (`on_pre_page_macros` or the like)."
+    for name in _modules(config):
+        yield (
+            f"All pages are made, for the module `{name}` of the plugin `macros` may change whatever it likes: settings, extensions of Markdown, "
+            "pages. A build that changes little is a short one only without it."
+        )
     for name in project.markdown.unknown:
         if name != SNIPPETS:
             yield f"All pages are made, for nobody here can say what the extension `{name}` of Markdown reads."
@@ -98,6 +100,18 @@ def brought(config: MkDocsConfig) -> Iterator[object]:
     for extension in extensions:
         if not isinstance(extension, str) and not type(extension).__module__.startswith("handrail."):
             yield extension
+
+
+def _modules(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the site's own programs that the plugin macros runs, by name; each is handed all of the settings."""
+    plugin = config.plugins.get(_MACROS)
+    if plugin is None:
+        return
+    yield from map(str, plugin.config.get("modules") or ())
+    name = str(plugin.config.get("module_name") or "main")
+    place = Path(config.config_file_path or "").parent / name
+    if place.is_dir() or place.with_name(f"{place.name}.py").is_file():
+        yield name
 
 
 def runs_macros(config: MkDocsConfig) -> bool:
