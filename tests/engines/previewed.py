@@ -11,6 +11,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_macros.plugin import MacrosPlugin
 
+from handrail.engines.logs import OF_BUILDS
+
 _ADDRESS = "http://127.0.0.1:8000/"
 
 
@@ -21,10 +23,17 @@ def plugin_cache() -> dict[Any, Any]:
     return cache
 
 
-def forget_plugins() -> dict[Any, Any]:
-    """Have MkDocs begin as in a new process, and return where it keeps its plugins."""
+def forget_what_was_said() -> None:
+    """Have MkDocs and its plugins say all anew: in one process they say, and macros knows, each thing once."""
     for kept in (MacrosPlugin._add_macros, MacrosPlugin._add_variables, MacrosPlugin._add_filters):
         kept.clear()
+    for once in OF_BUILDS.filters:
+        vars(once).get("msgs", set()).clear()
+
+
+def forget_plugins() -> dict[Any, Any]:
+    """Have MkDocs begin as in a new process, and return where it keeps its plugins."""
+    forget_what_was_said()
     plugin_cache().clear()
     return plugin_cache()
 

@@ -21,11 +21,11 @@ from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs_macros.plugin import MacrosPlugin
 
 from handrail.engines.compiled import Compiled
 from handrail.engines.strip import with_strip
 from handrail.rules.registry import all_rules
+from tests.engines.previewed import forget_what_was_said
 from tests.support.engine import ENGINE
 
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
@@ -182,8 +182,7 @@ def configured(folder: Path, *, strict: bool = True, **options: Any) -> MkDocsCo
 
     The theme's templates are compiled once for all tests, which would take half of a small build's time.
     """
-    for kept in (MacrosPlugin._add_macros, MacrosPlugin._add_variables, MacrosPlugin._add_filters):
-        kept.clear()
+    forget_what_was_said()
     config = load_config(str(folder / "mkdocs.yml"), strict=strict, site_dir=str(folder / "site"), **options)
     made_by_mkdocs = config.theme.get_env
 

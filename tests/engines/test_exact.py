@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -168,6 +169,8 @@ def test_nothing_is_believed_of_a_site_that_was_touched_or_left_half_written(tmp
         lambda: (site / "stranger.html").write_text("Nobody's.", "utf-8"),
         lambda: shutil.rmtree(site),
         lambda: state.write_text("[]", "ascii"),
+        lambda: state.write_text("[" * 200_000, "ascii"),
+        partial(_link_to_what_never_ends, state),
     ):
         touch()
         done = built(folder)
@@ -176,14 +179,26 @@ def test_nothing_is_believed_of_a_site_that_was_touched_or_left_half_written(tmp
         assert bytes_of(site) == wanted
 
 
+_MODULE = "def define_env(env):\n    pass\n"
+
+
+def _link_to_what_never_ends(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/dev/zero")
+
+
 def test_where_nobody_can_say_what_has_changed_all_is_made_and_said_why(tmp_path: Path) -> None:
     plugins: list[Any] = ["search", {"handrail": dict(SETTINGS)}]
     for config, name in (
         ({"plugins": ["tags", *plugins]}, "`tags`"),
         ({"plugins": plugins, "hooks": ["hook.py"]}, "`hook.py`"),
         ({"plugins": plugins, "markdown_extensions": ["pymdownx.b64"]}, "`pymdownx.b64`"),
+        (
+            {"plugins": [{"macros": {"module_name": "ours_alone"}}, *plugins]},
+            "the module `ours_alone` of the plugin `macros`",
+        ),
     ):
-        folder = make_handbook(tmp_path, {**BASE, "hook.py": ""}, config=config)
+        folder = make_handbook(tmp_path, {**BASE, "hook.py": "", "ours_alone.py": _MODULE}, config=config)
         done = built(folder)
         assert done is not None
         assert name in done.why_all

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from hypothesis import settings
 from mkdocs.structure.pages import Page
 
 from handrail.engines import site_key
-from handrail.engines.logs import OF_BUILDS
+from handrail.engines.logs import OF_THE_ENGINE
+from handrail.engines.rendered import Rendered
 from handrail.model.cache import CACHE
 from handrail.rules.registry import all_rules
 from tests.engines.drawn import BASE, sop
@@ -67,14 +69,25 @@ def rendered() -> Iterator[set[str]]:
         yield found
 
 
+@contextmanager
+def as_it_logged() -> Iterator[None]:
+    """Have the engine log afterwards as before: its command settles that for a process of its own."""
+    log = OF_THE_ENGINE
+    before = log.level, log.propagate, log.handlers[:]
+    try:
+        yield
+    finally:
+        log.setLevel(before[0])
+        log.propagate, log.handlers[:] = before[1:]
+
+
 def whole(folder: Path, *arguments: str) -> tuple[dict[str, bytes] | None, str]:
     """Build a project into an empty folder by MkDocs' command, as a process of its own would; return the site, None where that fails, and what was said."""
     shutil.rmtree(folder / "site", ignore_errors=True)
     forget_plugins()
-    for once in OF_BUILDS.filters:
-        vars(once).get("msgs", set()).clear()
     command = import_module(f"{ENGINE}.__main__").cli
-    done = CliRunner().invoke(command, ["build", "-f", str(folder / "mkdocs.yml"), *arguments])
+    with as_it_logged():
+        done = CliRunner().invoke(command, ["build", "-f", str(folder / "mkdocs.yml"), *arguments])
     said = _TIMES.sub("", done.output).replace(str(folder), "")
     return (bytes_of(folder / "site") if done.exit_code == 0 else None), said
 
@@ -224,6 +237,21 @@ def test_what_somebody_has_put_into_the_repository_is_not_believed(tmp_path: Pat
     assert not are_believed(elsewhere=False)
 
 
+def test_what_came_with_a_handbook_that_lies_in_a_stranger_s_repository_is_not_believed(
+    tmp_path: Path, rendered: set[str]
+) -> None:
+    folder = make_handbook(tmp_path / "outer/handbook", BASE)
+    whole(folder)
+    outer = Repo(tmp_path / "outer")
+    (outer.root / "README.md").write_text("Ours.\n", "utf-8")
+    outer.git("add", "README.md")
+    outer.git("commit", "--quiet", "--message", "Begin")
+    rendered.clear()
+    with patch("handrail.build.kept_by_page.package_state", lambda: [b"elsewhere"]):
+        whole(folder)
+    assert rendered
+
+
 def test_a_damaged_file_does_no_harm(tmp_path: Path, rendered: set[str]) -> None:
     folder = make_handbook(tmp_path / "handbook", BASE)
     wanted, _ = whole(folder)
@@ -243,6 +271,36 @@ def test_a_damaged_file_does_no_harm(tmp_path: Path, rendered: set[str]) -> None
         found, _ = whole(folder)
         assert rendered
         assert other(found or {}, wanted or {}) == []
+    rendered.clear()
+    whole(folder)
+    assert not rendered
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        [], {}, "x", None, {"content": 5}, {"toc": [{}]}, {"toc": None}, {"toc": [{"level": "1", "id": "a", "name": "A", "children": []}]},
+        {"anchors": "a"}, {"anchors": [1]}, {"links": []}, {"links": {"index.md": ["a"]}}, {"title": 1}, {"more": 1},
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_kept_in_another_shape_is_not_used_and_is_replaced(
+    written: Any, tmp_path: Path, rendered: set[str]
+) -> None:
+    folder = make_handbook(tmp_path / "handbook", BASE)
+    as_data = Rendered.as_data
+    wanted, _ = whole(folder)
+    (folder / FILE).unlink()
+
+    def in_another_shape(made: Rendered) -> Any:
+        return {**as_data(made), **written} if isinstance(written, dict) and written else written
+
+    with patch.object(Rendered, "as_data", in_another_shape):
+        whole(folder)
+    rendered.clear()
+    found, _ = whole(folder)
+    assert rendered
+    assert other(found or {}, wanted or {}) == []
     rendered.clear()
     whole(folder)
     assert not rendered

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from handrail.model.cache import CACHE, keep, package_state, seal
+from handrail.model.files import LARGEST, read_whole
 
 _VERSION = 1
 _MORE = ("asks_for_texts", "is_whole", "inputs", "said")
@@ -106,14 +107,14 @@ def _sweep(folder: str, prefix: str, kept: Collection[str], folders: Collection[
 def recall(root: Path, name: str, site: Path) -> KeptBuild | None:
     """Return what the last build of the tree of this name has kept; None where it was none by this installation into this folder."""
     try:
-        known = json.loads((root / CACHE / _file(name)).read_text("ascii"))
+        known = json.loads(read_whole(root / CACHE / _file(name), LARGEST))
         if known["version"] != _VERSION or known["site"] != os.fspath(site) or known["by"] != _installation():
             return None
         pages = {src_uri: KeptPage(**page) for src_uri, page in known["pages"].items()}
         stats = {path: tuple(state) for path, state in known["stats"].items()}
         more = {name: known[name] for name in _MORE}
         return KeptBuild(known["common"], pages, known["files"], stats, **more)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -25,7 +25,7 @@ from handrail.engines.logs import OF_THE_ENGINE
 from handrail.engines.rendered import Rendered
 from handrail.engines.site_key import is_markdown_known, markdown_key, reads_elsewhere
 from handrail.engines.snippets import Guard
-from handrail.history.root import is_tracked
+from handrail.history.root import made_here
 from handrail.model.cache import CACHE, seal
 from handrail.model.project import Project
 
@@ -47,7 +47,7 @@ class KeptMarkdown:
         if self._level <= logging.DEBUG or not is_markdown_known(config, project):
             return
         name, root = f"{tree_name(project)}.markdown", project.root
-        self._kept = KeptByPage(root, name, markdown_key(config), lambda: not is_tracked(root, CACHE))
+        self._kept = KeptByPage(root, name, markdown_key(config), lambda: made_here(project.config_file, root / CACHE))
         self._heard = self._ends.enter_context(hearing(config, logging.INFO))
 
     def holds(self, page: Page) -> bool:
@@ -86,13 +86,12 @@ class KeptMarkdown:
 
     def _gives(self, known: Any, key: str, page: Page, files: Files) -> bool:
         """Give a page what is kept of it, and say whether that was done: whoever listens now has to hear all that was heard then."""
-        return (
-            known is not None
-            and known["key"] == key
-            and known["level"] <= self._level
-            and self.asking.lead_as(known["targets"])
-            and Rendered.from_data(known["rendered"]).give(page, files)
-        )
+        try:
+            is_of_it = known["key"] == key and known["level"] <= self._level
+            rendered, targets = Rendered.from_data(known["rendered"]), dict(known["targets"])
+        except (TypeError, ValueError, LookupError):
+            return False  # nothing is kept of it, or something else than is written here
+        return is_of_it and self.asking.lead_as(targets) and rendered.give(page, files)
 
     def finish(self, pages: Collection[str]) -> None:
         """Write down what is kept, when these pages are made, by path."""

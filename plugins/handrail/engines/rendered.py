@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -34,7 +35,9 @@ class Rendered:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Rendered:
-        """Return what was written as data."""
+        """Return what was written as data; raises ValueError where it is of another shape."""
+        if not _is_sound(data):
+            raise ValueError(data)
         return cls(**data)
 
     def as_data(self) -> dict[str, Any]:
@@ -53,6 +56,35 @@ class Rendered:
             {linked[path]: found for path, found in self.links.items()} if self.links is not None else None  # type: ignore[misc]
         )
         return True
+
+
+def _is_sound(data: Any) -> bool:
+    """Say whether each part is what MkDocs takes it for."""
+    anchors = [] if data["anchors"] is None else data["anchors"]
+    links = {} if data["links"] is None else data["links"]
+    toc = data["toc"]
+    return (
+        isinstance(anchors, list)
+        and all(isinstance(text, str | None) for text in (data["content"], data["title"], *anchors))
+        and isinstance(toc, list)
+        and all(map(_is_token, toc))
+        and isinstance(links, dict)
+        and all(isinstance(found, dict) and _are_texts(found.values()) for found in links.values())
+    )
+
+
+def _is_token(token: Any) -> bool:
+    return (
+        isinstance(token, dict)
+        and isinstance(token["level"], int)
+        and _are_texts((token["id"], token["name"]))
+        and isinstance(token["children"], list)
+        and all(map(_is_token, token["children"]))
+    )
+
+
+def _are_texts(values: Iterable[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _token(heading: AnchorLink) -> dict[str, Any]:

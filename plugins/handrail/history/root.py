@@ -20,14 +20,16 @@ def repository_root(folder: Path) -> Path | None:
     return (folder / os.fsdecode(out.removesuffix(b"\n"))).resolve() if code == 0 else None
 
 
-def is_tracked(root: Path, folder: Path) -> bool:
-    """Say whether something in a folder below this one may have come with the repository; also where git does not know."""
+def made_here(known: Path, folder: Path) -> bool:
+    """Say whether what lies in a folder was made here: git holds a project's file `known`, and of the folder beside it nothing."""
+    root = known.parent
     try:
         # Whatever stands at the top of the way there: a link, another repository, the name in capitals.
-        code, out, _ = ask(root, "ls-files", "--", f":(icase){folder.parts[0]}")
-    except GitError:
-        return True
-    return code != 0 or bool(out)
+        top = folder.relative_to(root).parts[0]
+        code, out, _ = ask(root, "ls-files", "-z", "--", f":(literal){known.name}", f":(icase){top}")
+    except (GitError, ValueError):
+        return False
+    return code == 0 and out.split(b"\0")[:-1] == [os.fsencode(known.name)]
 
 
 def history_read(handbook: Handbook) -> History | None:
