@@ -57,6 +57,13 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"ignore": [{"path": "a.md", "rule": "HB301", "why": "x"}]}, "unknown field `why`"),
     ({"ignore": [{"path": "a.md", "rule": "HB301", "until": "soon"}]}, "is no day"),
     ({"ignore": {"path": "a.md"}}, "must be a list of {path, rule, reason, until}"),
+    ({"rewrites": ["roamlinks"]}, "must name plugins and the pages that each may change, such as {roamlinks: [notes]}"),
+    (
+        {"rewrites": {"roamlinks": "notes"}},
+        "needs a list of pages for `roamlinks`: what stands there must be a list of texts",
+    ),
+    ({"rewrites": {"macros": ["notes"]}}, "can't name `macros`: where it runs template code the option `macros` says"),
+    ({"rewrites": {"handrail": ["notes"]}}, "can't name `handrail`"),
     ({"page_keys": "comments"}, "must be a list of texts"),
     ({"page_keys": ["x-*"]}, "names `x-*`; write each key as it stands in pages"),
     *(

@@ -217,11 +217,26 @@ def _by_rule(value: Any) -> dict[str, str]:
     return {str(rule): read(level, str(rule)) for rule, level in value.items()}
 
 
+_NO_REWRITERS = {
+    "handrail": "what it writes belongs to every page",
+    "macros": "where it runs template code the option `macros` says",
+}
+"""Plugins that change texts by another setting, or by none."""
+
+
 def _by_plugin(value: Any) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         message = "must name plugins and the pages that each may change, such as {roamlinks: [notes]}."
         raise typed.WrongValueError(message)
-    return {str(plugin): typed.paths(pages) for plugin, pages in value.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for plugin, pages in value.items():
+        if plugin in _NO_REWRITERS:
+            raise typed.WrongValueError(f"can't name `{plugin}`: {_NO_REWRITERS[plugin]}.")
+        try:
+            found[str(plugin)] = typed.paths(pages)
+        except typed.WrongValueError as error:
+            raise typed.WrongValueError(f"needs a list of pages for `{plugin}`: what stands there {error}") from error
+    return found
 
 
 def _ignores(value: Any) -> tuple[PathIgnore, ...]:
