@@ -143,7 +143,7 @@ def test_nothing_is_meant_that_finds_nothing(visit: Visit) -> None:
     page = _finder_page(visit)
     meant = page.locator("#hr-finder-meant")
     page.get_by_label("What do you want to do?").fill("xqzvwy recepits")
-    expect(meant).to_have_text("Did you mean receipt?")
+    expect(meant).to_have_text("Did you mean: receipt")
     page.get_by_label("Department").select_option("Sales")  # where nobody keeps any
     expect(meant).to_be_hidden()
     page.get_by_label("What do you want to do?").fill("xqzvwy wvuqz")
