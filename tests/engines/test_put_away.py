@@ -13,7 +13,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from handrail.engines import put_away
-from handrail.engines.put_away import Turns
+from handrail.engines.put_away import PageAtHand
 from tests.engines.drawn import BASE, sop
 from tests.engines.sites import build
 from tests.support.handbooks import make_handbook
@@ -51,11 +51,11 @@ def page_of(text: str | None) -> Page:
 
 
 def test_a_page_holds_less_when_its_turn_is_over() -> None:
-    turns, page = Turns(), page_of(LONG)
-    turns.turn_to(page)
-    turns.turn_to(page)
+    at_hand, page = PageAtHand(), page_of(LONG)
+    at_hand.turn_to(page)
+    at_hand.turn_to(page)
     assert vars(page)["content"] is page.content
-    turns.turn_to(page_of(""))
+    at_hand.turn_to(page_of(""))
     assert len(vars(page)["content"]) < len(LONG) / 10
     assert page.content == LONG
     page.content = re.sub("X", "", page.content)

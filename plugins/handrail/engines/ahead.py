@@ -26,7 +26,7 @@ from handrail.engines.completion import Completion
 from handrail.engines.finish import Finish
 from handrail.engines.kept_markdown import KeptMarkdown
 from handrail.engines.logs import OURS
-from handrail.engines.put_away import Turns
+from handrail.engines.put_away import PageAtHand
 from handrail.engines.rendered import Rendered
 from handrail.engines.sanitise import kept_on
 from handrail.engines.search_reading import Read, SearchReading
@@ -195,7 +195,7 @@ class PagesAhead:
         self._rendering: _Rendering | None = None
         self._begin_outputs: Callable[[], _Outputs] | None = None
         self._outputs: _Outputs | None = None
-        self._turns = Turns()
+        self._at_hand = PageAtHand()
         self.is_wanted = True
         """Whether pages are made at all: where another engine makes them, nothing is to be done ahead."""
 
@@ -214,7 +214,7 @@ class PagesAhead:
 
     def completion(self, page: Page) -> Completion:
         """Return what is done to a page's HTML, when its turn has come."""
-        self._turns.turn_to(page)
+        self._at_hand.turn_to(page)
         settled = self._rendering.completion(page) if self._rendering is not None else None
         return settled or self._making.completion_of(page)
 
@@ -230,7 +230,7 @@ class PagesAhead:
 
     def turn_to(self, page: Page) -> None:
         """Let a page be made next; the first one begins what is made ahead, when all plugins have set up the theme."""
-        self._turns.turn_to(page)
+        self._at_hand.turn_to(page)
         if self._begin_outputs is not None:
             begin, self._begin_outputs = self._begin_outputs, None
             page.active = False  # the copy makes others

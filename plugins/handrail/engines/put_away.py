@@ -46,8 +46,8 @@ def _unpacked(packed: bytes) -> str:
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
-class Turns:
-    """Whose turn it is; the texts of the page before are put away."""
+class PageAtHand:
+    """The page whose turn it is; the texts of the one before are put away."""
 
     def __init__(self) -> None:
         self._page: Page | None = None
