@@ -10,6 +10,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from handrail.proof.heads import read_head
@@ -163,6 +164,24 @@ def test_the_build_says_what_extensions_make_that_readers_do_not_get(
     assert len(said) == 1
     assert "`<script>` on 2 pages such as another.md" in said[0]
     assert "`<math>`" not in said[0]  # its author wrote it, and the check says so
+
+
+class AddsCharts(BasePlugin[NoOptions]):
+    """Puts an element into texts that only a program could draw."""
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        del page, config, files
+        return markdown.replace("CHART", "<vegachart>{}</vegachart>")
+
+
+def test_the_build_says_what_another_plugin_puts_into_texts_that_readers_do_not_get(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_handbook(tmp_path, {**BASE, "content/chart.md": "# A chart\n\nCHART\n"})
+    config = configured(tmp_path, strict=False)
+    config.plugins["charts"] = AddsCharts()
+    mkdocs_build(config)
+    assert "Readers get nothing of `<vegachart>` in chart.md, where" in capsys.readouterr().err
 
 
 def test_nothing_is_said_of_what_extensions_make_for_readers(

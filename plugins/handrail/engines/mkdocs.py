@@ -289,7 +289,7 @@ class HandrailPlugin(BasePlugin[HandrailConfig]):
         snippets.release()
         completion = self.ahead.completion(page)
         self.exact.read(page)
-        return self.undone.sanitised(page, html, complete(html, page, completion))
+        return self.undone.sanitised(page, partial(source_of, page, self.build), html, complete(html, page, completion))
 
     @event_priority(100)
     def _confine(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,7 +36,7 @@ class Step(Enum):
 _UNGOVERNED = "On {} nothing says what browsers may run, for a template makes no whole page there: let it begin as one does, with `<html>`."
 _ELEMENT = re.compile(r"<([a-z][\w-]*+)")
 _TAKEN_OUT = (
-    "Readers get nothing of {elements} on {pages} such as {page}, where an extension of Markdown, or a plugin, makes it of the text: pages hold "
+    "Readers get nothing of {elements} {where}, where an extension of Markdown, or a plugin, makes it of the text: pages hold "
     "only what runs nothing. Set it to make plain HTML or a picture, as `pymdownx.arithmatex` does with `generic: true`, or do without it."
 )
 Counts = tuple[Counter[Step], Counter[Step]]
@@ -56,13 +56,13 @@ class Undone:
         self._done: Counter[Step] = Counter()
         self._taken_out: dict[str, list[str]] = defaultdict(list)
 
-    def sanitised(self, page: Page, made: str, html: str) -> str:
+    def sanitised(self, page: Page, written: Callable[[], str], made: str, html: str) -> str:
         """Note what of the HTML that was made of a page's text is not in that which readers get, and return this.
 
-        Of what its author wrote there, the check tells.
+        Of what its author has `written` there, the check tells.
         """
         for name in sorted(set(_ELEMENT.findall(made))):
-            if f"<{name}" not in html and f"<{name}" not in (page.markdown or "").lower():
+            if f"<{name}" not in html and f"<{name}" not in written().lower():
                 self._taken_out[name].append(page.file.src_uri)
         return html
 
@@ -110,7 +110,8 @@ class Undone:
         if self._taken_out:
             pages = sorted({page for of_one in self._taken_out.values() for page in of_one})
             elements = join_words([f"`<{name}>`" for name in sorted(self._taken_out)])
-            yield _TAKEN_OUT.format(elements=elements, pages=count_of(len(pages), "page"), page=pages[0])
+            where = f"on {count_of(len(pages), 'page')} such as {pages[0]}" if len(pages) > 1 else f"in {pages[0]}"
+            yield _TAKEN_OUT.format(elements=elements, where=where)
 
     def _not_done(self) -> str:
         without_policy = self._due[Step.POLICY] - self._done[Step.POLICY]
