@@ -252,6 +252,17 @@ def test_what_came_with_a_handbook_that_lies_in_a_stranger_s_repository_is_not_b
     assert rendered
 
 
+def _is_made_anew(folder: Path, wanted: dict[str, bytes] | None, rendered: set[str]) -> None:
+    """See that nothing that is kept is used by the next build, which makes the same site, and that the one after it finds all."""
+    rendered.clear()
+    found, _ = whole(folder)
+    assert rendered
+    assert other(found or {}, wanted or {}) == []
+    rendered.clear()
+    whole(folder)
+    assert not rendered
+
+
 def test_a_damaged_file_does_no_harm(tmp_path: Path, rendered: set[str]) -> None:
     folder = make_handbook(tmp_path / "handbook", BASE)
     wanted, _ = whole(folder)
@@ -267,13 +278,7 @@ def test_a_damaged_file_does_no_harm(tmp_path: Path, rendered: set[str]) -> None
         bytes(2000) + content[2000:],
     ):
         file.write_bytes(damaged)
-        rendered.clear()
-        found, _ = whole(folder)
-        assert rendered
-        assert other(found or {}, wanted or {}) == []
-    rendered.clear()
-    whole(folder)
-    assert not rendered
+        _is_made_anew(folder, wanted, rendered)
 
 
 @pytest.mark.parametrize(
@@ -297,13 +302,7 @@ def test_what_is_kept_in_another_shape_is_not_used_and_is_replaced(
 
     with patch.object(Rendered, "as_data", in_another_shape):
         whole(folder)
-    rendered.clear()
-    found, _ = whole(folder)
-    assert rendered
-    assert other(found or {}, wanted or {}) == []
-    rendered.clear()
-    whole(folder)
-    assert not rendered
+    _is_made_anew(folder, wanted, rendered)
 
 
 def test_what_is_no_longer_there_is_not_kept_and_where_nothing_can_be_written_nothing_is(tmp_path: Path) -> None:

@@ -60,11 +60,11 @@ def trend(values: Values, *, is_down: bool, least: float | None = None) -> Trend
 
     Over the window a trend goes at least as far as `least`, without one as a tenth of the median of what is known.
     """
-    return _trend(tuple(values[-WINDOW:]), is_down, least)
+    return _trend(tuple(values[-WINDOW:]), is_down=is_down, least=least)
 
 
 @lru_cache(maxsize=1_024)
-def _trend(window: tuple[float | None, ...], is_down: bool, least: float | None) -> Trend:  # noqa: FBT001 - as it is asked above
+def _trend(window: tuple[float | None, ...], *, is_down: bool, least: float | None) -> Trend:
     """Judge a window; each is judged for several pages and files, and by a preview again and again."""
     # As decimals, so that what is equal on paper is equal here.
     known = [(at, Fraction(str(value))) for at, value in enumerate(window) if value is not None]
